@@ -1,0 +1,79 @@
+"""Dates as sources give them: EDTF level 0, the `~` of level 1, and open intervals.
+
+The method is the Library of Congress's Extended Date/Time Format specification
+(https://www.loc.gov/standards/datetime/): `2025-09-01`, `2025-05`, `2025`, `2025~`, `../2025-05-31`, `2021/..`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from .errors import DateError
+
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~?")
+
+
+def _bounds(text: str) -> tuple[date, date]:
+    match = _DAY.fullmatch(text)
+    if not match:
+        raise DateError(f"{text!r} is not a date: write 2025-09-01, 2025-05, 2025, 2025~ or ../2025-05-31")
+    year, month, day = (int(g) if g else None for g in match.groups())
+    assert year is not None
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError as error:
+        raise DateError(f"{text!r} is not a date: {error}") from None
+    if day:
+        return first, first
+    last_month = month or 12
+    return first, date(year, last_month, calendar.monthrange(year, last_month)[1])
+
+
+def bounds(text: str) -> tuple[date | None, date | None]:
+    """The first and the last day that an EDTF date or interval may mean; None where it is open.
+
+    Raises DateError for anything else, and for an interval that ends before it begins.
+
+    >>> bounds("2025-05")
+    (datetime.date(2025, 5, 1), datetime.date(2025, 5, 31))
+    >>> bounds("../2025-05-31")
+    (None, datetime.date(2025, 5, 31))
+    """
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _bounds(text)
+    first = None if start == ".." else _bounds(start)[0]
+    last = None if end == ".." else _bounds(end)[1]
+    if first and last and last < first:
+        raise DateError(f"{text!r} ends before it begins")
+    return first, last
+
+
+def day(text: str) -> date:
+    """A single day, as `--as-of` takes it; a month or year means its last day.
+
+    >>> day("2025-08")
+    datetime.date(2025, 8, 31)
+    """
+    return _bounds(text)[1]
+
+
+def in_words(text: str) -> str:
+    """The date as an English reader writes it, with the precision that it has.
+
+    >>> in_words("2025-09-01"), in_words("2025-05"), in_words("../2025-05-31")
+    ('1 September 2025', 'May 2025', 'by 31 May 2025')
+    """
+    start, slash, end = text.partition("/")
+    if slash:
+        if start == "..":
+            return f"by {in_words(end)}"
+        return f"since {in_words(start)}" if end == ".." else f"{in_words(start)} to {in_words(end)}"
+    about = "about " if text.endswith("~") else ""
+    parts = text.rstrip("~").split("-")
+    words = [str(int(parts[2]))] if len(parts) == 3 else []
+    if len(parts) > 1:
+        words.append(calendar.month_name[int(parts[1])])
+    return about + " ".join([*words, parts[0]])

@@ -1,0 +1,66 @@
+"""What can go wrong.
+
+    GovgraphError                 every error that govgraph raises on purpose
+    ├── DataError                 the data or the ontology could not be loaded; carries the Problems
+    ├── UnknownName               a name that nothing in the graph bears; carries the nearest ones
+    ├── QueryError                a SPARQL query that is malformed or refused
+    └── DateError                 a date that is not EDTF
+
+A `Problem` is for the curator: a place in a file and what is wrong there. An error is for the programmer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake in a file, told to the person who can mend it.
+
+    >>> print(Problem("data/jp/cabinet.yaml", 4, "unknown key 'nmae' (did you mean 'name'?)"))
+    data/jp/cabinet.yaml:4: unknown key 'nmae' (did you mean 'name'?)
+    """
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class GovgraphError(Exception):
+    """The root of the tree; `exit_code` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class DataError(GovgraphError):
+    """Data or ontology that could not be loaded; `problems` holds every one, in the order of files and lines."""
+
+    exit_code = 3
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: Sequence[Problem] = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class UnknownName(GovgraphError):
+    """No thing in the graph has this id, name or alias; `nearest` holds ids and names that come close."""
+
+    def __init__(self, name: str, nearest: Sequence[tuple[str, str]] = (), kind: str = "thing") -> None:
+        self.name, self.nearest = name, nearest
+        hint = "; nearest: " + ", ".join(f"{label} ({id_})" for id_, label in nearest) if nearest else ""
+        super().__init__(f"no {kind} is called {name!r}{hint}")
+
+
+class QueryError(GovgraphError):
+    """A SPARQL query that cannot be parsed, or that asks for something that is refused."""
+
+
+class DateError(GovgraphError, ValueError):
+    """A date that is not written as EDTF, or that no calendar has."""
+
+    exit_code = 2

@@ -1,0 +1,119 @@
+"""Facts and things as the graph gives them back: every lookup, answer, picture and export is made of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from . import edtf
+
+
+@dataclass(frozen=True)
+class Value:
+    """An object or qualifier: an entity's `id` with its name as `text`, or a literal's text alone."""
+
+    text: str
+    id: str | None = None
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Where a fact is said: the source's id, title and address, and the place in it."""
+
+    source: str
+    title: str
+    at: str
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class StatedFact:
+    """One fact with all that belongs to it. `holds` says whether it is so on the graph's day."""
+
+    id: str
+    subject: Value
+    property: str
+    label: str
+    object: Value
+    modality: str
+    denied: bool
+    qualifiers: dict[str, tuple[Value, ...]] = field(default_factory=dict)
+    qualifier_labels: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    when: str | None = None
+    from_: str | None = None
+    until: str | None = None
+    disputed: bool = False
+    derived: bool = False
+    based_on: tuple[str, ...] = ()
+    citations: tuple[Cited, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+    holds: bool = True
+
+    def one(self, qualifier: str) -> Value | None:
+        """The first value of a qualifier, or None."""
+        values = self.qualifiers.get(qualifier)
+        return values[0] if values else None
+
+    @property
+    def object_text(self) -> str:
+        """The object in words; dates as an English reader writes them."""
+        return self.object.text
+
+    @property
+    def hedge(self) -> str:
+        """`not so`, `planned`, `possible`, `opinion`, or nothing for what is plainly asserted."""
+        return "not so" if self.denied else "" if self.modality == "asserted" else self.modality
+
+    @property
+    def time(self) -> str:
+        """When it happened or holds, in words, or nothing."""
+        words = [edtf.in_words(self.when)] if self.when else []
+        words += [f"since {edtf.in_words(self.from_)}"] if self.from_ else []
+        words += [f"until {edtf.in_words(self.until)}"] if self.until else []
+        return ", ".join(words)
+
+    @property
+    def details(self) -> str:
+        """The qualifiers and the time in words: `under AI Promotion Act; in Plan phase; 2025`."""
+        words = []
+        for name, values in self.qualifiers.items():
+            if name == "exhaustive":
+                words += ["among others"] if values[0].text == "false" else []
+            elif name != "order":
+                words.append(f"{self.qualifier_labels.get(name, name)} {', '.join(v.text for v in values)}")
+        if self.time:
+            words.append(self.time)
+        return "; ".join(words)
+
+    @property
+    def sentence(self) -> str:
+        """The fact as one sentence, with its hedge before and its details after."""
+        core = f"{self.subject.text} {self.label} {self.object_text}".replace("  ", " ")
+        hedge = {"": "", "not so": "The source denies it: "}.get(self.hedge, f"{self.hedge.capitalize()}: ")
+        return f"{hedge}{core}{f' ({self.details})' if self.details else ''}"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing with its names and its facts: those it is the subject of, and those that speak of it."""
+
+    id: str
+    iri: str
+    type: str
+    type_label: str
+    name: str
+    names: dict[str, str]
+    titles: dict[str, str]
+    aliases: tuple[str, ...]
+    url: str | None
+    jurisdiction: Value | None
+    within: Value | None
+    parts: tuple[Value, ...]
+    facts: tuple[StatedFact, ...]
+    about: tuple[StatedFact, ...]
+
+    @property
+    def citations(self) -> tuple[Cited, ...]:
+        """The places cited by its own facts, each once."""
+        return tuple(dict.fromkeys(c for f in self.facts for c in f.citations))

@@ -1,0 +1,194 @@
+"""The terms that data may use, as `ontology/govgraph.ttl` declares them, and the IRIs of everything."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+import pyoxigraph as ox
+from rapidfuzz import fuzz, process
+
+from .errors import DataError, Problem
+
+BASE = "https://w3id.org/govgraph/"
+ID = BASE + "id/"
+NS = BASE + "ns#"
+FACT = BASE + "fact/"
+PREFIXES = {
+    "gov": NS,
+    "id": ID,
+    "fact": FACT,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "prov": "http://www.w3.org/ns/prov#",
+}
+
+
+def iri(entity_id: str) -> str:
+    """The IRI of an entity: `jp/ai-promotion-act#plan` -> `https://w3id.org/govgraph/id/jp/ai-promotion-act#plan`."""
+    return ID + quote(entity_id, safe="/#")
+
+
+def entity_id(iri: str) -> str | None:
+    """The id of an entity's IRI; None for any other IRI."""
+    return unquote(iri.removeprefix(ID)) if iri.startswith(ID) else None
+
+
+def term(name: str, prefix: str = "gov") -> ox.NamedNode:
+    """A node in one of the namespaces above: `term("Fact")`, `term("label", "rdfs")`."""
+    return ox.NamedNode(PREFIXES[prefix] + name)
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 60) -> str | None:
+    """The known word that is most like this one, or None when none is near."""
+    found = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=cutoff)
+    return found[0] if found else None
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class of things, e.g. `Statute`."""
+
+    name: str
+    label: str
+    definition: str
+    parents: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property or qualifier; `range` is a class name for ids, or the name of a datatype for literals."""
+
+    name: str
+    label: str
+    inverse_label: str
+    definition: str
+    domain: str
+    range: str
+    takes_id: bool
+    parents: tuple[str, ...]
+    phrases: tuple[str, ...]
+    qualifier: bool
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All terms, by name; `quads` are the ontology's own triples."""
+
+    classes: dict[str, Class]
+    properties: dict[str, Property]
+    qualifiers: dict[str, Property]
+    forces: dict[str, str]
+    rules: dict[str, str]
+    quads: tuple[ox.Quad, ...] = field(repr=False)
+
+    @cached_property
+    def _ancestors(self) -> dict[str, frozenset[str]]:
+        def up(name: str) -> frozenset[str]:
+            return frozenset({name}).union(*(up(p) for p in self.classes[name].parents))
+
+        return {name: up(name) for name in self.classes}
+
+    def ancestors(self, class_name: str) -> frozenset[str]:
+        """The class and all that it is a kind of, up to `Thing`."""
+        return self._ancestors[class_name]
+
+    def is_a(self, class_name: str, wanted: str) -> bool:
+        """Whether the one class is the other, or a kind of it."""
+        return wanted in self._ancestors.get(class_name, ())
+
+    def family(self, class_name: str) -> str:
+        """The broad class that a picture groups by: the one below `Thing` or, for agents and works, below those."""
+        chain = self.ancestors(class_name)
+        broad = [n for n in chain if self.classes[n].parents and set(self.classes[n].parents) <= {"Thing"}]
+        top = broad[0] if broad else class_name
+        if top in ("Agent", "Work"):
+            return next((n for n in sorted(chain) if top in self.classes[n].parents), top)
+        return top
+
+
+def ontology_folder() -> Path:
+    """The ontology that came with govgraph."""
+    return shipped("ontology")
+
+
+def data_folder() -> Path:
+    """The facts that came with govgraph."""
+    return shipped("data")
+
+
+def shipped(name: str) -> Path:
+    """A folder that travels with govgraph: inside the package in a wheel, beside it in a checkout."""
+    here = Path(__file__).resolve().parent
+    return here / name if (here / name).is_dir() else here.parent / name
+
+
+def load_vocabulary(folder: Path | None = None) -> Vocabulary:
+    """Read every `*.ttl` of a folder, and its `rules/*.rq`; raises DataError where one cannot be read."""
+    folder = folder or ontology_folder()
+    quads: list[ox.Quad] = []
+    terms = folder / "govgraph.ttl"
+    if not terms.is_file():
+        raise DataError([Problem(os.fspath(terms), 1, "the ontology is not there")])
+    try:
+        quads.extend(ox.parse(path=terms, format=ox.RdfFormat.TURTLE))
+    except (SyntaxError, ValueError, OSError) as error:
+        raise DataError([Problem(os.fspath(terms), getattr(error, "lineno", None) or 1, str(error))]) from None
+    rules = {p.stem: p.read_text(encoding="utf-8") for p in sorted((folder / "rules").glob("*.rq"))}
+    about: dict[str, dict[str, list[str]]] = {}
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode):
+            value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else ""
+            about.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(value)
+    return _assemble(about, rules, tuple(quads))
+
+
+def _assemble(about: dict[str, dict[str, list[str]]], rules: dict[str, str], quads: tuple[ox.Quad, ...]) -> Vocabulary:
+    rdf, rdfs, skos = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["skos"]
+
+    def local(iris: list[str]) -> tuple[str, ...]:
+        return tuple(i.removeprefix(NS) for i in iris if i.startswith(NS))
+
+    classes: dict[str, Class] = {}
+    properties: dict[str, Property] = {}
+    qualifiers: dict[str, Property] = {}
+    forces: dict[str, str] = {}
+    for subject, facts in about.items():
+        name = subject.removeprefix(NS)
+        types = set(facts.get(rdf + "type", ()))
+        label = facts.get(rdfs + "label", [name])[0]
+        definition = facts.get(skos + "definition", [""])[0]
+        phrases = tuple(facts.get(NS + "phrase", ()))
+        if NS + "Force" in types:
+            forces[facts[skos + "notation"][0]] = name
+        elif PREFIXES["owl"] + "Class" in types and (name == "Thing" or local(facts.get(rdfs + "subClassOf", []))):
+            if not any(p in ("Fact",) for p in local(facts.get(rdfs + "subClassOf", []))):
+                classes[name] = Class(name, label, definition, local(facts.get(rdfs + "subClassOf", [])), phrases)
+        elif types & {PREFIXES["owl"] + "ObjectProperty", PREFIXES["owl"] + "DatatypeProperty"}:
+            range_ = facts.get(rdfs + "range", [NS + "Thing"])[0]
+            made = Property(
+                name=name,
+                label=label,
+                inverse_label=facts.get(NS + "inverseLabel", [""])[0],
+                definition=definition,
+                domain=(local(facts.get(rdfs + "domain", [])) or ("Thing",))[0],
+                range=range_.removeprefix(NS).removeprefix(PREFIXES["xsd"]),
+                takes_id=PREFIXES["owl"] + "ObjectProperty" in types and range_ != NS + "Force",
+                parents=local(facts.get(rdfs + "subPropertyOf", [])),
+                phrases=phrases,
+                qualifier=NS + "Qualifier" in types,
+            )
+            if made.qualifier:
+                qualifiers[name] = made
+            elif phrases and name != "jurisdiction":
+                properties[name] = made
+    return Vocabulary(classes, properties, qualifiers, forces, rules, quads)
