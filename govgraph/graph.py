@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,22 +17,16 @@ from .errors import QueryError, UnknownName
 from .facts import Cited, StatedFact, Thing, Value
 from .model import Dataset
 from .reader import read
+from .sparql import refuse_outside
 from .vocabulary import FACT, NS, PREFIXES, Vocabulary, entity_id, iri, load_vocabulary, nearest, term
 
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from .ask import Answer
+    from .ask import Answer, Engine
 
 _RDF, _RDFS = PREFIXES["rdf"], PREFIXES["rdfs"]
-# What a SPARQL lexer would read as one token and cannot hide a keyword in: strings, IRIs, comments, variables, names.
-_OPAQUE = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n\r]|\\.)*"|\'(?:[^\'\\\n\r]|\\.)*\''
-    r"|<[^<>\"{}|^`\\\x00-\x20]*>|#[^\n\r]*|[?$]\w+|[\w.-]*:[\w.%\\:-]*",
-    re.DOTALL,
-)
-_REFUSED = re.compile(r"\b(SERVICE|FROM|LOAD)\b", re.IGNORECASE)
 
 
 class KnowledgeGraph:
@@ -63,6 +57,7 @@ class KnowledgeGraph:
         self.store.extend(self._direct_triples())
 
     def _construct(self, rule: str) -> list[ox.Triple]:
+        refuse_outside(rule)
         return list(self.store.query(rule))  # type: ignore[arg-type]
 
     def _derived_validity(self) -> list[ox.Quad]:
@@ -113,9 +108,14 @@ class KnowledgeGraph:
 
     def ask(self, question: str) -> Answer:
         """The answer to a question in plain English; see `govgraph.ask`."""
-        from .ask import ask
+        return self.engine.ask(question)
 
-        return ask(self, question)
+    @cached_property
+    def engine(self) -> Engine:
+        """What answers questions about this graph, made when the first one is asked."""
+        from .ask import Engine
+
+        return Engine(self)
 
     def facts(self, pattern: str = "") -> list[StatedFact]:
         """The facts for which a SPARQL group pattern over `?fact` holds; all of them without a pattern.
@@ -127,8 +127,9 @@ class KnowledgeGraph:
         """
         rows = self.query(
             f"SELECT ?fact ?p ?o ?label ?source ?at {{ {{ SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }} }} "
-            "?fact ?p ?o . OPTIONAL { ?o rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), 'en')) } "
-            "OPTIONAL { ?fact gov:citation ?o . ?o gov:source ?source ; gov:at ?at } }"
+            "{ ?fact ?p ?o } UNION { ?fact prov:wasDerivedFrom/gov:citation ?o BIND(gov:citation AS ?p) } "
+            "OPTIONAL { ?o rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), 'en')) } "
+            "OPTIONAL { ?o gov:source ?source ; gov:at ?at } }"
         )
         raw: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
         for row in rows:
@@ -171,7 +172,7 @@ class KnowledgeGraph:
             disputed=text("disputed") == "true",
             derived=bool(derived_from),
             based_on=derived_from,
-            citations=tuple(sorted(citations, key=lambda c: (c.source, c.at))),
+            citations=tuple(sorted(set(citations), key=lambda c: (c.source, c.at))),
             valid_from=first,
             valid_until=last,
             holds=(not first or first <= self.as_of_date) and (not last or last >= self.as_of_date),
@@ -204,6 +205,15 @@ class KnowledgeGraph:
             if id_ and (row["n"].language == "en" or id_ not in found):
                 found[id_] = row["n"].value
         return found
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        rows = self.query("SELECT ?s ?c { ?s a ?c . ?c rdfs:subClassOf* gov:Thing }")
+        return {id_: row["c"].value.removeprefix(NS) for row in rows if (id_ := entity_id(row["s"].value))}
+
+    def kind(self, id_: str) -> str:
+        """The class of a thing, by its local name, e.g. `Statute`."""
+        return self._kinds[id_]
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
@@ -314,16 +324,8 @@ def load(
     True
     """
     vocabulary = load_vocabulary(Path(ontology) if ontology else None)
-    day = _day(as_of) if as_of else datetime.now(timezone.utc).date()
+    day = _day(as_of) if as_of else datetime.now(UTC).date()
     return KnowledgeGraph(read(Path(data) if data else None, vocabulary), vocabulary, day, tuple(sources))
-
-
-def refuse_outside(sparql: str) -> None:
-    """Raises QueryError for a query that would reach another graph or machine; strings and comments are no keywords."""
-    bare = _OPAQUE.sub(" ", sparql)
-    found = _REFUSED.search(bare)
-    if found:
-        raise QueryError(f"{found.group().upper()} is refused: a query reads this graph only, and nothing leaves this machine")
 
 
 def fold(text: str) -> str:

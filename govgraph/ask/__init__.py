@@ -1,0 +1,29 @@
+"""Questions in plain English: linked to things, read, matched against the facts, answered with their sources.
+
+No language model and no network: a question's names are linked to things, its other words to the ontology's terms and to
+the words of facts; the facts that account for all names and for most words answer, found by the SPARQL that the answer
+shows. Whatever is not accounted for is said: `not_stated` where the graph is silent, `not_understood` where nothing fits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .answer import Answer, Item
+from .engine import Engine
+
+if TYPE_CHECKING:
+    from ..graph import KnowledgeGraph
+
+__all__ = ["Answer", "Engine", "Item", "ask"]
+
+
+def ask(graph: KnowledgeGraph, question: str) -> Answer:
+    """The Answer to one question.
+
+    >>> import govgraph
+    >>> kg = govgraph.load(as_of="2025-10-09")
+    >>> ask(kg, "who heads the AI Strategic Headquarters?").text
+    'AI Strategic Headquarters is headed by Prime Minister of Japan.'
+    """
+    return graph.engine.ask(question)

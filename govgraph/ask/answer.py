@@ -1,0 +1,113 @@
+"""What comes back: an Answer, one of five outcomes, with its facts and their citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ..facts import StatedFact
+
+Status = Literal["answered", "denied", "unsettled", "not_stated", "not_understood"]
+STRENGTH = {"asserted": 0, "planned": 1, "possible": 2, "opinion": 3}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing, value or place that answers; `facts` are those that say so."""
+
+    name: str
+    id: str | None = None
+    aliases: tuple[str, ...] = ()
+    value: str | None = None
+    modality: str = "asserted"
+    role: str | None = None
+    facts: tuple[StatedFact, ...] = field(default=(), repr=False)
+    denied: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """The item as the JSON contract has it."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "aliases": list(self.aliases),
+            "value": self.value,
+            "modality": self.modality,
+            "role": self.role,
+            "facts": [f.id for f in self.facts],
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a question: its status, one or two plain sentences, how it was read, and what it rests on."""
+
+    question: str
+    as_of: str
+    status: Status
+    text: str
+    reading: str
+    sparql: str | None = None
+    answers: tuple[Item, ...] = ()
+    related: tuple[Item, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> list[StatedFact]:
+        """The facts behind the answers, then those behind what is related; each once."""
+        return list({f.id: f for item in (*self.answers, *self.related) for f in item.facts}.values())
+
+    @property
+    def citations(self) -> list[dict[str, Any]]:
+        """A row for each place cited: fact, source, title, at, url."""
+        return [
+            {"fact": f.id, "source": c.source, "title": c.title, "at": c.at, "url": c.url}
+            for f in self.facts
+            for c in f.citations
+        ]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON object that `govgraph ask --format json` prints."""
+        return {
+            "question": self.question,
+            "as_of": self.as_of,
+            "status": self.status,
+            "text": self.text,
+            "reading": self.reading,
+            "sparql": self.sparql,
+            "answers": [a.as_dict() for a in self.answers],
+            "related": [a.as_dict() for a in self.related],
+            "citations": self.citations,
+        }
+
+    @property
+    def explain(self) -> str:
+        """How the question was linked and read, the SPARQL, and the facts used, a line each."""
+        lines = [f"read as: {self.reading}", *self.notes]
+        lines += ["sparql:", *("  " + line for line in self.sparql.splitlines())] if self.sparql else []
+        lines += [f"fact {f.id}: {f.sentence}" for f in self.facts]
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        lines = [self.text]
+        for title, items in (("", self.answers), ("See also:", self.related)):
+            if title and items:
+                lines += ["", title]
+            lines += [_line(item) for item in items]
+        sources = list(dict.fromkeys((c["title"], c["at"]) for c in self.citations))
+        if sources:
+            lines += ["", "Sources:", *(f"  {title}: {at}" for title, at in sources)]
+        return "\n".join(lines)
+
+
+def _line(item: Item) -> str:
+    hedge = f" [{item.modality}]" if item.modality != "asserted" else ""
+    denied = " [not so, the source says]" if item.denied else ""
+    value = f": {item.value}" if item.value and item.value != item.name else ""
+    role = f" - {item.role}" if item.role else ""
+    return f"  {item.name}{value}{hedge}{denied}{role}"
+
+
+def strongest(facts: Iterable[StatedFact]) -> str:
+    """The modality of the fact that says it most firmly."""
+    return min((f.modality for f in facts), key=lambda m: STRENGTH[m], default="asserted")

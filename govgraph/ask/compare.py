@@ -1,0 +1,152 @@
+"""Two or more things side by side: jurisdictions by the dimension that is asked about, other things by what is said of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..facts import StatedFact
+from .answer import Answer, Item, Status
+from .linker import Mention
+from .reading import Reading
+from .say import plain
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+
+def compare(engine: Engine, reading: Reading) -> Answer | None:
+    """One item for each thing and each thing said of it on the matter; None where nothing fits."""
+    places = [m for m in reading.mentions if all(engine.linker.is_jurisdiction(i) for i in m.ids)]
+    ids = list(dict.fromkeys(sorted(m.ids)[0] for m in places))
+    if len(ids) >= 2:
+        return _jurisdictions(engine, reading, ids, places)
+    family = Counter(engine.graph.vocabulary.family(engine.index.kind(sorted(m.ids)[0])) for m in reading.mentions)
+    best = max(family, key=lambda f: family[f], default="")
+    compared = [m for m in reading.mentions if engine.graph.vocabulary.family(engine.index.kind(sorted(m.ids)[0])) == best]
+    return _things(engine, reading, compared) if len(compared) >= 2 else None
+
+
+def _jurisdictions(engine: Engine, reading: Reading, ids: list[str], places: list[Mention]) -> Answer | None:
+    dimension = _dimension(engine, reading, ids, places)
+    if dimension is None:
+        return _common_ground(engine, reading, ids)
+    items, silent = [], []
+    for id_ in ids:
+        facts = [f for f in _positions(engine, id_) if (f.object.id or "").startswith(dimension + "#")]
+        said = [f for f in facts if not f.denied]
+        items += [_cell(engine, f) for f in said]
+        if not said:
+            silent.append(engine.graph.names[id_])
+    if not items:
+        return None
+    name = engine.graph.names[dimension]
+    text = f"{name}: " + "; ".join(f"{n}: {v}" for n, v in _by_name(items).items()) + "."
+    text += f" Not stated for {', '.join(silent)}." if silent else ""
+    status: Status = "answered" if any(i.modality == "asserted" for i in items) else "unsettled"
+    pattern = f"?fact rdf:predicate gov:holdsPosition ; rdf:object/gov:within <{_iri(dimension)}> ; rdf:subject ?answer ."
+    sparql = f"SELECT ?fact ?answer WHERE {{\n  {pattern}\n  VALUES ?answer {{ {' '.join(f'<{_iri(i)}>' for i in ids)} }}\n}}"
+    shown = f"compare {', '.join(engine.graph.names[i] for i in ids)} on {name}"
+    return engine.make(reading.question, status, text, shown, sparql, items, [], reading)
+
+
+def _by_name(items: list[Item]) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for item in items:
+        found.setdefault(item.name, []).append((item.value or "") + (f" ({item.modality})" if item.modality != "asserted" else ""))
+    return {name: ", ".join(dict.fromkeys(values)) for name, values in found.items()}
+
+
+def _positions(engine: Engine, id_: str) -> list[StatedFact]:
+    return [p.fact for p in engine.index.by_subject.get(id_, []) if p.fact.property == "holdsPosition"]
+
+
+def _cell(engine: Engine, fact: StatedFact) -> Item:
+    detail = fact.one("detail")
+    aliases = engine.speaker.aliases(fact.subject.id)
+    value = f"{fact.object.text}: {detail.text}" if detail else fact.object.text
+    return Item(fact.subject.text, fact.subject.id, aliases, value, fact.modality, fact.sentence, (fact,))
+
+
+def _dimension(engine: Engine, reading: Reading, ids: list[str], places: list[Mention]) -> str | None:
+    """The dimension whose name and positions account for most of the words that are left."""
+    left = replace(reading, mentions=tuple(m for m in reading.mentions if m not in places))
+    named = {t.start + n for t in places for n in range(t.end - t.start)}
+    stems = [left.tokens[i].stem for i in left.content if i not in named]
+    for mention in left.mentions:
+        stems += [t.stem for t in left.tokens[mention.start : mention.end] if t.content]
+        whole = [i for i in mention.ids if engine.index.kind(i) == "Dimension"]
+        if whole:
+            return whole[0]
+    if not stems:
+        return None
+    scores: dict[str, float] = {}
+    total = sum(engine.index.weight(s) for s in stems)
+    for id_ in ids:
+        for fact in _positions(engine, id_):
+            profile = next(p for p in engine.index.by_subject[id_] if p.fact.id == fact.id)
+            words = {w for s in profile.slots if s.name != "subject" for w in s.words}
+            dimension = (fact.object.id or "").split("#")[0]
+            score = sum(engine.index.weight(s) for s in stems if s in words) / total
+            names = engine.index.words_of(dimension)
+            score += 0.25 * sum(engine.index.weight(s) for s in stems if s in names) / total
+            scores[dimension] = max(scores.get(dimension, 0), score)
+    best = max(scores, key=lambda d: (scores[d], d), default=None)
+    return best if best and scores[best] >= 0.34 else None
+
+
+def _common_ground(engine: Engine, reading: Reading, ids: list[str]) -> Answer | None:
+    """Where no matter is named: the matters on which a source finds them alike or different."""
+    differ = any(t.stem in ("differ", "differenc", "diverg", "contrast", "unlik") for t in reading.tokens)
+    name = "findsDifferent" if differ else "findsShared"
+    facts = [p.fact for p in engine.index.profiles if p.fact.property == name]
+    facts = [f for f in facts if set(ids) <= {v.id for v in f.qualifiers.get("among", ())}]
+    if not facts:
+        return None
+    items = []
+    for fact in facts:
+        cells = [c for i in ids for c in _positions(engine, i) if (c.object.id or "").startswith(f"{fact.object.id}#")]
+        role = "; ".join(dict.fromkeys(c.object.text for c in cells if not c.denied))
+        items.append(Item(fact.object.text, fact.object.id, engine.speaker.aliases(fact.object.id), None, fact.modality,
+                          role or None, (fact, *cells)))  # fmt: skip
+    verb = "differ on" if differ else "have in common"
+    text = f"{', '.join(engine.graph.names[i] for i in ids)} {verb}: {plain(items)}."
+    pattern = f"?fact rdf:predicate gov:{name} ; rdf:object ?answer ; " + " ; ".join(f"gov:among <{_iri(i)}>" for i in ids)
+    sparql = f"SELECT ?fact ?answer WHERE {{ {pattern} }}"
+    return engine.make(reading.question, "answered", text, f"compare: {verb}", sparql, items, [], reading)
+
+
+def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer | None:
+    """Each thing by the same question; with nothing more asked, by what the sources say it is like."""
+    items: list[Item] = []
+    ids = {i for m in compared for i in m.ids}
+    between = [p.fact for i in sorted(ids) for p in engine.index.by_subject.get(i, [])
+               if p.fact.object.id in ids - {i} and not p.fact.denied]  # fmt: skip
+    items += [Item(f.sentence, modality=f.modality, facts=(f,)) for f in between]
+    for mention in compared:
+        left = tuple(m for m in reading.mentions if m is mention or m not in compared)
+        cut = {i for m in compared if m is not mention for i in range(m.start, m.end)}
+        tokens = tuple(replace(t, content=False) if i in cut else t for i, t in enumerate(reading.tokens))
+        match = None if between else engine.matcher.match(replace(reading, kind="what", mentions=left, tokens=tokens, wanted=frozenset()))
+        id_ = sorted(mention.ids)[0]
+        if match:
+            found = [f for f in match.facts if not f.denied]
+        else:
+            nature = engine.matcher.answers_by_kind.get("nature", set())
+            found = [p.fact for p in engine.index.by_subject.get(id_, []) if p.fact.property in nature and not p.fact.denied]
+        items += [
+            Item(engine.graph.names[id_], id_, engine.speaker.aliases(id_), f.object_text, f.modality, f.sentence, (f,))
+            for f in found
+        ]
+    if not items:
+        return None
+    text = "; ".join(f"{n}: {v}" if v else n for n, v in _by_name(items).items()) + "."
+    shown = "compare " + ", ".join(engine.graph.names[sorted(m.ids)[0]] for m in compared)
+    return engine.make(reading.question, "answered", text, shown, None, items, [], reading)
+
+
+def _iri(id_: str) -> str:
+    from ..vocabulary import iri
+
+    return iri(id_)

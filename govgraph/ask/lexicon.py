@@ -1,0 +1,111 @@
+"""Words: how a question is cut into tokens, and which words stand for which terms of the ontology.
+
+The words for classes and relations come from the ontology (labels and asking phrases). What stands here are only the
+function words of English: those that say what kind of answer is wanted, and those that say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+from ..graph import fold
+from ..vocabulary import Vocabulary
+
+_TOKEN = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*")
+_STEMMER = snowballstemmer.stemmer("english")
+
+STOP = frozenset(
+    """a an the this that these those it its itself they them their he she his her we our us you your i me my one ones
+    is are was were be been being am do does did doing done have has had having will would shall should can could may
+    might must ought of in on at by for to from with without within into onto over under about as than then there here
+    and or but nor so if any all each every both some such other others also just only even still yet already now
+    what which who whom whose when where why how whats wheres whos hows what's please tell me give show list name
+    named names according basis exactly actually currently really basically ever get gets got go goes
+    going thing things kind kinds sort type types way ways out up off too very much many more most few several two
+    three four five six ten not no nt dont doesnt isnt didnt s t ll re ve per via let make makes made making put
+    suppose supposed mean meant look looks along between among across during upon toward towards whether
+    texts text else same""".split()
+)
+NUMBERS = {"two", "three", "four", "five", "six", "ten"}
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of the question: as written (folded), its stem, and whether it says anything of its own."""
+
+    text: str
+    stem: str
+    content: bool
+    capital: bool = False
+
+
+@lru_cache(maxsize=20000)
+def stem(word: str) -> str:
+    """What the inflections of a word share: `utilization` -> `util`."""
+    return str(_STEMMER.stemWord(word))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text; possessives are dropped, dots in acronyms too.
+
+    >>> words("Japan’s U.S.-style R&D law")
+    ['japan', 'us', 'style', 'r&d', 'law']
+    """
+    folded = re.sub(r"'s\b|s'(?=\s|$)", lambda m: "" if m.group() == "'s" else "s", fold(text)).replace("n't", "nt")
+    return [w.replace(".", "") for w in _TOKEN.findall(folded)]
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text's words, in order."""
+    return tuple(stem(w) for w in words(text))
+
+
+class Lexicon:
+    """Phrases -> terms, for one ontology."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.properties = _index((p.name, (*p.phrases, p.label)) for p in vocabulary.properties.values())
+        self.classes = _index((c.name, (*c.phrases, c.label)) for c in vocabulary.classes.values())
+        self.class_of_place = {stem(w) for w in ("section", "part", "passage", "paragraph", "place", "page", "chapter")}
+
+    def terms(self, tokens: list[Token]) -> tuple[list[set[str]], list[set[str]]]:
+        """For each token the properties and the classes for which it, or a phrase that it is part of, stands."""
+        return _spread(self.properties, tokens), _spread(self.classes, tokens)
+
+    @property
+    def known(self) -> set[str]:
+        """Every word of every phrase, as written."""
+        terms = [*self.vocabulary.properties.values(), *self.vocabulary.classes.values()]
+        return {w for t in terms for phrase in (*t.phrases, t.label) for w in words(phrase)}
+
+
+def _index(terms: Iterable[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...], set[str]]:
+    found: dict[tuple[str, ...], set[str]] = {}
+    for name, phrases in terms:
+        for phrase in phrases:
+            key = stems(phrase)
+            if any(w not in STOP for w in words(phrase)):
+                found.setdefault(key, set()).add(name)
+    return found
+
+
+def _spread(index: dict[tuple[str, ...], set[str]], tokens: list[Token]) -> list[set[str]]:
+    """The longest phrases win: a word inside one counts for nothing else."""
+    found: list[set[str]] = [set() for _ in tokens]
+    longest = max((len(k) for k in index), default=0)
+    taken = [False] * len(tokens)
+    for size in range(longest, 0, -1):
+        for start in range(len(tokens) - size + 1):
+            span = range(start, start + size)
+            hit = index.get(tuple(tokens[i].stem for i in span))
+            if hit and not any(taken[i] for i in span):
+                for i in span:
+                    found[i] |= hit
+                    taken[i] = size > 1
+    return found

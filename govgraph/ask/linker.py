@@ -1,0 +1,143 @@
+"""Names in a question -> things: exact on names and aliases first, then misspellings with a margin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from ..vocabulary import entity_id
+from .lexicon import STOP, Lexicon, Token, stem, stems, words
+
+if TYPE_CHECKING:
+    from ..graph import KnowledgeGraph
+
+REF = "entityref"
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FRAME_WORDS = frozenset(
+    """when where which what who whom why how many number date order compare comparison difference differ connected
+    linked related connection before after between first does under common report""".split()
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A stretch of the question, tokens `start` to `end`, that names one of `ids`."""
+
+    start: int
+    end: int
+    text: str
+    ids: frozenset[str]
+    guessed: bool = False
+
+
+class Linker:
+    """All names of a graph, ready to be found in questions."""
+
+    def __init__(self, graph: KnowledgeGraph, lexicon: Lexicon) -> None:
+        self.graph = graph
+        self.names: dict[tuple[str, ...], set[str]] = {}
+        self.script: dict[str, set[str]] = {}
+        vocabulary: set[str] = set(lexicon.known) | _FRAME_WORDS
+        for row in graph.query("SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n ; a/rdfs:subClassOf* gov:Thing }"):
+            id_ = entity_id(row["s"].value)
+            if id_ is None:
+                continue
+            if _CJK.search(row["n"].value):
+                self.script.setdefault(row["n"].value, set()).add(id_)
+                continue
+            vocabulary.update(words(row["n"].value))
+            key = stems(row["n"].value)
+            if len(key) > 1 or (key and words(row["n"].value)[0] not in STOP) or key == ("us",):
+                self.names.setdefault(key, set()).add(id_)
+        self.vocabulary = sorted(w for w in vocabulary if len(w) > 3)
+        self.longest = max((len(k) for k in self.names), default=1)
+        self.word_stems: set[str] = set()
+
+    def tokens(
+        self, question: str, known: set[str], refs: dict[str, frozenset[str]]
+    ) -> tuple[list[Token], list[Mention], dict[str, str]]:
+        """The question's tokens with misspelt words set right, the mentions that are not words, what was corrected.
+
+        `refs` are stand-ins for things found out before (`entityref0`); names in other scripts become such too.
+        """
+        refs = dict(refs)
+        for name, ids in sorted(self.script.items(), key=lambda item: -len(item[0])):
+            if name in question:
+                ref = f"{REF}{len(refs)}"
+                question = question.replace(name, f" {ref} ")
+                refs[ref] = frozenset(ids)
+        corrected: dict[str, str] = {}
+        tokens = []
+        raw = re.findall(r"[^\W_]+(?:[&.'’][^\W_]+)*", question)
+        capital = {w.casefold() for i, w in enumerate(raw) if w[:1].isupper() and i}
+        for word in words(question):
+            right = self._spell(word, known)
+            if right != word:
+                corrected[word] = right
+            content = right not in STOP or (right == "us" and _is_country(word, tokens, question))
+            tokens.append(Token(right, stem(right), content, word in capital))
+        placed = [Mention(i, i + 1, t.text, refs[t.text]) for i, t in enumerate(tokens) if t.text in refs]
+        return tokens, placed, corrected
+
+    def _spell(self, word: str, known: set[str]) -> str:
+        if len(word) < 4 and word not in ("wen", "wat", "hoo"):
+            return word
+        if word in STOP or stem(word) in known or word.isdigit() or word.startswith(REF):
+            return word
+        vocabulary = self.vocabulary if len(word) > 3 else ["when", "what"]
+        best = process.extract(word, vocabulary, scorer=fuzz.ratio, limit=1, score_cutoff=80 if len(word) > 5 else 75)
+        near = [b for b in best if b[0][0] == word[0] or b[1] >= 88]
+        return str(near[0][0]) if near else word
+
+    def mentions(self, tokens: list[Token]) -> list[Mention]:
+        """The names in the question, those with most words of their own first, none overlapping."""
+        spans = []
+        for size in range(min(self.longest, len(tokens)), 0, -1):
+            for start in range(len(tokens) - size + 1):
+                span = tokens[start : start + size]
+                ids = self.names.get(tuple(t.stem for t in span))
+                if ids and (size > 1 or span[0].content):
+                    spans.append((sum(t.content for t in span), size, start, ids))
+        found: list[Mention] = []
+        taken: set[int] = set()
+        for _, size, start, ids in sorted(spans, key=lambda s: (-s[0], -s[1], s[2])):
+            if not taken & set(range(start, start + size)):
+                taken |= set(range(start, start + size))
+                text = " ".join(t.text for t in tokens[start : start + size])
+                found.append(Mention(start, start + size, text, frozenset(ids)))
+        return sorted(found, key=lambda m: m.start)
+
+    def named_in(self, text: str) -> frozenset[str]:
+        """The things whose names stand in a text."""
+        tokens = [Token(w, stem(w), w not in STOP) for w in words(text)]
+        return frozenset(i for m in self.mentions(tokens) if m.end - m.start > 1 or len(m.text) > 2 for i in m.ids)
+
+    def is_jurisdiction(self, id_: str) -> bool:
+        """Whether a thing is a jurisdiction: the ones that are kept in no folder of another."""
+        return "/" not in id_ and "#" not in id_
+
+    def is_dimension(self, ids: frozenset[str]) -> bool:
+        """Whether a name stands for a matter of comparison only; its words then count as words elsewhere."""
+        return all(self.graph.kind(i) == "Dimension" for i in ids)
+
+    def family(self, ids: frozenset[str]) -> str:
+        """The broad class of what a name stands for."""
+        return self.graph.vocabulary.family(self.graph.kind(sorted(ids)[0]))
+
+    def nearest(self, text: str, limit: int = 3) -> list[str]:
+        """The things whose names are most like a text."""
+        keys = {" ".join(k): ids for k, ids in self.names.items()}
+        target = " ".join(t for t in stems(text))
+        near = process.extract(target, list(keys), scorer=fuzz.token_set_ratio, limit=8, score_cutoff=55)
+        ids = [i for key, _, _ in near for i in sorted(keys[key])]
+        return list(dict.fromkeys(ids))[:limit]
+
+
+def _is_country(word: str, before: list[Token], question: str) -> bool:
+    """Whether `us` is the country and not the pronoun: capitals tell, else the word before it."""
+    if re.search(r"\b(US|U\.S\.?)(?!\w)", question):
+        return True
+    return word == "us" and not (before and before[-1].text in {"tell", "give", "show", "let", "remind", "help"})

@@ -1,0 +1,148 @@
+"""What each fact can be found by: the things in it, the words in it, and the places where an answer can stand."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..facts import StatedFact, Value
+from .lexicon import STOP, Lexicon, stem, words
+
+if TYPE_CHECKING:
+    from ..graph import KnowledgeGraph
+    from .linker import Linker
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One place in a fact: `name` is subject, object or a qualifier; `classes` are those of the thing in it,
+    `names` the other things whose names stand in its own."""
+
+    name: str
+    value: Value
+    classes: frozenset[str]
+    words: frozenset[str]
+    names: frozenset[str] = frozenset()
+
+
+@dataclass
+class Profile:
+    """A fact with its slots. `near` maps things that are not in the fact but around it to how they are reached."""
+
+    fact: StatedFact
+    slots: list[Slot]
+    near: dict[str, tuple[str, float]] = field(default_factory=dict)
+    phrase_words: frozenset[str] = frozenset()
+
+    def direct(self, id_: str) -> list[str]:
+        """The slots in which a thing stands."""
+        return [s.name for s in self.slots if s.value.id == id_]
+
+
+class Index:
+    """The profiles of all facts of a graph, and how telling each word is."""
+
+    def __init__(self, graph: KnowledgeGraph, lexicon: Lexicon, linker: Linker) -> None:
+        self.graph = graph
+        self.linker = linker
+        self.vocabulary = graph.vocabulary
+        self._names: dict[str, set[str]] = {}
+        self._called: dict[str, list[str]] = {}
+        self._contained: dict[str, frozenset[str]] = {}
+        self._around: dict[str, dict[str, str]] = {}
+        self._read_things()
+        self.profiles = [self._profile(fact) for fact in graph.facts()]
+        df: Counter[str] = Counter()
+        for profile in self.profiles:
+            df.update({w for s in profile.slots for w in s.words} | profile.phrase_words)
+        self._df, self._n = df, max(len(self.profiles), 1)
+        self.known = set(df) | {w for ws in self._names.values() for w in ws} | {stem(w) for w in lexicon.known}
+        self.by_subject: dict[str, list[Profile]] = {}
+        for profile in self.profiles:
+            self.by_subject.setdefault(profile.fact.subject.id or "", []).append(profile)
+
+    def weight(self, word: str) -> float:
+        """How telling a stem is, between 0.2 and 1: rare words tell more (inverse document frequency)."""
+        return max(0.2, math.log((self._n + 1) / (self._df[word] + 0.5)) / math.log((self._n + 1) / 0.5))
+
+    def common(self, word: str) -> bool:
+        """Whether a word stands in so many facts that it picks none out."""
+        return self._df[word] > self._n * 0.06
+
+    def words_of(self, id_: str) -> set[str]:
+        """The stems of all names of a thing."""
+        return self._names.get(id_, set())
+
+    def kind(self, id_: str) -> str:
+        """The class of a thing."""
+        return self.graph.kind(id_)
+
+    def _read_things(self) -> None:
+        from ..vocabulary import entity_id
+
+        for row in self.graph.query(
+            "SELECT ?s ?n ?j ?w { ?s a/rdfs:subClassOf* gov:Thing ; rdfs:label|dcterms:title|skos:altLabel ?n "
+            "OPTIONAL { ?s gov:jurisdiction ?j } OPTIONAL { ?s gov:within ?w } }"
+        ):
+            id_ = entity_id(row["s"].value)
+            if id_ is None:
+                continue
+            self._names.setdefault(id_, set()).update(_stems(row["n"].value))
+            self._called.setdefault(id_, []).append(row["n"].value)
+            around = self._around.setdefault(id_, {})
+            for key, var in (("jurisdiction", "j"), ("within", "w")):
+                if row[var]:
+                    around[key] = entity_id(row[var].value) or ""
+
+    def _profile(self, fact: StatedFact) -> Profile:
+        values = [("subject", fact.subject), ("object", fact.object)]
+        values += [(q, v) for q, vs in fact.qualifiers.items() for v in vs if q not in ("order", "exhaustive")]
+        slots = [self._slot(name, value) for name, value in values]
+        if fact.time:
+            slots.append(Slot("time", Value(fact.when or fact.from_ or fact.until or ""), frozenset({"Date"}), _stems(fact.time)))
+        profile = Profile(fact, slots)
+        for name, value in values:
+            around = self._around.get(value.id or "", {})
+            path = _PATHS.get(name, f"gov:{name}")
+            if "within" in around:
+                profile.near.setdefault(around["within"], (f"{path}/gov:within", 0.9))
+                inner = self._around.get(around["within"], {})
+                if "jurisdiction" in inner:
+                    profile.near.setdefault(inner["jurisdiction"], (f"{path}/gov:within/gov:jurisdiction", 0.8))
+            if "jurisdiction" in around:
+                profile.near.setdefault(around["jurisdiction"], (f"{path}/gov:jurisdiction", 0.85))
+        prop = self.vocabulary.properties[fact.property]
+        profile.phrase_words = frozenset(w for p in (*prop.phrases, prop.label) for w in _stems(p))
+        return profile
+
+    def _slot(self, name: str, value: Value) -> Slot:
+        if value.id is None:
+            range_ = "Date" if _is_date(value.text) else "Text"
+            return Slot(name, value, frozenset({range_}), _stems(value.text), self.linker.named_in(value.text))
+        kind = self.kind(value.id)
+        found = set(self._names.get(value.id, ())) | set(_stems(value.text))
+        within = self._around.get(value.id, {}).get("within")
+        if within and kind in ("Position",):
+            found |= self._names.get(within, set())
+        called = {i for text in self._called.get(value.id, ()) for i in self._named_in(text)} - {value.id}
+        return Slot(name, value, self.vocabulary.ancestors(kind), frozenset(found), frozenset(called))
+
+    def _named_in(self, text: str) -> frozenset[str]:
+        if text not in self._contained:
+            words_ = len(words(text))
+            found = self.linker.named_in(" ".join(words(text)[:-1])) | self.linker.named_in(" ".join(words(text)[1:]))
+            self._contained[text] = found if words_ > 1 else frozenset()
+        return self._contained[text]
+
+
+_PATHS = {"subject": "rdf:subject", "object": "rdf:object"}
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in words(text) if w not in STOP or w == "us")
+
+
+def _is_date(text: str) -> bool:
+    return text[:4].isdigit() and all(c.isdigit() or c in "-~./" for c in text) and len(text) in (4, 5, 7, 8, 10, 13)

@@ -1,0 +1,104 @@
+"""Facts -> Items and English: what each answer is called, in which role it answers, and a sentence or two on top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import edtf
+from ..errors import DateError
+from ..facts import StatedFact, Value
+from .answer import Item, strongest
+from .match import Match, value_of
+
+if TYPE_CHECKING:
+    from ..graph import KnowledgeGraph
+
+
+class Speaker:
+    """Makes items and sentences for one graph."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self.graph = graph
+        self._aliases: dict[str, tuple[str, ...]] = {}
+        from ..vocabulary import entity_id
+
+        for row in graph.query("SELECT ?s ?n { ?s skos:altLabel|dcterms:title ?n }"):
+            id_ = entity_id(row["s"].value)
+            if id_ and row["n"].value != graph.names.get(id_):
+                self._aliases[id_] = tuple(sorted({*self._aliases.get(id_, ()), row["n"].value}))
+
+    def aliases(self, id_: str | None) -> tuple[str, ...]:
+        """The other names of a thing."""
+        return self._aliases.get(id_ or "", ())
+
+    def items(self, match: Match) -> list[Item]:
+        """One item for each different thing or value in the answering slot, in the facts' own order."""
+        grouped: dict[str, tuple[Value, list[StatedFact]]] = {}
+        for fact in match.facts:
+            for value in value_of(fact, match.slot or "object"):
+                grouped.setdefault(value.id or value.text, (value, []))[1].append(fact)
+        return [self.item(value, facts, match.slot or "object") for value, facts in grouped.values()]
+
+    def item(self, value: Value, facts: list[StatedFact], slot: str) -> Item:
+        """One answer, with its role: what the facts say around it."""
+        said = [f for f in facts if not f.denied] or facts
+        name = value.text
+        if value.id is None and slot in ("object", "time"):
+            name = date_in_words(value.text) or name
+            if said[0].property == "counts" and (of := said[0].one("of")):
+                name = f"{value.text} {of.text}"
+        roles = [self.role(f, slot) for f in said]
+        if said[0].derived:
+            by_id = {f.id: f for f in self.graph.facts(_these([i for f in said for i in f.based_on]))}
+            roles = [self.role(by_id[i], "subject") for f in said for i in f.based_on if i in by_id]
+            said = [*said, *by_id.values()]
+        return Item(
+            name=name,
+            id=value.id,
+            aliases=self.aliases(value.id),
+            value=None if value.id else value.text,
+            modality=strongest(f for f in facts if not f.denied) if any(not f.denied for f in facts) else "asserted",
+            role="; ".join(dict.fromkeys(roles)) or None,
+            facts=tuple(said),
+            denied=all(f.denied for f in facts),
+        )
+
+    def role(self, fact: StatedFact, slot: str) -> str:
+        """What a fact says of the thing in one of its slots."""
+        details = f" ({fact.details})" if fact.details else ""
+        if slot == "subject":
+            return f"{fact.label} {fact.object_text}{details}"
+        inverse = self.graph.vocabulary.properties[fact.property].inverse_label
+        if slot == "object" and fact.object.id and inverse:
+            return f"{inverse} {fact.subject.text}{details}"
+        return f"{fact.subject.text} {fact.label}{details}" if slot == "object" else fact.sentence
+
+
+def _these(ids: list[str]) -> str:
+    return "VALUES ?fact { " + " ".join(f"fact:{i}" for i in dict.fromkeys(ids)) + " }"
+
+
+def date_in_words(text: str) -> str | None:
+    """An EDTF date in words, or None for anything else."""
+    try:
+        edtf.bounds(text)
+    except DateError:
+        return None
+    return edtf.in_words(text)
+
+
+def plain(items: list[Item], limit: int = 8) -> str:
+    """The items by name, hedged, in one breath."""
+    names = []
+    for item in items[:limit]:
+        shown = item.name if item.value is None or item.value == item.name or item.id is None else f"{item.name}: {item.value}"
+        names.append(shown + (f" ({item.modality})" if item.modality != "asserted" else ""))
+    rest = f" and {len(items) - limit} more" if len(items) > limit else ""
+    if len(names) > 1 and not rest:
+        return ", ".join(names[:-1]) + " and " + names[-1]
+    return ", ".join(names) + rest
+
+
+def sentences(facts: list[StatedFact], limit: int = 2) -> str:
+    """The first facts as sentences."""
+    return " ".join(f.sentence.rstrip(".") + "." for f in facts[:limit])

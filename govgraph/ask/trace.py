@@ -1,0 +1,69 @@
+"""How two things are connected, and in which order things happened."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from .. import edtf
+from ..facts import StatedFact
+from .answer import Answer, Item
+from .reading import Reading
+from .say import date_in_words, sentences
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+
+def path(engine: Engine, reading: Reading) -> Answer | None:
+    """The shortest telling chain of facts between the first two things named."""
+    from ..views.path import path as chains
+
+    ids = [sorted(m.ids) for m in reading.mentions]
+    if len(ids) < 2:
+        return None
+    found = chains(engine.graph, ids[0][0], ids[1][0])
+    if not found.chains:
+        return None
+    steps = found.chains[0].facts
+    items = []
+    for fact in steps:
+        item = engine.speaker.item(fact.object, [fact], "object")
+        items.append(Item(fact.object.text, fact.object.id, item.aliases, None, fact.modality, fact.sentence, (fact,)))
+    text = sentences(list(steps), len(steps))
+    shown = f"path from {engine.graph.names[ids[0][0]]} to {engine.graph.names[ids[1][0]]}"
+    return engine.make(reading.question, "answered", text, shown, None, items, [], reading)
+
+
+def order(engine: Engine, reading: Reading) -> Answer | None:
+    """The things named by their dates, earliest first; the words beside a name tell which of its dates is meant."""
+    dated: list[tuple[date, Item]] = []
+    for mention in reading.mentions:
+        beside = range(max(mention.start - 2, 0), min(mention.end + 3, len(reading.tokens)))
+        meant = {p for i in beside if not mention.start <= i < mention.end for p in reading.properties[i]}
+        facts = [
+            p.fact
+            for id_ in mention.ids
+            for p in engine.index.by_subject.get(id_, [])
+            if date_in_words(p.fact.object.text) and not p.fact.object.id
+        ]
+        chosen = [f for f in facts if f.property in meant] or facts
+        if chosen:
+            fact = min(chosen, key=_first)
+            dated.append((_first(fact), _item(engine, fact)))
+    if len(dated) < 2:
+        return None
+    items = [item for _, item in sorted(dated, key=lambda pair: pair[0])]
+    text = "In order: " + ", ".join(f"{i.name} ({date_in_words(i.value or '')})" for i in items) + "."
+    return engine.make(reading.question, "answered", text, "in order of date", None, items, [], reading)
+
+
+def _first(fact: StatedFact) -> date:
+    first, last = edtf.bounds(fact.object.text)
+    return first or last or date.max
+
+
+def _item(engine: Engine, fact: StatedFact) -> Item:
+    id_ = fact.subject.id
+    role = f"{fact.label} {date_in_words(fact.object.text)}"
+    return Item(fact.subject.text, id_, engine.speaker.aliases(id_), fact.object.text, fact.modality, role, (fact,))

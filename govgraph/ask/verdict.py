@@ -1,0 +1,112 @@
+"""Yes or no, and how firmly: what a fact says of a question that names all of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .. import edtf
+from ..facts import StatedFact
+from .answer import Answer, Item
+from .match import Match
+from .reading import Reading
+from .say import sentences
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+
+def verdict(engine: Engine, reading: Reading) -> Answer:
+    """yes, no because the source says so, unsettled, or not stated; for modality, how the source says it."""
+    match = engine.matcher.match(reading)
+    if match is None:
+        return _closed_list(engine, reading) or engine.silent(reading)
+    facts = match.facts
+    sparql = f"ASK {{ ?fact a gov:Fact .\n  {match.pattern}\n}}"
+    if reading.kind == "modality":
+        return _modality(engine, reading, match)
+    if match.best.fact.property in engine.matcher.answers_by_kind.get("open", ()):
+        return engine.from_match(reading, match)
+    said, firm = _said(engine, reading, match)
+    item = Item(said, value=said if firm else None, modality=match.best.fact.modality, role=match.best.fact.sentence,
+                facts=tuple(facts))  # fmt: skip
+    if not firm:
+        text = f"It is {match.best.fact.modality}, not settled. {sentences([match.best.fact])}"
+        item = replace(item, name=match.best.fact.sentence)
+        return engine.make(reading.question, "unsettled", text, _read(reading), sparql, [item], [], reading)
+    text = f"{said.capitalize()}. {sentences([match.best.fact], 1)}"
+    return engine.make(
+        reading.question, "answered" if said == "yes" else "denied", text, _read(reading), sparql, [item], [], reading
+    )
+
+
+def _said(engine: Engine, reading: Reading, match: Match) -> tuple[str, bool]:
+    """"yes" or "no", and whether the source is firm on it."""
+    fact = match.best.fact
+    if fact.denied:
+        return "no", True
+    if fact.modality != "asserted":
+        return "unsettled", False
+    prop = engine.graph.vocabulary.properties[fact.property]
+    if prop.range == "Force":
+        return ("yes" if fact.object.text == "legally binding" else "no"), True
+    if prop.range == "edtf":
+        return _on_the_day(fact, reading, engine), True
+    return "yes", True
+
+
+def _on_the_day(fact: StatedFact, reading: Reading, engine: Engine) -> str:
+    """Whether what a date tells was so on the day asked about, or, for an exact date, whether it is that date."""
+    named = [d for d in reading.dates if d[:2] == "20"]
+    if named and edtf.bounds(named[0]) == edtf.bounds(fact.object.text):
+        return "yes"
+    day = edtf.day(named[0]) if named else engine.graph.as_of_date
+    first = edtf.bounds(fact.object.text)[0]
+    return "yes" if first is None or first <= day else "no"
+
+
+def _modality(engine: Engine, reading: Reading, match: Match) -> Answer:
+    words = {
+        "asserted": "The source states it as a fact.",
+        "planned": "It is planned, not done.",
+        "possible": "It is a possibility, not a fact.",
+        "opinion": "It is an opinion of the source, a possibility at most, not an established fact.",
+    }
+    best = match.best.fact
+    said = "The source denies it." if best.denied else words[best.modality]
+    items = [Item(f.sentence, value=f.hedge or "asserted", modality=f.modality, facts=(f,)) for f in match.facts]
+    text = f"{said} {sentences([best])}"
+    return engine.make(reading.question, "answered", text, _read(reading), match.sparql, items, [], reading)
+
+
+def _closed_list(engine: Engine, reading: Reading) -> Answer | None:
+    """No, because the source counts the members of a list, names as many, and this is not among them."""
+    asked = {p for i in range(len(reading.tokens)) for p in reading.properties[i]}
+    for mention in reading.mentions:
+        for id_ in mention.ids:
+            facts = [p.fact for p in engine.index.by_subject.get(id_, []) if not p.fact.denied]
+            for count in (f for f in facts if f.property in engine.matcher.answers_by_kind["how many"]):
+                of = count.one("of")
+                for name in sorted(asked):
+                    members = [f for f in facts if f.property == name]
+                    label = engine.graph.vocabulary.properties[name].range
+                    if of and str(len(members)) == count.object.text and _speaks_of(engine, of.text, label, reading):
+                        text = f"No. The source counts {count.object.text} {of.text} and names them: "
+                        text += ", ".join(f.object.text for f in members) + "."
+                        item = Item("no", value="no", role=count.sentence, facts=(count, *members))
+                        return engine.make(reading.question, "denied", text, _read(reading), None, [item], [], reading)
+    return None
+
+
+def _speaks_of(engine: Engine, counted: str, class_name: str, reading: Reading) -> bool:
+    """Whether what is counted is the class of the members, and the question names that class."""
+    from .lexicon import stems
+
+    class_words = {w for p in engine.graph.vocabulary.classes[class_name].phrases for w in stems(p)} if (
+        class_name in engine.graph.vocabulary.classes) else set()  # fmt: skip
+    asked = {t.stem for t in reading.tokens}
+    return bool(class_words & set(stems(counted)) & asked)
+
+
+def _read(reading: Reading) -> str:
+    return f"{'how firmly' if reading.kind == 'modality' else 'yes or no'}: {reading.text}"
