@@ -12,7 +12,7 @@ from datetime import date
 
 from .errors import DateError
 
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~?")
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~?", re.ASCII)
 
 
 def _bounds(text: str) -> tuple[date, date]:
@@ -46,6 +46,8 @@ def bounds(text: str) -> tuple[date | None, date | None]:
         return _bounds(text)
     first = None if start == ".." else _bounds(start)[0]
     last = None if end == ".." else _bounds(end)[1]
+    if first is None and last is None:
+        raise DateError(f"{text!r} is open at both ends")
     if first and last and last < first:
         raise DateError(f"{text!r} ends before it begins")
     return first, last

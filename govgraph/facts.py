@@ -69,7 +69,7 @@ class StatedFact:
     def time(self) -> str:
         """When it happened or holds, in words, or nothing."""
         words = [edtf.in_words(self.when)] if self.when else []
-        words += [f"since {edtf.in_words(self.from_)}"] if self.from_ else []
+        words += [f"since {edtf.in_words(self.from_).removeprefix('since ')}"] if self.from_ else []
         words += [f"until {edtf.in_words(self.until)}"] if self.until else []
         return ", ".join(words)
 
@@ -87,11 +87,16 @@ class StatedFact:
         return "; ".join(words)
 
     @property
+    def clause(self) -> str:
+        """What the fact says, with its details after and without its hedge: to be shown beside the hedge only."""
+        core = f"{self.subject.text} {self.label} {self.object_text}".replace("  ", " ")
+        return core + (f" ({self.details})" if self.details else "")
+
+    @property
     def sentence(self) -> str:
         """The fact as one sentence, with its hedge before and its details after."""
-        core = f"{self.subject.text} {self.label} {self.object_text}".replace("  ", " ")
         hedge = {"": "", "not so": "The source denies it: "}.get(self.hedge, f"{self.hedge.capitalize()}: ")
-        return f"{hedge}{core}{f' ({self.details})' if self.details else ''}"
+        return hedge + self.clause
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 
 from . import edtf
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z]{2,8})*$"
+URL = r"^https?://\S+$"
+
+
+def _flag(written: object) -> bool:
+    if written not in ("true", "false"):
+        raise ValueError("takes true or false, and nothing else")
+    return written == "true"
+
+
+def _day(written: object) -> date:
+    if not isinstance(written, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+        raise ValueError("should be a day, such as 2026-11-24")
+    return date.fromisoformat(written)
+
 
 Modality = Literal["asserted", "planned", "possible", "opinion"]
 Tier = Literal["primary", "official-copy", "secondary"]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})*$")]
-Names = dict[Language, Text]
+Names = dict[Annotated[str, StringConstraints(pattern=LANGUAGE)], Text]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Day = Annotated[date, BeforeValidator(_day)]
 MODALITIES: tuple[Modality, ...] = ("asserted", "planned", "possible", "opinion")
 
 
@@ -35,10 +54,10 @@ class Fact(Strict):
 
     property: Text
     object: Text
-    qualifiers: dict[str, tuple[Text, ...]] = {}
+    qualifiers: dict[str, Annotated[tuple[Text, ...], Field(min_length=1)]] = {}
     modality: Modality = "asserted"
-    denied: bool = False
-    disputed: bool = False
+    denied: Flag = False
+    disputed: Flag = False
     when: Text | None = None
     from_: Text | None = Field(default=None, alias="from")
     until: Text | None = None
@@ -57,8 +76,8 @@ class Source(Strict):
 
     publisher: Text
     published: Text | None = None
-    as_of: date
-    read_on: date
+    as_of: Day
+    read_on: Day
     tier: Tier
 
     @field_validator("published")
@@ -76,7 +95,7 @@ class Part(Strict):
     name: Names = Field(min_length=1)
     short_name: Names = {}
     aliases: tuple[Text, ...] = ()
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
+    url: Annotated[str, StringConstraints(pattern=URL)] | None = None
     facts: tuple[Fact, ...] = ()
 
 
@@ -84,17 +103,18 @@ class Entity(Part):
     """A thing: one file, its path the id."""
 
     source: Source | None = None
-    parts: dict[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")], Part] = {}
+    parts: dict[Annotated[str, StringConstraints(pattern=SLUG)], Part] = {}
 
 
 class Dataset(Strict):
-    """All entities by id, as read from one folder, and for each fact the file and line where it stands.
+    """All entities by id, as read from one folder, and for each thing and fact the file and line where it stands.
 
-    `places` maps the position of a fact — (id of the thing or part, index in its list) — to (path, line).
+    `places` maps the position of a fact — (id of the thing or part, index in its list) — to (path, line), and so that
+    of a thing or part itself, with None for the index.
     """
 
     entities: dict[str, Entity]
-    places: dict[tuple[str, int], tuple[str, int]] = {}
+    places: dict[tuple[str, int | None], tuple[str, int]] = {}
 
     def things(self) -> list[tuple[str, Part]]:
         """Every entity and part with its id, parts as `entity#part`."""

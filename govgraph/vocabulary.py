@@ -53,6 +53,16 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 60) -> str | None:
     return found[0] if found else None
 
 
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The hint that ends a message about an unknown word, or nothing when no known word is near.
+
+    >>> did_you_mean("nmae", ["name", "type"])
+    " (did you mean 'name'?)"
+    """
+    near = nearest(word, known)
+    return f" (did you mean {near!r}?)" if near else ""
+
+
 @dataclass(frozen=True)
 class Class:
     """A class of things, e.g. `Statute`."""

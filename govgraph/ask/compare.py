@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -79,7 +80,7 @@ def _dimension(engine: Engine, reading: Reading, ids: list[str], places: list[Me
         whole = [i for i in mention.ids if engine.index.kind(i) == "Dimension"]
         if whole:
             return whole[0]
-    if not stems:
+    if not stems or (len(stems) < 2 and re.search(r"\bcommon\b|\bcommonalit", reading.text)):
         return None
     scores: dict[str, float] = {}
     total = sum(engine.index.weight(s) for s in stems)

@@ -125,8 +125,7 @@ class Engine:
             if texts[i] in _RELATIVE and i not in named:
                 noun = i - 2 if texts[i - 1] in _PREPOSITIONS else i - 1
                 if noun > 0 and reading.classes[noun] and noun not in named and texts[noun] not in _RELATIVE:
-                    clause = i if texts[i - 1] not in _PREPOSITIONS else i - 1
-                    return self._from_article(texts, noun), noun, clause + 1, len(texts)
+                    return self._from_article(texts, noun), noun, i + 1, len(texts)
         for mention in reversed(reading.mentions):
             noun = mention.start - 1 if texts[mention.start - 1] != "the" else mention.start - 2
             verb = mention.end
@@ -145,7 +144,10 @@ class Engine:
 
     def answer(self, reading: Reading) -> Answer:
         """The answer to a reading, by its kind."""
-        if not reading.mentions and not any(reading.tokens[i].stem in self.index.known for i in reading.content):
+        if reading.kind == "name":
+            found = self._named(reading)
+            return found if found else self.silent(reading)
+        if not reading.mentions and not reading.dates and not any(reading.tokens[i].stem in self.index.known for i in reading.content):
             return self._not_understood(reading)
         if reading.kind == "compare":
             found = compare(self, reading)
@@ -161,7 +163,8 @@ class Engine:
             return verdict(self, reading)
         for kind in self._tries(reading):
             match = self.matcher.match(reading.of_kind(kind))
-            if match:
+            counted = match and (match.best.related or match.best.slot and reading.wanted & match.best.slot.classes)
+            if match and (kind == reading.kind or reading.kind != "number" or counted):
                 return self.from_match(reading, match)
         return self.silent(reading)
 
@@ -193,14 +196,26 @@ class Engine:
             )
         if reading.kind == "number" and match.best.fact.property not in self.matcher.answers_by_kind["how many"]:
             said = [replace(i, value=None) for i in said]
-            total = Item(str(len(said)), value=str(len(said)), facts=said[0].facts, role="counted from the facts")
-            said = [total, *said]
+            total = Item(str(len(said)), value=str(len(said)), facts=said[0].facts, role="counted: " + plain(said, 20))
+            said, denied = [total], said
         status: Status = "answered" if any(i.modality == "asserted" for i in said) else "unsettled"
         facts = [f for f in match.facts if not f.denied]
         text = sentences(facts, 3) if len(facts) <= 3 and not facts[0].derived else f"{_opening(match)}: {plain(said)}."
         return self._answer(
             reading.question, status, text, describe(self, reading, match), match.sparql, said, denied, reading
         )
+
+    def _named(self, reading: Reading) -> Answer | None:
+        """The other names of the one thing that is named, the full official one first."""
+        if len(reading.mentions) != 1:
+            return None
+        thing = self.graph.entity(sorted(reading.mentions[0].ids)[0])
+        names = list(thing.titles.values())
+        if not re.search(r"\b(official|full)\b", reading.text):
+            names += [*thing.names.values(), *thing.aliases]
+        items = [Item(n, thing.id, value=n) for n in dict.fromkeys(names)]
+        text = f"{thing.name}: {plain([Item(i.name) for i in items])}."
+        return self._answer(reading.question, "answered", text, f"names of {thing.name}", None, items, [], reading)
 
     def _places(self, reading: Reading, match: Match) -> Answer:
         places: dict[tuple[str, str], list[int]] = {}

@@ -28,7 +28,8 @@ STOP = frozenset(
     named names according basis exactly actually currently really basically ever get gets got go goes
     going thing things kind kinds sort type types way ways out up off too very much many more most few several two
     three four five six ten not no nt dont doesnt isnt didnt s t ll re ve per via let make makes made making put
-    suppose supposed mean meant look looks along between among across during upon toward towards whether
+    suppose supposed mean meant along between among across during upon toward towards whether after before
+    away later regarding concerning automatically together happen happened happens still
     texts text else same""".split()
 )
 NUMBERS = {"two", "three", "four", "five", "six", "ten"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -24,13 +25,15 @@ _FRAME_WORDS = frozenset(
 
 @dataclass(frozen=True)
 class Mention:
-    """A stretch of the question, tokens `start` to `end`, that names one of `ids`."""
+    """A stretch of the question, tokens `start` to `end`, that names one of `ids`.
+
+    A `soft` one is an everyday word ("people") that need not mean the group of that name."""
 
     start: int
     end: int
     text: str
     ids: frozenset[str]
-    guessed: bool = False
+    soft: bool = False
 
 
 class Linker:
@@ -40,10 +43,10 @@ class Linker:
         self.graph = graph
         self.names: dict[tuple[str, ...], set[str]] = {}
         self.script: dict[str, set[str]] = {}
-        vocabulary: set[str] = set(lexicon.known) | _FRAME_WORDS
+        vocabulary: set[str] = set(lexicon.known) | _FRAME_WORDS | STOP
         for row in graph.query("SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n ; a/rdfs:subClassOf* gov:Thing }"):
             id_ = entity_id(row["s"].value)
-            if id_ is None:
+            if id_ is None or graph.kind(id_) == "Position":
                 continue
             if _CJK.search(row["n"].value):
                 self.script.setdefault(row["n"].value, set()).add(id_)
@@ -54,7 +57,7 @@ class Linker:
                 self.names.setdefault(key, set()).add(id_)
         self.vocabulary = sorted(w for w in vocabulary if len(w) > 3)
         self.longest = max((len(k) for k in self.names), default=1)
-        self.word_stems: set[str] = set()
+        self.pairs = {pair for key in self.names for pair in pairwise(key)}  # words that stand side by side in a name
 
     def tokens(
         self, question: str, known: set[str], refs: dict[str, frozenset[str]]
@@ -70,27 +73,31 @@ class Linker:
                 question = question.replace(name, f" {ref} ")
                 refs[ref] = frozenset(ids)
         corrected: dict[str, str] = {}
-        tokens = []
+        tokens: list[Token] = []
         raw = re.findall(r"[^\W_]+(?:[&.'’][^\W_]+)*", question)
         capital = {w.casefold() for i, w in enumerate(raw) if w[:1].isupper() and i}
         for word in words(question):
-            right = self._spell(word, known)
+            right = self._spell(word, known, tokens)
             if right != word:
                 corrected[word] = right
-            content = right not in STOP or (right == "us" and _is_country(word, tokens, question))
+            content = (len(right) > 1 and not {right, stem(right)} & STOP) or (right == "us" and _is_country(word, tokens, question))
             tokens.append(Token(right, stem(right), content, word in capital))
         placed = [Mention(i, i + 1, t.text, refs[t.text]) for i, t in enumerate(tokens) if t.text in refs]
         return tokens, placed, corrected
 
-    def _spell(self, word: str, known: set[str]) -> str:
+    def _spell(self, word: str, known: set[str], before: list[Token]) -> str:
         if len(word) < 4 and word not in ("wen", "wat", "hoo"):
             return word
         if word in STOP or stem(word) in known or word.isdigit() or word.startswith(REF):
             return word
+        longer = [w for w in self.vocabulary if w.startswith(word)] if len(word) > 4 else []
+        if longer:
+            return min(longer, key=len)
         vocabulary = self.vocabulary if len(word) > 3 else ["when", "what"]
-        best = process.extract(word, vocabulary, scorer=fuzz.ratio, limit=1, score_cutoff=80 if len(word) > 5 else 75)
-        near = [b for b in best if b[0][0] == word[0] or b[1] >= 88]
-        return str(near[0][0]) if near else word
+        best = process.extract(word, vocabulary, scorer=fuzz.ratio, limit=3, score_cutoff=80 if len(word) > 5 else 75)
+        near = [b for b in best if (b[0][0] == word[0] or b[1] >= 88) and b[1] >= best[0][1] - 1]
+        named = [b for b in near if before and (before[-1].stem, stem(b[0])) in self.pairs]
+        return str((named or near)[0][0]) if near else word
 
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """The names in the question, those with most words of their own first, none overlapping."""
@@ -107,13 +114,17 @@ class Linker:
             if not taken & set(range(start, start + size)):
                 taken |= set(range(start, start + size))
                 text = " ".join(t.text for t in tokens[start : start + size])
-                found.append(Mention(start, start + size, text, frozenset(ids)))
+                found.append(Mention(start, start + size, text, frozenset(ids), self._everyday(tokens[start], size, ids)))
         return sorted(found, key=lambda m: m.start)
+
+    def _everyday(self, token: Token, size: int, ids: set[str]) -> bool:
+        groups = all(self.graph.kind(i) == "ActorGroup" for i in ids)
+        return size == 1 and groups and not any(token.stem in stems(self.graph.names[i]) for i in ids)
 
     def named_in(self, text: str) -> frozenset[str]:
         """The things whose names stand in a text."""
         tokens = [Token(w, stem(w), w not in STOP) for w in words(text)]
-        return frozenset(i for m in self.mentions(tokens) if m.end - m.start > 1 or len(m.text) > 2 for i in m.ids)
+        return frozenset(i for m in self.mentions(tokens) if m.text != "us" for i in m.ids)
 
     def is_jurisdiction(self, id_: str) -> bool:
         """Whether a thing is a jurisdiction: the ones that are kept in no folder of another."""

@@ -17,6 +17,9 @@ WORDS = 0.5  # of the weight of the other words must be accounted for, or the fa
 TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
 
 
+_DESCRIBED = frozenset({"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"})  # named by description
+
+
 @dataclass
 class Candidate:
     """A fact that may bear on the question, and the slot in which the answer would stand."""
@@ -74,17 +77,20 @@ class Matcher:
         """The facts that answer, or None where none accounts for all names and most words."""
         found = self.candidates(reading)
         whole = [c for c in found if not c.missing and self._enough(c, reading)]
-        joined = self._joined(found, reading) if not whole or whole[0].words < 0.75 else None
+        joined = self._joined(found, reading)
         if joined and (not whole or joined[2] > whole[0].score + 0.08):
             return self._both(*joined[:2], found)
         if not whole:
             return None
         best = whole[0]
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and _same_slot(c, best, reading)]
+        alike = [c for c in alike if set(best.related) <= set(c.related)]
+        asked = self._asked_in_passing(reading)
+        alike = [c for c in alike if c.fact.property in asked] or alike
         pattern = self._pattern(best, alike, reading)
         facts = [f for f in self.graph.facts(pattern) if self._timely(f, reading)]
         ids = {f.id for f in facts}
-        if best.fact.id not in ids:
+        if best.fact.id not in ids or reading.dates or not all(self._given(m, best) for m in reading.mentions if not m.soft):
             facts = [c.fact for c in alike]
             pattern = "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in facts) + " }"
         facts = self._one_property(facts, alike, reading)
@@ -98,23 +104,29 @@ class Matcher:
             return None
         by_thing: dict[str, list[Candidate]] = {}
         for candidate in found:
-            if candidate.slot and candidate.slot.value.id and not candidate.fact.denied:
-                by_thing.setdefault(candidate.slot.value.id, []).append(candidate)
+            slot = candidate.slot
+            if slot and slot.value.id and slot.name in ("subject", "object") and not candidate.fact.denied:
+                by_thing.setdefault(slot.value.id, []).append(candidate)
         weights = self._weights(reading)
         total = sum(weights.values())
         best: tuple[Candidate, Candidate, float] | None = None
         for group in by_thing.values():
             first = max(group, key=lambda c: c.score)
             for second in group:
-                cover = {k: max(first.covered.get(k, 0), second.covered.get(k, 0)) for k in weights}
+                cover = self._union([first, second], weights)
+                third = max(group, key=lambda c: sum(self._union([first, second, c], weights).values()))
+                full = self._union([first, second, third], weights)
                 words_ = {k: w for k, w in weights.items() if k >= 0}
-                spoken = sum(cover[k] * w for k, w in words_.items()) / (sum(words_.values()) or 1)
+                spoken = sum(full[k] * w for k, w in words_.items()) / (sum(words_.values()) or 1)
                 whole = all(cover[k] >= NEEDED for k in weights if k < 0)
-                score = sum(cover[k] * w for k, w in weights.items()) / total if total else 0.0
+                score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
                 score += 0.05 if first.slot and reading.wanted & first.slot.classes else 0.0
                 if second is not first and whole and spoken >= 0.6 and (best is None or score > best[2]):
                     best = (first, second, score)
         return best
+
+    def _union(self, candidates: list[Candidate], weights: dict[int, float]) -> dict[int, float]:
+        return {k: max(c.covered.get(k, 0.0) for c in candidates) for k in weights}
 
     def _weights(self, reading: Reading) -> dict[int, float]:
         """What each name (below zero) and each word (its position) counts for."""
@@ -135,10 +147,17 @@ class Matcher:
         facts = [first.fact, second.fact] if first.slot.name == second.slot.name else [first.fact]
         return Match(facts, first.slot.name, sparql, "", first, found[:12])
 
+    def _asked_in_passing(self, reading: Reading) -> set[str]:
+        """The relations for which words stand that say nothing else: "can", "must", "meant for"."""
+        stopped = set(range(len(reading.tokens))) - set(reading.content)
+        named = {i for m in reading.mentions for i in range(m.start, m.end)}
+        return {p for i in stopped - named for p in reading.properties[i]}
+
     def _enough(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether enough of the question is accounted for. A plain yes takes more than a "no" or "not settled"."""
         if reading.kind != "yes_no":
-            return candidate.words >= WORDS
+            sure = candidate.related and reading.mentions and all(candidate.covered[k] >= 0.8 for k in candidate.covered if k < 0)
+            return candidate.words >= (0.42 if sure else WORDS)
         fact = candidate.fact
         if fact.denied or fact.modality != "asserted" or fact.property in self.answers_by_kind.get("open", ()):
             return candidate.words >= WORDS or candidate.score >= 0.6
@@ -175,10 +194,13 @@ class Matcher:
             return [s for s in profile.slots if s.name == "object" and fact.property in self.answers_by_kind["where"]]
         given = {i for m in reading.mentions for i in m.ids}
         free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
+        if reading.dates and any(len(d) != 4 for d in reading.dates):
+            free = [s for s in free if "Date" not in s.classes]
         if kind == "who":
             return [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
         if reading.wanted:
             exact = [s for s in free if reading.wanted & s.classes]
+            exact = exact or [s for s in profile.mentioned if reading.wanted & s.classes and s.value.id not in given]
             return exact or ([s for s in free if s.name == "object" and "Text" in s.classes])
         main = [s for s in free if s.name == "object"] or [s for s in free if s.name == "subject"]
         return list(main)
@@ -195,7 +217,7 @@ class Matcher:
             total += weight
             covered += weight * cover
             seen[-1 - n] = cover
-            if cover < NEEDED:
+            if cover < NEEDED and not mention.soft:
                 missing.append(mention)
         candidate = Candidate(profile, slot, 0, 1, missing, seen)
         for i in reading.content:
@@ -207,21 +229,32 @@ class Matcher:
             word_covered += weight * cover
         for date in reading.dates:
             total += 0.7
-            covered += 0.7 if _dated(profile, date) else 0
+            fits = 0.7 if _dated(profile, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
+            covered += fits
+            if not fits and len(date) != 4 and reading.kind in ("what", "who"):
+                missing.append(Mention(0, 0, date, frozenset()))
         candidate.words = word_covered / word_total if word_total else 1.0
         base = (covered + word_covered) / (total + word_total) if total + word_total else 0.0
         candidate.score = base + self._bonus(profile, slot, reading)
         return candidate
 
+    def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
+        """Whether another fact about the same thing has this date."""
+        return any(_dated(p, date) for p in self.index.by_subject.get(profile.fact.subject.id or "", ()))
+
     def _bonus(self, profile: Profile, slot: Slot | None, reading: Reading) -> float:
         fact, bonus = profile.fact, 0.0
-        stopped = set(range(len(reading.tokens))) - set(reading.content)
-        if any(fact.property in reading.properties[i] for i in stopped):
+        if fact.property in self._asked_in_passing(reading):
             bonus += 0.04
+        if reading.mentions and slot and slot.name != "subject" and fact.subject.id in reading.mentions[0].ids:
+            bonus += 0.06
         bonus += 0.02 if slot and slot.name in ("subject", "object") else 0
         if slot and reading.wanted and reading.wanted & slot.classes:
             bonus += 0.05
         bonus += 0.01 if fact.holds else 0
+        bonus -= 0.03 if fact.modality in ("possible", "opinion") else 0
+        bonus -= 0.08 if slot and slot.name == "mentioned" else 0
+        bonus -= 0.06 if fact.denied and reading.kind in ("what", "who") else 0
         bonus -= 0.01 if fact.derived else 0
         bonus -= 0.1 if fact.property == "holdsPosition" and reading.kind == "yes_no" else 0
         return bonus
@@ -232,22 +265,30 @@ class Matcher:
             if any(s != (slot.name if slot else None) for s in profile.direct(id_)) or (slot is None and profile.direct(id_)):
                 return 1.0
             best = max(best, profile.near.get(id_, ("", 0.0))[1])
-        if best < 0.9 and mention.ids & {c.source for c in profile.fact.citations}:
-            best = 0.9
-        return max(best, self._spelt_out(mention, profile, slot, reading))
+        if mention.ids & {c.source for c in profile.fact.citations}:
+            best = max(best, 0.6)
+        return max(best, self._spelt_out(mention, profile, reading))
 
-    def _spelt_out(self, mention: Mention, profile: Profile, slot: Slot | None, reading: Reading) -> float:
+    def _spelt_out(self, mention: Mention, profile: Profile, reading: Reading) -> float:
         """How far a name stands in what the fact's things are called; word by word only for norms and activities, whose
         names are descriptions."""
-        stems = {t.stem for t in reading.tokens[mention.start : mention.end] if t.content}
-        if not stems:
-            return 0.0
-        slots = [s for s in profile.slots if s is not slot or s.value.id is None]
-        if any(mention.ids & s.names for s in slots):
+        if any(mention.ids & s.names for s in profile.slots):
             return 0.7
-        if {"Agent", "Work"} & self._ancestors(mention):
-            return 0.0
-        return 0.85 * len(stems & {w for s in slots for w in s.words}) / len(stems)
+        if not _DESCRIBED & self._ancestors(mention):
+            return 0.55 if self._modifies(mention, reading) else 0.0
+        have = {w for s in profile.slots for w in s.words}
+        names = [n for i in mention.ids for n in self.index.each_name(i) if n]
+        names.append(frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content))
+        return 0.85 * max((len(n & have) / len(n) for n in names if n), default=0.0)
+
+    def _modifies(self, mention: Mention, reading: Reading) -> bool:
+        """Whether a name only tells whose the thing named beside it is: "the Government AI of the Digital Agency"."""
+        for other in reading.mentions:
+            low, high = sorted((mention, other), key=lambda m: m.start)
+            between = {t.text for t in reading.tokens[low.end : high.start]}
+            if other is not mention and between <= {"of", "the", "at"} and self.index.linked(mention.ids, other.ids):
+                return True
+        return False
 
     def _ancestors(self, mention: Mention) -> frozenset[str]:
         return frozenset().union(*(self.index.vocabulary.ancestors(self.index.kind(i)) for i in mention.ids))
@@ -257,6 +298,7 @@ class Matcher:
     ) -> float:
         token, fact = reading.tokens[i], profile.fact
         if i == reading.wanted_at and slot and reading.wanted & slot.classes:
+            candidate.related.append(token.stem)
             return 1.0
         text = [s for s in profile.slots if token.stem in s.words]
         if fact.property in reading.properties[i]:
@@ -286,8 +328,8 @@ class Matcher:
         for name, words in best.text_words.items():
             kept = [w for w in sorted(words) if not self.index.common(w)]
             kept = [w for w in kept if all(w in _slot_words(c, name) for c in alike) and w in _text_stems(best, name)]
-            if kept and name in ("subject", "object"):
-                lines.append(f"?fact rdf:{name} ?{name} . OPTIONAL {{ ?{name} rdfs:label ?{name}Label }}")
+            if kept and name != "time":
+                lines.append(f"?fact {_path(name)} ?{name} . OPTIONAL {{ ?{name} rdfs:label ?{name}Label }}")
                 tests = [f'REGEX(COALESCE(STR(?{name}Label), STR(?{name})), "{_regex(w)}", "i")' for w in kept]
                 lines.append(f"FILTER({' && '.join(tests)})")
         if best.slot and reading.wanted and best.slot.value.id and reading.wanted & best.slot.classes:
@@ -331,7 +373,8 @@ def _path(slot: str) -> str:
 def _answer(slot: str | None) -> str:
     if slot is None:
         return "?fact rdf:object ?answer ."
-    return f"?fact {'gov:when' if slot == 'time' else _path(slot)} ?answer ."
+    place = {"time": "gov:when", "mentioned": "rdf:object"}.get(slot) or _path(slot)
+    return f"?fact {place} ?answer ."
 
 
 def _regex(word: str) -> str:

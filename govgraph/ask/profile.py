@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from .linker import Linker
 
 
+UNKNOWN = 0.6  # what a word counts for that no fact has: it may be the point of the question, or a manner of speaking
+
+
 @dataclass(frozen=True)
 class Slot:
     """One place in a fact: `name` is subject, object or a qualifier; `classes` are those of the thing in it,
@@ -29,12 +32,14 @@ class Slot:
 
 @dataclass
 class Profile:
-    """A fact with its slots. `near` maps things that are not in the fact but around it to how they are reached."""
+    """A fact with its slots. `mentioned` are the things whose names stand in
+    what it says; `near` maps things that are not in the fact but around it to how they are reached."""
 
     fact: StatedFact
     slots: list[Slot]
     near: dict[str, tuple[str, float]] = field(default_factory=dict)
     phrase_words: frozenset[str] = frozenset()
+    mentioned: list[Slot] = field(default_factory=list)
 
     def direct(self, id_: str) -> list[str]:
         """The slots in which a thing stands."""
@@ -49,7 +54,7 @@ class Index:
         self.linker = linker
         self.vocabulary = graph.vocabulary
         self._names: dict[str, set[str]] = {}
-        self._called: dict[str, list[str]] = {}
+        self._each_name: dict[str, list[frozenset[str]]] = {}
         self._contained: dict[str, frozenset[str]] = {}
         self._around: dict[str, dict[str, str]] = {}
         self._read_things()
@@ -57,6 +62,7 @@ class Index:
         df: Counter[str] = Counter()
         for profile in self.profiles:
             df.update({w for s in profile.slots for w in s.words} | profile.phrase_words)
+        self._ties = {(p.fact.subject.id, p.fact.object.id) for p in self.profiles if not p.fact.denied}
         self._df, self._n = df, max(len(self.profiles), 1)
         self.known = set(df) | {w for ws in self._names.values() for w in ws} | {stem(w) for w in lexicon.known}
         self.by_subject: dict[str, list[Profile]] = {}
@@ -65,6 +71,8 @@ class Index:
 
     def weight(self, word: str) -> float:
         """How telling a stem is, between 0.2 and 1: rare words tell more (inverse document frequency)."""
+        if not self._df[word]:
+            return UNKNOWN
         return max(0.2, math.log((self._n + 1) / (self._df[word] + 0.5)) / math.log((self._n + 1) / 0.5))
 
     def common(self, word: str) -> bool:
@@ -74,6 +82,14 @@ class Index:
     def words_of(self, id_: str) -> set[str]:
         """The stems of all names of a thing."""
         return self._names.get(id_, set())
+
+    def each_name(self, id_: str) -> list[frozenset[str]]:
+        """The stems of each name of a thing."""
+        return self._each_name.get(id_, [])
+
+    def linked(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether a fact that is not denied ties one thing to another."""
+        return any((a, b) in self._ties or (b, a) in self._ties for a in one for b in other)
 
     def kind(self, id_: str) -> str:
         """The class of a thing."""
@@ -90,7 +106,7 @@ class Index:
             if id_ is None:
                 continue
             self._names.setdefault(id_, set()).update(_stems(row["n"].value))
-            self._called.setdefault(id_, []).append(row["n"].value)
+            self._each_name.setdefault(id_, []).append(_stems(row["n"].value))
             around = self._around.setdefault(id_, {})
             for key, var in (("jurisdiction", "j"), ("within", "w")):
                 if row[var]:
@@ -113,6 +129,9 @@ class Index:
                     profile.near.setdefault(inner["jurisdiction"], (f"{path}/gov:within/gov:jurisdiction", 0.8))
             if "jurisdiction" in around:
                 profile.near.setdefault(around["jurisdiction"], (f"{path}/gov:jurisdiction", 0.85))
+        for id_ in sorted({i for s in slots for i in s.names}):
+            named = Value(self.graph.names[id_], id_)
+            profile.mentioned.append(Slot("mentioned", named, self.vocabulary.ancestors(self.kind(id_)), frozenset()))
         prop = self.vocabulary.properties[fact.property]
         profile.phrase_words = frozenset(w for p in (*prop.phrases, prop.label) for w in _stems(p))
         return profile
@@ -126,7 +145,7 @@ class Index:
         within = self._around.get(value.id, {}).get("within")
         if within and kind in ("Position",):
             found |= self._names.get(within, set())
-        called = {i for text in self._called.get(value.id, ()) for i in self._named_in(text)} - {value.id}
+        called = self._named_in(value.text) - {value.id}
         return Slot(name, value, self.vocabulary.ancestors(kind), frozenset(found), frozenset(called))
 
     def _named_in(self, text: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from .linker import Linker, Mention
 
 Kind = Literal[
     "what", "who", "yes_no", "date", "duration", "number", "reason", "condition", "place", "provenance", "modality",
-    "compare", "path", "order",
+    "compare", "path", "order", "name",
 ]  # fmt: skip
 
 _AUX = frozenset(
@@ -23,6 +23,7 @@ _FRAMES: tuple[tuple[Kind, str], ...] = (
     ("modality", r"^how (definite|certain|sure|firm|likely|settled)\b|\bhow (certain|definite|sure) is\b"),
     ("provenance", r"^where\b.*\b(say|says|said|state|states|stated|mention\w*|written|write|writes|talk|talks|discuss\w*|claim|claims|find|describe\w*|explain\w*|cover\w*|read)\b"),  # noqa: E501
     ("provenance", r"\b(which|what|in which|in what) (part|section|passage|paragraph|chapter|page|heading|sentence)\b|\bsource for\b|\bcitation\b"),  # noqa: E501
+    ("name", r"\b(official|full|other|native|japanese) names?\b|\bfull title\b|\bstands? for\b|\b(also|else) (known|called)\b|\bacronym\b|\babbreviat\w*\b|\bcalled in\b"),  # noqa: E501
     ("path", r"\bhow (is|are|was|were)\b.*\b(connected|linked|related|tied)\b|\b(connection|link|path|relation|relationship|tie) between\b|\bwhat (connects|links|ties)\b|\bpath from\b"),  # noqa: E501
     ("order", r"\b(put|sort|arrange|order)\b.*\border\b|^(put|sort|arrange|order)\b|\bchronological\w*\b|\bin (what|which) order\b|\bwhich (came|was|happened|is)\b.*\b(first|earlier|last|later|earliest|latest)\b|\bwhat (came|happened) (first|earlier)\b"),  # noqa: E501
     ("duration", r"\bhow long\b|\bhow much time\b"),
@@ -46,14 +47,14 @@ _FRAME_STEMS = {
                             "describ explain cover state claim mention read sentenc".split()),
     "path": frozenset("connect link relat tie connection path relationship".split()),
     "order": frozenset("put sort arrang order chronolog event sequenc date first earlier last later earliest latest came "
-                       "happen 2025 follow".split()),
-    "number": frozenset("number mani much total percent percentag share proport count".split()),
+                       "2025 follow".split()),
+    "number": frozenset("number mani much total count".split()),
     "date": frozenset("date day year month time exact".split()),
     "duration": frozenset("long time".split()),
     "reason": frozenset("reason whi".split()),
     "condition": frozenset("condit circumst case except term".split()),
     "compare": frozenset("compar differ differenc versus vs contrast common both each same unlik similar pursu stand "
-                         "share agre divers diverg respect polici".split()),
+                         "share agre divers diverg respect polici ai approach".split()),
 }  # fmt: skip
 _SAYS = re.compile(r"\baccording to (the|this) report\b|(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b", re.I)
 _MONTHS = {m: i for i, m in enumerate(
@@ -116,7 +117,8 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
     kind = _kind(text, tokens, mentions, linker)
     dates = tuple(_dates(text))
     if kind not in ("compare", "path", "order"):
-        mentions = _either([m for m in mentions if not linker.is_dimension(m.ids)], tokens, linker)
+        mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
+        mentions = _either(mentions, tokens, linker)
     wanted_at, wanted = _wanted(tokens, mentions, classes, properties, kind)
     return Reading(
         question=question,
@@ -152,6 +154,12 @@ def _kind(text: str, tokens: list[Token], mentions: list[Mention], linker: Linke
     return "what"
 
 
+def _described(mention: Mention, tokens: list[Token], classes: list[set[str]]) -> bool:
+    """Whether what looks like a name is a noun asked for: "which existing laws"."""
+    before = tokens[mention.start - 1].text if mention.start else ""
+    return before in ("which", "what") and bool(classes[mention.end - 1]) and mention.text[:6] != "entity"
+
+
 def _either(mentions: list[Mention], tokens: list[Token], linker: Linker) -> list[Mention]:
     """Names joined by "and", "or" or a comma that are of one kind stand for any one of them."""
     merged: list[Mention] = []
@@ -159,7 +167,7 @@ def _either(mentions: list[Mention], tokens: list[Token], linker: Linker) -> lis
         last = merged[-1] if merged else None
         between = {t.text for t in tokens[last.end : mention.start]} if last else {""}
         if last and between <= {"and", "or", "the"} and linker.family(last.ids) == linker.family(mention.ids):
-            merged[-1] = Mention(last.start, mention.end, f"{last.text} {mention.text}", last.ids | mention.ids)
+            merged[-1] = Mention(last.start, mention.end, f"{last.text} {mention.text}", last.ids | mention.ids, last.soft)
         else:
             merged.append(mention)
     return merged

@@ -35,9 +35,14 @@ class Speaker:
         """One item for each different thing or value in the answering slot, in the facts' own order."""
         grouped: dict[str, tuple[Value, list[StatedFact]]] = {}
         for fact in match.facts:
-            for value in value_of(fact, match.slot or "object"):
+            for value in self._values(fact, match):
                 grouped.setdefault(value.id or value.text, (value, []))[1].append(fact)
         return [self.item(value, facts, match.slot or "object") for value, facts in grouped.values()]
+
+    def _values(self, fact: StatedFact, match: Match) -> list[Value]:
+        if match.slot == "mentioned" and match.best.slot:
+            return [match.best.slot.value]
+        return value_of(fact, match.slot or "object")
 
     def item(self, value: Value, facts: list[StatedFact], slot: str) -> Item:
         """One answer, with its role: what the facts say around it."""

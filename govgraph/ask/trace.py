@@ -9,7 +9,7 @@ from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item
 from .reading import Reading
-from .say import date_in_words, sentences
+from .say import date_in_words
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -25,12 +25,15 @@ def path(engine: Engine, reading: Reading) -> Answer | None:
     found = chains(engine.graph, ids[0][0], ids[1][0])
     if not found.chains:
         return None
-    steps = found.chains[0].facts
-    items = []
-    for fact in steps:
-        item = engine.speaker.item(fact.object, [fact], "object")
-        items.append(Item(fact.object.text, fact.object.id, item.aliases, None, fact.modality, fact.sentence, (fact,)))
-    text = sentences(list(steps), len(steps))
+    steps = found.chains[0]
+    items = [
+        Item(
+            step.end.text, step.end.id, engine.speaker.aliases(step.end.id), None,
+            step.fact.modality if step.fact else "asserted", step.text, (step.fact,) if step.fact else (),
+        )
+        for step in steps
+    ]  # fmt: skip
+    text = " ".join(step.text.rstrip(".") + "." for step in steps)
     shown = f"path from {engine.graph.names[ids[0][0]]} to {engine.graph.names[ids[1][0]]}"
     return engine.make(reading.question, "answered", text, shown, None, items, [], reading)
 

@@ -1,0 +1,5 @@
+"""`python -m govgraph` is the command `govgraph`."""
+
+from .cli import main
+
+main()

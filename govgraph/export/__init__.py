@@ -1,0 +1,41 @@
+"""The graph as files: one table of formats, a module for each family."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from ..graph import KnowledgeGraph
+from .networks import graphml, nodelink
+from .triples import ntriples, turtle
+
+WRITERS: dict[str, Callable[[KnowledgeGraph, BinaryIO], None]] = {
+    "turtle": turtle,
+    "ntriples": ntriples,
+    "graphml": graphml,
+    "nodelink": nodelink,
+}
+
+
+def export(kg: KnowledgeGraph, format: str, path: str | Path) -> None:
+    """Write the graph in a format of WRITERS to a file, whole or not at all, or to the standard output for `-`.
+
+    >>> import govgraph, tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> export(govgraph.load(), "turtle", f"{folder.name}/graph.ttl")
+    """
+    if os.fspath(path) == "-":
+        WRITERS[format](kg, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return
+    target = Path(path)
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with beside.open("wb") as stream:
+            WRITERS[format](kg, stream)
+        os.replace(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)

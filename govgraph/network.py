@@ -1,0 +1,111 @@
+"""The graph as a networkx.MultiDiGraph: things are nodes, facts between things are edges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .facts import StatedFact
+from .queries import named
+from .vocabulary import NS, entity_id
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from .graph import KnowledgeGraph
+
+
+def network(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
+    """Every thing as a node, every fact between two things as an edge whose key is the fact's id.
+
+    A node has `name`, `kind`, `family`, `jurisdiction`, `aliases`, `url`, and `facts`: what is said of it in words,
+    numbers and dates. An edge has `property`, `label`, `text`, `modality`, `denied`, `derived`, `based_on`, `holds`,
+    `when`, `from`, `until`, `citations`, and every qualifier by its name, as a tuple of ids where it has ids and of
+    texts where it has not. From each part to its whole goes one more edge, with `structural` true.
+
+    >>> import govgraph
+    >>> made = network(govgraph.load(as_of="2025-10-09"))
+    >>> made.nodes["jp/cabinet"]["kind"]
+    'GovernmentBody'
+    """
+    import networkx
+
+    made: nx.MultiDiGraph[str] = networkx.MultiDiGraph(as_of=kg.as_of_date.isoformat())
+    _add_nodes(made, kg)
+    for fact in kg.facts():
+        if fact.object.id is None:
+            made.nodes[fact.subject.id or ""]["facts"].append(_said(fact))
+        else:
+            made.add_edge(fact.subject.id or "", fact.object.id, fact.id, **_tie(fact))
+    return made
+
+
+def around(whole: nx.MultiDiGraph[str], centre: str, depth: int = 1) -> nx.MultiDiGraph[str]:
+    """The part of a network that lies within `depth` facts of a thing and its parts, with all edges in between.
+
+    Who acts under an instrument is near it, though the instrument only qualifies what they do.
+    """
+    near = {centre} | {u for u, _, about in whole.in_edges(centre, data=True) if about["structural"]}
+    facts = [(u, v, about) for u, v, about in whole.edges(data=True) if not about["structural"]]
+    near |= {node for u, v, about in facts if near & set(about.get("under", ())) for node in (u, v)} if depth else set()
+    for _ in range(depth):
+        near |= {node for u, v, _ in facts if u in near or v in near for node in (u, v)}
+    part = whole.subgraph(near).copy()
+    assert part.is_multigraph()
+    return part
+
+
+def _add_nodes(made: nx.MultiDiGraph[str], kg: KnowledgeGraph) -> None:
+    ties = []
+    for row in kg.query(named()["things"]):
+        id_, jurisdiction, whole = (entity_id(row[key].value) if row[key] else None for key in _PLACES)
+        kind = row["class"].value.removeprefix(NS)
+        if id_ is None:
+            continue
+        made.add_node(
+            id_,
+            name=kg.names[id_],
+            kind=kind,
+            family=kg.vocabulary.family(kind),
+            jurisdiction=jurisdiction,
+            aliases=[],
+            url=row["url"].value if row["url"] else None,
+            facts=[],
+        )
+        ties += [(id_, whole)] if whole else []
+    for row in kg.query(named()["aliases"]):
+        made.nodes[entity_id(row["thing"].value) or ""]["aliases"].append(row["alias"].value)
+    for part, whole in ties:
+        text = f"{kg.names[part]} belongs to {kg.names[whole]}"
+        plain = {"modality": "asserted", "denied": False, "derived": False, "holds": True, "citations": []}
+        made.add_edge(part, whole, f"{part}~within", property="within", label="belongs to", text=text, structural=True, **plain)
+
+
+def _said(fact: StatedFact) -> dict[str, Any]:
+    """A fact as plain data, without what it is about."""
+    return {
+        "text": fact.sentence,
+        "property": fact.property,
+        "value": fact.object.text,
+        "modality": fact.modality,
+        "denied": fact.denied,
+        "citations": [{"source": c.source, "title": c.title, "at": c.at, "url": c.url} for c in fact.citations],
+    }
+
+
+def _tie(fact: StatedFact) -> dict[str, Any]:
+    """A fact as the attributes of an edge."""
+    qualifiers = {name: tuple(v.id or v.text for v in values) for name, values in fact.qualifiers.items()}
+    said = {key: value for key, value in _said(fact).items() if key != "value"}
+    times = {"when": fact.when, "from": fact.from_, "until": fact.until, "holds": fact.holds}
+    return {
+        **qualifiers,
+        **said,
+        **times,
+        "label": fact.label,
+        "structural": False,
+        "derived": fact.derived,
+        "based_on": fact.based_on,
+    }
+
+
+_PLACES = ("thing", "jurisdiction", "whole")

@@ -1,0 +1,112 @@
+"""What can only be seen once all files are read: ids, kinds, ranges, sources, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .. import edtf
+from ..errors import DateError, Problem
+from ..model import Fact, Part
+from ..vocabulary import Property, Vocabulary, did_you_mean
+from .file import File, Location, owners
+
+_NUMBERS = {"integer": re.compile(r"-?[0-9]+"), "decimal": re.compile(r"-?[0-9]+(\.[0-9]+)?")}
+
+
+class Checker:
+    """A file in the light of the others; `unread` are ids whose files have problems of their own."""
+
+    def __init__(self, file: File, files: Mapping[str, File], unread: set[str], vocabulary: Vocabulary) -> None:
+        self.file, self.files, self.unread, self.vocabulary = file, files, unread, vocabulary
+        self.found: list[Problem] = []
+
+    def problems(self) -> list[Problem]:
+        """All that is wrong with what could be read in this file."""
+        self._jurisdiction()
+        for _, thing, where, places in owners(self.file):
+            if thing.type not in self.vocabulary.classes:
+                near = did_you_mean(thing.type, self.vocabulary.classes)
+                self._say((*where, "type"), f"unknown type {thing.type!r}{near}")
+            said: dict[str, Location] = {}
+            for fact, place in zip(thing.facts, places, strict=True):
+                self._fact(thing, fact, place)
+                first = said.setdefault(fact.model_dump_json(exclude={"cite"}), place)
+                if first != place:
+                    line = self.file.line(first)
+                    self._say(place, f"the same fact stands at line {line}; put both citations there")
+        return self.found
+
+    def _say(self, where: Location, message: str) -> None:
+        self.found.append(Problem(self.file.name, self.file.line(where), message))
+
+    def _kind(self, id_: str) -> str | None:
+        """The type of a thing or part; None where there is no such thing."""
+        owner, hash_, slug = id_.partition("#")
+        entity = self.files[owner].entity if owner in self.files else None
+        if entity is None or not hash_:
+            return entity.type if entity else None
+        return entity.parts[slug].type if slug in entity.parts else None
+
+    def _jurisdiction(self) -> None:
+        folder, inside, _ = self.file.id.partition("/")
+        if inside and folder != "intl" and folder not in self.files and folder not in self.unread:
+            self._say((), f"the folder {folder!r} has no {folder}.yaml that says which jurisdiction it is")
+        kind = self._kind(folder)
+        if not inside and kind in self.vocabulary.classes and kind != "Jurisdiction":
+            self._say(("type",), f"a thing beside the folders must be a Jurisdiction, and this is {_a(kind)}")
+
+    def _fact(self, thing: Part, fact: Fact, where: Location) -> None:
+        prop = self.vocabulary.properties[fact.property]
+        if thing.type in self.vocabulary.classes and not self.vocabulary.is_a(thing.type, prop.domain):
+            self._say((*where, "object"), f"{prop.name!r} is said of {_a(prop.domain)}, and this is {_a(thing.type)}")
+        self._value(prop, fact.object, (*where, "object"))
+        for key, values in fact.qualifiers.items():
+            for value in values:
+                self._value(self.vocabulary.qualifiers[key], value, (*where, "qualifiers", key))
+        for index, citation in enumerate(fact.cite):
+            self._source(citation.source, (*where, "cite", index, "source"))
+        if fact.from_ and fact.until:
+            first, last = edtf.bounds(fact.from_)[0], edtf.bounds(fact.until)[1]
+            if first and last and last < first:
+                self._say((*where, "until"), f"'until' {fact.until} is before 'from' {fact.from_}")
+
+    def _source(self, id_: str, where: Location) -> None:
+        if self._kind(id_) is None and id_ not in self.unread:
+            sources = [i for i, file in self.files.items() if file.entity and file.entity.source]
+            self._say(where, f"unknown source {id_!r}{did_you_mean(id_, sources)}")
+        elif id_ in self.files and self.files[id_].entity.source is None:  # type: ignore[union-attr]
+            self._say(where, f"{id_!r} has no 'source:' part, so it cannot be cited")
+
+    def _value(self, prop: Property, value: str, where: Location) -> None:
+        """Whether a value is what the property's range takes."""
+        if prop.takes_id:
+            self._id(prop, self.file.id + value if value.startswith("#") else value, where)
+        elif prop.range == "edtf":
+            try:
+                edtf.bounds(value)
+            except DateError as error:
+                self._say(where, str(error))
+        elif prop.range in _NUMBERS and not _NUMBERS[prop.range].fullmatch(value):
+            whole = "whole " if prop.range == "integer" else ""
+            self._say(where, f"{prop.name!r} takes a {whole}number in plain digits, not {value!r}")
+        elif prop.range == "boolean" and value not in ("true", "false"):
+            self._say(where, f"{prop.name!r} takes true or false, not {value!r}")
+        elif prop.range == "Force" and value not in self.vocabulary.forces:
+            codes = ", ".join(sorted(self.vocabulary.forces))
+            self._say(where, f"{prop.name!r} takes one of {codes}, not {value!r}")
+
+    def _id(self, prop: Property, target: str, where: Location) -> None:
+        kind = self._kind(target)
+        if kind is None:
+            if target.partition("#")[0] not in self.unread:
+                self._say(where, f"unknown id {target!r}{did_you_mean(target, self._ids())}")
+        elif kind in self.vocabulary.classes and not self.vocabulary.is_a(kind, prop.range):
+            self._say(where, f"{prop.name!r} takes {_a(prop.range)}, and {target!r} is {_a(kind)}")
+
+    def _ids(self) -> list[str]:
+        return [id_ for file in self.files.values() for id_, *_ in owners(file)]
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "AEIOU" else f"a {kind}"

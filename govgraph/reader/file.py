@@ -1,0 +1,241 @@
+"""One file: its problems, the lines of its keys, and its entity once it is well formed by itself."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from ..errors import Problem
+from ..model import LANGUAGE, SLUG, URL, Citation, Entity, Fact, Part, Source
+from ..vocabulary import Vocabulary, did_you_mean
+
+Location = tuple[int | str, ...]
+Model = TypeVar("Model", bound=BaseModel)
+_FACT_KEYS = {"modality", "denied", "disputed", "when", "from", "until", "cite"}
+_DEEPEST = 12  # far deeper than any fact, far shallower than what would exhaust the stack
+_SHOULD = {
+    "tuple_type": "should be a list",
+    "dict_type": "should hold keys with values",
+    "model_type": "should hold keys with values",
+    "string_type": "should be plain text",
+    "string_too_short": "should not be empty",
+    "too_short": "should not be empty",
+    URL: "should begin with http:// or https://",
+    LANGUAGE: "should be a language code, such as en or ja",
+    SLUG: "should be lower-case letters, digits and single hyphens",
+}
+
+
+class _UnreadableError(Exception):
+    """What stops the reading of a file at once: a line and why."""
+
+
+def owners(file: File) -> Iterator[tuple[str, Part, Location, list[Location]]]:
+    """The thing and its parts: the id of each, where it stands in the file, and where each of its facts does."""
+    assert file.entity
+    yield file.id, file.entity, (), file.places.get(("facts",), [])
+    for slug, part in file.entity.parts.items():
+        yield f"{file.id}#{slug}", part, ("parts", slug), file.places.get(("parts", slug, "facts"), [])
+
+
+class File:
+    """A file of data. `problems` says what is wrong in it; `entity` holds what is right, if it makes a thing at all.
+
+    `places` gives, for each list of facts in the file, the place of each fact that could be read.
+    """
+
+    def __init__(self, path: Path, folder: Path, vocabulary: Vocabulary) -> None:
+        self.name = os.fspath(path)
+        self.problems: list[Problem] = []
+        self.lines: dict[Location, int] = {(): 1}
+        self.places: dict[Location, list[Location]] = {}
+        self.entity: Entity | None = None
+        relative = path.relative_to(folder).with_suffix("")
+        self.id = relative.as_posix()
+        if path.suffix != ".yaml":
+            self.problem((), f"{path.name!r} is not a .yaml file; facts are read from .yaml files only")
+        elif not all(re.fullmatch(SLUG, name) for name in relative.parts):
+            self.problem((), f"{self.id!r} is no id: use lower-case letters, digits and single hyphens")
+        else:
+            plain = self._parse(path)
+            if plain is not None:
+                self._validate(plain, vocabulary)
+
+    def problem(self, where: Location, message: str) -> None:
+        self.problems.append(Problem(self.name, self.line(where), message))
+
+    def line(self, where: Location) -> int:
+        """The line of a key, or of the nearest thing around it."""
+        while where not in self.lines:
+            where = where[:-1]
+        return self.lines[where]
+
+    # -- bytes -> str, list and dict
+
+    def _parse(self, path: Path) -> dict[str, Any] | None:
+        raw = b""
+        try:
+            raw = path.read_bytes()
+            plain = self._document(raw.decode("utf-8-sig"))
+        except OSError as error:
+            self.problem((), f"cannot be read: {error.strerror}")
+        except UnicodeDecodeError as error:
+            self.lines[()] = raw[: error.start].count(b"\n") + 1
+            self.problem((), f"not UTF-8: {error.reason} at byte {error.start}")
+        except yaml.reader.ReaderError as error:
+            self.lines[()] = raw[: error.position].count(b"\n") + 1
+            self.problem((), f"not YAML: {error.reason}")
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            self.lines[()] = mark.line + 1 if mark else 1
+            began = error.context_mark.line + 1 if error.context and error.context_mark else 0
+            around = f" {error.context} from line {began}" if began else ""
+            self.problem((), f"not YAML: {error.problem or error.context}{around}")
+        except _UnreadableError as error:
+            self.lines[()], message = error.args
+            self.problem((), message)
+        else:
+            return plain
+        return None
+
+    def _document(self, text: str) -> dict[str, Any]:
+        """The keys and values of the one document in a text, each key's line noted, each scalar as it is written."""
+        events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        for event in events:
+            if isinstance(event, yaml.MappingStartEvent):
+                plain: dict[str, Any] = self._mapping(event, events, ())
+                for after in events:
+                    if isinstance(after, yaml.DocumentStartEvent):
+                        raise _UnreadableError(_line(after), "a second document begins here: one thing a file")
+                return plain
+            if isinstance(event, yaml.NodeEvent):
+                raise _UnreadableError(_line(event), "the file must hold keys such as 'type:' and 'name:'")
+        raise _UnreadableError(1, "the file is empty")
+
+    def _node(self, event: Any, events: Iterator[Any], where: Location) -> Any:
+        line = _line(event)
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise _UnreadableError(line, "YAML anchors and aliases (& and *) are not read here: write it out")
+        if event.tag:
+            raise _UnreadableError(line, f"YAML tags ({event.tag}) are not read here: a value is what is written")
+        if len(where) > _DEEPEST:
+            raise _UnreadableError(line, "nested too deeply")
+        self.lines.setdefault(where, line)
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value
+        return (self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence)(event, events, where)
+
+    def _sequence(self, _: Any, events: Iterator[Any], where: Location) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self._node(event, events, (*where, len(items))))
+        return items
+
+    def _mapping(self, _: Any, events: Iterator[Any], where: Location) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            line = _line(event)
+            key = self._node(event, events, (*where, "?"))
+            if not isinstance(key, str):
+                raise _UnreadableError(line, "a key must be plain text")
+            if key in mapping:
+                self.problems.append(Problem(self.name, line, f"the key {key!r} stands here twice"))
+            self.lines[(*where, key)] = line
+            mapping[key] = self._node(next(events), events, (*where, key))
+        return mapping
+
+    # -- str, list and dict -> models
+
+    def _validate(self, plain: dict[str, Any], vocabulary: Vocabulary) -> None:
+        parts = plain.get("parts")
+        things: list[tuple[Any, Location]] = [(plain, ())]
+        things += [(part, ("parts", slug)) for slug, part in parts.items()] if isinstance(parts, dict) else []
+        for thing, where in things:
+            if isinstance(thing, dict) and isinstance(thing.get("facts"), list):
+                thing["facts"] = self._facts(thing["facts"], (*where, "facts"), vocabulary)
+        self.entity = self._model(Entity, plain, ())
+
+    def _facts(self, written: list[Any], where: Location, vocabulary: Vocabulary) -> list[Fact]:
+        """The facts that are well formed; their places are noted, and what is wrong with the others."""
+        facts: list[Fact] = []
+        for index, said in enumerate(written):
+            place = (*where, index)
+            shaped = self._shape(said, place, vocabulary)
+            fact = self._model(Fact, shaped, place) if shaped else None
+            if fact:
+                facts.append(fact)
+                self.places.setdefault(where, []).append(place)
+        return facts
+
+    def _model(self, model: type[Model], plain: dict[str, Any], where: Location) -> Model | None:
+        try:
+            return model.model_validate(plain)
+        except ValidationError as error:
+            items = error.errors(include_url=False)
+            for item in items:
+                told_inside = any(i is not item and i["loc"][: len(item["loc"])] == item["loc"] for i in items)
+                if not told_inside:
+                    self.problem((*where, *item["loc"]), _explain(item))
+            return None
+
+    def _shape(self, fact: Any, where: Location, vocabulary: Vocabulary) -> dict[str, Any] | None:
+        """`{proposes: x, under: y, …}` -> `{property: proposes, object: x, qualifiers: {under: [y]}, …}`."""
+        if not isinstance(fact, dict):
+            self.problem(where, "a fact is written as 'property: object' with its qualifiers below")
+            return None
+        known = vocabulary.properties.keys() | vocabulary.qualifiers.keys() | _FACT_KEYS
+        unknown = [key for key in fact if key not in known]
+        for key in unknown:
+            self.problem((*where, key), f"unknown property or qualifier {key!r}{did_you_mean(key, known)}")
+        found = [key for key in fact if key in vocabulary.properties]
+        if unknown:
+            return None
+        if len(found) != 1:
+            count = "no property" if not found else "more than one property: " + ", ".join(found)
+            self.problem(where, f"a fact says one thing, and this one has {count}")
+            return None
+        name, said = found[0], fact[found[0]]
+        if not isinstance(said, str) or not said.strip():
+            count = "needs an object" if said == "" else "takes one object; write a fact for each"
+            self.problem((*where, name), f"{name!r} {count}")
+            return None
+        shaped: dict[str, Any] = {key: value for key, value in fact.items() if key in _FACT_KEYS}
+        shaped |= {"property": name, "object": said, "qualifiers": {}}
+        self.lines[(*where, "object")] = self.lines[(*where, name)]
+        if isinstance(shaped.get("cite"), dict):
+            shaped["cite"] = [shaped["cite"]]
+            for key in fact["cite"]:
+                self.lines[(*where, "cite", 0, key)] = self.lines[(*where, "cite", key)]
+        for key, value in fact.items():
+            if key in vocabulary.qualifiers:
+                shaped["qualifiers"][key] = value if isinstance(value, list) else [value]
+                self.lines[(*where, "qualifiers", key)] = self.lines[(*where, key)]
+        return shaped
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _explain(item: Any) -> str:
+    """A pydantic error in a curator's words."""
+    where = item["loc"]
+    key = next((str(k) for k in reversed(where) if isinstance(k, str) and k != "[key]"), "file")
+    if item["type"] == "missing":
+        return f"{'a fact without a citation: ' if key == 'cite' else ''}the key {key!r} is missing"
+    if item["type"] == "extra_forbidden":
+        models: dict[Any, type[BaseModel]] = {"cite": Citation, "source": Source, "parts": Part}
+        model = models.get("cite" if "cite" in where else where[0] if len(where) > 1 else None, Entity)
+        return f"unknown key {key!r}{did_you_mean(key, model.model_fields)}"
+    said = item["msg"].removeprefix("Value error, ").replace("Input should", "should")
+    said = _SHOULD.get(item.get("ctx", {}).get("pattern", item["type"]), said)
+    value = item.get("input")
+    if said.startswith(repr(value)):
+        return f"{key}: {said}"
+    return f"{key}: {value!r} {said}" if isinstance(value, str) and value != key else f"{key!r} {said}"

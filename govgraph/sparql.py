@@ -1,0 +1,62 @@
+"""What a query may not do: reach another graph or machine.
+
+pyoxigraph follows SERVICE and has no switch for it, and it reads keywords without asking for blanks around them:
+`SERVICEex:x{…}` and `1SERVICE<…>{…}` are calls. So a query is taken apart here in the way that leaves a call the
+fewest places to hide; where two readings are possible, the one with the call in it counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .errors import QueryError
+
+_IN_IRI = r"[^<>\"{}|^`\\\x00-\x20]"
+_TOKEN = re.compile(
+    rf"""
+      (?P<blank>    \s+ | \#[^\n\r]* )
+    | (?P<string>   \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+                  | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+    | (?P<iri>      <[A-Za-z][A-Za-z0-9+.-]*://{_IN_IRI}*> | <(?:(?![()\#']){_IN_IRI})*> )
+    | (?P<doubtful> <{_IN_IRI}*> )                # an IRI, or 'less than' with something behind it
+    | (?P<name>     [\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{{2}}|\\.)* )
+    | (?P<variable> [?$]\w+ )
+    | (?P<word>     [\w.-]+ )
+    | (?P<sign>     . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_REFUSED = re.compile(r"service|\b(?:from(?:named)?|load)\b")
+
+
+def refuse_outside(query: str) -> None:
+    """Nothing for a query that stays in this graph; raises QueryError for one with SERVICE, FROM, FROM NAMED or LOAD.
+
+    The words may stand in strings, comments, IRIs, variables and prefixed names.
+
+    >>> refuse_outside("SELECT * { ?service rdfs:label 'FROM here' }")
+    >>> refuse_outside("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+    govgraph.errors.QueryError: SERVICE is refused: a query reads this graph only, and nothing leaves this machine
+    """
+    folded = query.casefold()
+    if not re.search("service|from|load", folded):
+        return
+    tokens = [(m.lastgroup or "", m.group().casefold()) for m in _TOKEN.finditer(query) if m.lastgroup != "blank"]
+    for place, (kind, text) in enumerate(tokens):
+        found = _REFUSED.search(text) if kind == "word" else None
+        if found or _may_call(tokens, place):
+            word = found.group().upper() if found else "SERVICE"
+            raise QueryError(f"{word} is refused: a query reads this graph only, and nothing leaves this machine")
+        if kind == "doubtful" and "service" in folded:
+            raise QueryError(f"{text} beside the word 'service' can be read in two ways: write the IRI with scheme://")
+        if kind == "sign" and text in "\"'":
+            raise QueryError("not a SPARQL query: a string does not end")
+
+
+def _may_call(tokens: Sequence[tuple[str, str]], place: int) -> bool:
+    """Whether a prefixed name can also be read as the keyword with its target behind it: `SERVICEex:x {`."""
+    kind, text = tokens[place]
+    following = tokens[place + 1][1] if place + 1 < len(tokens) else ""
+    return kind == "name" and "service" in text.partition(":")[0] and following == "{"

@@ -1,0 +1,98 @@
+"""What began, ended or changed between two days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from .. import edtf
+from ..errors import DateError
+from ..facts import StatedFact, Value
+from ..graph import KnowledgeGraph
+from .status import UNKNOWN, Status, statuses
+from .table import Table, View
+from .timeline import Entry, between, entries
+from .wording import Footnotes, holds, marked, places
+
+
+@dataclass(frozen=True)
+class Change:
+    """An instrument whose status is not what it was."""
+
+    instrument: Value
+    before: Status
+    after: Status
+    by: StatedFact
+
+
+@dataclass(frozen=True)
+class Difference(View):
+    """What is not the same on two days; `milestones` are dated facts in between that neither begin nor end."""
+
+    first: date
+    last: date
+    began: tuple[StatedFact, ...]
+    ended: tuple[StatedFact, ...]
+    changed: tuple[Change, ...]
+    milestones: tuple[Entry, ...]
+
+    def table(self) -> Table:
+        """A row for each change."""
+        rows = tuple((what, day, words, places([f]), f.id) for what, day, words, f in self._rows())
+        return Table(("change", "date", "what", "source", "fact"), rows)
+
+    def blocks(self) -> list[str | Table]:
+        """The changes and their sources."""
+        notes = Footnotes()
+        rows = tuple((what, day, f"{words} {notes(f.citations)}") for what, day, words, f in self._rows())
+        told = [Table(("change", "date", "what"), rows), str(notes)]
+        return list(told) if rows else [f"Nothing that the graph holds changed between {self.first} and {self.last}."]
+
+    def _rows(self) -> Iterator[tuple[str, str, str, StatedFact]]:
+        for change in self.changed:
+            words = f"{change.instrument.text}: {change.before.label} → {change.after.label}"
+            yield "changed", change.after.since or "", words, change.by
+        for fact in self.began:
+            yield "began", str(fact.valid_from), marked(fact, fact.clause, self.last), fact
+        for fact in self.ended:
+            yield "ended", str(fact.valid_until), marked(fact, fact.clause, self.first), fact
+        for entry in self.milestones:
+            yield "milestone", entry.date, marked(entry.fact, entry.words, self.last), entry.fact
+
+
+def diff(kg: KnowledgeGraph, first: str, last: str) -> Difference:
+    """What holds on one of two days and not on the other, how statuses changed, and what is dated in between.
+
+    Raises DateError, also where the first day comes after the last.
+
+    >>> import govgraph
+    >>> [change.after.label for change in diff(govgraph.load(), "2025-08-15", "2025-10-09").changed]
+    ['in force']
+    """
+    one, two = edtf.day(first), edtf.day(last)
+    if two < one:
+        raise DateError(f"{first} comes after {last}: give the earlier day first")
+    facts = kg.facts()
+    began = tuple(f for f in facts if not holds(f, one) and holds(f, two))
+    ended = tuple(f for f in facts if holds(f, one) and not holds(f, two))
+    told = {f.id for f in (*began, *ended)}
+    others = (f for f in facts if f.id not in told)
+    return Difference(
+        first=one,
+        last=two,
+        began=began,
+        ended=ended,
+        changed=tuple(_changes(kg, one, two)),
+        milestones=tuple(e for e in entries(others, kg.vocabulary, two) if between(e.date, one, two)),
+    )
+
+
+def _changes(kg: KnowledgeGraph, first: date, last: date) -> Iterator[Change]:
+    """The instruments whose status is another, each with the fact that made it so."""
+    facts = {fact.id: fact for fact in kg.facts()}
+    before, after = statuses(kg, first), statuses(kg, last)
+    for id_ in sorted({*before, *after}):
+        was, now = before.get(id_, UNKNOWN), after.get(id_, UNKNOWN)
+        if was.code != now.code:
+            yield Change(Value(kg.names[id_], id_), was, now, facts[now.fact or was.fact or ""])

@@ -1,0 +1,169 @@
+"""Things of a class, and by which facts they stand under another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ..errors import UnknownName
+from ..facts import StatedFact, Value
+from ..graph import KnowledgeGraph, fold
+from ..queries import named
+from ..vocabulary import FACT, NS, Vocabulary, entity_id, nearest
+from .status import UNKNOWN, Status, status_code, statuses
+from .table import Table, View
+from .wording import Footnotes, mark, marked, places
+
+
+@dataclass(frozen=True)
+class Item:
+    """A thing of the class; `ties` are the facts by which it stands under what was asked for."""
+
+    id: str
+    name: str
+    type: str
+    jurisdiction: Value | None
+    whole: Value | None
+    status: Status | None
+    ties: tuple[StatedFact, ...] = ()
+    denied_by: tuple[StatedFact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listed(View):
+    """The things that were asked for, in the order of their names."""
+
+    as_of: date
+    classes: tuple[str, ...]
+    under: Value | None
+    items: tuple[Item, ...]
+
+    def table(self) -> Table:
+        """A row for each thing, or for each fact by which one stands under what was asked for."""
+        columns = ("name", "type", "jurisdiction", "status", "mark", "by", "source", "id", "fact")
+        return Table(columns, tuple(row for item in self.items for row in self._rows(item)))
+
+    def blocks(self) -> list[str | Table]:
+        """The things as a table; under another thing, each with the facts by which it stands there, and the sources."""
+        what = " or ".join(self.classes) + (f" under {self.under.text}" if self.under else "")
+        if not self.items:
+            return [f"Not stated: the graph holds no such {what}."]
+        if not self.under:
+            return [self.table()]
+        notes = Footnotes()
+        blocks: list[str | Table] = ["\n".join(self._lines(item, notes)) for item in self.items]
+        return [*blocks, str(notes)]
+
+    def _rows(self, item: Item) -> Iterator[tuple[str, ...]]:
+        where = item.jurisdiction.text if item.jurisdiction else ""
+        head = (item.name, item.type, where, item.status.label if item.status else "")
+        facts = item.denied_by or item.ties
+        for fact in facts:
+            yield (*head, mark(fact, self.as_of), fact.clause, places([fact]), item.id, fact.id)
+        if not facts:
+            within = f"belongs to {item.whole.text}" if self.under and item.whole else ""
+            yield (*head, "", within, "", item.id, "")
+
+    def _lines(self, item: Item, notes: Footnotes) -> Iterator[str]:
+        about = [item.type, *([item.jurisdiction.text] if item.jurisdiction else []), *([f"status {item.status.label}"] if item.status else [])]
+        yield f"{item.name} ({', '.join(about)}) {item.id}"
+        for fact in item.denied_by or item.ties:
+            yield f"  {marked(fact, fact.clause, self.as_of)} {notes(fact.citations)}"
+        if not (item.denied_by or item.ties) and item.whole:
+            yield f"  belongs to {item.whole.text}"
+
+
+def list_things(
+    kg: KnowledgeGraph, kind: str, *, under: str | None = None, jurisdiction: str | None = None, status: str | None = None
+) -> Listed:
+    """The things of a class — given by its name, its label or a phrase, singular or plural — and of its subclasses.
+
+    `under` keeps what acts or has duties under a thing, is named under it in a fact, or is part of it; `jurisdiction`
+    what belongs to one; `status` the instruments that have it. Raises UnknownName for any of the names.
+
+    >>> import govgraph
+    >>> kg = govgraph.load(as_of="2025-10-09")
+    >>> [item.name for item in list_things(kg, "laws", jurisdiction="Japan", status="in force").items]
+    ['AI Promotion Act']
+    """
+    wanted = classes(kg.vocabulary, kind)
+    whole = kg.resolve(under) if under else None
+    place = kg.resolve(jurisdiction) if jurisdiction else None
+    code = status_code(kg, status) if status else None
+    ties = _ties(kg, whole) if whole else {}
+    refused = _refused(kg)
+    known = statuses(kg)
+    items = []
+    for row in kg.query(named()["things"]):
+        id_, of, within = (entity_id(row[key].value) if row[key] else None for key in ("thing", "jurisdiction", "whole"))
+        name = row["class"].value.removeprefix(NS)
+        stands = known.get(id_ or "", UNKNOWN) if kg.vocabulary.is_a(name, "Instrument") else None
+        if (
+            id_ is None
+            or not any(kg.vocabulary.is_a(name, c) for c in wanted)
+            or (whole and id_ not in ties)
+            or (place and of != place)
+            or (code and (stands is None or stands.code != code))
+        ):
+            continue
+        label = kg.vocabulary.classes[name].label
+        values = [Value(kg.names[i], i) if i else None for i in (of, within)]
+        items.append(Item(id_, kg.names[id_], label, *values, stands, ties.get(id_, ()), refused.get(id_, ())))
+    items.sort(key=lambda item: (item.name, item.id))
+    labels = tuple(kg.vocabulary.classes[c].label for c in wanted)
+    return Listed(kg.as_of_date, labels, Value(kg.names[whole], whole) if whole else None, tuple(items))
+
+
+def classes(vocabulary: Vocabulary, text: str) -> list[str]:
+    """The classes that a text names: by name or label, else by phrase, where several may share one.
+
+    Raises UnknownName with the nearest.
+
+    >>> from govgraph.vocabulary import load_vocabulary
+    >>> classes(load_vocabulary(), "guidelines"), classes(load_vocabulary(), "international organisations")
+    (['Guideline'], ['InternationalOrganization'])
+    """
+    from snowballstemmer import stemmer
+
+    stem = stemmer("english").stemWords
+
+    def key(words: str) -> str:
+        return " ".join(stem(fold(words).split()))
+
+    wanted = key(text)
+    known = vocabulary.classes.values()
+    exact = [c.name for c in known if wanted in (key(c.name), key(c.label))]
+    found = exact or [c.name for c in known if wanted in map(key, c.phrases)]
+    if not found:
+        words = {word: c for c in known for word in (c.label, *c.phrases)}
+        near = nearest(fold(text), words)
+        raise UnknownName(text, [(words[near].name, near)] if near else [], kind="class")
+    return [c for c in found if not any(c != d and vocabulary.is_a(c, d) for d in found)]
+
+
+def _ties(kg: KnowledgeGraph, whole: str) -> dict[str, tuple[StatedFact, ...]]:
+    """What stands under a thing, with the facts that say so; one that follows by rule, and its grounds, where no other does."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in kg.query(named()["under"]):
+        id_ = entity_id(row["thing"].value)
+        if id_ and entity_id(row["whole"].value) == whole:
+            found[id_] |= {row["fact"].value.removeprefix(FACT)} if row["fact"] else set()
+    facts = {fact.id: fact for fact in kg.facts()}
+    ties = {}
+    for id_, ids in found.items():
+        mine = [fact for fact in facts.values() if fact.id in ids]
+        by_rule = {i: facts[i] for tie in mine for i in (tie.id, *tie.based_on)}
+        ties[id_] = tuple([fact for fact in mine if not fact.derived] or by_rule.values())
+    return ties
+
+
+def _refused(kg: KnowledgeGraph) -> dict[str, tuple[StatedFact, ...]]:
+    """The things that sources only deny, with the facts by which they do."""
+    ids = {entity_id(row["thing"].value) for row in kg.query(named()["only-denied"])}
+    found: dict[str, tuple[StatedFact, ...]] = {}
+    for fact in kg.facts("?fact gov:denied true"):
+        if fact.object.id and fact.object.id in ids:
+            found[fact.object.id] = (*found.get(fact.object.id, ()), fact)
+    return found

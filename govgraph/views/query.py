@@ -1,0 +1,154 @@
+"""A SPARQL query's answer as a View, and in the formats that the SPARQL standards define."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from ..errors import QueryError, UnknownName
+from ..graph import KnowledgeGraph
+from ..queries import named, title
+from ..vocabulary import PREFIXES, entity_id, nearest
+from .table import Table, View
+
+_RESULTS = {
+    "sparql-json": ox.QueryResultsFormat.JSON,
+    "sparql-xml": ox.QueryResultsFormat.XML,
+    "sparql-csv": ox.QueryResultsFormat.CSV,
+    "sparql-tsv": ox.QueryResultsFormat.TSV,
+}
+_TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES}
+_ASKED = {
+    "sparql-json": '{{"head":{{}},"boolean":{0}}}',
+    "sparql-xml": '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head></head>'
+    "<boolean>{0}</boolean></sparql>",
+}
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
+
+
+@dataclass(frozen=True)
+class Rows(View):
+    """What a SELECT gives. Tables and JSON have ids and prefixed names; the SPARQL formats have whole IRIs."""
+
+    solutions: ox.QuerySolutions
+
+    def table(self) -> Table:
+        """A column for each variable."""
+        columns = tuple(variable.value for variable in self.solutions.variables)
+        return Table(columns, tuple(tuple(_short(row[name]) for name in columns) for row in self.solutions))
+
+    def as_dict(self) -> Any:
+        """A dict for each row; what a row leaves open is None."""
+        columns = [variable.value for variable in self.solutions.variables]
+        return [{name: _short(row[name]) if row[name] else None for name in columns} for row in self.solutions]
+
+    def render(self, format: str) -> str:
+        """The rows in any of the formats for tables or for SPARQL results; raises QueryError for one for triples."""
+        if format in _RESULTS:
+            return self.solutions.serialize(format=_RESULTS[format]).decode().rstrip("\r\n")  # type: ignore[union-attr]
+        return _refuse(format, "a SELECT gives rows") if format in _TRIPLES else View.render(self, format)
+
+
+@dataclass(frozen=True)
+class YesNo(View):
+    """What an ASK gives."""
+
+    yes: bool
+
+    def table(self) -> Table:
+        """One cell."""
+        return Table(("answer",), ((str(self),),))
+
+    def as_dict(self) -> Any:
+        """True or false."""
+        return self.yes
+
+    def blocks(self) -> list[str | Table]:
+        """`yes` or `no`."""
+        return ["yes" if self.yes else "no"]
+
+    def render(self, format: str) -> str:
+        """The answer in any format that can hold it; raises QueryError for the others."""
+        if format in _ASKED:
+            return _ASKED[format].format(json.dumps(self.yes))
+        return _refuse(format, "an ASK gives yes or no") if format in (*_RESULTS, *_TRIPLES) else View.render(self, format)
+
+
+@dataclass(frozen=True)
+class Triples(View):
+    """What a CONSTRUCT or DESCRIBE gives."""
+
+    triples: tuple[ox.Triple, ...]
+
+    def table(self) -> Table:
+        """Subject, predicate and object."""
+        rows = tuple((_short(t.subject), _short(t.predicate), _short(t.object)) for t in self.triples)
+        return Table(("subject", "predicate", "object"), rows)
+
+    def as_dict(self) -> Any:
+        """A dict for each triple."""
+        return [dict(zip(self.table().columns, row, strict=True)) for row in self.table().rows]
+
+    def blocks(self) -> list[str | Table]:
+        """The triples as Turtle."""
+        return [self.render("turtle")]
+
+    def render(self, format: str) -> str:
+        """The triples in any of the formats for tables or for RDF; raises QueryError for one for rows."""
+        if format in _TRIPLES:
+            made = ox.serialize(self.triples, format=_TRIPLES[format], prefixes=PREFIXES)
+            return (made or b"").decode().rstrip("\n")
+        return _refuse(format, "a CONSTRUCT gives triples") if format in _RESULTS else View.render(self, format)
+
+
+def query(kg: KnowledgeGraph, asked: str) -> Rows | YesNo | Triples:
+    """The answer to a SPARQL query, to the one in `@FILE`, or to the named question.
+
+    Raises QueryError for what is malformed, refused or cannot be read, UnknownName for a word that names no question.
+
+    >>> import govgraph
+    >>> str(query(govgraph.load(), "ASK { id:jp a gov:Jurisdiction }"))
+    'yes'
+    """
+    found = kg.query(_text(asked.strip()))
+    if isinstance(found, bool):
+        return YesNo(found)
+    return Triples(tuple(found)) if isinstance(found, ox.QueryTriples) else Rows(found)
+
+
+def questions() -> Table:
+    """The named questions, and what each answers."""
+    return Table(("name", "answers"), tuple((name, title(name)) for name in named()))
+
+
+def _text(asked: str) -> str:
+    """The SPARQL that is meant."""
+    if asked in named():
+        return named()[asked]
+    if asked.startswith("@"):
+        try:
+            return Path(asked[1:]).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise QueryError(f"{asked[1:]!r} cannot be read: {error}") from None
+    if re.fullmatch(r"[\w.-]+", asked):
+        near = nearest(asked, named())
+        raise UnknownName(asked, [(near, title(near))] if near else [], kind="named question")
+    return asked
+
+
+def _refuse(format: str, why: str) -> str:
+    raise QueryError(f"{format} cannot hold the answer: {why}")
+
+
+def _short(term: Term) -> str:
+    """A node as people write it: an entity's id, a prefixed name, a literal's text."""
+    if isinstance(term, ox.NamedNode):
+        known = entity_id(term.value)
+        prefix = next((p for p, base in PREFIXES.items() if term.value.startswith(base)), None)
+        return known or (f"{prefix}:{term.value.removeprefix(PREFIXES[prefix])}" if prefix else term.value)
+    return "" if term is None else term.value if isinstance(term, ox.Literal) else str(term)

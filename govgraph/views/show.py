@@ -1,0 +1,141 @@
+"""One thing: its names, its status, and all that is said of it, from both sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from .. import edtf
+from ..facts import StatedFact, Thing
+from ..graph import KnowledgeGraph
+from ..queries import named
+from ..vocabulary import NS, Vocabulary, entity_id
+from .status import Status, status
+from .table import Table, View
+from .wording import Footnotes, mark, marked, places
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One fact as it reads from the thing that is shown: what stands at its other end, and its details."""
+
+    text: str
+    id: str | None
+    details: str
+    fact: StatedFact
+
+    @property
+    def words(self) -> str:
+        """The other end with its details."""
+        return f"{self.text} ({self.details})" if self.details else self.text
+
+
+@dataclass(frozen=True)
+class Group:
+    """The facts that say the same kind of thing; `aside` where they only mention the thing that is shown."""
+
+    label: str
+    entries: tuple[Entry, ...]
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class PartShown:
+    """A part: its id, name and kind, and whether the sources only say that it is not so."""
+
+    id: str
+    name: str
+    kind: str
+    not_so: bool
+
+
+@dataclass(frozen=True)
+class Shown(View):
+    """A thing on a day; `groups` holds its facts as they are shown."""
+
+    as_of: date
+    thing: Thing
+    status: Status | None
+    parts: tuple[PartShown, ...] = field(repr=False)
+    groups: tuple[Group, ...] = field(repr=False)
+
+    def table(self) -> Table:
+        """A row for each fact."""
+        rows = tuple(
+            (group.label, entry.text, entry.id or "", mark(entry.fact, self.as_of), entry.details, places([entry.fact]),
+             entry.fact.id)
+            for group in self.groups
+            for entry in group.entries
+        )  # fmt: skip
+        return Table(("says", "what", "id", "mark", "details", "source", "fact"), rows)
+
+    def blocks(self) -> list[str | Table]:
+        """The heading, the facts under what they say, the parts, and the sources."""
+        notes = Footnotes()
+        blocks = [self._heading()]
+        for group in self.groups:
+            facts = [f"  {marked(e.fact, e.words, self.as_of)} {notes(e.fact.citations)}" for e in group.entries]
+            blocks.append("\n".join([group.label, *facts]))
+        if self.parts:
+            parts = [f"  {'NOT SO: ' if p.not_so else ''}{p.name} ({p.kind}) {p.id}" for p in self.parts]
+            blocks.append("\n".join(["parts", *parts]))
+        return [*blocks, str(notes)]
+
+    def _heading(self) -> str:
+        thing = self.thing
+        where = [v.text for v in (thing.within, thing.jurisdiction) if v]
+        names = [f"{lang}: {name}" for lang, name in thing.names.items() if name != thing.name]
+        names += [f"{lang}: {title}" for lang, title in thing.titles.items() if title != thing.names.get(lang)]
+        lines = [thing.name, ", ".join([thing.type_label, *where]), " ".join(filter(None, (thing.id, thing.url))), *names]
+        if thing.aliases:
+            lines.append("also: " + ", ".join(thing.aliases))
+        if self.status:
+            since = f", since {edtf.in_words(self.status.since)}" if self.status.since else ""
+            lines.append(f"status on {edtf.in_words(self.as_of.isoformat())}: {self.status.label}{since}")
+        return "\n".join(lines)
+
+
+def show(kg: KnowledgeGraph, name: str) -> Shown:
+    """A thing by id, name or alias, with its status and facts; raises UnknownName.
+
+    >>> import govgraph
+    >>> show(govgraph.load(as_of="2025-10-09"), "AI Promotion Act").status.label
+    'in force'
+    """
+    thing = kg.entity(name)
+    stands = status(kg, thing.id, thing.type)
+    return Shown(kg.as_of_date, thing, stands, _parts(kg, thing.id), groups(thing, kg.vocabulary))
+
+
+def _parts(kg: KnowledgeGraph, whole: str) -> tuple[PartShown, ...]:
+    """The parts of a thing in the order of its file."""
+    refused = {entity_id(row["thing"].value) for row in kg.query(named()["only-denied"])}
+    found = {}
+    for row in kg.query(named()["things"]):
+        id_ = entity_id(row["thing"].value)
+        if id_ and row["whole"] and entity_id(row["whole"].value) == whole:
+            kind = kg.vocabulary.classes[row["class"].value.removeprefix(NS)].label
+            found[id_] = PartShown(id_, kg.names[id_], kind, id_ in refused)
+    slugs = kg.dataset.entities[whole].parts if found else ()
+    return tuple(found[f"{whole}#{slug}"] for slug in slugs if f"{whole}#{slug}" in found)
+
+
+def groups(thing: Thing, vocabulary: Vocabulary) -> tuple[Group, ...]:
+    """A thing's facts by what they say, its own first and then those that speak of it."""
+    own: dict[str, list[Entry]] = {}
+    for name, prop in vocabulary.properties.items():
+        for fact in thing.facts:
+            if fact.property == name:
+                own.setdefault(prop.label, []).append(Entry(fact.object_text, fact.object.id, fact.details, fact))
+    incoming: dict[str, list[Entry]] = {}
+    beside: dict[str, list[Entry]] = {}
+    for fact in thing.about:
+        if fact.object.id == thing.id:
+            label = vocabulary.properties[fact.property].inverse_label or f"in what {fact.label}"
+            incoming.setdefault(label, []).append(Entry(fact.subject.text, fact.subject.id, fact.details, fact))
+        else:
+            role = next(q for q, values in fact.qualifiers.items() if any(v.id == thing.id for v in values))
+            label = f"{vocabulary.qualifiers[role].label} it"
+            beside.setdefault(label, []).append(Entry(fact.clause, fact.subject.id, "", fact))
+    found = [(False, *item) for item in (*own.items(), *incoming.items())] + [(True, *item) for item in beside.items()]
+    return tuple(Group(label, tuple(entries), aside) for aside, label, entries in found)

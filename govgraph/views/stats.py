@@ -1,0 +1,54 @@
+"""How much the graph holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..graph import KnowledgeGraph
+from ..queries import named, title
+from .table import Table, View
+
+# The named questions that count something; the first line of each is its heading.
+COUNTED = (
+    "totals", "things-by-class", "facts-by-modality", "facts-by-property", "facts-by-jurisdiction", "facts-by-source",
+    "ties-by-instrument",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Section:
+    """What is counted, and the counts by name."""
+
+    title: str
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Stats(View):
+    """Counts, in sections."""
+
+    as_of: date
+    sections: tuple[Section, ...]
+
+    def table(self) -> Table:
+        """A row for each count."""
+        return Table(("what", "name", "count"), tuple((s.title, n, c) for s in self.sections for n, c in s.counts.items()))
+
+    def blocks(self) -> list[str | Table]:
+        """A heading and its counts, section by section."""
+        return ["\n".join([s.title, *(f"  {count:>6}  {name}" for name, count in s.counts.items())]) for s in self.sections]
+
+
+def stats(kg: KnowledgeGraph) -> Stats:
+    """Things by class, facts by modality, property, jurisdiction and source, and ties between bodies and instruments.
+
+    >>> import govgraph
+    >>> stats(govgraph.load()).sections[0].title
+    'In all'
+    """
+    sections = []
+    for name in COUNTED:
+        rows = kg.query(named()[name])
+        sections.append(Section(title(name), {row["name"].value: int(row["count"].value) for row in rows}))
+    return Stats(kg.as_of_date, tuple(sections))

@@ -1,0 +1,67 @@
+"""The status of instruments, worked out from dated facts for a day; the ontology says which facts give which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..errors import UnknownName
+from ..graph import KnowledgeGraph
+from ..queries import named
+from ..vocabulary import FACT, entity_id, nearest
+from .wording import NOT_STATED
+
+
+@dataclass(frozen=True)
+class Status:
+    """A status: its code, how it is called, since when, and the fact that gives it."""
+
+    code: str
+    label: str
+    since: str | None = None
+    fact: str | None = None
+
+
+UNKNOWN = Status("unknown", NOT_STATED)
+
+
+def statuses(kg: KnowledgeGraph, day: date | None = None) -> dict[str, Status]:
+    """The status on a day (the graph's own by default) of every instrument for which dated facts give one, by id.
+
+    >>> import govgraph
+    >>> statuses(govgraph.load(as_of="2025-08-15"))["jp/ai-promotion-act"].label
+    'passed'
+    """
+    on = (day or kg.as_of_date).isoformat()
+    found: dict[str, Status] = {}
+    for row in kg.query(named()["status"]):  # the highest rank comes last
+        first, last, since = (row[name].value if row[name] else "" for name in ("from", "until", "date"))
+        id_ = entity_id(row["instrument"].value)
+        if id_ and first <= on <= (last or "9999"):
+            fact = row["fact"].value.removeprefix(FACT)
+            found[id_] = Status(row["status"].value, row["label"].value, since or None, fact)
+    return found
+
+
+def status(kg: KnowledgeGraph, entity_id: str, kind: str) -> Status | None:
+    """The status of one thing of a kind; None where it is no instrument, `unknown` where nothing gives one."""
+    if not kg.vocabulary.is_a(kind, "Instrument"):
+        return None
+    return statuses(kg).get(entity_id, UNKNOWN)
+
+
+def status_code(kg: KnowledgeGraph, name: str) -> str:
+    """The code of a status by its code or name; raises UnknownName with the nearest.
+
+    >>> import govgraph
+    >>> status_code(govgraph.load(), "in force")
+    'in-force'
+    """
+    rows = kg.query("SELECT ?c ?l { ?s a gov:Status ; skos:notation ?c ; rdfs:label ?l }")
+    codes = {row["c"].value: row["l"].value for row in rows} | {UNKNOWN.code: UNKNOWN.label}
+    wanted = name.strip().casefold()
+    code = next((c for c, label in codes.items() if wanted in (c, label)), None)
+    if code is None:
+        near = nearest(wanted, codes, cutoff=0)
+        raise UnknownName(name, [(near, codes[near])] if near else [], kind="status")
+    return code

@@ -1,0 +1,95 @@
+"""What happened, begins, ends or is planned, in the order of its dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from .. import edtf
+from ..facts import StatedFact
+from ..graph import KnowledgeGraph
+from ..vocabulary import Vocabulary, iri
+from .table import Table, View
+from .wording import Footnotes, dates, mark, places
+
+_BEGINS = {"on": "", "from": "begins", "until": "ends"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A date of a fact, as precise as the source gives it; `what` is empty, `begins` or `ends`."""
+
+    date: str
+    what: str
+    mark: str
+    fact: StatedFact
+
+    @property
+    def words(self) -> str:
+        """What is told for the date."""
+        return f"{self.what}: {self.fact.clause}" if self.what else self.fact.clause
+
+
+@dataclass(frozen=True)
+class Timeline(View):
+    """Dated facts in order."""
+
+    as_of: date
+    entries: tuple[Entry, ...]
+
+    def table(self) -> Table:
+        """A row for each date of each fact."""
+        rows = tuple((e.date, e.mark, e.words, places([e.fact]), e.fact.id) for e in self.entries)
+        return Table(("date", "mark", "what", "source", "fact"), rows)
+
+    def blocks(self) -> list[str | Table]:
+        """The dates with what they are of, and the sources."""
+        notes = Footnotes()
+        rows = tuple((e.date, e.mark, f"{e.words} {notes(e.fact.citations)}") for e in self.entries)
+        return [Table(("date", "mark", "what"), rows), str(notes)] if rows else ["No dated fact is stated."]
+
+
+def timeline(
+    kg: KnowledgeGraph, name: str | None = None, *, jurisdiction: str | None = None, start: str | None = None, end: str | None = None
+) -> Timeline:
+    """The dated facts of the graph, of those that speak of a thing or its parts, or of those about a jurisdiction's things.
+
+    `start` and `end` are dates of any precision. Raises UnknownName and DateError.
+
+    >>> import govgraph
+    >>> kg = govgraph.load(as_of="2025-10-09")
+    >>> [(entry.date, entry.mark) for entry in timeline(kg, "AI Basic Plan").entries][0]
+    ('2025', 'PLANNED')
+    """
+    patterns = []
+    if name:
+        node = ox.NamedNode(iri(kg.resolve(name)))
+        patterns.append(f"?fact ?how ?spoken . FILTER(?how != prov:hadPrimarySource) ?spoken gov:within? {node} .")
+    if jurisdiction:
+        place = ox.NamedNode(iri(kg.resolve(jurisdiction)))
+        patterns.append(f"?fact rdf:subject ?about . FILTER(?about = {place} || EXISTS {{ ?about gov:jurisdiction {place} }})")
+    first = edtf.bounds(start)[0] if start else None
+    last = edtf.bounds(end)[1] if end else None
+    found = entries(kg.facts(" ".join(patterns)), kg.vocabulary, kg.as_of_date)
+    return Timeline(kg.as_of_date, tuple(e for e in found if between(e.date, first, last)))
+
+
+def entries(facts: Iterable[StatedFact], vocabulary: Vocabulary, day: date) -> list[Entry]:
+    """The dates of facts in order, each marked as it stands on a day."""
+    found = [Entry(text, _BEGINS[what], mark(fact, day), fact) for fact in facts for what, text in dates(fact, vocabulary)]
+    return sorted(found, key=_when)
+
+
+def between(text: str, first: date | None, last: date | None) -> bool:
+    """Whether a date may lie between two days."""
+    earliest, latest = edtf.bounds(text)
+    return not (first and latest and latest < first) and not (last and earliest and earliest > last)
+
+
+def _when(entry: Entry) -> tuple[date, date, str, str]:
+    """Sorts by the first possible day; of two that begin alike the more precise one comes first."""
+    earliest, latest = edtf.bounds(entry.date)
+    return (earliest or latest or date.min, latest or date.max, entry.fact.clause, entry.fact.id)
