@@ -22,13 +22,14 @@ def _bounds(text: str) -> tuple[date, date]:
     year, month, day = (int(g) if g else None for g in match.groups())
     assert year is not None
     try:
-        first = date(year, month or 1, day or 1)
+        if month is None:
+            return date(year, 1, 1), date(year, 12, 31)
+        if day is None:
+            first = date(year, month, 1)
+            return first, first.replace(day=calendar.monthrange(year, month)[1])
+        return date(year, month, day), date(year, month, day)
     except ValueError as error:
         raise DateError(f"{text!r} is not a date: {error}") from None
-    if day:
-        return first, first
-    last_month = month or 12
-    return first, date(year, last_month, calendar.monthrange(year, last_month)[1])
 
 
 def bounds(text: str) -> tuple[date | None, date | None]:

@@ -44,6 +44,7 @@ class StatedFact:
     until: str | None = None
     disputed: bool = False
     derived: bool = False
+    dated: bool = False
     based_on: tuple[str, ...] = ()
     citations: tuple[Cited, ...] = ()
     valid_from: date | None = None
@@ -57,8 +58,15 @@ class StatedFact:
 
     @property
     def object_text(self) -> str:
-        """The object in words; dates as an English reader writes them."""
-        return self.object.text
+        """The object in words: a date as an English reader writes it, a number with what it counts."""
+        text = self.object.text
+        if self.dated:
+            words = edtf.in_words(text)
+            if self.label.endswith((" since", " for")) or words.startswith(("by ", "since ")):
+                return words.removeprefix("since ")
+            return f"{'on' if words[:1].isdigit() and ' ' in words else 'in'} {words}"
+        of = self.one("of")
+        return f"{text} {of.text}" if of else text
 
     @property
     def hedge(self) -> str:
@@ -80,7 +88,7 @@ class StatedFact:
         for name, values in self.qualifiers.items():
             if name == "exhaustive":
                 words += ["among others"] if values[0].text == "false" else []
-            elif name != "order":
+            elif name not in ("order", "of"):
                 words.append(f"{self.qualifier_labels.get(name, name)} {', '.join(v.text for v in values)}")
         if self.time:
             words.append(self.time)

@@ -171,6 +171,7 @@ class KnowledgeGraph:
             until=text("until"),
             disputed=text("disputed") == "true",
             derived=bool(derived_from),
+            dated=prop.range == "edtf",
             based_on=derived_from,
             citations=tuple(sorted(set(citations), key=lambda c: (c.source, c.at))),
             valid_from=first,

@@ -77,7 +77,8 @@ def _add_nodes(made: nx.MultiDiGraph[str], kg: KnowledgeGraph) -> None:
     for part, whole in ties:
         text = f"{kg.names[part]} belongs to {kg.names[whole]}"
         plain = {"modality": "asserted", "denied": False, "derived": False, "holds": True, "citations": []}
-        made.add_edge(part, whole, f"{part}~within", property="within", label="belongs to", text=text, structural=True, **plain)
+        said = {"property": "within", "label": "belongs to", "text": text, "structural": True}
+        made.add_edge(part, whole, f"{part}~within", **said, **plain)
 
 
 def _said(fact: StatedFact) -> dict[str, Any]:

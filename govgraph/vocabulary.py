@@ -143,23 +143,29 @@ def shipped(name: str) -> Path:
 
 
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:
-    """Read every `*.ttl` of a folder, and its `rules/*.rq`; raises DataError where one cannot be read."""
+    """Read `govgraph.ttl`, `alignments.ttl` if it is there, and `rules/*.rq`; raises DataError where one cannot be read.
+
+    The terms are those of `govgraph.ttl`; the alignments only add to `quads`.
+    """
     folder = folder or ontology_folder()
-    quads: list[ox.Quad] = []
-    terms = folder / "govgraph.ttl"
+    terms, alignments = folder / "govgraph.ttl", folder / "alignments.ttl"
     if not terms.is_file():
         raise DataError([Problem(os.fspath(terms), 1, "the ontology is not there")])
-    try:
-        quads.extend(ox.parse(path=terms, format=ox.RdfFormat.TURTLE))
-    except (SyntaxError, ValueError, OSError) as error:
-        raise DataError([Problem(os.fspath(terms), getattr(error, "lineno", None) or 1, str(error))]) from None
+    quads, aligned = _triples(terms), _triples(alignments) if alignments.is_file() else []
     rules = {p.stem: p.read_text(encoding="utf-8") for p in sorted((folder / "rules").glob("*.rq"))}
     about: dict[str, dict[str, list[str]]] = {}
     for quad in quads:
         if isinstance(quad.subject, ox.NamedNode):
             value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else ""
             about.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(value)
-    return _assemble(about, rules, tuple(quads))
+    return _assemble(about, rules, (*quads, *aligned))
+
+
+def _triples(path: Path) -> list[ox.Quad]:
+    try:
+        return list(ox.parse(path=path, format=ox.RdfFormat.TURTLE))
+    except (SyntaxError, ValueError, OSError) as error:
+        raise DataError([Problem(os.fspath(path), getattr(error, "lineno", None) or 1, str(error))]) from None
 
 
 def _assemble(about: dict[str, dict[str, list[str]]], rules: dict[str, str], quads: tuple[ox.Quad, ...]) -> Vocabulary:

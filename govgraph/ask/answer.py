@@ -103,7 +103,7 @@ class Answer:
 def _line(item: Item) -> str:
     hedge = f" [{item.modality}]" if item.modality != "asserted" else ""
     denied = " [not so, the source says]" if item.denied else ""
-    value = f": {item.value}" if item.value and item.value != item.name else ""
+    value = f": {item.value}" if item.id and item.value and item.value != item.name else ""
     role = f" - {item.role}" if item.role else ""
     return f"  {item.name}{value}{hedge}{denied}{role}"
 

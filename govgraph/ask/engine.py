@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .. import edtf
+from ..facts import StatedFact
 from .answer import Answer, Item, Status
 from .compare import compare
 from .lexicon import Lexicon
@@ -86,11 +88,36 @@ class Engine:
     def single(self, question: str, refs: dict[str, frozenset[str]], depth: int = 0) -> Answer:
         """The answer to one question, its descriptions found out first."""
         reading = self.read(question, refs)
+        which = self._which(question, reading, refs, depth)
+        if which is not None:
+            return which
         if depth < 4 and reading.kind not in ("provenance", "modality", "compare", "path"):
             inner = self._describe(reading, refs, depth)
             if inner is not None:
                 return inner
         return self.answer(reading)
+
+    def _which(
+        self, question: str, reading: Reading, refs: dict[str, frozenset[str]], depth: int
+    ) -> Answer | None:
+        """Where one name is borne by several things: the answer for the only one that has any, else a question back."""
+        mention = next((m for m in reading.mentions if m.shared), None)
+        if mention is None or depth > 4:
+            return None
+        texts = [t.text for t in reading.tokens]
+        tried = {}
+        for id_ in sorted(mention.ids):
+            ref = f"{REF}{len(refs)}"
+            asked = " ".join([*texts[: mention.start], ref, *texts[mention.end :]])
+            tried[id_] = self.single(asked, {**refs, ref: frozenset({id_})}, depth + 1)
+        said = {i: a for i, a in tried.items() if a.status not in ("not_understood", "not_stated")}
+        if len(said) == 1:
+            return replace(next(iter(said.values())), question=question)
+        if len(said) > 1:
+            items = [Item(self.graph.names[i], id=i) for i in said]
+            text = f"{mention.text!r} may be any of several things: {plain(items)}. Ask again with one of these names."
+            return self._answer(question, "not_understood", text, "more than one thing", None, [], items)
+        return next(iter(tried.values()))
 
     # -- descriptions: "the body that the prime minister heads"
 
@@ -198,6 +225,10 @@ class Engine:
             said = [replace(i, value=None) for i in said]
             total = Item(str(len(said)), value=str(len(said)), facts=said[0].facts, role="counted: " + plain(said, 20))
             said, denied = [total], said
+        if reading.kind == "duration":
+            said = [self._lasting(i) for i in said]
+        if match.best.fact.derived:
+            said, denied = self._beside(match, said)
         status: Status = "answered" if any(i.modality == "asserted" for i in said) else "unsettled"
         facts = [f for f in match.facts if not f.denied]
         text = sentences(facts, 3) if len(facts) <= 3 and not facts[0].derived else f"{_opening(match)}: {plain(said)}."
@@ -217,6 +248,30 @@ class Engine:
         text = f"{thing.name}: {plain([Item(i.name) for i in items])}."
         return self._answer(reading.question, "answered", text, f"names of {thing.name}", None, items, [], reading)
 
+    def _lasting(self, item: Item) -> Item:
+        """How long something has lasted on the graph's day, in days; what is yet to begin has no length."""
+        first = edtf.bounds(item.value or "")[0] if item.value else None
+        days = (self.graph.as_of_date - first).days if first else -1
+        return replace(item, name=f"{days} days", value=f"{days} days", role=f"since {item.name}") if days >= 0 else item
+
+    def _beside(self, match: Match, said: list[Item]) -> tuple[list[Item], list[Item]]:
+        """Who acts, and beside them whoever else is tied to the same instrument: offices, duty-holders, readings."""
+        firm = [i for i in said if i.modality in ("asserted", "planned")] or said
+        shown = {i.id for i in firm}
+        ties = self.graph.facts("?fact a gov:DerivedFact")
+        instruments = {f.object.id for f in match.facts} & {f.object.id for f in ties}
+        others: dict[str, list[StatedFact]] = {}
+        for tie in ties:
+            if tie.object.id in instruments and tie.subject.id and tie.subject.id not in shown and match.slot == "subject":
+                others.setdefault(tie.subject.id, []).append(tie)
+        return firm, [self._tied(facts) for facts in others.values()]
+
+    def _tied(self, facts: list[StatedFact]) -> Item:
+        item = self.speaker.item(facts[0].subject, facts, "subject")
+        kind = self.graph.vocabulary.classes[self.graph.kind(item.id or "")].label
+        how = "only as the source reads it" if item.modality == "opinion" else facts[0].label
+        return replace(item, role=f"{kind}, {how}: {item.role}")
+
     def _places(self, reading: Reading, match: Match) -> Answer:
         places: dict[tuple[str, str], list[int]] = {}
         for n, fact in enumerate(match.facts):
@@ -232,13 +287,13 @@ class Engine:
     def silent(self, reading: Reading) -> Answer:
         """No fact answers: said as it is, with what was not recognised and what comes near."""
         unknown = [reading.tokens[i] for i in reading.content if reading.tokens[i].stem not in self.index.known]
-        if not reading.mentions or any(t.capital for t in unknown):
+        if not reading.mentions or any(t.capital or not t.text.isascii() for t in unknown):
             return self._not_understood(reading)
         near = self.matcher.candidates(reading.of_kind("provenance"))
         close = [c for c in near if not c.missing and not c.fact.denied][:4]
         related = [Item(c.fact.sentence, id=None, modality=c.fact.modality, facts=(c.fact,)) for c in close]
         names = ", ".join(dict.fromkeys(self._name(m.ids) for m in reading.mentions))
-        text = f"The graph knows {names}, but nothing in it says this; that is no 'no'."
+        text = f"The graph knows {names}, but no source in it says this, one way or the other."
         if unknown:
             text += f" Not recognised: {', '.join(t.text for t in unknown)}."
         shown = f"{reading.kind} about {names}"

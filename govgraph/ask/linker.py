@@ -19,7 +19,8 @@ REF = "entityref"
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FRAME_WORDS = frozenset(
     """when where which what who whom why how many number date order compare comparison difference differ connected
-    linked related connection before after between first does under common report""".split()
+    linked related connection before after between first does under common report long many much order sort arrange
+    versus contrast certain definite section part passage paragraph chapter chronological earliest latest""".split()
 )
 
 
@@ -27,13 +28,15 @@ _FRAME_WORDS = frozenset(
 class Mention:
     """A stretch of the question, tokens `start` to `end`, that names one of `ids`.
 
-    A `soft` one is an everyday word ("people") that need not mean the group of that name."""
+    A `soft` one is an everyday word ("people") that need not mean the group of that name; a `shared` one is
+    the name of several things."""
 
     start: int
     end: int
     text: str
     ids: frozenset[str]
     soft: bool = False
+    shared: bool = False
 
 
 class Linker:
@@ -88,7 +91,7 @@ class Linker:
     def _spell(self, word: str, known: set[str], before: list[Token]) -> str:
         if len(word) < 4 and word not in ("wen", "wat", "hoo"):
             return word
-        if word in STOP or stem(word) in known or word.isdigit() or word.startswith(REF):
+        if word in STOP or word in _FRAME_WORDS or stem(word) in known or word.isdigit() or word.startswith(REF):
             return word
         longer = [w for w in self.vocabulary if w.startswith(word)] if len(word) > 4 else []
         if longer:
@@ -114,7 +117,8 @@ class Linker:
             if not taken & set(range(start, start + size)):
                 taken |= set(range(start, start + size))
                 text = " ".join(t.text for t in tokens[start : start + size])
-                found.append(Mention(start, start + size, text, frozenset(ids), self._everyday(tokens[start], size, ids)))
+                found.append(Mention(start, start + size, text, frozenset(ids), self._everyday(tokens[start], size, ids),
+                                     len(ids) > 1))  # fmt: skip
         return sorted(found, key=lambda m: m.start)
 
     def _everyday(self, token: Token, size: int, ids: set[str]) -> bool:

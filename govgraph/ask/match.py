@@ -84,7 +84,7 @@ class Matcher:
             return None
         best = whole[0]
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and _same_slot(c, best, reading)]
-        alike = [c for c in alike if set(best.related) <= set(c.related)]
+        alike = [c for c in alike if set(best.related) <= set(c.related) and c.fact.derived == best.fact.derived]
         asked = self._asked_in_passing(reading)
         alike = [c for c in alike if c.fact.property in asked] or alike
         pattern = self._pattern(best, alike, reading)
@@ -125,6 +125,11 @@ class Matcher:
                     best = (first, second, score)
         return best
 
+    def _telling(self, candidate: Candidate, reading: Reading) -> bool:
+        """Without a name in it a question has to be recognised by two words at least, one of them said in the fact."""
+        covered = [i for i, c in candidate.covered.items() if i >= 0 and c >= 0.8]
+        return len(covered) > 1 and bool(candidate.text_words) and candidate.words >= (0.6 if len(covered) > 2 else 0.7)
+
     def _union(self, candidates: list[Candidate], weights: dict[int, float]) -> dict[int, float]:
         return {k: max(c.covered.get(k, 0.0) for c in candidates) for k in weights}
 
@@ -155,6 +160,8 @@ class Matcher:
 
     def _enough(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether enough of the question is accounted for. A plain yes takes more than a "no" or "not settled"."""
+        if not reading.mentions and not reading.dates and not self._telling(candidate, reading):
+            return False
         if reading.kind != "yes_no":
             sure = candidate.related and reading.mentions and all(candidate.covered[k] >= 0.8 for k in candidate.covered if k < 0)
             return candidate.words >= (0.42 if sure else WORDS)
@@ -297,8 +304,9 @@ class Matcher:
         self, i: int, profile: Profile, slot: Slot | None, reading: Reading, candidate: Candidate
     ) -> float:
         token, fact = reading.tokens[i], profile.fact
-        if i == reading.wanted_at and slot and reading.wanted & slot.classes:
-            candidate.related.append(token.stem)
+        if i <= reading.wanted_at and reading.classes[i] & reading.wanted and slot and reading.wanted & slot.classes:
+            if i == reading.wanted_at:
+                candidate.related.append(token.stem)
             return 1.0
         text = [s for s in profile.slots if token.stem in s.words]
         if fact.property in reading.properties[i]:

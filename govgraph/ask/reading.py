@@ -167,7 +167,7 @@ def _either(mentions: list[Mention], tokens: list[Token], linker: Linker) -> lis
         last = merged[-1] if merged else None
         between = {t.text for t in tokens[last.end : mention.start]} if last else {""}
         if last and between <= {"and", "or", "the"} and linker.family(last.ids) == linker.family(mention.ids):
-            merged[-1] = Mention(last.start, mention.end, f"{last.text} {mention.text}", last.ids | mention.ids, last.soft)
+            merged[-1] = Mention(last.start, mention.end, f"{last.text} {mention.text}", last.ids | mention.ids, last.soft, last.shared)
         else:
             merged.append(mention)
     return merged
@@ -192,19 +192,24 @@ def _wanted(
             if w in ("many", "of") and i and texts[i - 1] in ("how", "number", "examples", "example", "list", "all"):
                 starts.insert(0, i + 1)
     for start in starts[:1]:
-        last = -1
+        last, found = -1, set()
         for i in range(start, min(start + 7, len(tokens))):
             stop = texts[i] in _AUX or texts[i] in ("that", "of", "under", "for", "in", "to", "by", "with", "on", "from")
+            if texts[i] in ("or", "and") and last >= 0:
+                continue
             if i > start and stop or (i == start and texts[i] in _AUX):
                 break
+            listed = texts[last - 1] in ("or", "and") or (last >= 0 and texts[i - 1] in ("or", "and"))
             if last == i - 1 >= start and properties[i] and (texts[last].endswith("s") or texts[i].endswith("s")):
                 break  # "bodies act", "law changes": the noun is over, the verb has come
             if classes[i] and i not in named:
+                plural = last >= 0 and texts[last].endswith("s")
+                found = found | classes[i] if listed or plural else set(classes[i])
                 last = i
             elif last >= 0 and i not in named and not classes[i]:
                 break
         if last >= 0:
-            return last, set(classes[last])
+            return last, found
     if kind == "what" and not any(w in ("which", "what", "how") for w in texts):
         free = [i for i in range(len(tokens)) if classes[i] and i not in named and tokens[i].content]
         if free:

@@ -50,12 +50,12 @@ class Speaker:
         name = value.text
         if value.id is None and slot in ("object", "time"):
             name = date_in_words(value.text) or name
-            if said[0].property == "counts" and (of := said[0].one("of")):
-                name = f"{value.text} {of.text}"
+            if said[0].one("of"):
+                name = said[0].object_text
         roles = [self.role(f, slot) for f in said]
         if said[0].derived:
             by_id = {f.id: f for f in self.graph.facts(_these([i for f in said for i in f.based_on]))}
-            roles = [self.role(by_id[i], "subject") for f in said for i in f.based_on if i in by_id]
+            roles = self.deeds([by_id[i] for f in said for i in f.based_on if i in by_id], value.id)
             said = [*said, *by_id.values()]
         return Item(
             name=name,
@@ -67,6 +67,21 @@ class Speaker:
             facts=tuple(said),
             denied=all(f.denied for f in facts),
         )
+
+    def deeds(self, facts: list[StatedFact], actor: str | None) -> list[str]:
+        """What somebody does, by phase and relation: `Check phase: has the function A, B`."""
+        grouped: dict[tuple[str, str], list[str]] = {}
+        own = [f for f in facts if f.subject.id == actor]
+        if not own:
+            return [self.role(f, "object") for f in facts if f.object.id == actor]
+        for fact in sorted(own, key=lambda f: (f.one("phase") is None, str(f.one("phase")), f.label, f.object.text)):
+            phase = fact.one("phase")
+            means = fact.one("by")
+            said = fact.object_text + (f" by {means.text}" if means else "") + (f" ({fact.time})" if fact.time else "")
+            key = (phase.text if phase else "", fact.label)
+            if said not in grouped.setdefault(key, []):
+                grouped[key].append(said)
+        return [f"{phase}: {label} {', '.join(said)}".removeprefix(": ") for (phase, label), said in grouped.items()]
 
     def role(self, fact: StatedFact, slot: str) -> str:
         """What a fact says of the thing in one of its slots."""

@@ -151,7 +151,7 @@ def _draw_near(
 
 def _part(places: dict[str, complex], boxes: dict[str, Box], focus: str | None) -> dict[str, complex]:
     """The places in units of the picture: from the middle outwards, each box takes the nearest spot that is free."""
-    room = 0.65 + 3 / len(places)  # for what a few lines say, less so for many
+    room = 0.65 + min(0.6, 3 / len(places))  # a few can have more, for what their lines say
     size = room * math.sqrt(sum(boxes[n].width * boxes[n].height for n in places) / len(places))
     wide, high = max(boxes[n].width for n in places), max(boxes[n].height for n in places)
     taken: dict[tuple[int, int], list[tuple[complex, Box]]] = defaultdict(list)

@@ -36,6 +36,6 @@ def export(kg: KnowledgeGraph, format: str, path: str | Path) -> None:
     try:
         with beside.open("wb") as stream:
             WRITERS[format](kg, stream)
-        os.replace(beside, target)
+        beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from ..vocabulary import FACT, entity_id
 from .show import groups
 from .status import status
 from .table import Table, View
-from .wording import NOT_STATED, Footnotes, holds, marked, places
+from .wording import NOT_STATED, Footnotes, holds, mark, marked, places
 
 SAME, DIFFERS = "same", "differs"
 _CLAIMS = {"findsShared": SAME, "findsDifferent": DIFFERS}
@@ -23,16 +23,16 @@ _CLAIMS = {"findsShared": SAME, "findsDifferent": DIFFERS}
 
 @dataclass(frozen=True)
 class Said:
-    """One thing that a cell says: its code and name, and the facts that say so; `denied` where they say it is not so."""
+    """One thing that a cell says: its code and name, and the facts that say so, or that say it is not so."""
 
     code: str
     name: str
-    denied: bool
-    facts: tuple[StatedFact, ...]
+    denied: bool = False
+    facts: tuple[StatedFact, ...] = ()
 
     def words(self, day: date) -> str:
         """The name with the details that sources give, each with its hedge."""
-        details = [marked(f, _detail(f), day).removeprefix("NOT SO: ") for f in self.facts]
+        details = [": ".join(filter(None, (mark(replace(f, denied=False), day), _detail(f)))) for f in self.facts]
         said = "; ".join(d for d in dict.fromkeys(details) if d)
         return ("not: " if self.denied else "") + self.name + (f" ({said})" if said else "")
 
@@ -50,8 +50,10 @@ class Claim:
 class Row:
     """One matter: a cell for each thing, what follows, and what sources claim.
 
-    `verdict` is `same`, `differs`, `not stated`, or nothing where what is said may well be true of both; `basis` says
-    whether a source claims it or it is only computed from the cells. `together` holds the things that say the same, group by group, without those that say nothing.
+    `verdict` is `same`, `differs`, `not stated`, or nothing where what is said may well be true of both. `basis` says
+    whether a source claims it or it is only computed from the cells, and `hedge` whether it rests on what is only
+    planned, possible or an opinion. `together` holds the things that say the same, group by group, without those that
+    say nothing.
     """
 
     id: str | None
@@ -59,9 +61,23 @@ class Row:
     cells: tuple[tuple[Said, ...], ...]
     verdict: str
     basis: str
+    hedge: str
     computed: str
     together: tuple[tuple[Value, ...], ...]
     claims: tuple[Claim, ...]
+
+    @property
+    def groups(self) -> str:
+        """Who says the same: `Japan = United States ≠ European Union`; nothing where fewer than two say anything."""
+        alone = sum(map(len, self.together)) < 2
+        return "" if alone else " ≠ ".join(" = ".join(value.text for value in group) for group in self.together)
+
+    @property
+    def heading(self) -> str:
+        """The matter with its verdict, and with the groups where there are more than two things."""
+        why = ", ".join(filter(None, (self.basis, self.hedge)))
+        words = self.name + (f": {self.verdict}" if self.verdict else "") + (f" ({why})" if why else "")
+        return words + (f" – {self.groups}" if len(self.cells) > 2 and self.groups and self.verdict != SAME else "")
 
 
 @dataclass(frozen=True)
@@ -79,10 +95,12 @@ class Comparison(View):
             cells = []
             for cell in row.cells:
                 said = "; ".join(s.words(self.as_of) for s in cell)
-                cells.append(f"{said} [{places(f for s in cell for f in s.facts)}]" if cell else NOT_STATED)
-            rows.append((row.name, *cells, row.verdict, row.basis, _together(row), places(c.fact for c in row.claims)))
+                where = places(f for s in cell for f in s.facts)
+                cells.append((f"{said} [{where}]" if where else said) or NOT_STATED)
+            claimed = places(claim.fact for claim in row.claims)
+            rows.append((row.name, *cells, row.verdict, row.basis, row.hedge, row.groups, claimed))
         names = tuple(thing.text for thing in self.things)
-        return Table(("matter", *names, "verdict", "basis", "together", "claimed in"), tuple(rows))
+        return Table(("matter", *names, "verdict", "basis", "hedge", "together", "claimed in"), tuple(rows))
 
     def blocks(self) -> list[str | Table]:
         """Matter by matter, and the sources."""
@@ -90,14 +108,13 @@ class Comparison(View):
         width = max(len(thing.text) for thing in self.things)
         blocks: list[str | Table] = []
         for row in self.rows:
-            verdict = f": {row.verdict}" if row.verdict else ""
-            lines = [f"{row.name}{verdict}{f' ({row.basis})' if row.basis else ''}"]
+            lines = [row.heading]
             for thing, cell in zip(self.things, row.cells, strict=True):
-                said = [f"{s.words(self.as_of)} {notes(c for f in s.facts for c in f.citations)}" for s in cell]
+                said = [f"{s.words(self.as_of)} {notes(c for f in s.facts for c in f.citations)}".strip() for s in cell]
                 lines.append(f"  {thing.text:<{width}}  {'; '.join(said) or NOT_STATED}")
             for claim in row.claims:
-                who = " and ".join(value.text for value in claim.among)
-                lines.append(f"  claimed: {marked(claim.fact, f'{who}: {claim.verdict}', self.as_of)} {notes(claim.fact.citations)}")
+                words = f"{', '.join(value.text for value in claim.among)}: {claim.verdict}"
+                lines.append(f"  claimed: {marked(claim.fact, words, self.as_of)} {notes(claim.fact.citations)}")
             blocks.append("\n".join(lines))
         return [*blocks, str(notes)]
 
@@ -129,28 +146,30 @@ def _positions(kg: KnowledgeGraph, things: tuple[Value, ...]) -> list[Row]:
         fact = facts[row["fact"].value.removeprefix(FACT)]
         held[entity_id(row["dimension"].value), fact.subject.id].append(fact)
     claims = defaultdict(list)
-    for fact in kg.facts("?fact rdf:predicate ?says VALUES ?says { gov:findsShared gov:findsDifferent }"):
-        among = tuple(value for value in things if value in fact.qualifiers.get("among", ()))
-        if len(among) == len(fact.qualifiers.get("among", ())) or (among == things and fact.property == "findsShared"):
+    for fact in kg.facts("?fact rdf:predicate ?finds VALUES ?finds { gov:findsShared gov:findsDifferent }"):
+        members = fact.qualifiers.get("among", ())
+        among = tuple(thing for thing in things if thing in members)
+        whole = len(among) == len(members)  # what is shared by all is shared by some; not so for a difference
+        if fact.holds and not fact.denied and len(among) > 1 and (whole or fact.property == "findsShared"):
             claims[fact.object.id].append(Claim(_CLAIMS[fact.property], among, fact))
-    dimensions = [entity_id(row["d"].value) for row in kg.query("SELECT ?d { ?d a gov:Dimension }")]
+    dimensions = {entity_id(row["d"].value) or "" for row in kg.query("SELECT ?d { ?d a gov:Dimension }")}
     rows = []
-    for id_ in sorted((d for d in dimensions if d), key=lambda d: kg.names[d]):
+    for id_ in sorted(dimensions, key=lambda d: kg.names[d]):
         cells = [_cell(held[id_, thing.id]) for thing in things]
         rows.append(_row(id_, kg.names[id_], things, cells, claims[id_], kg.as_of_date))
     return rows
 
 
 def _sayings(kg: KnowledgeGraph, things: tuple[Value, ...]) -> list[Row]:
-    """A row for kind, jurisdiction and status, and for all that is said of any of them; what several share comes first."""
+    """A row for kind, jurisdiction and status, and one for all that is said of any; what several share comes first."""
     columns: list[dict[str, list[Said]]] = []
     for value in things:
         thing = kg.entity(value.id or "")
         stands = status(kg, thing.id, thing.type)
-        plain = [("kind", Value(thing.type_label)), ("jurisdiction", thing.jurisdiction)]
-        plain.append(("status", Value(stands.label) if stands and stands.since else None))
-        cells = {label: [Said(v.id or v.text, v.text, False, ())] if v else [] for label, v in plain}
-        for group in groups(thing, kg.vocabulary):
+        plain = {"kind": thing.type_label, "jurisdiction": thing.jurisdiction.text if thing.jurisdiction else ""}
+        plain["status"] = stands.label if stands and stands.since else ""
+        cells = {label: [Said(text, text)] if text else [] for label, text in plain.items()}
+        for group in (g for g in groups(thing, kg.vocabulary) if not g.aside):
             by_end: dict[tuple[str, str, bool], list[StatedFact]] = defaultdict(list)
             for entry in group.entries:
                 by_end[entry.id or entry.text, entry.text, entry.fact.denied].append(entry.fact)
@@ -161,8 +180,10 @@ def _sayings(kg: KnowledgeGraph, things: tuple[Value, ...]) -> list[Row]:
     rows = []
     for label in labels:
         row = _row(None, label, things, [tuple(column.get(label, ())) for column in columns], (), kg.as_of_date)
-        open_ = row.computed == DIFFERS and any(said.facts for cell in row.cells for said in cell)
-        rows.append(replace(row, verdict="", basis="", computed="") if open_ else row)
+        open_ = row.computed == NOT_STATED or any(said.facts for cell in row.cells for said in cell)
+        rows.append(
+            replace(row, verdict="", basis="", hedge="", computed="") if open_ and row.computed != SAME else row
+        )
     return rows
 
 
@@ -171,28 +192,36 @@ def _cell(facts: Iterable[StatedFact]) -> tuple[Said, ...]:
     found: dict[tuple[bool, str, str], list[StatedFact]] = defaultdict(list)
     for fact in facts:
         found[fact.denied, fact.object.id or "", fact.object.text].append(fact)
-    return tuple(Said(code.partition("#")[2], name, denied, tuple(found[denied, code, name])) for denied, code, name in sorted(found))
+    return tuple(Said(key[1].partition("#")[2], key[2], key[0], tuple(found[key])) for key in sorted(found))
 
 
 def _row(
-    id_: str | None, name: str, things: tuple[Value, ...], cells: Sequence[tuple[Said, ...]], claims: Sequence[Claim], day: date
+    id_: str | None,
+    name: str,
+    things: tuple[Value, ...],
+    cells: Sequence[tuple[Said, ...]],
+    claims: Sequence[Claim],
+    day: date,
 ) -> Row:
-    """The row with its verdict: what a source claims of just these things, else what the cells come to."""
-    groups_: dict[frozenset[str], list[Value]] = defaultdict(list)
+    """The row with its verdict: what a source claims of all these things, else what the cells come to."""
+    together: dict[frozenset[str], list[Value]] = defaultdict(list)
+    hedges: set[str] = set()
     for thing, cell in zip(things, cells, strict=True):
-        codes = {s.code for s in cell if not s.denied and (not s.facts or any(holds(f, day) for f in s.facts))}
-        if codes:
-            groups_[frozenset(codes)].append(thing)
-    silent = len(things) - sum(map(len, groups_.values()))
-    computed = DIFFERS if len(groups_) > 1 else SAME if groups_ and not silent else NOT_STATED
-    claimed = {claim.verdict for claim in claims if len(claim.among) == len(things)}
-    verdict = claimed.pop() if len(claimed) == 1 else computed
-    basis = "" if verdict == NOT_STATED else "claimed" if any(len(c.among) == len(things) for c in claims) else "computed"
-    return Row(id_, name, tuple(cells), verdict, basis, computed, tuple(map(tuple, groups_.values())), tuple(claims))
-
-
-def _together(row: Row) -> str:
-    return " | ".join(", ".join(value.text for value in group) for group in row.together)
+        telling = [s for s in cell if not s.denied and (not s.facts or any(holds(f, day) for f in s.facts))]
+        modalities = {f.modality for s in telling for f in s.facts if holds(f, day)}
+        hedges |= set() if "asserted" in modalities else modalities
+        if telling:
+            together[frozenset(s.code for s in telling)].append(thing)
+    silent = len(things) - sum(map(len, together.values()))
+    computed = DIFFERS if len(together) > 1 else SAME if together and not silent else NOT_STATED
+    decisive = [claim for claim in claims if len(claim.among) == len(things)]
+    verdicts = {claim.verdict for claim in decisive}
+    verdict = verdicts.pop() if len(verdicts) == 1 else computed
+    basis = "" if verdict == NOT_STATED else "claimed" if decisive else "computed"
+    hedges = {claim.fact.modality for claim in decisive} - {"asserted"} if decisive else hedges
+    hedge = ", ".join(sorted(hedges)) if basis else ""
+    alike = tuple(map(tuple, together.values()))
+    return Row(id_, name, tuple(cells), verdict, basis, hedge, computed, alike, tuple(claims))
 
 
 def _detail(fact: StatedFact) -> str:

@@ -46,8 +46,9 @@ class Difference(View):
         """The changes and their sources."""
         notes = Footnotes()
         rows = tuple((what, day, f"{words} {notes(f.citations)}") for what, day, words, f in self._rows())
-        told = [Table(("change", "date", "what"), rows), str(notes)]
-        return list(told) if rows else [f"Nothing that the graph holds changed between {self.first} and {self.last}."]
+        if not rows:
+            return [f"Nothing that the graph holds changed between {self.first} and {self.last}."]
+        return [Table(("change", "date", "what"), rows), str(notes)]
 
     def _rows(self) -> Iterator[tuple[str, str, str, StatedFact]]:
         for change in self.changed:

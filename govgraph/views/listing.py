@@ -16,6 +16,8 @@ from .status import UNKNOWN, Status, status_code, statuses
 from .table import Table, View
 from .wording import Footnotes, mark, marked, places
 
+_PLACES = ("thing", "jurisdiction", "whole")
+
 
 @dataclass(frozen=True)
 class Item:
@@ -67,7 +69,9 @@ class Listed(View):
             yield (*head, "", within, "", item.id, "")
 
     def _lines(self, item: Item, notes: Footnotes) -> Iterator[str]:
-        about = [item.type, *([item.jurisdiction.text] if item.jurisdiction else []), *([f"status {item.status.label}"] if item.status else [])]
+        about = [item.type]
+        about += [item.jurisdiction.text] if item.jurisdiction else []
+        about += [f"status {item.status.label}"] if item.status else []
         yield f"{item.name} ({', '.join(about)}) {item.id}"
         for fact in item.denied_by or item.ties:
             yield f"  {marked(fact, fact.clause, self.as_of)} {notes(fact.citations)}"
@@ -76,7 +80,12 @@ class Listed(View):
 
 
 def list_things(
-    kg: KnowledgeGraph, kind: str, *, under: str | None = None, jurisdiction: str | None = None, status: str | None = None
+    kg: KnowledgeGraph,
+    kind: str,
+    *,
+    under: str | None = None,
+    jurisdiction: str | None = None,
+    status: str | None = None,
 ) -> Listed:
     """The things of a class — given by its name, its label or a phrase, singular or plural — and of its subclasses.
 
@@ -97,7 +106,7 @@ def list_things(
     known = statuses(kg)
     items = []
     for row in kg.query(named()["things"]):
-        id_, of, within = (entity_id(row[key].value) if row[key] else None for key in ("thing", "jurisdiction", "whole"))
+        id_, of, within = (entity_id(row[key].value) if row[key] else None for key in _PLACES)
         name = row["class"].value.removeprefix(NS)
         stands = known.get(id_ or "", UNKNOWN) if kg.vocabulary.is_a(name, "Instrument") else None
         if (
@@ -109,8 +118,8 @@ def list_things(
         ):
             continue
         label = kg.vocabulary.classes[name].label
-        values = [Value(kg.names[i], i) if i else None for i in (of, within)]
-        items.append(Item(id_, kg.names[id_], label, *values, stands, ties.get(id_, ()), refused.get(id_, ())))
+        where, within_ = (Value(kg.names[i], i) if i else None for i in (of, within))
+        items.append(Item(id_, kg.names[id_], label, where, within_, stands, ties.get(id_, ()), refused.get(id_, ())))
     items.sort(key=lambda item: (item.name, item.id))
     labels = tuple(kg.vocabulary.classes[c].label for c in wanted)
     return Listed(kg.as_of_date, labels, Value(kg.names[whole], whole) if whole else None, tuple(items))
@@ -144,7 +153,7 @@ def classes(vocabulary: Vocabulary, text: str) -> list[str]:
 
 
 def _ties(kg: KnowledgeGraph, whole: str) -> dict[str, tuple[StatedFact, ...]]:
-    """What stands under a thing, with the facts that say so; one that follows by rule, and its grounds, where no other does."""
+    """What stands under a thing, with the facts that say so; those that follow by rule where no other does."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in kg.query(named()["under"]):
         id_ = entity_id(row["thing"].value)

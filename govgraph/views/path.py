@@ -97,7 +97,8 @@ def path(kg: KnowledgeGraph, start: str, end: str) -> Path:
     def step(left: str, right: str) -> Step:
         tie = ties.edges[left, right]
         fact = facts.get(tie["fact"])
-        return Step(Value(kg.names[left], left), Value(kg.names[right], right), fact.clause if fact else tie["text"], fact)
+        here, there = (Value(kg.names[i], i) for i in (left, right))
+        return Step(here, there, fact.clause if fact else tie["text"], fact)
 
     chains = tuple(tuple(step(a, b) for a, b in pairwise(route)) for route in kept)
     return Path(kg.as_of_date, Value(kg.names[one], one), Value(kg.names[two], two), chains)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,15 +38,20 @@ class Rows(View):
 
     solutions: ox.QuerySolutions
 
+    @cached_property
+    def _rows(self) -> list[tuple[Term, ...]]:
+        """The solutions, which can be read only once."""
+        return [tuple(solution) for solution in self.solutions]
+
     def table(self) -> Table:
         """A column for each variable."""
         columns = tuple(variable.value for variable in self.solutions.variables)
-        return Table(columns, tuple(tuple(_short(row[name]) for name in columns) for row in self.solutions))
+        return Table(columns, tuple(tuple(map(_short, row)) for row in self._rows))
 
     def as_dict(self) -> Any:
         """A dict for each row; what a row leaves open is None."""
         columns = [variable.value for variable in self.solutions.variables]
-        return [{name: _short(row[name]) if row[name] else None for name in columns} for row in self.solutions]
+        return [{c: None if v is None else _short(v) for c, v in zip(columns, row, strict=True)} for row in self._rows]
 
     def render(self, format: str) -> str:
         """The rows in any of the formats for tables or for SPARQL results; raises QueryError for one for triples."""
@@ -76,7 +82,9 @@ class YesNo(View):
         """The answer in any format that can hold it; raises QueryError for the others."""
         if format in _ASKED:
             return _ASKED[format].format(json.dumps(self.yes))
-        return _refuse(format, "an ASK gives yes or no") if format in (*_RESULTS, *_TRIPLES) else View.render(self, format)
+        if format in (*_RESULTS, *_TRIPLES):
+            return _refuse(format, "an ASK gives yes or no")
+        return View.render(self, format)
 
 
 @dataclass(frozen=True)

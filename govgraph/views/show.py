@@ -86,7 +86,13 @@ class Shown(View):
         where = [v.text for v in (thing.within, thing.jurisdiction) if v]
         names = [f"{lang}: {name}" for lang, name in thing.names.items() if name != thing.name]
         names += [f"{lang}: {title}" for lang, title in thing.titles.items() if title != thing.names.get(lang)]
-        lines = [thing.name, ", ".join([thing.type_label, *where]), " ".join(filter(None, (thing.id, thing.url))), *names]
+        lines = [
+            thing.name,
+            ", ".join([thing.type_label, *where]),
+            thing.id,
+            *([thing.url] if thing.url else []),
+            *names,
+        ]
         if thing.aliases:
             lines.append("also: " + ", ".join(thing.aliases))
         if self.status:

@@ -33,11 +33,13 @@ class Stats(View):
 
     def table(self) -> Table:
         """A row for each count."""
-        return Table(("what", "name", "count"), tuple((s.title, n, c) for s in self.sections for n, c in s.counts.items()))
+        rows = ((section.title, name, count) for section in self.sections for name, count in section.counts.items())
+        return Table(("what", "name", "count"), tuple(rows))
 
     def blocks(self) -> list[str | Table]:
         """A heading and its counts, section by section."""
-        return ["\n".join([s.title, *(f"  {count:>6}  {name}" for name, count in s.counts.items())]) for s in self.sections]
+        lines = ([s.title, *(f"  {count:>6}  {name}" for name, count in s.counts.items())] for s in self.sections)
+        return ["\n".join(section) for section in lines]
 
 
 def stats(kg: KnowledgeGraph) -> Stats:

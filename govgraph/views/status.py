@@ -58,7 +58,7 @@ def status_code(kg: KnowledgeGraph, name: str) -> str:
     'in-force'
     """
     rows = kg.query("SELECT ?c ?l { ?s a gov:Status ; skos:notation ?c ; rdfs:label ?l }")
-    codes = {row["c"].value: row["l"].value for row in rows} | {UNKNOWN.code: UNKNOWN.label}
+    codes: dict[str, str] = {row["c"].value: row["l"].value for row in rows} | {UNKNOWN.code: UNKNOWN.label}
     wanted = name.strip().casefold()
     code = next((c for c, label in codes.items() if wanted in (c, label)), None)
     if code is None:

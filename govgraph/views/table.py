@@ -76,7 +76,7 @@ class View:
         """The result as `text`, `json`, `csv` or `md`."""
         if format == "json":
             return json.dumps(self.as_dict(), ensure_ascii=False, indent=2)
-        return {"text": self.__str__, "csv": self.table().csv, "md": self.table().md}[format]()
+        return str(self) if format == "text" else self.table().csv() if format == "csv" else self.table().md()
 
 
 def plain(value: Any) -> Any:

@@ -53,9 +53,14 @@ class Timeline(View):
 
 
 def timeline(
-    kg: KnowledgeGraph, name: str | None = None, *, jurisdiction: str | None = None, start: str | None = None, end: str | None = None
+    kg: KnowledgeGraph,
+    name: str | None = None,
+    *,
+    jurisdiction: str | None = None,
+    start: str | None = None,
+    end: str | None = None,
 ) -> Timeline:
-    """The dated facts of the graph, of those that speak of a thing or its parts, or of those about a jurisdiction's things.
+    """The dated facts of the graph: of all, of those that speak of a thing or its parts, or of a jurisdiction's things.
 
     `start` and `end` are dates of any precision. Raises UnknownName and DateError.
 
@@ -70,7 +75,9 @@ def timeline(
         patterns.append(f"?fact ?how ?spoken . FILTER(?how != prov:hadPrimarySource) ?spoken gov:within? {node} .")
     if jurisdiction:
         place = ox.NamedNode(iri(kg.resolve(jurisdiction)))
-        patterns.append(f"?fact rdf:subject ?about . FILTER(?about = {place} || EXISTS {{ ?about gov:jurisdiction {place} }})")
+        patterns.append(
+            f"?fact rdf:subject ?about FILTER(?about = {place} || EXISTS {{ ?about gov:jurisdiction {place} }})"
+        )
     first = edtf.bounds(start)[0] if start else None
     last = edtf.bounds(end)[1] if end else None
     found = entries(kg.facts(" ".join(patterns)), kg.vocabulary, kg.as_of_date)
@@ -79,8 +86,8 @@ def timeline(
 
 def entries(facts: Iterable[StatedFact], vocabulary: Vocabulary, day: date) -> list[Entry]:
     """The dates of facts in order, each marked as it stands on a day."""
-    found = [Entry(text, _BEGINS[what], mark(fact, day), fact) for fact in facts for what, text in dates(fact, vocabulary)]
-    return sorted(found, key=_when)
+    dated = ((fact, what, text) for fact in facts for what, text in dates(fact, vocabulary))
+    return sorted((Entry(text, _BEGINS[what], mark(fact, day), fact) for fact, what, text in dated), key=_when)
 
 
 def between(text: str, first: date | None, last: date | None) -> bool:

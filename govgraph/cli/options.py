@@ -1,0 +1,46 @@
+"""The options that commands share, each told once."""
+
+# Annotations are read as the objects that they are, so they are not postponed here.
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Concatenate, Literal, ParamSpec
+
+import typer
+
+if TYPE_CHECKING:
+    from ..graph import KnowledgeGraph
+
+P = ParamSpec("P")
+AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="The day for which it is asked; today if not given.")]
+Sources = Annotated[list[str] | None, typer.Option(metavar="ID", help="Only what this source says; repeatable.")]
+Data = Annotated[Path | None, typer.Option(metavar="DIR", help="A folder of facts, instead of those that came along.")]
+Ontology = Annotated[Path | None, typer.Option(metavar="DIR", help="An ontology, instead of the one that came along.")]
+Format = Annotated[Literal["text", "json", "csv", "md"], typer.Option(help="How it is written.")]
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="The file to write.")]
+Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="A thing, by its id, name or alias.", show_default=False)]
+
+
+def graph(
+    as_of: AsOf = None, source: Sources = None, data: Data = None, ontology: Ontology = None
+) -> "KnowledgeGraph":
+    """The graph that a command is asked about."""
+    from ..graph import load
+
+    return load(data, ontology, as_of=as_of, sources=source or ())
+
+
+def on_graph(function: "Callable[Concatenate[KnowledgeGraph, P], None]") -> Callable[..., None]:
+    """A command of a function whose first argument is the graph: it takes the options of `graph` instead of one."""
+    _, *own = inspect.signature(function).parameters.values()
+    shared = inspect.signature(graph).parameters
+
+    def run(**given: Any) -> None:
+        function(graph(**{name: given.pop(name) for name in shared}), **given)  # type: ignore[call-arg]
+
+    parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in (*own, *shared.values())]
+    run.__name__, run.__doc__ = function.__name__, function.__doc__
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return run
