@@ -4,6 +4,8 @@
     ├── DataError                 the data or the ontology could not be loaded; carries the Problems
     ├── UnknownName               a name that nothing in the graph bears; carries the nearest ones
     ├── QueryError                a SPARQL query that is malformed or refused
+    ├── FormatError               a format that is not known, or that cannot hold what is asked for
+    ├── MissingExtraError         a part of govgraph that is not installed
     └── DateError                 a date that is not EDTF
 
 A `Problem` is for the curator: a place in a file and what is wrong there. An error is for the programmer.
@@ -58,6 +60,21 @@ class UnknownName(GovgraphError):
 
 class QueryError(GovgraphError):
     """A SPARQL query that cannot be parsed, or that asks for something that is refused."""
+
+
+class FormatError(GovgraphError):
+    """A format that is not known, or that cannot hold what is asked for."""
+
+    exit_code = 2
+
+
+class MissingExtraError(GovgraphError):
+    """What is asked for needs packages that `pip install 'govgraph[EXTRA]'` brings."""
+
+    exit_code = 2
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"the package {package!r} is missing; it comes with: pip install 'govgraph[{extra}]'")
 
 
 class DateError(GovgraphError, ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -56,7 +57,7 @@ class StatedFact:
         values = self.qualifiers.get(qualifier)
         return values[0] if values else None
 
-    @property
+    @builtins.property
     def object_text(self) -> str:
         """The object in words: a date as an English reader writes it, a number with what it counts."""
         text = self.object.text
@@ -68,12 +69,12 @@ class StatedFact:
         of = self.one("of")
         return f"{text} {of.text}" if of else text
 
-    @property
+    @builtins.property
     def hedge(self) -> str:
         """`not so`, `planned`, `possible`, `opinion`, or nothing for what is plainly asserted."""
         return "not so" if self.denied else "" if self.modality == "asserted" else self.modality
 
-    @property
+    @builtins.property
     def time(self) -> str:
         """When it happened or holds, in words, or nothing."""
         words = [edtf.in_words(self.when)] if self.when else []
@@ -81,7 +82,7 @@ class StatedFact:
         words += [f"until {edtf.in_words(self.until)}"] if self.until else []
         return ", ".join(words)
 
-    @property
+    @builtins.property
     def details(self) -> str:
         """The qualifiers and the time in words: `under AI Promotion Act; in Plan phase; 2025`."""
         words = []
@@ -94,13 +95,13 @@ class StatedFact:
             words.append(self.time)
         return "; ".join(words)
 
-    @property
+    @builtins.property
     def clause(self) -> str:
         """What the fact says, with its details after and without its hedge: to be shown beside the hedge only."""
         core = f"{self.subject.text} {self.label} {self.object_text}".replace("  ", " ")
         return core + (f" ({self.details})" if self.details else "")
 
-    @property
+    @builtins.property
     def sentence(self) -> str:
         """The fact as one sentence, with its hedge before and its details after."""
         hedge = {"": "", "not so": "The source denies it: "}.get(self.hedge, f"{self.hedge.capitalize()}: ")

@@ -44,7 +44,7 @@ class KnowledgeGraph:
         self.sources = tuple(sources)
         self.dataset = data
         for source in sources:
-            if source not in data.entities:
+            if source not in data.entities or data.entities[source].source is None:
                 near = nearest(source, (i for i, e in data.entities.items() if e.source))
                 raise UnknownName(source, [(near, near)] if near else [], kind="source")
         narrowed = rdf.only_from(data, frozenset(sources)) if sources else data

@@ -42,13 +42,17 @@ def network(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
 def around(whole: nx.MultiDiGraph[str], centre: str, depth: int = 1) -> nx.MultiDiGraph[str]:
     """The part of a network that lies within `depth` facts of a thing and its parts, with all edges in between.
 
-    Who acts under an instrument is near it, though the instrument only qualifies what they do.
+    What is done under an instrument is near it, though the instrument only qualifies the fact.
+
+    >>> import govgraph
+    >>> near = around(network(govgraph.load(as_of="2025-10-09")), "jp/cabinet")
+    >>> sorted(near)
+    ['jp/ai-basic-plan', 'jp/ai-promotion-act', 'jp/cabinet']
     """
-    near = {centre} | {u for u, _, about in whole.in_edges(centre, data=True) if about["structural"]}
-    facts = [(u, v, about) for u, v, about in whole.edges(data=True) if not about["structural"]]
-    near |= {node for u, v, about in facts if near & set(about.get("under", ())) for node in (u, v)} if depth else set()
+    near = {centre} | {part for part, _, about in whole.in_edges(centre, data=True) if about["structural"]}
+    facts = [({u, v}, about.get("under", ())) for u, v, about in whole.edges(data=True) if not about["structural"]]
     for _ in range(depth):
-        near |= {node for u, v, _ in facts if u in near or v in near for node in (u, v)}
+        near |= {node for ends, under in facts if near & {*ends, *under} for node in ends}
     part = whole.subgraph(near).copy()
     assert part.is_multigraph()
     return part

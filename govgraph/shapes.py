@@ -42,7 +42,7 @@ def check(kg: KnowledgeGraph, shapes: Path | None = None) -> list[Problem]:
     try:
         rules = rdflib.Graph().parse(path, format="turtle")
     except (OSError, SyntaxError) as error:
-        raise DataError([Problem(str(path), 1, str(error))]) from None
+        raise DataError([Problem(str(path), getattr(error, "lines", 0) + 1, str(error))]) from None
     # pySHACL looks things up fifty times faster in memory than through `kg.rdf()`, and SPARQL the other way round.
     dump = kg.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
     graph = rdflib.Graph(identifier=DATASET_DEFAULT_GRAPH_ID).parse(data=dump or b"", format="nt")

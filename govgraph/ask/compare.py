@@ -1,4 +1,4 @@
-"""Two or more things side by side: jurisdictions by the dimension that is asked about, other things by what is said of them."""
+"""Two or more things side by side: jurisdictions by the dimension asked about, others by what is said of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def compare(engine: Engine, reading: Reading) -> Answer | None:
         return _jurisdictions(engine, reading, ids, places)
     family = Counter(engine.graph.vocabulary.family(engine.index.kind(sorted(m.ids)[0])) for m in reading.mentions)
     best = max(family, key=lambda f: family[f], default="")
-    compared = [m for m in reading.mentions if engine.graph.vocabulary.family(engine.index.kind(sorted(m.ids)[0])) == best]
+    compared = [
+        m for m in reading.mentions if engine.graph.vocabulary.family(engine.index.kind(sorted(m.ids)[0])) == best
+    ]
     return _things(engine, reading, compared) if len(compared) >= 2 else None
 
 
@@ -46,16 +48,21 @@ def _jurisdictions(engine: Engine, reading: Reading, ids: list[str], places: lis
     text = f"{name}: " + "; ".join(f"{n}: {v}" for n, v in _by_name(items).items()) + "."
     text += f" Not stated for {', '.join(silent)}." if silent else ""
     status: Status = "answered" if any(i.modality == "asserted" for i in items) else "unsettled"
-    pattern = f"?fact rdf:predicate gov:holdsPosition ; rdf:object/gov:within <{_iri(dimension)}> ; rdf:subject ?answer ."
-    sparql = f"SELECT ?fact ?answer WHERE {{\n  {pattern}\n  VALUES ?answer {{ {' '.join(f'<{_iri(i)}>' for i in ids)} }}\n}}"
+    pattern = (
+        f"?fact rdf:predicate gov:holdsPosition ; rdf:object/gov:within <{_iri(dimension)}> ; rdf:subject ?answer ."
+    )
+    who = " ".join(f"<{_iri(i)}>" for i in ids)
+    sparql = f"SELECT ?fact ?answer WHERE {{\n  {pattern}\n  VALUES ?answer {{ {who} }}\n}}"
     shown = f"compare {', '.join(engine.graph.names[i] for i in ids)} on {name}"
-    return engine.make(reading.question, status, text, shown, sparql, items, [], reading)
+    return engine.respond.make(reading.question, status, text, shown, sparql, items, [], reading)
 
 
 def _by_name(items: list[Item]) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for item in items:
-        found.setdefault(item.name, []).append((item.value or "") + (f" ({item.modality})" if item.modality != "asserted" else ""))
+        found.setdefault(item.name, []).append(
+            (item.value or "") + (f" ({item.modality})" if item.modality != "asserted" else "")
+        )
     return {name: ", ".join(dict.fromkeys(values)) for name, values in found.items()}
 
 
@@ -113,9 +120,11 @@ def _common_ground(engine: Engine, reading: Reading, ids: list[str]) -> Answer |
                           role or None, (fact, *cells)))  # fmt: skip
     verb = "differ on" if differ else "have in common"
     text = f"{', '.join(engine.graph.names[i] for i in ids)} {verb}: {plain(items)}."
-    pattern = f"?fact rdf:predicate gov:{name} ; rdf:object ?answer ; " + " ; ".join(f"gov:among <{_iri(i)}>" for i in ids)
+    pattern = f"?fact rdf:predicate gov:{name} ; rdf:object ?answer ; " + " ; ".join(
+        f"gov:among <{_iri(i)}>" for i in ids
+    )
     sparql = f"SELECT ?fact ?answer WHERE {{ {pattern} }}"
-    return engine.make(reading.question, "answered", text, f"compare: {verb}", sparql, items, [], reading)
+    return engine.respond.make(reading.question, "answered", text, f"compare: {verb}", sparql, items, [], reading)
 
 
 def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer | None:
@@ -129,13 +138,19 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
         left = tuple(m for m in reading.mentions if m is mention or m not in compared)
         cut = {i for m in compared if m is not mention for i in range(m.start, m.end)}
         tokens = tuple(replace(t, content=False) if i in cut else t for i, t in enumerate(reading.tokens))
-        match = None if between else engine.matcher.match(replace(reading, kind="what", mentions=left, tokens=tokens, wanted=frozenset()))
+        match = (
+            None
+            if between
+            else engine.matcher.match(replace(reading, kind="what", mentions=left, tokens=tokens, wanted=frozenset()))
+        )
         id_ = sorted(mention.ids)[0]
         if match:
             found = [f for f in match.facts if not f.denied]
         else:
-            nature = engine.matcher.answers_by_kind.get("nature", set())
-            found = [p.fact for p in engine.index.by_subject.get(id_, []) if p.fact.property in nature and not p.fact.denied]
+            nature = engine.matcher.fitter.answers_by_kind.get("nature", set())
+            found = [
+                p.fact for p in engine.index.by_subject.get(id_, []) if p.fact.property in nature and not p.fact.denied
+            ]
         items += [
             Item(engine.graph.names[id_], id_, engine.speaker.aliases(id_), f.object_text, f.modality, f.sentence, (f,))
             for f in found
@@ -144,7 +159,7 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
         return None
     text = "; ".join(f"{n}: {v}" if v else n for n, v in _by_name(items).items()) + "."
     shown = "compare " + ", ".join(engine.graph.names[sorted(m.ids)[0]] for m in compared)
-    return engine.make(reading.question, "answered", text, shown, None, items, [], reading)
+    return engine.respond.make(reading.question, "answered", text, shown, None, items, [], reading)
 
 
 def _iri(id_: str) -> str:

@@ -14,23 +14,23 @@ from functools import lru_cache
 import snowballstemmer
 
 from ..graph import fold
-from ..vocabulary import Vocabulary
+from ..vocabulary import Class, Property, Vocabulary
 
 _TOKEN = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*")
 _STEMMER = snowballstemmer.stemmer("english")
 
 STOP = frozenset(
-    """a an the this that these those it its itself they them their he she his her we our us you your i me my one ones
-    is are was were be been being am do does did doing done have has had having will would shall should can could may
-    might must ought of in on at by for to from with without within into onto over under about as than then there here
-    and or but nor so if any all each every both some such other others also just only even still yet already now
-    what which who whom whose when where why how whats wheres whos hows what's please tell me give show list name
-    named names according basis exactly actually currently really basically ever get gets got go goes
-    going thing things kind kinds sort type types way ways out up off too very much many more most few several two
-    three four five six ten not no nt dont doesnt isnt didnt s t ll re ve per via let make makes made making put
-    suppose supposed mean meant along between among across during upon toward towards whether after before
-    away later regarding concerning automatically together happen happened happens still
-    texts text else same""".split()
+    """a an the this that these those it its itself they them their he she his her we our us you your i me my one
+    ones is are was were be been being am do does did doing done have has had having will would shall should can
+    could may might must ought of in on at by for to from with without within into onto over under about as than
+    then there here and or but nor so if any all each every both some such other others also just only even
+    still yet already now what which who whom whose when where why how whats wheres whos hows what's please tell
+    me give show list name named names according basis exactly actually currently really basically ever get gets
+    got go goes going thing things kind kinds sort type types way ways out up off too very much many more most
+    few several two three four five six ten not no nt dont doesnt isnt didnt s t ll re ve per via let make makes
+    made making put suppose supposed mean meant along between among across during upon toward towards whether
+    after before away later regarding concerning automatically together happen happened happens still texts text
+    else same""".split()
 )
 NUMBERS = {"two", "three", "four", "five", "six", "ten"}
 
@@ -82,7 +82,7 @@ class Lexicon:
     @property
     def known(self) -> set[str]:
         """Every word of every phrase, as written."""
-        terms = [*self.vocabulary.properties.values(), *self.vocabulary.classes.values()]
+        terms: list[Property | Class] = [*self.vocabulary.properties.values(), *self.vocabulary.classes.values()]
         return {w for t in terms for phrase in (*t.phrases, t.label) for w in words(phrase)}
 
 

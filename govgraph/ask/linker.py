@@ -19,8 +19,9 @@ REF = "entityref"
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FRAME_WORDS = frozenset(
     """when where which what who whom why how many number date order compare comparison difference differ connected
-    linked related connection before after between first does under common report long many much order sort arrange
-    versus contrast certain definite section part passage paragraph chapter chronological earliest latest""".split()
+    linked related connection before after between first does under common report long many much order sort
+    arrange versus contrast certain definite section part passage paragraph chapter chronological earliest
+    latest""".split()
 )
 
 
@@ -47,7 +48,9 @@ class Linker:
         self.names: dict[tuple[str, ...], set[str]] = {}
         self.script: dict[str, set[str]] = {}
         vocabulary: set[str] = set(lexicon.known) | _FRAME_WORDS | STOP
-        for row in graph.query("SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n ; a/rdfs:subClassOf* gov:Thing }"):
+        for row in graph.query(
+            "SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n ; a/rdfs:subClassOf* gov:Thing }"
+        ):
             id_ = entity_id(row["s"].value)
             if id_ is None or graph.kind(id_) == "Position":
                 continue
@@ -83,7 +86,9 @@ class Linker:
             right = self._spell(word, known, tokens)
             if right != word:
                 corrected[word] = right
-            content = (len(right) > 1 and not {right, stem(right)} & STOP) or (right == "us" and _is_country(word, tokens, question))
+            content = (len(right) > 1 and not {right, stem(right)} & STOP) or (
+                right == "us" and _is_country(word, tokens, question)
+            )
             tokens.append(Token(right, stem(right), content, word in capital))
         placed = [Mention(i, i + 1, t.text, refs[t.text]) for i, t in enumerate(tokens) if t.text in refs]
         return tokens, placed, corrected
@@ -117,8 +122,8 @@ class Linker:
             if not taken & set(range(start, start + size)):
                 taken |= set(range(start, start + size))
                 text = " ".join(t.text for t in tokens[start : start + size])
-                found.append(Mention(start, start + size, text, frozenset(ids), self._everyday(tokens[start], size, ids),
-                                     len(ids) > 1))  # fmt: skip
+                soft = self._everyday(tokens[start], size, ids)
+                found.append(Mention(start, start + size, text, frozenset(ids), soft, len(ids) > 1))
         return sorted(found, key=lambda m: m.start)
 
     def _everyday(self, token: Token, size: int, ids: set[str]) -> bool:

@@ -117,7 +117,9 @@ class Index:
         values += [(q, v) for q, vs in fact.qualifiers.items() for v in vs if q not in ("order", "exhaustive")]
         slots = [self._slot(name, value) for name, value in values]
         if fact.time:
-            slots.append(Slot("time", Value(fact.when or fact.from_ or fact.until or ""), frozenset({"Date"}), _stems(fact.time)))
+            slots.append(
+                Slot("time", Value(fact.when or fact.from_ or fact.until or ""), frozenset({"Date"}), _stems(fact.time))
+            )
         profile = Profile(fact, slots)
         for name, value in values:
             around = self._around.get(value.id or "", {})

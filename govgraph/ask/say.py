@@ -111,7 +111,11 @@ def plain(items: list[Item], limit: int = 8) -> str:
     """The items by name, hedged, in one breath."""
     names = []
     for item in items[:limit]:
-        shown = item.name if item.value is None or item.value == item.name or item.id is None else f"{item.name}: {item.value}"
+        shown = (
+            item.name
+            if item.value is None or item.value == item.name or item.id is None
+            else f"{item.name}: {item.value}"
+        )
         names.append(shown + (f" ({item.modality})" if item.modality != "asserted" else ""))
     rest = f" and {len(items) - limit} more" if len(items) > limit else ""
     if len(names) > 1 and not rest:

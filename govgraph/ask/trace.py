@@ -35,7 +35,7 @@ def path(engine: Engine, reading: Reading) -> Answer | None:
     ]  # fmt: skip
     text = " ".join(step.text.rstrip(".") + "." for step in steps)
     shown = f"path from {engine.graph.names[ids[0][0]]} to {engine.graph.names[ids[1][0]]}"
-    return engine.make(reading.question, "answered", text, shown, None, items, [], reading)
+    return engine.respond.make(reading.question, "answered", text, shown, None, items, [], reading)
 
 
 def order(engine: Engine, reading: Reading) -> Answer | None:
@@ -58,7 +58,7 @@ def order(engine: Engine, reading: Reading) -> Answer | None:
         return None
     items = [item for _, item in sorted(dated, key=lambda pair: pair[0])]
     text = "In order: " + ", ".join(f"{i.name} ({date_in_words(i.value or '')})" for i in items) + "."
-    return engine.make(reading.question, "answered", text, "in order of date", None, items, [], reading)
+    return engine.respond.make(reading.question, "answered", text, "in order of date", None, items, [], reading)
 
 
 def _first(fact: StatedFact) -> date:

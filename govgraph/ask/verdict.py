@@ -20,28 +20,28 @@ def verdict(engine: Engine, reading: Reading) -> Answer:
     """yes, no because the source says so, unsettled, or not stated; for modality, how the source says it."""
     match = engine.matcher.match(reading)
     if match is None:
-        return _closed_list(engine, reading) or engine.silent(reading)
+        return _closed_list(engine, reading) or engine.respond.silent(reading)
     facts = match.facts
     sparql = f"ASK {{ ?fact a gov:Fact .\n  {match.pattern}\n}}"
     if reading.kind == "modality":
         return _modality(engine, reading, match)
-    if match.best.fact.property in engine.matcher.answers_by_kind.get("open", ()):
-        return engine.from_match(reading, match)
+    if match.best.fact.property in engine.matcher.fitter.answers_by_kind.get("open", ()):
+        return engine.respond.from_match(reading, match)
     said, firm = _said(engine, reading, match)
     item = Item(said, value=said if firm else None, modality=match.best.fact.modality, role=match.best.fact.sentence,
                 facts=tuple(facts))  # fmt: skip
     if not firm:
         text = f"It is {match.best.fact.modality}, not settled. {sentences([match.best.fact])}"
         item = replace(item, name=match.best.fact.sentence)
-        return engine.make(reading.question, "unsettled", text, _read(reading), sparql, [item], [], reading)
+        return engine.respond.make(reading.question, "unsettled", text, _read(reading), sparql, [item], [], reading)
     text = f"{said.capitalize()}. {sentences([match.best.fact], 1)}"
-    return engine.make(
+    return engine.respond.make(
         reading.question, "answered" if said == "yes" else "denied", text, _read(reading), sparql, [item], [], reading
     )
 
 
 def _said(engine: Engine, reading: Reading, match: Match) -> tuple[str, bool]:
-    """"yes" or "no", and whether the source is firm on it."""
+    """ "yes" or "no", and whether the source is firm on it."""
     fact = match.best.fact
     if fact.denied:
         return "no", True
@@ -76,7 +76,7 @@ def _modality(engine: Engine, reading: Reading, match: Match) -> Answer:
     said = "The source denies it." if best.denied else words[best.modality]
     items = [Item(f.sentence, value=f.hedge or "asserted", modality=f.modality, facts=(f,)) for f in match.facts]
     text = f"{said} {sentences([best])}"
-    return engine.make(reading.question, "answered", text, _read(reading), match.sparql, items, [], reading)
+    return engine.respond.make(reading.question, "answered", text, _read(reading), match.sparql, items, [], reading)
 
 
 def _closed_list(engine: Engine, reading: Reading) -> Answer | None:
@@ -85,7 +85,7 @@ def _closed_list(engine: Engine, reading: Reading) -> Answer | None:
     for mention in reading.mentions:
         for id_ in mention.ids:
             facts = [p.fact for p in engine.index.by_subject.get(id_, []) if not p.fact.denied]
-            for count in (f for f in facts if f.property in engine.matcher.answers_by_kind["how many"]):
+            for count in (f for f in facts if f.property in engine.matcher.fitter.answers_by_kind["how many"]):
                 of = count.one("of")
                 for name in sorted(asked):
                     members = [f for f in facts if f.property == name]
@@ -94,7 +94,9 @@ def _closed_list(engine: Engine, reading: Reading) -> Answer | None:
                         text = f"No. The source counts {count.object.text} {of.text} and names them: "
                         text += ", ".join(f.object.text for f in members) + "."
                         item = Item("no", value="no", role=count.sentence, facts=(count, *members))
-                        return engine.make(reading.question, "denied", text, _read(reading), None, [item], [], reading)
+                        return engine.respond.make(
+                            reading.question, "denied", text, _read(reading), None, [item], [], reading
+                        )
     return None
 
 

@@ -10,7 +10,7 @@ from .commands import app
 
 
 def main() -> None:
-    """Run `govgraph`; ends with 0, 1 not understood or problems found, 2 wrong usage, 3 data that could not be loaded."""
+    """Run `govgraph`; ends with 0, 1 (not understood, problems found), 2 (wrong usage) or 3 (data not loaded)."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     try:

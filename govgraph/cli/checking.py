@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..errors import DataError, GovgraphError, Problem
-
-
-class CannotCheck(GovgraphError):
-    """What the check needs is not installed."""
-
-    exit_code = 2
+from ..errors import DataError, MissingExtraError, Problem
 
 
 def problems(path: Path | None, data: Path | None, ontology: Path | None) -> Sequence[Problem]:
@@ -25,9 +19,10 @@ def problems(path: Path | None, data: Path | None, ontology: Path | None) -> Seq
     try:
         from ..shapes import check
 
-        return check(kg)
+        shapes = ontology / "shapes.ttl" if ontology else None
+        return check(kg, shapes if shapes and shapes.is_file() else None)
     except ModuleNotFoundError as error:
-        raise CannotCheck(f"{error.name} is missing; it comes with: pip install 'govgraph[curate]'") from None
+        raise MissingExtraError(error.name or "pyshacl", "curate") from None
 
 
 def folder(path: Path | None, data: Path | None) -> Path | None:

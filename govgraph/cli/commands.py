@@ -2,18 +2,16 @@
 
 # Annotations are read as the objects that they are, so they are not postponed here.
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from .options import AsOf, Data, Entity, Format, Ontology, Output, graph, on_graph
-from .output import put, write
+from .options import Data, Entity, Format, Ontology, Output, on_graph
+from .output import answers, put, write
 
 if TYPE_CHECKING:
-    from ..ask import Answer
     from ..graph import KnowledgeGraph
 
 app = typer.Typer(
@@ -23,4 +21,193 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-AskFormat = Annotated[Literal["text", "json", "jsonl"], typer.Option(help="How an answer is written.")]
+Answered = Annotated[Literal["text", "json", "jsonl"], typer.Option(help="How an answer is written.")]
+Queried = Annotated[
+    Literal[
+        "text", "json", "csv", "md", "sparql-json", "sparql-xml", "sparql-csv", "sparql-tsv", "turtle", "ntriples"
+    ],
+    typer.Option(help="How the answer is written; the last two are for CONSTRUCT and DESCRIBE."),
+]  # fmt: skip
+In = Annotated[str | None, typer.Option("--in", metavar="JURISDICTION", help="Only what belongs to it.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from .. import __version__
+
+        put(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def govgraph(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Answers from curated facts, each with the document and the place in it."""
+
+
+@app.command()
+@on_graph
+def ask(
+    kg: "KnowledgeGraph",
+    question: Annotated[str, typer.Argument(help="A question in English; - reads one a line.", show_default=False)],
+    explain: Annotated[bool, typer.Option(help="Tell also how it was read.")] = False,
+    format: Answered = "text",
+) -> None:
+    """Answer a question in plain English."""
+    asked = (line.rstrip("\r\n") for line in sys.stdin) if question == "-" else [question]
+    statuses = answers(map(kg.ask, asked), format, explain, many=question == "-")
+    if question != "-" and statuses == ["not_understood"]:
+        raise typer.Exit(1)
+
+
+@app.command()
+@on_graph
+def show(kg: "KnowledgeGraph", entity: Entity, format: Format = "text") -> None:
+    """Show a thing: its names, its status, and all that is said of it."""
+    from .. import views
+
+    write(views.show(kg, entity), format)
+
+
+@app.command("list")
+@on_graph
+def list_(
+    kg: "KnowledgeGraph",
+    kind: Annotated[str, typer.Argument(metavar="CLASS", help="A class, such as bodies.", show_default=False)],
+    under: Annotated[str | None, typer.Option(metavar="ENTITY", help="Only what stands under it, and by what.")] = None,
+    jurisdiction: In = None,
+    status: Annotated[str | None, typer.Option(help="Only instruments with it, such as in-force.")] = None,
+    format: Format = "text",
+) -> None:
+    """List the things of a class."""
+    from .. import views
+
+    write(views.list_things(kg, kind, under=under, jurisdiction=jurisdiction, status=status), format)
+
+
+@app.command()
+@on_graph
+def compare(
+    kg: "KnowledgeGraph",
+    entities: Annotated[list[str], typer.Argument(metavar="ENTITY ENTITY...", show_default=False)],
+    format: Format = "text",
+) -> None:
+    """Compare jurisdictions by position, other things by their facts."""
+    from .. import views
+
+    write(views.compare(kg, entities), format)
+
+
+@app.command()
+@on_graph
+def timeline(
+    kg: "KnowledgeGraph",
+    entity: Annotated[str | None, typer.Argument(metavar="[ENTITY]", help="Only what speaks of it.")] = None,
+    jurisdiction: In = None,
+    start: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Nothing earlier.")] = None,
+    end: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Nothing later.")] = None,
+    format: Format = "text",
+) -> None:
+    """List what is dated, in order; what is only planned is marked."""
+    from .. import views
+
+    write(views.timeline(kg, entity, jurisdiction=jurisdiction, start=start, end=end), format)
+
+
+@app.command()
+@on_graph
+def path(
+    kg: "KnowledgeGraph",
+    start: Annotated[str, typer.Argument(metavar="ENTITY", show_default=False)],
+    end: Annotated[str, typer.Argument(metavar="ENTITY", show_default=False)],
+    format: Format = "text",
+) -> None:
+    """Tell how two things are connected."""
+    from .. import views
+
+    write(views.path(kg, start, end), format)
+
+
+@app.command()
+@on_graph
+def diff(
+    kg: "KnowledgeGraph",
+    first: Annotated[str, typer.Argument(metavar="DATE", show_default=False)],
+    last: Annotated[str, typer.Argument(metavar="DATE", show_default=False)],
+    format: Format = "text",
+) -> None:
+    """Tell what began, ended or changed between two days."""
+    from .. import views
+
+    write(views.diff(kg, first, last), format)
+
+
+@app.command()
+@on_graph
+def query(
+    kg: "KnowledgeGraph",
+    sparql: Annotated[str | None, typer.Argument(help="SPARQL, @FILE, or a name; without, the names.")] = None,
+    format: Queried = "text",
+) -> None:
+    """Run a SPARQL query."""
+    from .. import views
+
+    write(views.query(kg, sparql) if sparql else views.questions(), format)
+
+
+@app.command()
+@on_graph
+def export(
+    kg: "KnowledgeGraph",
+    format: Annotated[str, typer.Argument(help="turtle, ntriples, graphml or nodelink.", show_default=False)],
+    output: Output = Path("-"),
+) -> None:
+    """Write the whole graph as a file, or to the standard output."""
+    from ..export import export
+
+    export(kg, format, output)
+
+
+@app.command()
+@on_graph
+def draw(
+    kg: "KnowledgeGraph",
+    output: Output,
+    entity: Annotated[str | None, typer.Argument(metavar="[ENTITY]", help="Only what is near it.")] = None,
+    depth: Annotated[int, typer.Option(min=0, help="How many facts away.")] = 1,
+) -> None:
+    """Draw things and facts as one page that opens offline."""
+    from ..explorer import write_page
+    from ..network import around
+
+    focus = kg.resolve(entity) if entity else None
+    near = around(kg.network(), focus, depth) if focus else kg.network()
+    write_page(near, output, title=kg.names[focus] if focus else "govgraph", focus=focus)
+
+
+@app.command()
+def check(
+    path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help="A folder of facts, or a file in one.")] = None,
+    data: Data = None,
+    ontology: Ontology = None,
+) -> None:
+    """Check the facts: every problem with its file and line."""
+    from .checking import problems
+
+    found = problems(path, data, ontology)
+    for problem in found:
+        put(str(problem))
+    print(f"problems: {len(found)}", file=sys.stderr)
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command()
+@on_graph
+def stats(kg: "KnowledgeGraph", format: Format = "text") -> None:
+    """Count what the graph holds."""
+    from .. import views
+
+    write(views.stats(kg), format)

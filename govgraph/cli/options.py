@@ -22,9 +22,7 @@ Output = Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="Th
 Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="A thing, by its id, name or alias.", show_default=False)]
 
 
-def graph(
-    as_of: AsOf = None, source: Sources = None, data: Data = None, ontology: Ontology = None
-) -> "KnowledgeGraph":
+def graph(as_of: AsOf = None, source: Sources = None, data: Data = None, ontology: Ontology = None) -> "KnowledgeGraph":
     """The graph that a command is asked about."""
     from ..graph import load
 

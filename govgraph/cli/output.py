@@ -1,13 +1,15 @@
-"""How a View gets onto a terminal or into a pipe."""
+"""How Views and Answers get onto a terminal or into a pipe."""
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..views import View
-    from ..views.table import Table
+    from ..ask import Answer
+    from ..views import Table, View
 
 
 def write(view: View, format: str) -> None:
@@ -16,13 +18,29 @@ def write(view: View, format: str) -> None:
         put(view.render(format))
         return
     for number, block in enumerate(view.blocks()):
-        put(*[""] * bool(number), sep="")
+        if number:
+            put("")
         put(block) if isinstance(block, str) else _draw(block)
 
 
-def put(*words: str, sep: str = "\n") -> None:
+def answers(given: Iterable[Answer], format: str, explain: bool, many: bool) -> list[str]:
+    """Write each Answer as soon as it is there, and return their statuses; of many, each JSON object takes one line."""
+    statuses = []
+    for answer in given:
+        indent = 2 if format == "json" and not many else None
+        text = str(answer) if format == "text" else json.dumps(answer.as_dict(), ensure_ascii=False, indent=indent)
+        put(text)
+        if explain:
+            print(answer.explain, file=sys.stdout if format == "text" else sys.stderr)
+        if many and format == "text":
+            put("")
+        statuses.append(answer.status)
+    return statuses
+
+
+def put(text: str) -> None:
     """Write to the standard output at once, so that a closed pipe is noticed here."""
-    print(*words, sep=sep, flush=True)
+    print(text, flush=True)
 
 
 def _draw(table: Table) -> None:

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from ..errors import FormatError
 from ..graph import KnowledgeGraph
+from ..vocabulary import nearest
 from .networks import graphml, nodelink
 from .triples import ntriples, turtle
 
@@ -23,10 +25,16 @@ WRITERS: dict[str, Callable[[KnowledgeGraph, BinaryIO], None]] = {
 def export(kg: KnowledgeGraph, format: str, path: str | Path) -> None:
     """Write the graph in a format of WRITERS to a file, whole or not at all, or to the standard output for `-`.
 
+    Raises FormatError, and OSError where the file cannot be written.
+
     >>> import govgraph, tempfile
     >>> folder = tempfile.TemporaryDirectory()
     >>> export(govgraph.load(), "turtle", f"{folder.name}/graph.ttl")
     """
+    if format not in WRITERS:
+        near = nearest(format, WRITERS)
+        hint = f" (did you mean {near!r}?)" if near else ""
+        raise FormatError(f"no format is called {format!r}{hint}: there are {', '.join(WRITERS)}")
     if os.fspath(path) == "-":
         WRITERS[format](kg, sys.stdout.buffer)
         sys.stdout.buffer.flush()
@@ -37,5 +45,8 @@ def export(kg: KnowledgeGraph, format: str, path: str | Path) -> None:
         with beside.open("wb") as stream:
             WRITERS[format](kg, stream)
         beside.replace(target)
+    except OSError as error:
+        error.filename = os.fspath(target)
+        raise
     finally:
         beside.unlink(missing_ok=True)

@@ -99,7 +99,7 @@ def list_things(
     """
     wanted = classes(kg.vocabulary, kind)
     whole = kg.resolve(under) if under else None
-    place = kg.resolve(jurisdiction) if jurisdiction else None
+    place = jurisdiction_id(kg, jurisdiction) if jurisdiction else None
     code = status_code(kg, status) if status else None
     ties = _ties(kg, whole) if whole else {}
     refused = _refused(kg)
@@ -150,6 +150,15 @@ def classes(vocabulary: Vocabulary, text: str) -> list[str]:
         near = nearest(fold(text), words)
         raise UnknownName(text, [(words[near].name, near)] if near else [], kind="class")
     return [c for c in found if not any(c != d and vocabulary.is_a(c, d) for d in found)]
+
+
+def jurisdiction_id(kg: KnowledgeGraph, name: str) -> str:
+    """The id of a jurisdiction by id, name or alias; raises UnknownName also for what is none."""
+    id_ = kg.resolve(name)
+    if kg.entity(id_).type != "Jurisdiction":
+        known = [entity_id(row["j"].value) or "" for row in kg.query("SELECT ?j { ?j a gov:Jurisdiction } ORDER BY ?j")]
+        raise UnknownName(name, [(i, kg.names[i]) for i in known[:5]], kind="jurisdiction")
+    return id_
 
 
 def _ties(kg: KnowledgeGraph, whole: str) -> dict[str, tuple[StatedFact, ...]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ..errors import QueryError, UnknownName
+from ..errors import FormatError, QueryError, UnknownName
 from ..graph import KnowledgeGraph
 from ..queries import named, title
 from ..vocabulary import PREFIXES, entity_id, nearest
@@ -54,7 +54,7 @@ class Rows(View):
         return [{c: None if v is None else _short(v) for c, v in zip(columns, row, strict=True)} for row in self._rows]
 
     def render(self, format: str) -> str:
-        """The rows in any of the formats for tables or for SPARQL results; raises QueryError for one for triples."""
+        """The rows in any of the formats for tables or for SPARQL results; raises FormatError for one for triples."""
         if format in _RESULTS:
             return self.solutions.serialize(format=_RESULTS[format]).decode().rstrip("\r\n")  # type: ignore[union-attr]
         return _refuse(format, "a SELECT gives rows") if format in _TRIPLES else View.render(self, format)
@@ -79,7 +79,7 @@ class YesNo(View):
         return ["yes" if self.yes else "no"]
 
     def render(self, format: str) -> str:
-        """The answer in any format that can hold it; raises QueryError for the others."""
+        """The answer in any format that can hold it; raises FormatError for the others."""
         if format in _ASKED:
             return _ASKED[format].format(json.dumps(self.yes))
         if format in (*_RESULTS, *_TRIPLES):
@@ -107,7 +107,7 @@ class Triples(View):
         return [self.render("turtle")]
 
     def render(self, format: str) -> str:
-        """The triples in any of the formats for tables or for RDF; raises QueryError for one for rows."""
+        """The triples in any of the formats for tables or for RDF; raises FormatError for one for rows."""
         if format in _TRIPLES:
             made = ox.serialize(self.triples, format=_TRIPLES[format], prefixes=PREFIXES)
             return (made or b"").decode().rstrip("\n")
@@ -129,9 +129,24 @@ def query(kg: KnowledgeGraph, asked: str) -> Rows | YesNo | Triples:
     return Triples(tuple(found)) if isinstance(found, ox.QueryTriples) else Rows(found)
 
 
-def questions() -> Table:
-    """The named questions, and what each answers."""
-    return Table(("name", "answers"), tuple((name, title(name)) for name in named()))
+@dataclass(frozen=True)
+class Questions(View):
+    """The named questions, with what each answers."""
+
+    names: dict[str, str]
+
+    def table(self) -> Table:
+        """A row for each."""
+        return Table(("name", "answers"), tuple(self.names.items()))
+
+
+def questions() -> Questions:
+    """The questions that have a name.
+
+    >>> questions().names["things-by-class"]
+    'Things by class'
+    """
+    return Questions({name: title(name) for name in named()})
 
 
 def _text(asked: str) -> str:
@@ -150,7 +165,7 @@ def _text(asked: str) -> str:
 
 
 def _refuse(format: str, why: str) -> str:
-    raise QueryError(f"{format} cannot hold the answer: {why}")
+    raise FormatError(f"{format} cannot hold the answer: {why}")
 
 
 def _short(term: Term) -> str:

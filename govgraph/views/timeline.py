@@ -12,6 +12,7 @@ from .. import edtf
 from ..facts import StatedFact
 from ..graph import KnowledgeGraph
 from ..vocabulary import Vocabulary, iri
+from .listing import jurisdiction_id
 from .table import Table, View
 from .wording import Footnotes, dates, mark, places
 
@@ -74,7 +75,7 @@ def timeline(
         node = ox.NamedNode(iri(kg.resolve(name)))
         patterns.append(f"?fact ?how ?spoken . FILTER(?how != prov:hadPrimarySource) ?spoken gov:within? {node} .")
     if jurisdiction:
-        place = ox.NamedNode(iri(kg.resolve(jurisdiction)))
+        place = ox.NamedNode(iri(jurisdiction_id(kg, jurisdiction)))
         patterns.append(
             f"?fact rdf:subject ?about FILTER(?about = {place} || EXISTS {{ ?about gov:jurisdiction {place} }})"
         )

@@ -1,0 +1,240 @@
+"""How well a fact fits a Reading: whether it holds what is named, how much of the rest it says, and in which slot an
+answer would stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..facts import StatedFact
+from .linker import Mention
+from .profile import Index, Profile, Slot
+from .reading import Reading
+
+NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
+WORDS = 0.5  # of the weight of the other words must be accounted for, or the fact says something else
+_DESCRIBED = frozenset(
+    {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
+)  # named by description
+
+
+@dataclass
+class Candidate:
+    """A fact that may bear on the question, and the slot in which the answer would stand."""
+
+    profile: Profile
+    slot: Slot | None
+    score: float
+    words: float
+    missing: list[Mention]
+    covered: dict[int, float] = field(default_factory=dict)
+    text_words: dict[str, set[str]] = field(default_factory=dict)
+    related: list[str] = field(default_factory=list)
+
+    @property
+    def fact(self) -> StatedFact:
+        """The fact itself."""
+        return self.profile.fact
+
+
+class Fitter:
+    """Holds every fact of a graph against a reading."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.graph = index.graph
+        self.answers_by_kind: dict[str, set[str]] = {}
+        for row in self.graph.query("SELECT ?p ?k { ?p gov:answersTo ?k }"):
+            self.answers_by_kind.setdefault(row["k"].value, set()).add(row["p"].value.split("#")[-1])
+
+    def candidates(self, reading: Reading) -> list[Candidate]:
+        """Every fact with every slot in which an answer of the wanted kind could stand, best first."""
+        found = []
+        for profile in self.index.profiles:
+            if not self.timely(profile.fact, reading):
+                continue
+            for slot in self._slots(profile, reading):
+                candidate = self._score(profile, slot, reading)
+                if candidate.score > 0.2:
+                    found.append(candidate)
+        return sorted(found, key=lambda c: (len(c.missing), -c.score, c.fact.id))
+
+    def timely(self, fact: StatedFact, reading: Reading) -> bool:
+        """A fact that has ended is out; one that has yet to begin counts where dates are asked for."""
+        day = self.graph.as_of_date
+        if fact.valid_until and fact.valid_until < day:
+            return False
+        return fact.holds or reading.kind in ("date", "yes_no", "order", "duration") or fact.modality != "asserted"
+
+    def enough(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether enough of the question is accounted for. A plain yes takes more than a "no" or "not settled"."""
+        if not reading.mentions and not reading.dates and not self._telling(candidate, reading):
+            return False
+        if reading.kind != "yes_no":
+            sure = (
+                candidate.related
+                and reading.mentions
+                and all(candidate.covered[k] >= 0.8 for k in candidate.covered if k < 0)
+            )
+            return candidate.words >= (0.42 if sure else WORDS)
+        fact = candidate.fact
+        if fact.denied or fact.modality != "asserted" or fact.property in self.answers_by_kind.get("open", ()):
+            return candidate.words >= WORDS or candidate.score >= 0.6
+        return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.62)
+
+    def _telling(self, candidate: Candidate, reading: Reading) -> bool:
+        """Without a name in it a question has to be recognised by two words at least, one of them said in the fact."""
+        covered = [i for i, c in candidate.covered.items() if i >= 0 and c >= 0.8]
+        return len(covered) > 1 and bool(candidate.text_words) and candidate.words >= (0.6 if len(covered) > 2 else 0.7)
+
+    def _slots(self, profile: Profile, reading: Reading) -> Sequence[Slot | None]:
+        fact, kind = profile.fact, reading.kind
+        if fact.property in self.answers_by_kind.get("open", ()):
+            return [s for s in profile.slots if s.name == "object"]
+        if kind in ("yes_no", "provenance", "modality"):
+            return [None]
+        if kind in ("number",):
+            return [
+                s for s in profile.slots if s.name == "object" and fact.property in self.answers_by_kind["how many"]
+            ]
+        if kind in ("date", "duration"):
+            return [s for s in profile.slots if "Date" in s.classes]
+        if kind == "condition":
+            return [s for s in profile.slots if s.name in ("if", "unless")]
+        if kind == "reason":
+            return [s for s in profile.slots if s.name == "object" and fact.property in self.answers_by_kind["why"]]
+        if kind == "place":
+            return [s for s in profile.slots if s.name == "object" and fact.property in self.answers_by_kind["where"]]
+        given = {i for m in reading.mentions for i in m.ids}
+        free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
+        if reading.dates and any(len(d) != 4 for d in reading.dates):
+            free = [s for s in free if "Date" not in s.classes]
+        if kind == "who":
+            return [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
+        if reading.wanted:
+            exact = [s for s in free if reading.wanted & s.classes]
+            exact = exact or [s for s in profile.mentioned if reading.wanted & s.classes and s.value.id not in given]
+            return exact or ([s for s in free if s.name == "object" and "Text" in s.classes])
+        main = [s for s in free if s.name == "object"] or [s for s in free if s.name == "subject"]
+        return list(main)
+
+    def _score(self, profile: Profile, slot: Slot | None, reading: Reading) -> Candidate:
+        total = covered = word_total = word_covered = 0.0
+        missing: list[Mention] = []
+        seen: dict[int, float] = {}
+        for n, mention in enumerate(reading.mentions):
+            weight = 1.0
+            cover = self._cover_mention(mention, profile, slot, reading)
+            total += weight
+            covered += weight * cover
+            seen[-1 - n] = cover
+            if cover < NEEDED and not mention.soft:
+                missing.append(mention)
+        candidate = Candidate(profile, slot, 0, 1, missing, seen)
+        for i in reading.content:
+            token = reading.tokens[i]
+            weight = self.index.weight(token.stem)
+            cover = self._cover_word(i, profile, slot, reading, candidate)
+            seen[i] = cover
+            word_total += weight
+            word_covered += weight * cover
+        for date in reading.dates:
+            total += 0.7
+            fits = 0.7 if _dated(profile, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
+            covered += fits
+            if not fits and len(date) != 4 and reading.kind in ("what", "who"):
+                missing.append(Mention(0, 0, date, frozenset()))
+        candidate.words = word_covered / word_total if word_total else 1.0
+        base = (covered + word_covered) / (total + word_total) if total + word_total else 0.0
+        candidate.score = base + self._bonus(profile, slot, reading)
+        return candidate
+
+    def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
+        """Whether another fact about the same thing has this date."""
+        return any(_dated(p, date) for p in self.index.by_subject.get(profile.fact.subject.id or "", ()))
+
+    def _bonus(self, profile: Profile, slot: Slot | None, reading: Reading) -> float:
+        fact, bonus = profile.fact, 0.0
+        if fact.property in reading.asked_in_passing:
+            bonus += 0.04
+        if reading.mentions and slot and slot.name != "subject" and fact.subject.id in reading.mentions[0].ids:
+            bonus += 0.06
+        bonus += 0.02 if slot and slot.name in ("subject", "object") else 0
+        if slot and reading.wanted and reading.wanted & slot.classes:
+            bonus += 0.05
+        bonus += 0.01 if fact.holds else 0
+        bonus -= 0.03 if fact.modality in ("possible", "opinion") else 0
+        bonus -= 0.08 if slot and slot.name == "mentioned" else 0
+        bonus -= 0.06 if fact.denied and reading.kind in ("what", "who") else 0
+        bonus -= 0.01 if fact.derived else 0
+        bonus -= 0.1 if fact.property == "holdsPosition" and reading.kind == "yes_no" else 0
+        return bonus
+
+    def _cover_mention(self, mention: Mention, profile: Profile, slot: Slot | None, reading: Reading) -> float:
+        best = 0.0
+        for id_ in mention.ids:
+            if any(s != (slot.name if slot else None) for s in profile.direct(id_)) or (
+                slot is None and profile.direct(id_)
+            ):
+                return 1.0
+            best = max(best, profile.near.get(id_, ("", 0.0))[1])
+        if mention.ids & {c.source for c in profile.fact.citations}:
+            best = max(best, 0.6)
+        return max(best, self._spelt_out(mention, profile, reading))
+
+    def _spelt_out(self, mention: Mention, profile: Profile, reading: Reading) -> float:
+        """How far a name stands in what the fact's things are called; word by word only for norms and activities, whose
+        names are descriptions."""
+        if any(mention.ids & s.names for s in profile.slots):
+            return 0.7
+        if not _DESCRIBED & self._ancestors(mention):
+            return 0.55 if self._modifies(mention, reading) else 0.0
+        have = {w for s in profile.slots for w in s.words}
+        names = [n for i in mention.ids for n in self.index.each_name(i) if n]
+        names.append(frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content))
+        return 0.85 * max((len(n & have) / len(n) for n in names if n), default=0.0)
+
+    def _modifies(self, mention: Mention, reading: Reading) -> bool:
+        """Whether a name only tells whose the thing named beside it is: "the Government AI of the Digital Agency"."""
+        for other in reading.mentions:
+            low, high = sorted((mention, other), key=lambda m: m.start)
+            between = {t.text for t in reading.tokens[low.end : high.start]}
+            if other is not mention and between <= {"of", "the", "at"} and self.index.linked(mention.ids, other.ids):
+                return True
+        return False
+
+    def _ancestors(self, mention: Mention) -> frozenset[str]:
+        return frozenset().union(*(self.index.vocabulary.ancestors(self.index.kind(i)) for i in mention.ids))
+
+    def _cover_word(self, i: int, profile: Profile, slot: Slot | None, reading: Reading, candidate: Candidate) -> float:
+        token, fact = reading.tokens[i], profile.fact
+        if i <= reading.wanted_at and reading.classes[i] & reading.wanted and slot and reading.wanted & slot.classes:
+            if i == reading.wanted_at:
+                candidate.related.append(token.stem)
+            return 1.0
+        text = [s for s in profile.slots if token.stem in s.words]
+        if fact.property in reading.properties[i]:
+            candidate.related.append(token.stem)
+            return 1.0
+        if text:
+            candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
+            return 1.0
+        if reading.classes[i] and any(reading.classes[i] & s.classes for s in profile.slots):
+            return 0.8
+        if token.stem in profile.phrase_words:
+            return 0.6
+        return 0.0
+
+
+def _dated(profile: Profile, date: str) -> bool:
+    """Whether one of the fact's dates may be the one that was named; a month and day without a year match any year."""
+    for slot in profile.slots:
+        if "Date" in slot.classes:
+            text = slot.value.text.strip("./~")
+            if (
+                text.startswith(date)
+                or (len(date) <= 5 and text[5:].startswith(date))
+                or (date.startswith(text) and len(text) > 4)
+            ):
+                return True
+    return False

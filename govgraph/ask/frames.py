@@ -1,0 +1,104 @@
+"""The frames of English questions: which kind of answer is wanted, told by function words alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Kind = Literal[
+    "what", "who", "yes_no", "date", "duration", "number", "reason", "condition",
+    "place", "provenance", "modality", "compare", "path", "order", "name",
+]  # fmt: skip
+AUXILIARIES = frozenset(
+    """is are was were do does did has have had can could may might must should will would am shall isnt
+    arent""".split()
+)
+_TELLS = r"says?|said|state[sd]?|mention\w*|writt?en?|talks?|discuss\w*|claims?|find|describe\w*|explain\w*|cover\w*"
+_FIRM = r"facts?|certain|settled|done|planned|plan|reality|assertion"
+_LOOSE = r"possib\w*|opinion|operation\w*|running|planned|plan|certain|facts?|prediction|interpretation|done|real\w*"
+
+# The first pattern that fits tells the kind; each is read over the folded question.
+_PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
+    ("modality", rf"\b({_FIRM})\b.*\bor\b.*\b({_LOOSE})\b"),
+    ("modality", r"\bhow (definite|certain|sure|firm|likely|settled) (is|are|was)\b"),
+    ("provenance", rf"^where\b.*\b({_TELLS})\b", r"\bsource for\b", r"\bcitation\b"),
+    ("provenance", r"\b(which|what) (part|section|passage|paragraph|chapter|page|heading|sentence)\b"),
+    ("name", r"\b(official|full|other|native) names?\b", r"\bfull title\b", r"\bstands? for\b"),
+    ("name", r"\b(also|else) (known|called)\b", r"\bacronym\b", r"\babbreviat\w*\b", r"\bcalled in\b"),
+    ("path", r"\bhow (is|are|was|were)\b.*\b(connected|linked|related|tied)\b", r"\bpath from\b"),
+    ("path", r"\b(connection|link|path|relation|relationship|tie) between\b", r"\bwhat (connects|links|ties)\b"),
+    ("order", r"\b(put|sort|arrange)\b.*\border\b", r"^(sort|arrange|order)\b", r"\bchronological\w*\b"),
+    ("order", r"\bin (what|which) order\b", r"\b(which|what) (came|was|happened|is)\b.*\b(first|earlier|later)\b"),
+    ("order", r"\b(which|what)\b.*\b(earliest|latest)\b"),
+    ("duration", r"\bhow long\b", r"\bhow much time\b"),
+    ("number", r"\bhow (many|much)\b", r"\b(total|number|count) of\b", r"\btotal number\b"),
+    ("number", r"\b(what|which) (percent\w*|share|proportion|number|total)\b"),
+    ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"\bhow come\b"),
+    ("condition", r"\b(what|which) (condition|circumstance|case|exception)s?\b", r"\bconditions? (for|of|on)\b"),
+    ("date", r"^(since |by |from |until )?when\b", r"\b(what|which) (date|day|year|month)\b", r"\bdate\b"),
+    ("place", r"^where\b"),
+    ("who", r"^(by |with |to |for )?(who|whom|whose)\b", r"\b(by|to|with) whom\b"),
+    ("who", r"\bwho (is|are|was|were|will|has|must)\b"),
+)
+FRAMES = tuple((kind, re.compile("|".join(patterns))) for kind, *patterns in _PATTERNS)
+SIDE_BY_SIDE = re.compile(
+    r"\b(compar\w*|differ\w*|versus|vs|contrast\w*|in common|both|each|same|unlike|similarit\w*|commonalit\w*"
+    r"|diverge\w*|how (do|does|did)|shared?|agree\w*)\b"
+)
+OUTRIGHT = re.compile(r"\b(compar\w*|differ\w*|versus|vs|contrast)\b")
+
+# Words that belong to the frame of a kind and so say nothing about the matter; by stem, for modality as written.
+FRAME_STEMS: dict[str, frozenset[str]] = {
+    kind: frozenset(words.split())
+    for kind, words in {
+        "provenance": """say said state report section part passage paragraph chapter page head place find write written
+            discuss talk describ explain cover claim mention read sentenc""",
+        "path": "connect link relat tie path relationship",
+        "order": """put sort arrang order chronolog event sequenc date first earlier last later earliest latest came
+            2025 follow""",
+        "number": "number mani much total count",
+        "date": "date day year month time exact",
+        "duration": "long time",
+        "reason": "reason whi",
+        "condition": "condit circumst case except term",
+        "compare": """compar differ differenc versus vs contrast common both each same unlik similar pursu stand share
+            agre divers diverg respect polici ai approach""",
+    }.items()
+}
+MODAL_WORDS = frozenset(
+    """fact facts certain certainly settled possibility possibilities opinion opinions planned plan plans definite sure
+    operation already reality real likely author authors interpretation prediction assertion merely""".split()
+)
+# "according to the report" and the like: every answer is according to a source.
+HEDGES = re.compile(
+    r"\baccording to (the|this) report\b|(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b", re.I
+)
+MONTHS = {
+    month: number
+    for number, month in enumerate(
+        """january february march april may june july august september october november december""".split(), 1
+    )
+}
+DATE = re.compile(
+    rf"\b(?:(?P<before>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})(?: (?P<after>\d{{1,2}}))?(?: (?P<y>\d{{4}}))?\b"
+    r"|\b(?P<iso>\d{4} \d{2} \d{2})\b|\b(?P<year>20\d\d)\b"
+)
+
+
+def dates(text: str) -> list[str]:
+    """The dates named in a folded question: EDTF, or month and day alone where no year is named.
+
+    >>> dates("what happened on september 1 2025"), dates("in february")
+    (['2025-09-01'], ['02'])
+    """
+    found = []
+    for match in DATE.finditer(text):
+        day = match["before"] or match["after"]
+        if match["iso"]:
+            found.append(match["iso"].replace(" ", "-"))
+        elif match["year"]:
+            found.append(match["year"])
+        elif match["y"] or day or match["month"] != "may":
+            month = f"{MONTHS[match['month']]:02d}"
+            found.append("-".join(x for x in (match["y"] or "", month, f"{int(day):02d}" if day else "") if x))
+    return found

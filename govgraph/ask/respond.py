@@ -1,0 +1,180 @@
+"""Matches and silences -> Answers: the status, the text, the items, and what is worth seeing beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .. import edtf
+from ..facts import StatedFact
+from .answer import Answer, Item, Status
+from .match import Match
+from .reading import Reading
+from .say import plain, sentences
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+
+class Responder:
+    """Makes the answers of one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.graph, self.index, self.linker = engine.graph, engine.index, engine.linker
+        self.fitter, self.speaker = engine.matcher.fitter, engine.speaker
+
+    def from_match(self, reading: Reading, match: Match) -> Answer:
+        """An answer made of the facts that matched."""
+        if reading.kind == "provenance":
+            return self._places(reading, match)
+        items = self.speaker.items(match)
+        said = [i for i in items if not i.denied]
+        denied = [i for i in items if i.denied]
+        opens = match.best.fact.property in self.fitter.answers_by_kind.get("open", ())
+        if opens:
+            text = f"The source leaves it open: {plain(said)}."
+            return self.make(reading.question, "unsettled", text, self.describe(reading, match), match.sparql, said)
+        if not said:
+            text = sentences(match.facts)
+            return self.make(reading.question, "denied", text, self.describe(reading, match), match.sparql, [], denied)
+        if reading.kind == "number" and match.best.fact.property not in self.fitter.answers_by_kind["how many"]:
+            said = [replace(i, value=None) for i in said]
+            total = Item(str(len(said)), value=str(len(said)), facts=said[0].facts, role="counted: " + plain(said, 20))
+            said, denied = [total], said
+        if reading.kind == "duration":
+            said = [self._lasting(i) for i in said]
+        if match.best.fact.derived:
+            said, denied = self._beside(match, said)
+        status: Status = "answered" if any(i.modality == "asserted" for i in said) else "unsettled"
+        facts = [f for f in match.facts if not f.denied]
+        text = sentences(facts, 3) if len(facts) <= 3 and not facts[0].derived else f"{_opening(match)}: {plain(said)}."
+        return self.make(
+            reading.question, status, text, self.describe(reading, match), match.sparql, said, denied, reading
+        )
+
+    def names(self, reading: Reading) -> Answer | None:
+        """The other names of the one thing that is named, the full official one first."""
+        if len(reading.mentions) != 1:
+            return None
+        thing = self.graph.entity(sorted(reading.mentions[0].ids)[0])
+        names = list(thing.titles.values())
+        if not re.search(r"\b(official|full)\b", reading.text):
+            names += [*thing.names.values(), *thing.aliases]
+        items = [Item(n, thing.id, value=n) for n in dict.fromkeys(names)]
+        text = f"{thing.name}: {plain([Item(i.name) for i in items])}."
+        return self.make(reading.question, "answered", text, f"names of {thing.name}", None, items, [], reading)
+
+    def _lasting(self, item: Item) -> Item:
+        """How long something has lasted on the graph's day, in days; what is yet to begin has no length."""
+        first = edtf.bounds(item.value or "")[0] if item.value else None
+        days = (self.graph.as_of_date - first).days if first else -1
+        return (
+            replace(item, name=f"{days} days", value=f"{days} days", role=f"since {item.name}") if days >= 0 else item
+        )
+
+    def _beside(self, match: Match, said: list[Item]) -> tuple[list[Item], list[Item]]:
+        """Who acts, and beside them whoever else is tied to the same instrument: offices, duty-holders, readings."""
+        firm = [i for i in said if i.modality in ("asserted", "planned")] or said
+        shown = {i.id for i in firm}
+        ties = self.graph.facts("?fact a gov:DerivedFact")
+        instruments = {f.object.id for f in match.facts} & {f.object.id for f in ties}
+        others: dict[str, list[StatedFact]] = {}
+        for tie in ties:
+            if (
+                tie.object.id in instruments
+                and tie.subject.id
+                and tie.subject.id not in shown
+                and match.slot == "subject"
+            ):
+                others.setdefault(tie.subject.id, []).append(tie)
+        return firm, [self._tied(facts) for facts in others.values()]
+
+    def _tied(self, facts: list[StatedFact]) -> Item:
+        item = self.speaker.item(facts[0].subject, facts, "subject")
+        kind = self.graph.vocabulary.classes[self.graph.kind(item.id or "")].label
+        how = "only as the source reads it" if item.modality == "opinion" else facts[0].label
+        return replace(item, role=f"{kind}, {how}: {item.role}")
+
+    def _places(self, reading: Reading, match: Match) -> Answer:
+        places: dict[tuple[str, str], list[int]] = {}
+        for n, fact in enumerate(match.facts):
+            for cited in fact.citations:
+                places.setdefault((cited.title, cited.at), []).append(n)
+        items = [
+            Item(
+                at, value=at, role=f"in {title}: {match.facts[ns[0]].sentence}", facts=tuple(match.facts[n] for n in ns)
+            )
+            for (title, at), ns in places.items()
+        ]
+        text = "It is said in " + "; ".join(f"{i.name} ({i.facts[0].citations[0].title})" for i in items[:3]) + "."
+        return self.make(reading.question, "answered", text, self.describe(reading, match), match.sparql, items)
+
+    def silent(self, reading: Reading) -> Answer:
+        """No fact answers: said as it is, with what was not recognised and what comes near."""
+        unknown = [reading.tokens[i] for i in reading.content if reading.tokens[i].stem not in self.index.known]
+        if not reading.mentions or any(t.capital or not t.text.isascii() for t in unknown):
+            return self.not_understood(reading)
+        near = self.fitter.candidates(reading.of_kind("provenance"))
+        close = [c for c in near if not c.missing and not c.fact.denied][:4]
+        related = [Item(c.fact.sentence, id=None, modality=c.fact.modality, facts=(c.fact,)) for c in close]
+        names = ", ".join(dict.fromkeys(self.called(m.ids) for m in reading.mentions))
+        text = f"The graph knows {names}, but no source in it says this, one way or the other."
+        if unknown:
+            text += f" Not recognised: {', '.join(t.text for t in unknown)}."
+        shown = f"{reading.kind} about {names}"
+        return self.make(reading.question, "not_stated", text, shown, None, [], related, reading)
+
+    def not_understood(self, reading: Reading) -> Answer:
+        unknown = [
+            t.text for i, t in enumerate(reading.tokens) if i in reading.content and t.stem not in self.index.known
+        ]
+        near = [Item(self.graph.names[i], id=i) for i in self.linker.nearest(reading.text)]
+        text = "The question was not understood."
+        if unknown:
+            text += f" Not recognised: {', '.join(unknown)}."
+        if near:
+            text += f" The nearest things are {plain(near)}."
+        return self.make(reading.question, "not_understood", text, "nothing", None, [], near)
+
+    def describe(self, reading: Reading, match: Match) -> str:
+        """How the question was read, in words."""
+        properties = sorted({f.label for f in match.facts})
+        relation = " or ".join(properties[:3]) if len(properties) <= 3 else "all that is said"
+        about = ", ".join(dict.fromkeys(self.called(m.ids) for m in reading.mentions)) or "anything"
+        wanted = " or ".join(sorted(self.graph.vocabulary.classes[c].label for c in reading.wanted)[:2])
+        return f"{wanted or reading.kind}: {relation} ({about})"
+
+    def called(self, ids: frozenset[str]) -> str:
+        return " or ".join(sorted(self.graph.names[i] for i in ids))
+
+    def make(
+        self,
+        question: str,
+        status: Status,
+        text: str,
+        reading: str,
+        sparql: str | None = None,
+        answers: list[Item] | None = None,
+        related: list[Item] | None = None,
+        read_as: Reading | None = None,
+    ) -> Answer:
+        notes = []
+        if read_as and read_as.corrected:
+            notes.append("spelling: " + ", ".join(f"{a} -> {b}" for a, b in read_as.corrected.items()))
+        if read_as:
+            notes += [f"{m.text} = {self.called(m.ids)}" for m in read_as.mentions]
+        return Answer(
+            question, self.graph.as_of_date.isoformat(), status, text, reading, sparql,
+            tuple(answers or ()), tuple(related or ()), tuple(notes),
+        )  # fmt: skip
+
+
+def _opening(match: Match) -> str:
+    fact = match.best.fact
+    if match.slot == "subject":
+        return f"What {fact.label} {fact.object_text}"
+    if match.slot == "object" and len({f.property for f in match.facts}) == 1:
+        return f"{fact.subject.text} {fact.label}"
+    return "The facts name"
