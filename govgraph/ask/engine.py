@@ -40,7 +40,7 @@ class Engine:
         self.linker = Linker(graph, self.lexicon)
         self.index = Index(graph, self.lexicon, self.linker)
         self.matcher = Matcher(self.index)
-        self.speaker = Speaker(graph)
+        self.speaker = Speaker(self.index)
         self.respond = Responder(self)
 
     def ask(self, question: str) -> Answer:
@@ -184,6 +184,11 @@ class Engine:
             and not any(reading.tokens[i].stem in self.index.known for i in reading.content)
         ):
             return self.respond.not_understood(reading)
+        strange = self.respond.unknown(reading)
+        named = sum(t.capital for t in reading.tokens) * 2 <= len(reading.tokens) and any(t.capital for t in strange)
+        whose = any({"Agent", "Work"} & self.matcher.fitter.ancestors(m) for m in reading.mentions)
+        if named or (strange and not whose and reading.kind == "yes_no"):
+            return self.respond.silent(reading)
         if reading.kind == "compare":
             found = compare(self, reading)
             if found:

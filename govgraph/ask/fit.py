@@ -187,7 +187,7 @@ class Fitter:
         names are descriptions."""
         if any(mention.ids & s.names for s in profile.slots):
             return 0.7
-        if not _DESCRIBED & self._ancestors(mention):
+        if not _DESCRIBED & self.ancestors(mention):
             return 0.55 if self._modifies(mention, reading) else 0.0
         have = {w for s in profile.slots for w in s.words}
         names = [n for i in mention.ids for n in self.index.each_name(i) if n]
@@ -203,7 +203,8 @@ class Fitter:
                 return True
         return False
 
-    def _ancestors(self, mention: Mention) -> frozenset[str]:
+    def ancestors(self, mention: Mention) -> frozenset[str]:
+        """The classes of what a name stands for."""
         return frozenset().union(*(self.index.vocabulary.ancestors(self.index.kind(i)) for i in mention.ids))
 
     def _cover_word(self, i: int, profile: Profile, slot: Slot | None, reading: Reading, candidate: Candidate) -> float:

@@ -13,6 +13,7 @@ AUXILIARIES = frozenset(
     """is are was were do does did has have had can could may might must should will would am shall isnt
     arent""".split()
 )
+PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 _TELLS = r"says?|said|state[sd]?|mention\w*|writt?en?|talks?|discuss\w*|claims?|find|describe\w*|explain\w*|cover\w*"
 _FIRM = r"facts?|certain|settled|done|planned|plan|reality|assertion"
 _LOOSE = r"possib\w*|opinion|operation\w*|running|planned|plan|certain|facts?|prediction|interpretation|done|real\w*"

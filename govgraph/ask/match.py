@@ -51,7 +51,7 @@ class Matcher:
         asked = reading.asked_in_passing
         alike = [c for c in alike if c.fact.property in asked] or alike
         pattern = self._pattern(best, alike, reading)
-        facts = [f for f in self.graph.facts(pattern) if self.fitter.timely(f, reading)]
+        facts = [f for f in self.index.where(pattern) if self.fitter.timely(f, reading)]
         ids = {f.id for f in facts}
         if (
             best.fact.id not in ids

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..facts import StatedFact, Value
+from ..vocabulary import FACT, entity_id
 from .lexicon import STOP, Lexicon, stem, words
 
 if TYPE_CHECKING:
@@ -69,6 +70,12 @@ class Index:
         for profile in self.profiles:
             self.by_subject.setdefault(profile.fact.subject.id or "", []).append(profile)
 
+    def where(self, pattern: str) -> list[StatedFact]:
+        """The facts for which a SPARQL group pattern over `?fact` holds, in their usual order."""
+        rows = self.graph.query(f"SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }}")
+        ids = {row["fact"].value.removeprefix(FACT) for row in rows}
+        return [p.fact for p in self.profiles if p.fact.id in ids]
+
     def weight(self, word: str) -> float:
         """How telling a stem is, between 0.2 and 1: rare words tell more (inverse document frequency)."""
         if not self._df[word]:
@@ -96,8 +103,6 @@ class Index:
         return self.graph.kind(id_)
 
     def _read_things(self) -> None:
-        from ..vocabulary import entity_id
-
         for row in self.graph.query(
             "SELECT ?s ?n ?j ?w { ?s a/rdfs:subClassOf* gov:Thing ; rdfs:label|dcterms:title|skos:altLabel ?n "
             "OPTIONAL { ?s gov:jurisdiction ?j } OPTIONAL { ?s gov:within ?w } }"

@@ -14,6 +14,7 @@ from .frames import (
     MODAL_WORDS,
     MONTHS,
     OUTRIGHT,
+    PREPOSITIONS,
     SIDE_BY_SIDE,
     Kind,
     dates,
@@ -162,23 +163,12 @@ def _wanted(
         last = -1
         found: set[str] = set()
         for i in range(start, min(start + 7, len(tokens))):
-            stop = texts[i] in AUXILIARIES or texts[i] in (
-                "that",
-                "of",
-                "under",
-                "for",
-                "in",
-                "to",
-                "by",
-                "with",
-                "on",
-                "from",
-            )
+            stop = texts[i] in AUXILIARIES | PREPOSITIONS
             if texts[i] in ("or", "and") and last >= 0:
                 continue
             if (i > start and stop) or (i == start and texts[i] in AUXILIARIES):
                 break
-            listed = texts[last - 1] in ("or", "and") or (last >= 0 and texts[i - 1] in ("or", "and"))
+            listed = last > 0 and ("or" in texts[last - 1 : i] or "and" in texts[last - 1 : i])
             if last == i - 1 >= start and properties[i] and (texts[last].endswith("s") or texts[i].endswith("s")):
                 break  # "bodies act", "law changes": the noun is over, the verb has come
             if classes[i] and i not in named:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item, Status
+from .lexicon import Token
 from .match import Match
 from .reading import Reading
 from .say import plain, sentences
@@ -78,7 +79,7 @@ class Responder:
         """Who acts, and beside them whoever else is tied to the same instrument: offices, duty-holders, readings."""
         firm = [i for i in said if i.modality in ("asserted", "planned")] or said
         shown = {i.id for i in firm}
-        ties = self.graph.facts("?fact a gov:DerivedFact")
+        ties = self.index.where("?fact a gov:DerivedFact")
         instruments = {f.object.id for f in match.facts} & {f.object.id for f in ties}
         others: dict[str, list[StatedFact]] = {}
         for tie in ties:
@@ -113,7 +114,7 @@ class Responder:
 
     def silent(self, reading: Reading) -> Answer:
         """No fact answers: said as it is, with what was not recognised and what comes near."""
-        unknown = [reading.tokens[i] for i in reading.content if reading.tokens[i].stem not in self.index.known]
+        unknown = self.unknown(reading)
         if not reading.mentions or any(t.capital or not t.text.isascii() for t in unknown):
             return self.not_understood(reading)
         near = self.fitter.candidates(reading.of_kind("provenance"))
@@ -126,10 +127,12 @@ class Responder:
         shown = f"{reading.kind} about {names}"
         return self.make(reading.question, "not_stated", text, shown, None, [], related, reading)
 
+    def unknown(self, reading: Reading) -> list[Token]:
+        """The words of a question that stand nowhere in the graph."""
+        return [reading.tokens[i] for i in reading.content if reading.tokens[i].stem not in self.index.known]
+
     def not_understood(self, reading: Reading) -> Answer:
-        unknown = [
-            t.text for i, t in enumerate(reading.tokens) if i in reading.content and t.stem not in self.index.known
-        ]
+        unknown = [t.text for t in self.unknown(reading)]
         near = [Item(self.graph.names[i], id=i) for i in self.linker.nearest(reading.text)]
         text = "The question was not understood."
         if unknown:

@@ -11,14 +11,15 @@ from .answer import Item, strongest
 from .match import Match, value_of
 
 if TYPE_CHECKING:
-    from ..graph import KnowledgeGraph
+    from .profile import Index
 
 
 class Speaker:
     """Makes items and sentences for one graph."""
 
-    def __init__(self, graph: KnowledgeGraph) -> None:
-        self.graph = graph
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.graph = graph = index.graph
         self._aliases: dict[str, tuple[str, ...]] = {}
         from ..vocabulary import entity_id
 
@@ -54,7 +55,7 @@ class Speaker:
                 name = said[0].object_text
         roles = [self.role(f, slot) for f in said]
         if said[0].derived:
-            by_id = {f.id: f for f in self.graph.facts(_these([i for f in said for i in f.based_on]))}
+            by_id = {f.id: f for f in self.index.where(_these([i for f in said for i in f.based_on]))}
             roles = self.deeds([by_id[i] for f in said for i in f.based_on if i in by_id], value.id)
             said = [*said, *by_id.values()]
         return Item(

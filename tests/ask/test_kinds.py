@@ -1,0 +1,183 @@
+"""Each kind of question, as a person would type it, and each of the five outcomes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from govgraph import KnowledgeGraph
+from govgraph.ask import Answer
+
+
+def names(answer: Answer) -> list[str]:
+    return [item.name for item in answer.answers]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("who heads the AI Strategic Headquarters?", ["Prime Minister of Japan"]),
+        ("whom does the AI Strategic Headquarters have at its head", ["Prime Minister of Japan"]),
+        ("which agency is the Advisory Board for Advanced AI Utilization part of", ["Digital Agency"]),
+        ("what did the Hiroshima AI Process produce",
+         ["Hiroshima AI Process Codes of Conduct", "Hiroshima AI Process Guiding Principles"]),
+        ("when was the AI Promotion Act passed", ["May 2025"]),
+        ("number of codes of conduct of the Hiroshima Process", ["11 codes of conduct"]),
+        ("how long has the AI Promotion Act been in force", ["38 days"]),
+        ("where is CSIS", ["Washington, D.C."]),
+        ("which body heads the plan-making: who proposes the AI Basic Plan", ["AI Strategic Headquarters"]),
+        ("which law provides for a plan that is proposed by the body the prime minister heads", ["AI Promotion Act"]),
+    ],
+)  # fmt: skip
+def test_lookups_name_exactly_what_was_asked_for(kg: KnowledgeGraph, question: str, expected: list[str]) -> None:
+    assert sorted(names(kg.ask(question))) == sorted(expected)
+
+
+def test_bodies_under_the_act_come_with_role_phase_modality_and_citation(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("which bodies act under the AI Promotion Act")
+    found = {item.id: item for item in answer.answers}
+    assert set(found) == {
+        "jp/ai-strategic-headquarters", "jp/cabinet", "jp/national-government", "jp/local-governments",
+    }  # fmt: skip
+    assert found["jp/cabinet"].modality == "planned"
+    assert "Plan phase: finalizes AI Basic Plan by Cabinet decision" in (found["jp/cabinet"].role or "")
+    assert "Check phase: has the function" in (found["jp/national-government"].role or "")
+    beside = {item.id: item.role or "" for item in answer.related}
+    assert beside["jp/prime-minister"].startswith("office")
+    assert "only as the source reads it" in beside["jp/cabinet-office"]
+    assert beside["jp/citizens"].startswith("actor group, has duties under")
+    everyone = set(found) | set(beside)
+    assert not everyone & {"jp/digital-agency", "jp/ppc", "jp/ai-safety-institute"}
+    assert all(c["source"] == "us/sources/csis-japan-2025" and c["at"] for c in answer.citations)
+    cited = {c["fact"] for c in answer.citations}
+    assert all({f.id for f in item.facts} & cited for item in answer.answers)
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "value"),
+    [
+        ("was the AI Promotion Act passed in May 2025", "answered", "yes"),
+        ("is credit scoring high-risk under the EU AI Act", "answered", "yes"),
+        ("does Japan mandate human oversight for high-risk AI", "denied", "no"),
+        ("are the AI Guidelines for Business binding", "denied", "no"),
+        ("was the AI Promotion Act in force on 15 August 2025", "denied", "no"),
+        ("did the Cabinet adopt the AI Basic Plan", "unsettled", None),
+        ("does the US require human oversight for high-risk AI", "not_stated", None),
+        ("does the PPC head the Digital Agency", "not_stated", None),
+        ("does Brazil require human oversight", "not_understood", None),
+    ],
+)
+def test_yes_and_no_are_kept_apart_from_silence(
+    kg: KnowledgeGraph, question: str, status: str, value: str | None
+) -> None:
+    answer = kg.ask(question)
+    assert answer.status == status, answer.text
+    assert [i.value for i in answer.answers] == ([value] if value else [i.value for i in answer.answers])
+    assert value or all(i.value not in ("yes", "no") for i in answer.answers)
+
+
+def test_the_planned_stays_planned_and_the_open_stays_open(kg: KnowledgeGraph) -> None:
+    planned = kg.ask("which agency will develop Government AI")
+    assert (planned.status, planned.answers[0].id, planned.answers[0].modality) == (
+        "unsettled", "jp/digital-agency", "planned",
+    )  # fmt: skip
+    unclear = kg.ask("who is liable for a compliance violation caused by a malfunction of AI")
+    assert unclear.status == "unsettled" and "leaves it open" in unclear.text
+
+
+def test_a_denial_is_told_as_one(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("what penalties does the AI Promotion Act impose")
+    assert answer.status == "denied" and answer.answers == () and "denies" in answer.text
+
+
+def test_the_ai_act_is_not_taken_for_the_ai_promotion_act(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("which bodies act under the AI Act")
+    assert answer.status == "not_stated"
+    assert "EU AI Act" in answer.text
+    assert not {"jp/cabinet", "jp/national-government"} & {item.id for item in (*answer.answers, *answer.related)}
+
+
+def test_what_is_unknown_is_named(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("who enforces the Zorblatt Ordinance")
+    assert answer.status == "not_understood" and "zorblatt" in answer.text.casefold() and answer.answers == ()
+
+
+def test_misspelt_names_are_found_and_said(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("wen was the AI Promtion Act pased")
+    assert names(answer) == ["May 2025"]
+    assert "promtion -> promotion" in answer.explain
+
+
+def test_a_japanese_name_in_an_english_question_is_linked(kg: KnowledgeGraph) -> None:
+    assert names(kg.ask("what does 人工知能戦略本部 propose")) == ["AI Basic Plan"]
+    assert kg.ask("人工知能戦略本部は何をする").status == "not_understood"
+
+
+def test_two_questions_in_one_are_both_answered(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("who heads the AI Strategic Headquarters and when was it established")
+    assert names(answer) == ["Prime Minister of Japan", "1 September 2025"]
+
+
+def test_comparison_says_where_a_source_is_silent(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("compare Japan, the US and the EU on human oversight of high-risk AI")
+    assert {i.id for i in answer.answers} == {"jp", "eu"} and "Not stated for United States" in answer.text
+
+
+def test_events_are_put_in_order(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("put in order: AI Strategic Headquarters, AI Continent Action Plan, DeepSeek shock")
+    assert [i.id for i in answer.answers] == [
+        "intl/deepseek-shock", "eu/ai-continent-action-plan", "jp/ai-strategic-headquarters",
+    ]  # fmt: skip
+
+
+def test_a_path_is_told_as_a_chain_of_facts(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("how is the prime minister connected to the AI Basic Plan")
+    assert "AI Strategic Headquarters is headed by Prime Minister of Japan" in answer.text
+    assert "proposes AI Basic Plan" in answer.text
+
+
+def test_a_place_in_the_source_is_an_answer(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("which section explains the Digital Legal Review")
+    assert any("Analog Regulations" in i.name for i in answer.answers)
+
+
+def test_a_list_that_the_source_counts_is_closed(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("does the AI Promotion Act list fairness among its basic principles")
+    assert answer.status == "denied" and "counts 4 basic principles" in answer.text
+
+
+def test_the_shown_sparql_finds_what_was_answered(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("which sectors does Japan's AI Safety Institute focus on")
+    assert answer.sparql
+    found = {kg.names[i] for i in ("intl/sectors/healthcare", "intl/sectors/robotics")}
+    rows = {row["answer"].value for row in kg.query(answer.sparql)}
+    assert set(names(answer)) == found and len(rows) == 2
+
+
+def test_the_json_object_has_the_promised_keys_in_order(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("who proposes the AI Basic Plan").as_dict()
+    assert list(answer) == [
+        "question", "as_of", "status", "text", "reading", "sparql", "answers", "related", "citations",
+    ]  # fmt: skip
+    assert list(answer["answers"][0]) == ["id", "name", "aliases", "value", "modality", "role", "facts"]
+    assert list(answer["citations"][0]) == ["fact", "source", "title", "at", "url"]
+    assert answer["as_of"] == "2025-10-09" and json.loads(json.dumps(answer)) == answer
+
+
+def test_two_things_of_one_name_are_asked_back(tmp_path_factory: pytest.TempPathFactory) -> None:
+    import shutil
+
+    import govgraph
+    from govgraph.vocabulary import data_folder
+
+    folder = tmp_path_factory.mktemp("twins") / "data"
+    shutil.copytree(data_folder(), folder)
+    for slug, day in (("one", "2020-01-01"), ("two", "2021-01-01")):
+        (folder / f"jp/twin-{slug}.yaml").write_text(
+            f"type: GovernmentBody\nname:\n  en: Twin Board {slug}\naliases: [Twin Board]\nfacts:\n"
+            f"  - establishedOn: {day}\n    cite: {{source: us/sources/csis-japan-2025, at: made up}}\n",
+            encoding="utf-8",
+        )
+    answer = govgraph.load(folder, as_of="2025-10-09").ask("when was the Twin Board established")
+    assert answer.status == "not_understood" and "Twin Board one and Twin Board two" in answer.text
