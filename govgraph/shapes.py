@@ -61,7 +61,7 @@ def _problems(kg: KnowledgeGraph, graph: rdflib.Graph, report: rdflib.Graph) -> 
         """That of a fact or thing; a citation's is its fact's, a derived fact's that of one it follows from."""
         if node in places:
             return places[node]
-        bases = sorted(graph.objects(URIRef(node), URIRef(PREFIXES["prov"] + "wasDerivedFrom")))
+        bases = sorted(graph.objects(URIRef(node), URIRef(PREFIXES["prov"] + "wasDerivedFrom")), key=str)
         around = [*bases, *graph.subjects(URIRef(NS + "citation"), URIRef(node))]
         return next(filter(None, (place(str(other)) for other in around)), None)
 

@@ -143,7 +143,7 @@ def shipped(name: str) -> Path:
 
 
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:
-    """Read `govgraph.ttl`, `alignments.ttl` if it is there, and `rules/*.rq`; raises DataError where one cannot be read.
+    """Read `govgraph.ttl`, `alignments.ttl` if there is one, and `rules/*.rq`; DataError for what cannot be read.
 
     The terms are those of `govgraph.ttl`; the alignments only add to `quads`.
     """

@@ -101,15 +101,22 @@ def _dimension(engine: Engine, reading: Reading, ids: list[str], places: list[Me
             score += 0.25 * sum(engine.index.weight(s) for s in stems if s in names) / total
             scores[dimension] = max(scores.get(dimension, 0), score)
     best = max(scores, key=lambda d: (scores[d], d), default=None)
-    return best if best and scores[best] >= 0.34 else None
+    rest = max((score for d, score in scores.items() if d != best), default=0.0)
+    return best if best and (scores[best] >= 0.34 or scores[best] >= 0.25 > rest + 0.08) else None
 
 
 def _common_ground(engine: Engine, reading: Reading, ids: list[str]) -> Answer | None:
     """Where no matter is named: the matters on which a source finds them alike or different."""
+    if not re.search(
+        r"\b(common\w*|shared?|agree\w*|alike|similar\w*|differ\w*|diverge\w*|contrast\w*|unlike)\b", reading.text
+    ):
+        return None
     differ = any(t.stem in ("differ", "differenc", "diverg", "contrast", "unlik") for t in reading.tokens)
     name = "findsDifferent" if differ else "findsShared"
     facts = [p.fact for p in engine.index.profiles if p.fact.property == name]
     facts = [f for f in facts if set(ids) <= {v.id for v in f.qualifiers.get("among", ())}]
+    exactly = [f for f in facts if {v.id for v in f.qualifiers.get("among", ())} == set(ids)]
+    facts = exactly or facts
     if not facts:
         return None
     items = []

@@ -11,7 +11,7 @@ from .compare import compare
 from .frames import Kind
 from .lexicon import Lexicon
 from .linker import REF, Linker
-from .match import Matcher
+from .match import Match, Matcher
 from .profile import Index
 from .reading import Reading, read
 from .respond import Responder
@@ -203,7 +203,7 @@ class Engine:
             return verdict(self, reading)
         for kind in self._tries(reading):
             match = self.matcher.match(reading.of_kind(kind))
-            counted = match and (match.best.related or (match.best.slot and reading.wanted & match.best.slot.classes))
+            counted = match and _countable(match, reading)
             if match and (kind == reading.kind or reading.kind != "number" or counted):
                 return self.respond.from_match(reading, match)
         return self.respond.silent(reading)
@@ -221,3 +221,11 @@ class Engine:
         if reading.kind == "place":
             return ["place"]
         return [reading.kind]
+
+
+def _countable(match: Match, reading: Reading) -> bool:
+    """Whether the things found are of the class that is to be counted, or all words speak of them."""
+    best = match.best
+    if best.fact.derived or not best.slot:
+        return False
+    return bool(reading.wanted & best.slot.classes) or (bool(best.related) and best.words >= 0.8)

@@ -12,7 +12,8 @@ from .profile import Index, Profile, Slot
 from .reading import Reading
 
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
-WORDS = 0.5  # of the weight of the other words must be accounted for, or the fact says something else
+WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
+SURE = 0.5  # where all names are met and the relation is named as well
 _DESCRIBED = frozenset(
     {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
 )  # named by description
@@ -76,10 +77,14 @@ class Fitter:
                 and reading.mentions
                 and all(candidate.covered[k] >= 0.8 for k in candidate.covered if k < 0)
             )
-            return candidate.words >= (0.42 if sure else WORDS)
+            return candidate.words >= (SURE if sure else WORDS)
         fact = candidate.fact
+        told = self.index.vocabulary.is_a(self.index.kind(fact.subject.id or ""), "Document")
+        if told and not any(fact.subject.id in m.ids for m in reading.mentions):
+            return False  # what a document says of others is no yes to a question about them
         if fact.denied or fact.modality != "asserted" or fact.property in self.answers_by_kind.get("open", ()):
-            return candidate.words >= WORDS or candidate.score >= 0.6
+            met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
+            return candidate.words >= WORDS or (candidate.score >= 0.6 and met)
         return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.62)
 
     def _telling(self, candidate: Candidate, reading: Reading) -> bool:
@@ -222,8 +227,13 @@ class Fitter:
             return 1.0
         if reading.classes[i] and any(reading.classes[i] & s.classes for s in profile.slots):
             return 0.8
+        if fact.one("binding") and "bindingForce" in reading.properties[i]:
+            return 1.0
         if token.stem in profile.phrase_words:
             return 0.6
+        said = {w for s in profile.slots for w in s.words}
+        if said & self.index.synonyms(token.stem):
+            return 0.7
         return 0.0
 
 

@@ -32,6 +32,7 @@ STOP = frozenset(
     after before away later regarding concerning automatically together happen happened happens still texts text
     else same""".split()
 )
+SYNONYMS = 5  # of a relation's asking phrases stand near enough to one another to stand in for one another
 NUMBERS = {"two", "three", "four", "five", "six", "ten"}
 
 
@@ -78,6 +79,15 @@ class Lexicon:
     def terms(self, tokens: list[Token]) -> tuple[list[set[str]], list[set[str]]]:
         """For each token the properties and the classes for which it, or a phrase that it is part of, stands."""
         return _spread(self.properties, tokens), _spread(self.classes, tokens)
+
+    def synonyms(self) -> dict[str, frozenset[str]]:
+        """For the stem of each one-word phrase those of the other one-word phrases of the first-named relations."""
+        found: dict[str, set[str]] = {}
+        for prop in self.vocabulary.properties.values():
+            single = [stems(p)[0] for p in prop.phrases[:SYNONYMS] if len(stems(p)) == 1]
+            for word in single:
+                found.setdefault(word, set()).update(single)
+        return {word: frozenset(others) for word, others in found.items()}
 
     @property
     def known(self) -> set[str]:

@@ -46,6 +46,7 @@ class Linker:
     def __init__(self, graph: KnowledgeGraph, lexicon: Lexicon) -> None:
         self.graph = graph
         self.names: dict[tuple[str, ...], set[str]] = {}
+        self.exact: dict[tuple[str, ...], set[str]] = {}
         self.script: dict[str, set[str]] = {}
         vocabulary: set[str] = set(lexicon.known) | _FRAME_WORDS | STOP
         for row in graph.query(
@@ -59,6 +60,7 @@ class Linker:
                 continue
             vocabulary.update(words(row["n"].value))
             key = stems(row["n"].value)
+            self.exact.setdefault(tuple(words(row["n"].value)), set()).add(id_)
             if len(key) > 1 or (key and words(row["n"].value)[0] not in STOP) or key == ("us",):
                 self.names.setdefault(key, set()).add(id_)
         self.vocabulary = sorted(w for w in vocabulary if len(w) > 3)
@@ -102,7 +104,7 @@ class Linker:
         if longer:
             return min(longer, key=len)
         vocabulary = self.vocabulary if len(word) > 3 else ["when", "what"]
-        best = process.extract(word, vocabulary, scorer=fuzz.ratio, limit=3, score_cutoff=80 if len(word) > 5 else 75)
+        best = process.extract(word, vocabulary, scorer=fuzz.ratio, limit=3, score_cutoff=_alike(word))
         near = [b for b in best if (b[0][0] == word[0] or b[1] >= 88) and b[1] >= best[0][1] - 1]
         named = [b for b in near if before and (before[-1].stem, stem(b[0])) in self.pairs]
         return str((named or near)[0][0]) if near else word
@@ -113,7 +115,9 @@ class Linker:
         for size in range(min(self.longest, len(tokens)), 0, -1):
             for start in range(len(tokens) - size + 1):
                 span = tokens[start : start + size]
-                ids = self.names.get(tuple(t.stem for t in span))
+                ids = self.names.get(tuple(t.stem for t in span), set())
+                if len(ids) > 1:  # "AISI" is not "AISIs": what is written exactly so comes first
+                    ids = self.exact.get(tuple(t.text for t in span), ids) & ids
                 if ids and (size > 1 or span[0].content):
                     spans.append((sum(t.content for t in span), size, start, ids))
         found: list[Mention] = []
@@ -154,6 +158,11 @@ class Linker:
         near = process.extract(target, list(keys), scorer=fuzz.token_set_ratio, limit=8, score_cutoff=55)
         ids = [i for key, _, _ in near for i in sorted(keys[key])]
         return list(dict.fromkeys(ids))[:limit]
+
+
+def _alike(word: str) -> int:
+    """How alike (0 to 100) a known word has to be: one slip in a short word weighs more than in a long one."""
+    return 75 if len(word) < 6 else 84 if len(word) < 8 else 80
 
 
 def _is_country(word: str, before: list[Token], question: str) -> bool:

@@ -63,6 +63,7 @@ class Index:
         df: Counter[str] = Counter()
         for profile in self.profiles:
             df.update({w for s in profile.slots for w in s.words} | profile.phrase_words)
+        self._synonyms = lexicon.synonyms()
         self._ties = {(p.fact.subject.id, p.fact.object.id) for p in self.profiles if not p.fact.denied}
         self._df, self._n = df, max(len(self.profiles), 1)
         self.known = set(df) | {w for ws in self._names.values() for w in ws} | {stem(w) for w in lexicon.known}
@@ -85,6 +86,10 @@ class Index:
     def common(self, word: str) -> bool:
         """Whether a word stands in so many facts that it picks none out."""
         return self._df[word] > self._n * 0.06
+
+    def synonyms(self, word: str) -> frozenset[str]:
+        """The stems that ask for the same relations as this one does by itself: `revis` for `amend`."""
+        return self._synonyms.get(word, frozenset())
 
     def words_of(self, id_: str) -> set[str]:
         """The stems of all names of a thing."""
@@ -134,7 +139,7 @@ class Index:
                 inner = self._around.get(around["within"], {})
                 if "jurisdiction" in inner:
                     profile.near.setdefault(inner["jurisdiction"], (f"{path}/gov:within/gov:jurisdiction", 0.8))
-            if "jurisdiction" in around:
+            if "jurisdiction" in around and not self.vocabulary.is_a(self.kind(value.id or ""), "Document"):
                 profile.near.setdefault(around["jurisdiction"], (f"{path}/gov:jurisdiction", 0.85))
         for id_ in sorted({i for s in slots for i in s.names}):
             named = Value(self.graph.names[id_], id_)

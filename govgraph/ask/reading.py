@@ -73,12 +73,12 @@ class Reading:
 
 def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs: dict[str, frozenset[str]]) -> Reading:
     """The reading of one question; `refs` stand for things that an earlier question found."""
-    question_ = HEDGES.sub(" ", question)
+    question_ = re.sub(r"^\s*(is|are) there (a|an|any)?\b", "which", HEDGES.sub(" ", question), flags=re.I)
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
     properties, classes = lexicon.terms(tokens)
     text = " ".join(t.text for t in tokens)
-    kind = _kind(text, tokens, mentions, linker)
+    kind = _kind(text, tokens, mentions, classes, linker)
     named_dates = tuple(dates(text))
     if kind not in ("compare", "path", "order"):
         mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
@@ -98,7 +98,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
     )
 
 
-def _kind(text: str, tokens: list[Token], mentions: list[Mention], linker: Linker) -> Kind:
+def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list[set[str]], linker: Linker) -> Kind:
     first = tokens[0].text if tokens else ""
     compared = _compared(mentions, linker)
     for kind, pattern in FRAMES:
@@ -113,6 +113,8 @@ def _kind(text: str, tokens: list[Token], mentions: list[Mention], linker: Linke
         return kind
     if first in AUXILIARIES:
         return "compare" if compared >= 2 and re.search(r"\b(contrast|compare|how do they)\b", text) else "yes_no"
+    if compared >= 2 and not SIDE_BY_SIDE.search(text) and any(classes[: mentions[0].start]):
+        return "what"  # "fields where Japan and the US …"
     if compared >= 2 and (SIDE_BY_SIDE.search(text) or not re.search(r"^(which|who)\b", text)):
         return "compare"
     if OUTRIGHT.search(text) and len(mentions) >= 2:
@@ -160,6 +162,8 @@ def _wanted(
             if w in ("many", "of") and i and texts[i - 1] in ("how", "number", "examples", "example", "list", "all"):
                 starts.insert(0, i + 1)
     for start in starts[:1]:
+        if texts[start : start + 1] and texts[start] in ("kind", "kinds", "type", "types", "sort", "sorts"):
+            start += 2
         last = -1
         found: set[str] = set()
         for i in range(start, min(start + 7, len(tokens))):

@@ -48,6 +48,9 @@ def _said(engine: Engine, reading: Reading, match: Match) -> tuple[str, bool]:
     if fact.modality != "asserted":
         return "unsettled", False
     prop = engine.graph.vocabulary.properties[fact.property]
+    force = fact.one("binding")
+    if force and any("bindingForce" in reading.properties[i] for i in reading.content):
+        return ("yes" if force.text == "legally binding" else "no"), True
     if prop.range == "Force":
         return ("yes" if fact.object.text == "legally binding" else "no"), True
     if prop.range == "edtf":

@@ -25,7 +25,7 @@ def write(view: View, format: str) -> None:
 
 def answers(given: Iterable[Answer], format: str, explain: bool, many: bool) -> list[str]:
     """Write each Answer as soon as it is there, and return their statuses; of many, each JSON object takes one line."""
-    statuses = []
+    statuses: list[str] = []
     for answer in given:
         indent = 2 if format == "json" and not many else None
         text = str(answer) if format == "text" else json.dumps(answer.as_dict(), ensure_ascii=False, indent=indent)

@@ -30,6 +30,7 @@ def export(kg: KnowledgeGraph, format: str, path: str | Path) -> None:
     >>> import govgraph, tempfile
     >>> folder = tempfile.TemporaryDirectory()
     >>> export(govgraph.load(), "turtle", f"{folder.name}/graph.ttl")
+    >>> folder.cleanup()
     """
     if format not in WRITERS:
         near = nearest(format, WRITERS)

@@ -107,7 +107,9 @@ def _pad(text: str, width: int) -> str:
 
 
 def _tame(cell: str | int) -> str | int:
-    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if isinstance(cell, int):
+        return cell
+    return ("'" if cell.startswith(_FORMULA) else "") + cell.replace("\r", " ")  # which the csv module leaves unquoted
 
 
 def _escaped(cell: object) -> str:

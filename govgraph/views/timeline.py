@@ -92,12 +92,17 @@ def entries(facts: Iterable[StatedFact], vocabulary: Vocabulary, day: date) -> l
 
 
 def between(text: str, first: date | None, last: date | None) -> bool:
-    """Whether a date may lie between two days."""
-    earliest, latest = edtf.bounds(text)
-    return not (first and latest and latest < first) and not (last and earliest and earliest > last)
+    """Whether a date may lie between two days; of one that is open, the end that is known."""
+    earliest, latest = _reach(text)
+    return not (first and latest < first) and not (last and earliest > last)
 
 
 def _when(entry: Entry) -> tuple[date, date, str, str]:
     """Sorts by the first possible day; of two that begin alike the more precise one comes first."""
-    earliest, latest = edtf.bounds(entry.date)
-    return (earliest or latest or date.min, latest or date.max, entry.fact.clause, entry.fact.id)
+    return (*_reach(entry.date), entry.fact.clause, entry.fact.id)
+
+
+def _reach(text: str) -> tuple[date, date]:
+    """The first and the last day that a date may mean, where it says so."""
+    earliest, latest = edtf.bounds(text)
+    return earliest or latest or date.min, latest or earliest or date.max

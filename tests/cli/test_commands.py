@@ -1,0 +1,230 @@
+"""The commands, run as a user runs them: what comes out, in what form, and what it ends with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+
+Run = Callable[..., Any]
+DAY = ("--as-of", "2025-10-09")
+TABLES = {
+    "show": ["show", "AI Promotion Act"],
+    "list": ["list", "bodies", "--under", "AI Promotion Act"],
+    "compare": ["compare", "jp", "us", "eu"],
+    "timeline": ["timeline", "--in", "jp", "--from", "2025", "--to", "2025-10-09"],
+    "path": ["path", "Cabinet", "EU AI Act"],
+    "diff": ["diff", "2025-08-15", "2025-10-09"],
+    "stats": ["stats"],
+    "query": ["query", "acts-under"],
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_lookup_comes_as_text_json_csv_and_markdown(run: Run, name: str) -> None:
+    came = {form: run(*TABLES[name], *DAY, "--format", form) for form in ("text", "json", "csv", "md")}
+    assert all((ran.code, ran.stderr) == (0, "") for ran in came.values())
+    rows = list(csv.reader(io.StringIO(came["csv"].stdout)))
+    assert len(rows) > 1
+    assert len({len(row) for row in rows}) == 1
+    assert json.loads(came["json"].stdout)
+    assert len(came["md"].stdout.splitlines()) == len(rows) + 1
+    assert came["text"].stdout.strip()
+
+
+@pytest.mark.parametrize("name", ["show", "compare", "timeline", "path", "diff", "list"])
+def test_every_lookup_names_its_sources(run: Run, name: str) -> None:
+    assert "\nSources\n  [1] Japan's AI Governance Action, " in run(*TABLES[name], *DAY).stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "Cabinet"],
+        ["list", "bodies", "--under", "AI Promotion Act"],
+        ["timeline", "AI Basic Plan"],
+        ["path", "Cabinet", "AI Basic Plan"],
+        ["diff", "2025-08-15", "2025-12-31"],
+    ],
+)
+def test_that_the_cabinet_finalizes_the_plan_is_planned_wherever_it_is_told(run: Run, arguments: list[str]) -> None:
+    lines = run(*arguments, *DAY).stdout.splitlines()
+    told = [line for line in lines if "AI Basic Plan" in line and ("finalizes" in line or "Cabinet decision" in line)]
+    assert told
+    assert all("PLANNED" in line for line in told)
+
+
+def test_the_status_is_that_of_the_day(run: Run) -> None:
+    assert "status on 15 August 2025: passed" in run("show", "AI Promotion Act", "--as-of", "2025-08-15").stdout
+    assert "status on 9 October 2025: in force" in run("show", "AI Promotion Act", *DAY).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["show", "AI Promtion Act"], 1, "nearest: AI Promotion Act (jp/ai-promotion-act)"),
+        (["list", "regulatrs"], 1, "nearest: regulator"),
+        (["list", "laws", "--status", "enforced"], 1, "no status is called 'enforced'"),
+        (["show", "jp", "--source", "us/sources/csis-japan-2026"], 1, "us/sources/csis-japan-2025"),
+        (["query", "SELECT * {"], 1, "not a SPARQL query"),
+        (["query", "SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }"], 1, "nothing leaves this machine"),
+        (["query", "act-under"], 1, "(acts-under)"),
+        (["compare", "jp", "Japan"], 1, "two or more different things"),
+        (["stats", "--as-of", "2025-13-01"], 2, "'2025-13-01' is not a date"),
+        (["timeline", "--from", "soon"], 2, "'soon' is not a date"),
+        (["diff", "2025-10-09", "2025-08-15"], 2, "give the earlier day first"),
+        (["show", "jp", "--format", "xml"], 2, "'xml'"),
+        (["query", "acts-under", "--format", "turtle"], 2, "turtle cannot hold the answer"),
+        (["export", "turtel"], 2, "did you mean 'turtle'"),
+        (["export", "turtle", "-o", "/nowhere/graph.ttl"], 2, "/nowhere/graph.ttl: No such file or directory"),
+        (["frobnicate"], 2, "No such command"),
+        (["show"], 2, "Missing argument"),
+        (["show", "jp", "--data", "/nowhere"], 3, "/nowhere:1: there is no such folder of data"),
+        (["show", "jp", "--ontology", "/nowhere"], 3, "the ontology is not there"),
+    ],
+)
+def test_what_goes_wrong_is_told_and_ends_with_its_code(
+    run: Run, arguments: list[str], code: int, message: str
+) -> None:
+    ran = run(*arguments)
+    assert (ran.code, ran.stdout) == (code, "")
+    assert message in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_data_that_cannot_be_loaded_tells_every_problem(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "xa.yaml").write_text("type: Jurisdicton\nname: {en: Lanternia}\n", encoding="utf-8")
+    (tmp_path / "xb.yaml").write_text("", encoding="utf-8")
+    ran = run("stats", "--data", tmp_path)
+    assert (ran.code, ran.stdout) == (3, "")
+    assert ran.stderr.startswith(f"{tmp_path}/xa.yaml:1: unknown type 'Jurisdicton' (did you mean 'Jurisdiction'?)\n")
+    assert f"{tmp_path}/xb.yaml:1: the file is empty" in ran.stderr
+
+
+def test_check_prints_problems_on_the_standard_output(run: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "xa.yaml"
+    bad.write_text("type: Jurisdicton\nname: {en: Lanternia}\n", encoding="utf-8")
+    for asked in (tmp_path, bad):
+        ran = run("check", asked)
+        assert (ran.code, ran.stderr) == (1, "problems: 1\n")
+        assert ran.stdout == f"{bad}:1: unknown type 'Jurisdicton' (did you mean 'Jurisdiction'?)\n"
+
+
+def test_the_shipped_facts_have_no_problem(run: Run) -> None:
+    ran = run("check")
+    assert (ran.code, ran.stdout, ran.stderr) == (0, "", "problems: 0\n")
+
+
+def test_one_s_own_data_can_be_asked(run: Run) -> None:
+    corpus = Path(__file__).parent.parent / "corpus"
+    ran = run("show", "Lantern Law", "--data", corpus, "--as-of", "2031-06-30")
+    assert ran.stdout.startswith("Lantern Act\nstatute, Lanternia\n")
+    assert "ja: 灯籠の保持及び点灯に関する法律" in ran.stdout
+
+
+def test_a_source_narrows_what_is_said(run: Run) -> None:
+    corpus = Path(__file__).parent.parent / "corpus"
+    ran = run("stats", "--data", corpus, "--source", "xa/sources/travel-notes", "--format", "json")
+    counts = {section["title"]: section["counts"] for section in json.loads(ran.stdout)["sections"]}
+    assert set(counts["Facts by source"]) == {"Notes from a Journey through Lanternia"}
+
+
+def test_ask_answers_in_text_and_json(run: Run) -> None:
+    question = "who heads the AI Strategic Headquarters?"
+    text, object_ = run("ask", question, *DAY), run("ask", question, *DAY, "--format", "json")
+    assert (text.code, object_.code) == (0, 0)
+    assert "Prime Minister of Japan" in text.stdout
+    told = json.loads(object_.stdout)
+    assert (told["status"], told["as_of"], told["answers"][0]["id"]) == ("answered", "2025-10-09", "jp/prime-minister")
+    assert "sparql:" in run("ask", question, *DAY, "--explain").stdout
+
+
+def test_ask_reads_a_question_a_line_and_answers_in_order(run: Run) -> None:
+    questions = [
+        "who heads the AI Strategic Headquarters?",
+        "flurb the wug",
+        "does the AI Promotion Act impose penalties?",
+    ]
+    asked = ["ask", "--format", "jsonl", *DAY, "--source", "us/sources/csis-japan-2025", "-"]
+    ran = run(*asked, stdin="\n".join(questions) + "\n")
+    told = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert ran.code == 0
+    assert [answer["question"] for answer in told] == questions
+    assert [answer["status"] for answer in told] == ["answered", "not_understood", "denied"]
+
+
+def test_only_a_question_that_is_not_understood_is_a_failure(run: Run) -> None:
+    assert run("ask", "flurb the wug", *DAY).code == 1
+    assert run("ask", "does the AI Promotion Act impose penalties for noncompliance?", *DAY).code == 0
+
+
+def test_export_writes_a_file_or_the_standard_output(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "graph.graphml"
+    assert run("export", "graphml", "-o", path).stdout == ""
+    assert len(nx.read_graphml(path)) > 100
+    assert run("export", "turtle").stdout.startswith("@prefix ")
+
+
+def test_draw_writes_one_page_of_what_is_near(run: Run, tmp_path: Path) -> None:
+    near, whole = tmp_path / "near.html", tmp_path / "whole.html"
+    assert run("draw", "AI Promotion Act", "-o", near).code == run("draw", "-o", whole).code == 0
+    page = near.read_text(encoding="utf-8")
+    assert "AI Strategic Headquarters" in page
+    assert '"jp/digital-agency"' not in page
+    assert '"jp/digital-agency"' in whole.read_text(encoding="utf-8")
+
+
+def test_without_a_query_the_named_ones_are_listed(run: Run) -> None:
+    assert "acts-under  " in run("query").stdout
+
+
+@pytest.mark.parametrize("arguments", [["export", "ntriples"], ["query", "SELECT * { ?s ?p ?o }"], ["show", "jp"]])
+def test_a_pipe_that_closes_early_is_no_error(arguments: list[str]) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "govgraph", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait()) == (b"", 0)
+
+
+def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
+    corpus = Path(__file__).parent.parent / "corpus"
+    words = [sys.executable, "-m", "govgraph", "show", "xa", "--data", str(corpus)]
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    assert "灯籠国" in subprocess.run(words, capture_output=True, env=environment).stdout.decode("utf-8")
+
+
+def test_a_terminal_gets_tables_that_fit_its_window_and_a_pipe_gets_none_of_it(run: Run) -> None:
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "govgraph", "timeline", *DAY]
+    environment = {**os.environ, "COLUMNS": "60", "TERM": "xterm"}
+    with subprocess.Popen(words, stdout=theirs, env=environment) as process:
+        os.close(theirs)
+        seen = b""
+        try:
+            while part := os.read(ours, 4096):
+                seen += part
+        except OSError:  # the other end of a terminal has closed
+            pass
+        assert process.wait() == 0
+    os.close(ours)
+    table = seen.decode("utf-8").split("Sources")[0]
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", table)
+    assert max(map(len, plain.splitlines())) <= 60
+    piped = run("timeline", *DAY).stdout
+    assert "\x1b[" not in piped
+    assert any(
+        "Cabinet finalizes AI Basic Plan (under AI Promotion Act; in Plan phase" in line for line in piped.splitlines()
+    )
