@@ -63,10 +63,9 @@ class KnowledgeGraph:
     def _derived_validity(self) -> list[ox.Quad]:
         """A derived fact is so from the first day to the last on which one of the facts that it rests on is so."""
         spans: dict[ox.NamedNode, list[tuple[str, str]]] = defaultdict(list)
-        for row in self.store.query(
+        for row in self.query(
             "SELECT ?derived ?from ?until { ?derived prov:wasDerivedFrom ?fact "
-            "OPTIONAL { ?fact gov:validFrom ?from } OPTIONAL { ?fact gov:validUntil ?until } }",
-            prefixes=PREFIXES,
+            "OPTIONAL { ?fact gov:validFrom ?from } OPTIONAL { ?fact gov:validUntil ?until } }"
         ):
             first, last = row["from"], row["until"]
             spans[row["derived"]].append((first.value if first else "", last.value if last else "9999"))
@@ -80,12 +79,11 @@ class KnowledgeGraph:
 
     def _direct_triples(self) -> list[ox.Quad]:
         """Subject, predicate and object of all that is asserted, not denied, and so on the graph's day."""
-        rows = self.store.query(
+        rows = self.query(
             "SELECT ?s ?p ?o { ?f rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; gov:denied false ; "
             'gov:modality "asserted" OPTIONAL { ?f gov:validFrom ?from } OPTIONAL { ?f gov:validUntil ?until } '
             f'BIND("{self.as_of_date}"^^xsd:date AS ?day) '
-            "FILTER(COALESCE(?from <= ?day, true) && COALESCE(?until >= ?day, true)) }",
-            prefixes=PREFIXES,
+            "FILTER(COALESCE(?from <= ?day, true) && COALESCE(?until >= ?day, true)) }"
         )
         return [ox.Quad(row["s"], row["p"], row["o"]) for row in rows]
 

@@ -22,8 +22,9 @@ Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 
 def fact_id(subject: str, fact: Fact) -> str:
     """`f` and sixteen hex digits that hash what is said, not where: a new citation changes no id."""
-    said = [subject, fact.property, fact.object, sorted((k, list(v)) for k, v in fact.qualifiers.items())]
-    said += [fact.modality, fact.denied, fact.when, fact.from_, fact.until]
+    qualifiers = sorted((key, list(values)) for key, values in fact.qualifiers.items())
+    how = (fact.modality, fact.denied, fact.when, fact.from_, fact.until)
+    said = [subject, fact.property, fact.object, qualifiers, *how]
     return "f" + hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
