@@ -14,11 +14,13 @@ import pyoxigraph as ox
 
 from . import edtf, rdf
 from .errors import QueryError, UnknownName
-from .facts import Cited, StatedFact, Thing, Value
+from .facts import StatedFact, Thing, Value
 from .model import Dataset
 from .reader import read
 from .sparql import refuse_outside
-from .vocabulary import FACT, NS, PREFIXES, Vocabulary, entity_id, iri, load_vocabulary, nearest, term
+from .stating import Stating
+from .store import build
+from .vocabulary import NS, PREFIXES, Vocabulary, entity_id, iri, load_vocabulary, nearest
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -48,44 +50,7 @@ class KnowledgeGraph:
                 near = nearest(source, (i for i, e in data.entities.items() if e.source))
                 raise UnknownName(source, [(near, near)] if near else [], kind="source")
         narrowed = rdf.only_from(data, frozenset(sources)) if sources else data
-        self.store = ox.Store()
-        self.store.extend(vocabulary.quads)
-        self.store.extend(ox.Quad(*triple) for triple in rdf.triples(narrowed, vocabulary))
-        for rule in vocabulary.rules.values():
-            self.store.extend([ox.Quad(*triple) for triple in self._construct(rule)])
-        self.store.extend(self._derived_validity())
-        self.store.extend(self._direct_triples())
-
-    def _construct(self, rule: str) -> list[ox.Triple]:
-        refuse_outside(rule)
-        return list(self.store.query(rule))  # type: ignore[arg-type]
-
-    def _derived_validity(self) -> list[ox.Quad]:
-        """A derived fact is so from the first day to the last on which one of the facts that it rests on is so."""
-        spans: dict[ox.NamedNode, list[tuple[str, str]]] = defaultdict(list)
-        for row in self.query(
-            "SELECT ?derived ?from ?until { ?derived prov:wasDerivedFrom ?fact "
-            "OPTIONAL { ?fact gov:validFrom ?from } OPTIONAL { ?fact gov:validUntil ?until } }"
-        ):
-            first, last = row["from"], row["until"]
-            spans[row["derived"]].append((first.value if first else "", last.value if last else "9999"))
-        quads = []
-        for derived, each in spans.items():
-            first, last = min(s[0] for s in each), max(s[1] for s in each)
-            for name, day in (("validFrom", first), ("validUntil", last)):
-                if day not in ("", "9999"):
-                    quads.append(ox.Quad(derived, term(name), ox.Literal(day, datatype=term("date", "xsd"))))
-        return quads
-
-    def _direct_triples(self) -> list[ox.Quad]:
-        """Subject, predicate and object of all that is asserted, not denied, and so on the graph's day."""
-        rows = self.query(
-            "SELECT ?s ?p ?o { ?f rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; gov:denied false ; "
-            'gov:modality "asserted" OPTIONAL { ?f gov:validFrom ?from } OPTIONAL { ?f gov:validUntil ?until } '
-            f'BIND("{self.as_of_date}"^^xsd:date AS ?day) '
-            "FILTER(COALESCE(?from <= ?day, true) && COALESCE(?until >= ?day, true)) }"
-        )
-        return [ox.Quad(row["s"], row["p"], row["o"]) for row in rows]
+        self.store = build(narrowed, vocabulary, as_of)
 
     # -- asking
 
@@ -123,74 +88,11 @@ class KnowledgeGraph:
         >>> kg.facts("?fact rdf:predicate gov:headedBy")[0].sentence
         'AI Strategic Headquarters is headed by Prime Minister of Japan'
         """
-        rows = self.query(
-            f"SELECT ?fact ?p ?o ?label ?source ?at {{ {{ SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }} }} "
-            "{ ?fact ?p ?o } UNION { ?fact prov:wasDerivedFrom/gov:citation ?o BIND(gov:citation AS ?p) } "
-            "OPTIONAL { ?o rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), 'en')) } "
-            "OPTIONAL { ?o gov:source ?source ; gov:at ?at } }"
-        )
-        raw: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-        for row in rows:
-            node, label, source = row["o"], row["label"], row["source"]
-            cited = (source.value, row["at"].value) if source else None
-            raw[row["fact"].value][row["p"].value].append((node, label.value if label else None, cited))
-        found = [self._stated(fact, properties) for fact, properties in raw.items()]
-        return sorted(found, key=_in_order)
-
-    def _stated(self, fact: str, raw: dict[str, list[Any]]) -> StatedFact:
-        def values(name: str, space: str = NS) -> tuple[Value, ...]:
-            made = [self._value(node, label) for node, label, _ in raw.get(space + name, ())]
-            return tuple(sorted(made, key=lambda v: v.text))
-
-        def text(name: str) -> str | None:
-            return next((v.text for v in values(name)), None)
-
-        def day(name: str) -> date | None:
-            found = text(name)
-            return date.fromisoformat(found) if found else None
-
-        name = raw[_RDF + "predicate"][0][0].value.removeprefix(NS)
-        prop = self.vocabulary.properties[name]
-        first, last = day("validFrom"), day("validUntil")
-        derived_from = tuple(sorted(n.value.removeprefix(FACT) for n, _, _ in raw.get(_DERIVED, ())))
-        citations = [Cited(entity_id(c[0]) or c[0], *self._title(c[0], c[1])) for _, _, c in raw[NS + "citation"] if c]
-        return StatedFact(
-            id=fact.removeprefix(FACT),
-            subject=values("subject", _RDF)[0],
-            property=name,
-            label=prop.label,
-            object=values("object", _RDF)[0],
-            modality=text("modality") or "asserted",
-            denied=text("denied") == "true",
-            qualifiers={q: values(q) for q in self.vocabulary.qualifiers if NS + q in raw},
-            qualifier_labels={q: p.label for q, p in self.vocabulary.qualifiers.items()},
-            when=text("when"),
-            from_=text("from"),
-            until=text("until"),
-            disputed=text("disputed") == "true",
-            derived=bool(derived_from),
-            dated=prop.range == "edtf",
-            based_on=derived_from,
-            citations=tuple(sorted(set(citations), key=lambda c: (c.source, c.at))),
-            valid_from=first,
-            valid_until=last,
-            holds=(not first or first <= self.as_of_date) and (not last or last >= self.as_of_date),
-        )
-
-    def _title(self, source: str, at: str) -> tuple[str, str, str | None]:
-        title, url = self._source_titles.get(source, (source, None))
-        return title, at, url
+        return self._stating.facts(pattern)
 
     @cached_property
-    def _source_titles(self) -> dict[str, tuple[str, str | None]]:
-        rows = self.query("SELECT ?s ?n ?u { ?s gov:tier ?t ; rdfs:label ?n OPTIONAL { ?s rdfs:seeAlso ?u } }")
-        return {r["s"].value: (r["n"].value, r["u"].value if r["u"] else None) for r in rows}
-
-    def _value(self, node: ox.NamedNode | ox.Literal, label: str | None) -> Value:
-        if isinstance(node, ox.Literal):
-            return Value(node.value)
-        id_ = entity_id(node.value)
-        return Value(label or id_ or node.value.removeprefix(NS), id_)
+    def _stating(self) -> Stating:
+        return Stating(self.query, self.vocabulary, self.as_of_date)
 
     # -- things
 
@@ -291,7 +193,14 @@ class KnowledgeGraph:
         from oxrdflib import OxigraphStore
         from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-        graph = rdflib.Graph(store=OxigraphStore(store=self.store), identifier=DATASET_DEFAULT_GRAPH_ID)
+        class Guarded(OxigraphStore):  # type: ignore[misc, unused-ignore]
+            """The store, which refuses to reach out from here too."""
+
+            def query(self, query: Any, *rest: Any, **more: Any) -> Any:
+                refuse_outside(str(query))
+                return super().query(query, *rest, **more)
+
+        graph = rdflib.Graph(store=Guarded(store=self.store), identifier=DATASET_DEFAULT_GRAPH_ID)
         for prefix, namespace in PREFIXES.items():
             graph.bind(prefix, namespace)
         return graph
@@ -303,7 +212,6 @@ class KnowledgeGraph:
         return network(self)
 
 
-_DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
 _ABOUT = "?fact ?how {} . FILTER(?how != rdf:subject && ?how != prov:hadPrimarySource)"
 
 
@@ -335,8 +243,3 @@ def fold(text: str) -> str:
 
 def _day(day: str | date) -> date:
     return day if isinstance(day, date) else edtf.day(day)
-
-
-def _in_order(fact: StatedFact) -> tuple[Any, ...]:
-    order = fact.one("order")
-    return (fact.subject.text, fact.property, int(order.text) if order else 0, fact.object.text, fact.id)

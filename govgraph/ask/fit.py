@@ -13,7 +13,7 @@ from .reading import Reading
 
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
-SURE = 0.5  # where all names are met and the relation is named as well
+SURE = 0.44  # where all names are met and the relation is named as well
 _DESCRIBED = frozenset(
     {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
 )  # named by description

@@ -78,7 +78,9 @@ class Speaker:
         for fact in sorted(own, key=lambda f: (f.one("phase") is None, str(f.one("phase")), f.label, f.object.text)):
             phase = fact.one("phase")
             means = fact.one("by")
-            said = fact.object_text + (f" by {means.text}" if means else "") + (f" ({fact.time})" if fact.time else "")
+            loose = fact.modality if fact.modality in ("possible", "opinion") else ""
+            aside = ", ".join(word for word in (fact.time, loose) if word)
+            said = fact.object_text + (f" by {means.text}" if means else "") + (f" ({aside})" if aside else "")
             key = (phase.text if phase else "", fact.label)
             if said not in grouped.setdefault(key, []):
                 grouped[key].append(said)

@@ -12,7 +12,8 @@ from govgraph.ask.engine import LONGEST
 OUTCOMES = {"answered", "denied", "unsettled", "not_stated", "not_understood"}
 WORDS = st.sampled_from(
     """who what which when where how many why does is the a of under and that AI Promotion Act Cabinet plan headed
-    proposes prime minister Japan EU US compare with not it "quoted } { ? . # \\ < > gov:x 2025 May １２ 人工知能戦略本部 é""".split()
+    proposes prime minister Japan EU US compare with not it "quoted
+    } { ? . # \\ < > gov:x 2025 May １２ 人工知能戦略本部 é""".split()
 )
 
 

@@ -1,0 +1,100 @@
+"""Fact nodes -> StatedFacts: every fact for which a SPARQL pattern holds, with all that belongs to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import pyoxigraph as ox
+
+from .facts import Cited, StatedFact, Value
+from .vocabulary import FACT, NS, PREFIXES, Vocabulary, entity_id
+
+_RDF = PREFIXES["rdf"]
+_DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
+
+
+class Stating:
+    """Reads facts back through a function that answers SPARQL, as they stand on a day."""
+
+    def __init__(self, query: Callable[[str], Any], vocabulary: Vocabulary, as_of: date) -> None:
+        self.query, self.vocabulary, self.as_of_date = query, vocabulary, as_of
+
+    def facts(self, pattern: str = "") -> list[StatedFact]:
+        """See `KnowledgeGraph.facts`."""
+        rows = self.query(
+            f"SELECT ?fact ?p ?o ?label ?source ?at {{ {{ SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }} }} "
+            "{ ?fact ?p ?o } UNION { ?fact prov:wasDerivedFrom/gov:citation ?o BIND(gov:citation AS ?p) } "
+            "OPTIONAL { ?o rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), 'en')) } "
+            "OPTIONAL { ?o gov:source ?source ; gov:at ?at } }"
+        )
+        raw: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        for row in rows:
+            node, label, source = row["o"], row["label"], row["source"]
+            cited = (source.value, row["at"].value) if source else None
+            raw[row["fact"].value][row["p"].value].append((node, label.value if label else None, cited))
+        found = [self._stated(fact, properties) for fact, properties in raw.items()]
+        return sorted(found, key=_in_order)
+
+    def _stated(self, fact: str, raw: dict[str, list[Any]]) -> StatedFact:
+        def values(name: str, space: str = NS) -> tuple[Value, ...]:
+            made = [self._value(node, label) for node, label, _ in raw.get(space + name, ())]
+            return tuple(sorted(made, key=lambda v: v.text))
+
+        def text(name: str) -> str | None:
+            return next((v.text for v in values(name)), None)
+
+        def day(name: str) -> date | None:
+            found = text(name)
+            return date.fromisoformat(found) if found else None
+
+        name = raw[_RDF + "predicate"][0][0].value.removeprefix(NS)
+        prop = self.vocabulary.properties[name]
+        first, last = day("validFrom"), day("validUntil")
+        derived_from = tuple(sorted(n.value.removeprefix(FACT) for n, _, _ in raw.get(_DERIVED, ())))
+        citations = [Cited(entity_id(c[0]) or c[0], *self._title(c[0], c[1])) for _, _, c in raw[NS + "citation"] if c]
+        return StatedFact(
+            id=fact.removeprefix(FACT),
+            subject=values("subject", _RDF)[0],
+            property=name,
+            label=prop.label,
+            object=values("object", _RDF)[0],
+            modality=text("modality") or "asserted",
+            denied=text("denied") == "true",
+            qualifiers={q: values(q) for q in self.vocabulary.qualifiers if NS + q in raw},
+            qualifier_labels={q: p.label for q, p in self.vocabulary.qualifiers.items()},
+            when=text("when"),
+            from_=text("from"),
+            until=text("until"),
+            disputed=text("disputed") == "true",
+            derived=bool(derived_from),
+            dated=prop.range == "edtf",
+            based_on=derived_from,
+            citations=tuple(sorted(set(citations), key=lambda c: (c.source, c.at))),
+            valid_from=first,
+            valid_until=last,
+            holds=(not first or first <= self.as_of_date) and (not last or last >= self.as_of_date),
+        )
+
+    def _title(self, source: str, at: str) -> tuple[str, str, str | None]:
+        title, url = self._source_titles.get(source, (source, None))
+        return title, at, url
+
+    @cached_property
+    def _source_titles(self) -> dict[str, tuple[str, str | None]]:
+        rows = self.query("SELECT ?s ?n ?u { ?s gov:tier ?t ; rdfs:label ?n OPTIONAL { ?s rdfs:seeAlso ?u } }")
+        return {r["s"].value: (r["n"].value, r["u"].value if r["u"] else None) for r in rows}
+
+    def _value(self, node: ox.NamedNode | ox.Literal, label: str | None) -> Value:
+        if isinstance(node, ox.Literal):
+            return Value(node.value)
+        id_ = entity_id(node.value)
+        return Value(label or id_ or node.value.removeprefix(NS), id_)
+
+
+def _in_order(fact: StatedFact) -> tuple[Any, ...]:
+    order = fact.one("order")
+    return (fact.subject.text, fact.property, int(order.text) if order else 0, fact.object.text, fact.id)
