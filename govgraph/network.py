@@ -20,7 +20,8 @@ def network(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     A node has `name`, `kind`, `family`, `jurisdiction`, `aliases`, `url`, and `facts`: what is said of it in words,
     numbers and dates. An edge has `property`, `label`, `text`, `modality`, `denied`, `derived`, `based_on`, `holds`,
     `when`, `from`, `until`, `citations`, and every qualifier by its name, as a tuple of ids where it has ids and of
-    texts where it has not. From each part to its whole goes one more edge, with `structural` true.
+    texts where it has not. The graph has `as_of`, and `jurisdictions`: their names by id.
+    From each part to its whole goes one more edge, with `structural` true.
 
     >>> import govgraph
     >>> made = network(govgraph.load(as_of="2025-10-09"))
@@ -29,7 +30,8 @@ def network(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     """
     import networkx
 
-    made: nx.MultiDiGraph[str] = networkx.MultiDiGraph(as_of=kg.as_of_date.isoformat())
+    lands = {i: name for i, name in kg.names.items() if kg.kind(i) == "Jurisdiction"}
+    made: nx.MultiDiGraph[str] = networkx.MultiDiGraph(as_of=kg.as_of_date.isoformat(), jurisdictions=lands)
     _add_nodes(made, kg)
     for fact in kg.facts():
         if fact.object.id is None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from typing import Any
 
 import pyoxigraph as ox
 
 from . import rdf
 from .model import Dataset
 from .sparql import refuse_outside
-from .vocabulary import Vocabulary, term
+from .vocabulary import PREFIXES, Vocabulary, term
 
 
 def build(data: Dataset, vocabulary: Vocabulary, as_of: date) -> ox.Store:
@@ -30,12 +31,17 @@ def _construct(store: ox.Store, rule: str) -> list[ox.Triple]:
     return list(store.query(rule))  # type: ignore[arg-type]
 
 
+def _rows(store: ox.Store, query: str) -> Any:
+    return store.query(query, prefixes=PREFIXES)
+
+
 def _derived_validity(store: ox.Store) -> list[ox.Quad]:
     """A derived fact is so from the first day to the last on which one of the facts that it rests on is so."""
     spans: dict[ox.NamedNode, list[tuple[str, str]]] = defaultdict(list)
-    for row in store.query(
+    for row in _rows(
+        store,
         "SELECT ?derived ?from ?until { ?derived prov:wasDerivedFrom ?fact "
-        "OPTIONAL { ?fact gov:validFrom ?from } OPTIONAL { ?fact gov:validUntil ?until } }"
+        "OPTIONAL { ?fact gov:validFrom ?from } OPTIONAL { ?fact gov:validUntil ?until } }",
     ):
         first, last = row["from"], row["until"]
         spans[row["derived"]].append((first.value if first else "", last.value if last else "9999"))
@@ -50,10 +56,11 @@ def _derived_validity(store: ox.Store) -> list[ox.Quad]:
 
 def _direct_triples(store: ox.Store, as_of: date) -> list[ox.Quad]:
     """Subject, predicate and object of all that is asserted, not denied, and so on the graph's day."""
-    rows = store.query(
+    rows = _rows(
+        store,
         "SELECT ?s ?p ?o { ?f rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; gov:denied false ; "
         'gov:modality "asserted" OPTIONAL { ?f gov:validFrom ?from } OPTIONAL { ?f gov:validUntil ?until } '
         f'BIND("{as_of}"^^xsd:date AS ?day) '
-        "FILTER(COALESCE(?from <= ?day, true) && COALESCE(?until >= ?day, true)) }"
+        "FILTER(COALESCE(?from <= ?day, true) && COALESCE(?until >= ?day, true)) }",
     )
     return [ox.Quad(row["s"], row["p"], row["o"]) for row in rows]

@@ -13,6 +13,7 @@ def graphml(kg: KnowledgeGraph, stream: BinaryIO) -> None:
     import networkx
 
     made = kg.network()
+    del made.graph["jurisdictions"]  # a mapping has no place there, and each jurisdiction is a node
     for _, about in made.nodes(data=True):
         _flatten(about)
     for _, _, about in made.edges(data=True):
