@@ -89,22 +89,30 @@ class Answer:
         return "\n".join(lines)
 
     def __str__(self) -> str:
-        lines = [self.text]
-        for title, items in (("", self.answers), ("See also:", self.related)):
-            if title and items:
-                lines += ["", title]
-            lines += [_line(item) for item in items]
-        sources = list(dict.fromkeys((c["title"], c["at"]) for c in self.citations))
-        if sources:
-            lines += ["", "Sources:", *(f"  {title}: {at}" for title, at in sources)]
+        places = list(dict.fromkeys((c["title"], c["at"]) for c in self.citations))
+        told = all(any(f.sentence in self.text for f in item.facts) for item in self.answers)
+        lines = [self.text + (_marks(self.answers, places) if told else "")]
+        if not told:
+            lines += [_line(item) + _marks([item], places) for item in self.answers]
+        if self.related:
+            lines += ["", "See also:", *(_line(item) + _marks([item], places) for item in self.related)]
+        if places:
+            lines += ["", "Sources:", *(f"  [{n}] {title}: {at}" for n, (title, at) in enumerate(places, 1))]
         return "\n".join(lines)
+
+
+def _marks(items: Iterable[Item], places: list[tuple[str, str]]) -> str:
+    """The numbers of the places that some items cite: ` [1][3]`."""
+    cited = {(c.title, c.at) for item in items for f in item.facts for c in f.citations}
+    marks = "".join(f"[{n}]" for n, place in enumerate(places, 1) if place in cited)
+    return f" {marks}" if marks else ""
 
 
 def _line(item: Item) -> str:
     hedge = f" [{item.modality}]" if item.modality != "asserted" else ""
     denied = " [not so, the source says]" if item.denied else ""
     value = f": {item.value}" if item.id and item.value and item.value != item.name else ""
-    role = f" - {item.role}" if item.role else ""
+    role = f" - {item.role}" if item.role and item.role != item.name else ""
     return f"  {item.name}{value}{hedge}{denied}{role}"
 
 

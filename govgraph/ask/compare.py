@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..facts import StatedFact
 from .answer import Answer, Item, Status
+from .frames import FRAME_STEMS
 from .linker import Mention
 from .reading import Reading
 from .say import plain
@@ -74,7 +75,7 @@ def _cell(engine: Engine, fact: StatedFact) -> Item:
     detail = fact.one("detail")
     aliases = engine.speaker.aliases(fact.subject.id)
     value = f"{fact.object.text}: {detail.text}" if detail else fact.object.text
-    return Item(fact.subject.text, fact.subject.id, aliases, value, fact.modality, fact.sentence, (fact,))
+    return Item(fact.subject.text, fact.subject.id, aliases, value, fact.modality, None, (fact,))
 
 
 def _dimension(engine: Engine, reading: Reading, ids: list[str], places: list[Mention]) -> str | None:
@@ -144,6 +145,7 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
     for mention in compared:
         left = tuple(m for m in reading.mentions if m is mention or m not in compared)
         cut = {i for m in compared if m is not mention for i in range(m.start, m.end)}
+        cut |= {i for i, t in enumerate(reading.tokens) if t.stem in FRAME_STEMS["compare"]}
         tokens = tuple(replace(t, content=False) if i in cut else t for i, t in enumerate(reading.tokens))
         match = (
             None

@@ -217,7 +217,7 @@ class Engine:
         ):
             return ["date", "condition", "what"]
         if reading.kind == "number":
-            return ["number", "what"]
+            return ["number", "what"] if re.search(r"\b(how many|(number|count) of)\b", text) else ["number"]
         if reading.kind == "place":
             return ["place"]
         return [reading.kind]

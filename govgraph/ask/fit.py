@@ -13,6 +13,7 @@ from .reading import Reading
 
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
+NEARLY, MARGIN = 0.45, 0.15  # or nearly so, where the next fact that says something else is far behind
 SURE = 0.44  # where all names are met and the relation is named as well
 _DESCRIBED = frozenset(
     {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
@@ -72,8 +73,10 @@ class Fitter:
         if not reading.mentions and not reading.dates and not self._telling(candidate, reading):
             return False
         if reading.kind != "yes_no":
+            fits = not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes
             sure = (
-                candidate.related
+                fits
+                and candidate.related
                 and reading.mentions
                 and all(candidate.covered[k] >= 0.8 for k in candidate.covered if k < 0)
             )
@@ -86,6 +89,19 @@ class Fitter:
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
             return candidate.words >= WORDS or (candidate.score >= 0.6 and met)
         return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.62)
+
+    def stands_out(self, found: list[Candidate], reading: Reading) -> bool:
+        """Whether the best fact accounts for nearly enough, and all facts that say something else for far less."""
+        if not found or reading.kind == "yes_no" or found[0].missing or found[0].words < NEARLY:
+            return False
+        best = found[0]
+        if best.fact.property in self.answers_by_kind.get("open", ()):
+            return False
+        others = [
+            c.score for c in found if (c.fact.property, c.fact.subject) != (best.fact.property, best.fact.subject)
+        ]
+        told = sum(c >= 0.8 for i, c in best.covered.items() if i >= 0)
+        return best.score - max(others, default=0.0) >= MARGIN and (bool(reading.mentions) or told > 1)
 
     def _telling(self, candidate: Candidate, reading: Reading) -> bool:
         """Without a name in it a question has to be recognised by two words at least, one of them said in the fact."""
@@ -165,8 +181,8 @@ class Fitter:
         if reading.mentions and slot and slot.name != "subject" and fact.subject.id in reading.mentions[0].ids:
             bonus += 0.06
         bonus += 0.02 if slot and slot.name in ("subject", "object") else 0
-        if slot and reading.wanted and reading.wanted & slot.classes:
-            bonus += 0.05
+        if slot and reading.wanted:
+            bonus += 0.05 if reading.wanted & slot.classes else -0.1
         bonus += 0.01 if fact.holds else 0
         bonus -= 0.03 if fact.modality in ("possible", "opinion") else 0
         bonus -= 0.08 if slot and slot.name == "mentioned" else 0

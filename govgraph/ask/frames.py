@@ -62,6 +62,7 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
         "date": "date day year month time exact",
         "duration": "long time",
         "reason": "reason whi",
+        "name": "offici full other nativ name titl long longer stand call known acronym abbrevi",
         "condition": "condit circumst case except term",
         "compare": """compar differ differenc versus vs contrast common both each same unlik similar pursu stand share
             agre divers diverg respect polici ai approach""",

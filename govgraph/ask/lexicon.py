@@ -60,6 +60,7 @@ def words(text: str) -> list[str]:
     ['japan', 'us', 'style', 'r&d', 'law']
     """
     folded = re.sub(r"'s\b|s'(?=\s|$)", lambda m: "" if m.group() == "'s" else "s", fold(text)).replace("n't", "nt")
+    folded = re.sub(r"(?<=\d),(?=\d{3}\b)", "", folded)
     return [w.replace(".", "") for w in _TOKEN.findall(folded)]
 
 

@@ -109,8 +109,8 @@ class Linker:
         named = [b for b in near if before and (before[-1].stem, stem(b[0])) in self.pairs]
         return str((named or near)[0][0]) if near else word
 
-    def mentions(self, tokens: list[Token]) -> list[Mention]:
-        """The names in the question, those with most words of their own first, none overlapping."""
+    def mentions(self, tokens: list[Token], without: str | None = None) -> list[Mention]:
+        """The names in the question, those with most words of their own first, none overlapping; not one thing's."""
         spans = []
         for size in range(min(self.longest, len(tokens)), 0, -1):
             for start in range(len(tokens) - size + 1):
@@ -118,6 +118,7 @@ class Linker:
                 ids = self.names.get(tuple(t.stem for t in span), set())
                 if len(ids) > 1:  # "AISI" is not "AISIs": what is written exactly so comes first
                     ids = self.exact.get(tuple(t.text for t in span), ids) & ids
+                ids = ids - {without}
                 if ids and (size > 1 or span[0].content):
                     spans.append((sum(t.content for t in span), size, start, ids))
         found: list[Mention] = []
@@ -134,10 +135,10 @@ class Linker:
         groups = all(self.graph.kind(i) == "ActorGroup" for i in ids)
         return size == 1 and groups and not any(token.stem in stems(self.graph.names[i]) for i in ids)
 
-    def named_in(self, text: str) -> frozenset[str]:
-        """The things whose names stand in a text."""
+    def named_in(self, text: str, without: str | None = None) -> frozenset[str]:
+        """The things whose names stand in a text, but for one."""
         tokens = [Token(w, stem(w), w not in STOP) for w in words(text)]
-        return frozenset(i for m in self.mentions(tokens) if m.text != "us" for i in m.ids)
+        return frozenset(i for m in self.mentions(tokens, without) if m.text != "us" for i in m.ids)
 
     def is_jurisdiction(self, id_: str) -> bool:
         """Whether a thing is a jurisdiction: the ones that are kept in no folder of another."""

@@ -14,6 +14,7 @@ from .profile import Index
 from .reading import Reading
 
 TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
+SIBLING = 0.8  # of the best score: facts of the same relation that say less of what was asked
 JOIN = 0.08  # by how much two facts about one thing must fit better than one
 
 
@@ -40,6 +41,8 @@ class Matcher:
         """The facts that answer, or None where none accounts for all names and most words."""
         found = self.fitter.candidates(reading)
         whole = [c for c in found if not c.missing and self.fitter.enough(c, reading)]
+        if not whole and self.fitter.stands_out(found, reading):
+            whole = found[:1]
         joined = self._joined(found, reading)
         if joined and (not whole or joined[2] > whole[0].score + JOIN):
             return self._both(*joined[:2])
@@ -60,7 +63,9 @@ class Matcher:
         ):
             facts = [c.fact for c in alike]
             pattern = "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in facts) + " }"
+        scores = {c.fact.id: c.score for c in found if not c.missing}
         facts = [f for f in facts if f.property in {c.fact.property for c in alike}]
+        facts = [f for f in facts if scores.get(f.id, best.score) >= best.score * SIBLING]
         slot = best.slot.name if best.slot else None
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {pattern}\n  {_answer(slot)}\n}}"
         return Match(facts, slot, sparql, pattern, best)
@@ -88,7 +93,12 @@ class Matcher:
                 whole = all(cover[k] >= NEEDED for k in weights if k < 0)
                 score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
                 score += 0.05 if first.slot and reading.wanted & first.slot.classes else 0.0
-                if second is not first and whole and spoken >= 0.6 and (best is None or score > best[2]):
+                if (
+                    second is not first
+                    and whole
+                    and spoken >= (0.6 if reading.mentions else 0.8)
+                    and (best is None or score > best[2])
+                ):
                     best = (first, second, score)
         return best
 

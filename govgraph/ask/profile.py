@@ -56,7 +56,7 @@ class Index:
         self.vocabulary = graph.vocabulary
         self._names: dict[str, set[str]] = {}
         self._each_name: dict[str, list[frozenset[str]]] = {}
-        self._contained: dict[str, frozenset[str]] = {}
+        self._contained: dict[tuple[str, str], frozenset[str]] = {}
         self._around: dict[str, dict[str, str]] = {}
         self._read_things()
         self.profiles = [self._profile(fact) for fact in graph.facts()]
@@ -157,15 +157,13 @@ class Index:
         within = self._around.get(value.id, {}).get("within")
         if within and kind in ("Position",):
             found |= self._names.get(within, set())
-        called = self._named_in(value.text) - {value.id}
+        called = self._named_in(value.text, value.id)
         return Slot(name, value, self.vocabulary.ancestors(kind), frozenset(found), frozenset(called))
 
-    def _named_in(self, text: str) -> frozenset[str]:
-        if text not in self._contained:
-            words_ = len(words(text))
-            found = self.linker.named_in(" ".join(words(text)[:-1])) | self.linker.named_in(" ".join(words(text)[1:]))
-            self._contained[text] = found if words_ > 1 else frozenset()
-        return self._contained[text]
+    def _named_in(self, text: str, own: str) -> frozenset[str]:
+        if (text, own) not in self._contained:
+            self._contained[text, own] = self.linker.named_in(text, own)
+        return self._contained[text, own]
 
 
 _PATHS = {"subject": "rdf:subject", "object": "rdf:object"}

@@ -57,7 +57,7 @@ class Responder:
 
     def names(self, reading: Reading) -> Answer | None:
         """The other names of the one thing that is named, the full official one first."""
-        if len(reading.mentions) != 1:
+        if len(reading.mentions) != 1 or reading.content:
             return None
         thing = self.graph.entity(sorted(reading.mentions[0].ids)[0])
         names = list(thing.titles.values())

@@ -52,14 +52,20 @@ def govgraph(
 @on_graph
 def ask(
     kg: "KnowledgeGraph",
-    question: Annotated[str, typer.Argument(help="A question in English; - reads one a line.", show_default=False)],
+    question: Annotated[
+        str | None, typer.Argument(help="A question in English; - reads one a line; without, a prompt.")
+    ] = None,
     explain: Annotated[bool, typer.Option(help="Tell also how it was read.")] = False,
     format: Answered = "text",
 ) -> None:
     """Answer a question in plain English."""
-    asked = (line.rstrip("\r\n") for line in sys.stdin) if question == "-" else [question]
-    statuses = answers(map(kg.ask, asked), format, explain, many=question == "-")
-    if question != "-" and statuses == ["not_understood"]:
+    from .prompt import prompt
+
+    lines = (line.rstrip("\r\n") for line in sys.stdin)
+    many = question is None or question == "-"
+    asked = prompt(kg) if question is None else lines if question == "-" else [question]
+    statuses = answers(map(kg.ask, asked), format, explain, many)
+    if not many and statuses == ["not_understood"]:
         raise typer.Exit(1)
 
 
