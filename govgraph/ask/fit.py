@@ -134,6 +134,8 @@ class Fitter:
             return [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
         if reading.wanted:
             exact = [s for s in free if reading.wanted & s.classes]
+            if fact.property in reading.properties[reading.wanted_at]:
+                exact = exact or [s for s in free if s.name == "object"]
             exact = exact or [s for s in profile.mentioned if reading.wanted & s.classes and s.value.id not in given]
             return exact or ([s for s in free if s.name == "object" and "Text" in s.classes])
         main = [s for s in free if s.name == "object"] or [s for s in free if s.name == "subject"]
@@ -183,6 +185,8 @@ class Fitter:
         bonus += 0.02 if slot and slot.name in ("subject", "object") else 0
         if slot and reading.wanted:
             bonus += 0.05 if reading.wanted & slot.classes else -0.1
+        why = self.answers_by_kind["why"] - self.answers_by_kind["nature"]
+        bonus += 0.2 if reading.kind == "reason" and fact.property in why else 0
         bonus += 0.01 if fact.holds else 0
         bonus -= 0.03 if fact.modality in ("possible", "opinion") else 0
         bonus -= 0.08 if slot and slot.name == "mentioned" else 0

@@ -20,9 +20,10 @@ _LOOSE = r"possib\w*|opinion|operation\w*|running|planned|plan|certain|facts?|pr
 
 # The first pattern that fits tells the kind; each is read over the folded question.
 _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
-    ("modality", rf"\b({_FIRM})\b.*\bor\b.*\b({_LOOSE})\b"),
+    ("modality", rf"^(is|are|was|were|has|have|will)\b.*\b({_FIRM})\b.*\bor\b.*\b({_LOOSE})\b"),
     ("modality", r"\bhow (definite|certain|sure|firm|likely|settled) (is|are|was)\b"),
     ("provenance", rf"^where\b.*\b({_TELLS})\b", r"\bsource for\b", r"\bcitation\b"),
+    ("provenance", r"^cite\b", r"^(give|name|show) (me )?the (source|place|section|passage)\b"),
     ("provenance", r"\b(which|what) (part|section|passage|paragraph|chapter|page|heading|sentence)\b"),
     ("name", r"\b(official|full|other|native) names?\b", r"\b(full|long|longer) title\b", r"\bstands? for\b"),
     ("name", r"\b(also|else) (known|called)\b", r"\bacronym\b", r"\babbreviat\w*\b", r"\bcalled in\b"),
@@ -38,7 +39,8 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"\bhow come\b"),
     ("condition", r"\b(what|which) (condition|circumstance|case|exception)s?\b", r"\bconditions? (for|of|on)\b"),
     ("date", r"^(since |by |from |until )?when\b", r"\b(what|which) (date|day|year|month)\b", r"\bdate\b"),
-    ("place", r"^where\b"),
+    ("date", r"^(the )?(month|year|day) of\b"),
+    ("place", r"^where\b", r"\bwhere$"),
     ("who", r"^(by |with |to |for )?(who|whom|whose)\b", r"\b(by|to|with) whom\b"),
     ("who", r"\bwho (is|are|was|were|will|has|must)\b"),
 )
@@ -73,6 +75,10 @@ MODAL_WORDS = frozenset(
     operation already reality real likely author authors interpretation prediction assertion merely""".split()
 )
 # "according to the report" and the like: every answer is according to a source.
+ASKING = re.compile(
+    r"^\s*(?:(?:is|are) there (?:an?|any)?|what(?:\W?s| is) the name of (?:the|an?)|name (?:the|of the))\b", re.I
+)
+CONDITIONAL = re.compile(r"^(if|when)\b.*\b(is|are|can|could|does|do|will|would|may|must) (there|it|they|that|this)\b")
 HEDGES = re.compile(
     r"\baccording to (the|this) report\b|(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b", re.I
 )

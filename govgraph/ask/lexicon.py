@@ -34,6 +34,30 @@ STOP = frozenset(
     else same""".split()
 )
 SYNONYMS = 5  # of a relation's asking phrases stand near enough to one another to stand in for one another
+# Everyday words that are near in letters to words of the graph and yet no misspellings of them.
+EVERYDAY = frozenset(
+    """able about access actual agree allow almost always answer appear apps around ask back base bear become begin
+    being believe best better big book both bought break bring brought build business buy came can care carry case
+    cause change choose clear close come common could cost course cover create current cut deal death demand deny
+    detail differ direct done draw drive early ease easy effect else end enough ensure enter even event ever exact
+    expect explain fact fail fair fall far feel few field fill final find fine firm first fit five floor follow force
+    form found free full gain general give goes gone good great group grow guess half hand handle happen hard head
+    hear heard held help here high hold home hope house idea import include income indeed inform inside instead
+    intend interest invest involve issue items join just keep kept kind know large last late later lead lean learn
+    least leave left less level life light like likely limit line list little live local long look lose loss lost
+    love low main make many mark matter maybe mean means meet mention might mind mine miss moment money month more
+    most move much must name near need never new next nice night none note notice now number obtain offer office
+    often once only open order other outside over own paid paper part pass past pay people per person pick piece
+    place point poor power present press pretty price print public pull push put quick quite raise range rate rather
+    reach read ready real reason receive record reduce refer relate remain remind remove rest result right rise risk
+    road role rule safe said same save scheme second seek seem seen sell send serve set seven several shape share
+    short should show side sign simple since single sit six size small soon sort sound speak spend spread stand start
+    state stay step still stop store story strong study such suit sure system tackle take taken talk task teach team
+    tell term test thing think third time today together told took total touch toward trade train treat tried trouble
+    true trust truth try turn type under until upon use used useful usual value very view visit voice wait walk want
+    watch week weight well went whole wide will wipe wish word work world worse worst worth would write wrong year
+    yet""".split()
+)
 NUMBERS = {"two", "three", "four", "five", "six", "ten"}
 
 
@@ -80,7 +104,9 @@ class Lexicon:
 
     def terms(self, tokens: list[Token]) -> tuple[list[set[str]], list[set[str]]]:
         """For each token the properties and the classes for which it, or a phrase that it is part of, stands."""
-        return _spread(self.properties, tokens), _spread(self.classes, tokens)
+        classes = _spread(self.classes, tokens)
+        nouns = [set() if token.text.endswith("ing") else found for token, found in zip(tokens, classes, strict=True)]
+        return _spread(self.properties, tokens), nouns
 
     def synonyms(self) -> dict[str, frozenset[str]]:
         """For the stem of each one-word phrase those of the other one-word phrases of the first-named relations."""

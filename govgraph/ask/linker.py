@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from ..vocabulary import entity_id
-from .lexicon import STOP, Lexicon, Token, stem, stems, words
+from .lexicon import EVERYDAY, STOP, Lexicon, Token, stem, stems, words
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -98,7 +99,14 @@ class Linker:
     def _spell(self, word: str, known: set[str], before: list[Token]) -> str:
         if len(word) < 4 and word not in ("wen", "wat", "hoo"):
             return word
-        if word in STOP or word in _FRAME_WORDS or stem(word) in known or word.isdigit() or word.startswith(REF):
+        if (
+            word in STOP
+            or word in EVERYDAY
+            or word in _FRAME_WORDS
+            or stem(word) in known
+            or word.isdigit()
+            or word.startswith(REF)
+        ):
             return word
         longer = [w for w in self.vocabulary if w.startswith(word)] if len(word) > 4 else []
         if longer:
@@ -106,6 +114,8 @@ class Linker:
         vocabulary = self.vocabulary if len(word) > 3 else ["when", "what"]
         best = process.extract(word, vocabulary, scorer=fuzz.ratio, limit=3, score_cutoff=_alike(word))
         near = [b for b in best if (b[0][0] == word[0] or b[1] >= 88) and b[1] >= best[0][1] - 1]
+        if len(word) < 6:  # short words: letters left out or swapped, none exchanged for another
+            near = [b for b in near if not Counter(word) - Counter(b[0])]
         named = [b for b in near if before and (before[-1].stem, stem(b[0])) in self.pairs]
         return str((named or near)[0][0]) if near else word
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .frames import (
+    ASKING,
     AUXILIARIES,
+    CONDITIONAL,
     FRAME_STEMS,
     FRAMES,
     HEDGES,
@@ -73,7 +75,7 @@ class Reading:
 
 def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs: dict[str, frozenset[str]]) -> Reading:
     """The reading of one question; `refs` stand for things that an earlier question found."""
-    question_ = re.sub(r"^\s*(is|are) there (a|an|any)?\b", "which", HEDGES.sub(" ", question), flags=re.I)
+    question_ = ASKING.sub("which", HEDGES.sub(" ", question))
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
     properties, classes = lexicon.terms(tokens)
@@ -101,6 +103,8 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
 def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list[set[str]], linker: Linker) -> Kind:
     first = tokens[0].text if tokens else ""
     compared = _compared(mentions, linker)
+    if CONDITIONAL.search(text) and not re.search(r"\b(what|which|who|how)\b", text):
+        return "yes_no"
     for kind, pattern in FRAMES:
         if not pattern.search(text) or (first in AUXILIARIES and kind != "modality"):
             continue

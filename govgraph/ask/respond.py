@@ -177,7 +177,7 @@ class Responder:
 def _opening(match: Match) -> str:
     fact = match.best.fact
     if match.slot == "subject":
-        return f"What {fact.label} {fact.object_text}"
+        return f"Who or what {fact.label} {fact.object_text}"
     if match.slot == "object" and len({f.property for f in match.facts}) == 1:
         return f"{fact.subject.text} {fact.label}"
     return "The facts name"
