@@ -183,6 +183,7 @@ class Fitter:
         if reading.mentions and slot and slot.name != "subject" and fact.subject.id in reading.mentions[0].ids:
             bonus += 0.06
         bonus += 0.02 if slot and slot.name in ("subject", "object") else 0
+        bonus -= 0.03 if slot and slot.name == "subject" and reading.kind == "what" and not reading.wanted else 0
         if slot and reading.wanted:
             bonus += 0.05 if reading.wanted & slot.classes else -0.1
         why = self.answers_by_kind["why"] - self.answers_by_kind["nature"]

@@ -29,7 +29,8 @@ STOP = frozenset(
     got go goes going thing things kind kinds sort type types way ways out up off too very much many more most
     few several two three four five six ten not no nt dont doesnt isnt didnt s t ll re ve per via let make makes
     made making put suppose supposed mean meant along between among across during upon toward towards whether
-    after before away later regarding concerning automatically together happen happened happens find finds still
+    after before away later regarding concerning automatically together happen happened happens find finds want
+    wants wanted try tries trying set sets still
     texts text
     else same""".split()
 )

@@ -14,7 +14,7 @@ from .profile import Index
 from .reading import Reading
 
 TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
-SIBLING = 0.8  # of the best score: facts of the same relation that say less of what was asked
+SIBLING = 0.89  # of the best score: facts of the same relation that say less of what was asked
 JOIN = 0.08  # by how much two facts about one thing must fit better than one
 
 

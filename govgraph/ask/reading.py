@@ -105,6 +105,9 @@ def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list
     compared = _compared(mentions, linker)
     if CONDITIONAL.search(text) and not re.search(r"\b(what|which|who|how)\b", text):
         return "yes_no"
+    counted = re.search(r"\b(how many|number of)\b", text)
+    if compared >= 2 and OUTRIGHT.search(text) and first not in AUXILIARIES and not counted:
+        return "compare"
     for kind, pattern in FRAMES:
         if not pattern.search(text) or (first in AUXILIARIES and kind != "modality"):
             continue

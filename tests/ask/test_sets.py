@@ -42,3 +42,8 @@ def test_the_gold_questions(report: KnowledgeGraph, shared: Path) -> None:
 def test_the_questions_that_were_looked_at(report: KnowledgeGraph) -> None:
     share, wrong = scored(report, QUESTIONS / "seen.jsonl")
     assert share >= 0.8 and wrong <= 0.07
+
+
+def test_the_questions_that_were_not_looked_at(report: KnowledgeGraph) -> None:
+    share, wrong = scored(report, QUESTIONS / "unseen.jsonl")
+    assert share >= 0.8 and wrong <= 0.05
