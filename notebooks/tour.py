@@ -96,8 +96,9 @@ key, edge = next(
     for _, _, key, edge in net.out_edges("jp/cabinet", keys=True, data=True)
     if edge["property"] == "decides"
 )
-print(key)
-pd.Series(edge)
+print(f"{'key':<12}{key}")
+for name, value in edge.items():
+    print(f"{name:<12}{value}")
 
 # %% [markdown]
 # Several facts may join the same two things: that is why it is a *multi*graph.
