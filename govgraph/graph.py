@@ -194,11 +194,16 @@ class KnowledgeGraph:
         from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
         class Guarded(OxigraphStore):  # type: ignore[misc, unused-ignore]
-            """The store, which refuses to reach out from here too."""
+            """The store, which from here too refuses to reach out and to be written to."""
 
             def query(self, query: Any, *rest: Any, **more: Any) -> Any:
                 refuse_outside(str(query))
                 return super().query(query, *rest, **more)
+
+            def update(self, *rest: Any, **more: Any) -> None:
+                raise QueryError("the graph is read only: no update, no LOAD")
+
+            add = addN = remove = update  # noqa: N815 - rdflib's own names
 
         graph = rdflib.Graph(store=Guarded(store=self.store), identifier=DATASET_DEFAULT_GRAPH_ID)
         for prefix, namespace in PREFIXES.items():

@@ -12,7 +12,7 @@ from . import edtf
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z]{2,8})*$"
-URL = r"^https?://\S+$"
+URL = r"^https?://[^\s<>\"{}|\\^`]+$"
 
 
 def _flag(written: object) -> bool:

@@ -399,3 +399,15 @@ def test_a_rule_that_reaches_out_is_refused_too(tmp_path: Path) -> None:
     )
     with pytest.raises(govgraph.QueryError, match="SERVICE is refused"):
         govgraph.load(CORPUS, tmp_path)
+
+
+def test_rdflibs_handle_cannot_be_written_to(kg: KnowledgeGraph) -> None:
+    graph, before = kg.rdf(), len(kg.store)
+    for update in ("LOAD <http://127.0.0.1:9/x>", "DELETE WHERE { ?s ?p ?o }", "INSERT DATA { <a:a> <a:b> <a:c> }"):
+        with pytest.raises(govgraph.QueryError, match="read only"):
+            graph.update(update)
+    triple = next(iter(graph))
+    for write in (graph.add, graph.remove):
+        with pytest.raises(govgraph.QueryError, match="read only"):
+            write(triple)
+    assert len(kg.store) == before

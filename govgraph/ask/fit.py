@@ -52,7 +52,16 @@ class Fitter:
     def candidates(self, reading: Reading) -> list[Candidate]:
         """Every fact with every slot in which an answer of the wanted kind could stand, best first."""
         found = []
+        by_rule = reading.outright & self.index.by_rule  # "act under" is one relation, and no other will do
         for profile in self.index.profiles:
+            if by_rule and profile.fact.property not in by_rule:
+                continue
+            if (
+                reading.negated
+                and not profile.fact.denied
+                and profile.fact.property not in self.answers_by_kind["open"]
+            ):
+                continue
             if not self.timely(profile.fact, reading):
                 continue
             for slot in self._slots(profile, reading):
@@ -82,6 +91,9 @@ class Fitter:
             )
             return candidate.words >= (SURE if sure else WORDS)
         fact = candidate.fact
+        strange = any(reading.tokens[i].stem not in self.index.known for i in reading.content)
+        if strange and not (fact.denied and candidate.words >= WORDS):
+            return False  # a yes, or a "planned", to a question of which a word is unknown would be a guess
         told = self.index.vocabulary.is_a(self.index.kind(fact.subject.id or ""), "Document")
         if told and not any(fact.subject.id in m.ids for m in reading.mentions):
             return False  # what a document says of others is no yes to a question about them

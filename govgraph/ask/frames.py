@@ -45,6 +45,9 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("who", r"\bwho (is|are|was|were|will|has|must)\b"),
 )
 FRAMES = tuple((kind, re.compile("|".join(patterns))) for kind, *patterns in _PATTERNS)
+NEGATED = re.compile(
+    r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*\b(not|never|doesnt|dont|didnt|isnt|arent|cannot)\b(?! just| only)"
+)
 SIDE_BY_SIDE = re.compile(
     r"\b(compar\w*|differ\w*|versus|vs|contrast\w*|in common|both|each|same|unlike|similarit\w*|commonalit\w*"
     r"|diverge\w*|how (do|does|did)|shared?|agree\w*)\b"

@@ -109,6 +109,15 @@ class Lexicon:
         nouns = [set() if token.text.endswith("ing") else found for token, found in zip(tokens, classes, strict=True)]
         return _spread(self.properties, tokens), nouns
 
+    def outright(self, tokens: list[Token]) -> frozenset[str]:
+        """The relations for which a phrase of several words stands, such as "act under"."""
+        found: set[str] = set()
+        for phrase, names in self.properties.items():
+            size = len(phrase)
+            if size > 1 and any(tuple(t.stem for t in tokens[i : i + size]) == phrase for i in range(len(tokens))):
+                found |= names
+        return frozenset(found)
+
     def synonyms(self) -> dict[str, frozenset[str]]:
         """For the stem of each one-word phrase those of the other one-word phrases of the first-named relations."""
         found: dict[str, set[str]] = {}

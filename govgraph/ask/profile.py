@@ -63,6 +63,7 @@ class Index:
         df: Counter[str] = Counter()
         for profile in self.profiles:
             df.update({w for s in profile.slots for w in s.words} | profile.phrase_words)
+        self.by_rule = frozenset(p.fact.property for p in self.profiles if p.fact.derived)
         self._synonyms = lexicon.synonyms()
         self._ties = {(p.fact.subject.id, p.fact.object.id) for p in self.profiles if not p.fact.denied}
         self._df, self._n = df, max(len(self.profiles), 1)

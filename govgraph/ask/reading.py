@@ -15,6 +15,7 @@ from .frames import (
     HEDGES,
     MODAL_WORDS,
     MONTHS,
+    NEGATED,
     OUTRIGHT,
     PREPOSITIONS,
     SIDE_BY_SIDE,
@@ -38,6 +39,7 @@ class Reading:
     wanted: frozenset[str] = frozenset()
     wanted_at: int = -1
     dates: tuple[str, ...] = ()
+    outright: frozenset[str] = frozenset()
     corrected: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -68,6 +70,11 @@ class Reading:
         said = {i for m in self.mentions for i in range(m.start, m.end)} | set(self.content)
         return frozenset(p for i in range(len(self.tokens)) if i not in said for p in self.properties[i])
 
+    @cached_property
+    def negated(self) -> bool:
+        """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
+        return self.kind in ("what", "who", "number") and bool(NEGATED.search(self.text))
+
     def of_kind(self, kind: Kind) -> Reading:
         """The same question taken as one of another kind."""
         return replace(self, kind=kind)
@@ -96,6 +103,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
         wanted=frozenset(wanted),
         wanted_at=wanted_at,
         dates=named_dates,
+        outright=lexicon.outright(tokens),
         corrected=corrected,
     )
 

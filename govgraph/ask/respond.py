@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 
+THERE = re.compile(r"\s*(is|are) there\b", re.I)
+
+
 class Responder:
     """Makes the answers of one engine."""
 
@@ -39,7 +42,16 @@ class Responder:
             return self.make(reading.question, "unsettled", text, self.describe(reading, match), match.sparql, said)
         if not said:
             text = sentences(match.facts)
-            return self.make(reading.question, "denied", text, self.describe(reading, match), match.sparql, [], denied)
+            no = Item("no", value="no", role=match.facts[0].sentence, facts=tuple(match.facts))
+            return self.make(
+                reading.question,
+                "denied",
+                text,
+                self.describe(reading, match),
+                match.sparql,
+                [no] if THERE.match(reading.question) else [],
+                denied,
+            )
         if reading.kind == "number" and match.best.fact.property not in self.fitter.answers_by_kind["how many"]:
             said = [replace(i, value=None) for i in said]
             total = Item(str(len(said)), value=str(len(said)), facts=said[0].facts, role="counted: " + plain(said, 20))
@@ -176,7 +188,7 @@ class Responder:
 
 def _opening(match: Match) -> str:
     fact = match.best.fact
-    if match.slot == "subject":
+    if match.slot == "subject" and len({f.object for f in match.facts}) == 1:
         return f"Who or what {fact.label} {fact.object_text}"
     if match.slot == "object" and len({f.property for f in match.facts}) == 1:
         return f"{fact.subject.text} {fact.label}"

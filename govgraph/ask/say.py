@@ -74,12 +74,18 @@ class Speaker:
         grouped: dict[tuple[str, str], list[str]] = {}
         own = [f for f in facts if f.subject.id == actor]
         if not own:
-            return [self.role(f, "object") for f in facts if f.object.id == actor]
+            headed = [self.role(f, "object") for f in facts if f.object.id == actor]
+            others = [f for f in facts if f.object.id != actor]
+            return [
+                f"{', '.join(headed)}, which is to act there: {'; '.join(self.deeds(others, others[0].subject.id))}"
+            ]
         for fact in sorted(own, key=lambda f: (f.one("phase") is None, str(f.one("phase")), f.label, f.object.text)):
             phase = fact.one("phase")
             means = fact.one("by")
             loose = fact.modality if fact.modality in ("possible", "opinion") else ""
-            aside = ", ".join(word for word in (fact.time, loose) if word)
+            force, condition = fact.one("binding"), fact.one("if")
+            hedges = [fact.time, loose, force.text if force else "", f"if {condition.text}" if condition else ""]
+            aside = ", ".join(hedge for hedge in hedges if hedge)
             said = fact.object_text + (f" by {means.text}" if means else "") + (f" ({aside})" if aside else "")
             key = (phase.text if phase else "", fact.label)
             if said not in grouped.setdefault(key, []):

@@ -144,5 +144,8 @@ def _replace(path: Path, content: bytes) -> None:
     try:
         beside.write_bytes(content)
         beside.replace(path)
+    except OSError as error:
+        error.filename = os.fspath(path)
+        raise
     finally:
         beside.unlink(missing_ok=True)

@@ -26,7 +26,7 @@ _SHOULD = {
     "string_type": "should be plain text",
     "string_too_short": "should not be empty",
     "too_short": "should not be empty",
-    URL: "should begin with http:// or https://",
+    URL: "should begin with http:// or https:// and hold no blanks, quotes or braces",
     LANGUAGE: "should be a language code, such as en or ja",
     SLUG: "should be lower-case letters, digits and single hyphens",
 }

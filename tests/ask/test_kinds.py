@@ -181,3 +181,30 @@ def test_two_things_of_one_name_are_asked_back(tmp_path_factory: pytest.TempPath
         )
     answer = govgraph.load(folder, as_of="2025-10-09").ask("when was the Twin Board established")
     assert answer.status == "not_understood" and "Twin Board one and Twin Board two" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does Japan regulate deepfakes?",
+        "Does Japan tax robots?",
+        "which bodies act under the APPI",
+        "who is not acting under the AI Promotion Act",
+        "does the US mandate human oversight for high-risk AI",
+    ],
+)
+def test_what_nobody_says_is_not_guessed(kg: KnowledgeGraph, question: str) -> None:
+    answer = kg.ask(question)
+    assert answer.status == "not_stated" and answer.answers == (), answer.text
+
+
+def test_no_is_said_where_it_is_asked_whether_there_is_one(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("Is there a penalty under the AI Promotion Act")
+    assert answer.status == "denied" and [i.value for i in answer.answers] == ["no"]
+
+
+def test_what_somebody_does_under_a_law_is_told_deed_by_deed(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("what does the Cabinet do under the AI Promotion Act")
+    assert [(i.id, i.modality) for i in answer.answers] == [("jp/ai-basic-plan", "planned")]
+    powers = kg.ask("what does the national government do under the AI Promotion Act")
+    assert {"Amend guidelines", "Promote education"} <= set(names(powers))
