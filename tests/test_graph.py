@@ -401,7 +401,7 @@ def test_a_rule_that_reaches_out_is_refused_too(tmp_path: Path) -> None:
         govgraph.load(CORPUS, tmp_path)
 
 
-def test_rdflibs_handle_cannot_be_written_to(kg: KnowledgeGraph) -> None:
+def test_rdflibs_handle_cannot_be_written_to(kg: govgraph.KnowledgeGraph) -> None:
     graph, before = kg.rdf(), len(kg.store)
     for update in ("LOAD <http://127.0.0.1:9/x>", "DELETE WHERE { ?s ?p ?o }", "INSERT DATA { <a:a> <a:b> <a:c> }"):
         with pytest.raises(govgraph.QueryError, match="read only"):
