@@ -76,12 +76,9 @@ def used(kg: govgraph.KnowledgeGraph) -> set[str]:
     return {iri.removeprefix(NS) for iri in found if iri.startswith(NS)}
 
 
-WAITING = {"role"}  # a key of facts that no source has needed so far; take a term out once it is used
-
-
 def test_no_term_is_there_in_vain(kg: govgraph.KnowledgeGraph) -> None:
     codes = {s for kind in (GOV.Force, GOV.Status) for s in TERMS.subjects(RDF.type, kind)}  # closed lists, used or not
-    assert set(terms()) - used(kg) - {str(code).removeprefix(NS) for code in codes} == WAITING
+    assert set(terms()) - used(kg) - {str(code).removeprefix(NS) for code in codes} == set()
 
 
 FOUNDATIONS = (GOV.Thing, GOV.Citation, GOV.Qualifier, GOV.Force, GOV.Status)

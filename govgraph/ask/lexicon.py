@@ -101,7 +101,6 @@ class Lexicon:
         self.vocabulary = vocabulary
         self.properties = _index((p.name, (*p.phrases, p.label)) for p in vocabulary.properties.values())
         self.classes = _index((c.name, (*c.phrases, c.label)) for c in vocabulary.classes.values())
-        self.class_of_place = {stem(w) for w in ("section", "part", "passage", "paragraph", "place", "page", "chapter")}
 
     def terms(self, tokens: list[Token]) -> tuple[list[set[str]], list[set[str]]]:
         """For each token the properties and the classes for which it, or a phrase that it is part of, stands."""

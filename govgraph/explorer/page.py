@@ -6,12 +6,12 @@ import base64
 import hashlib
 import html
 import json
-import os
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from ..writing import written
 from .layout import arrange
 
 if TYPE_CHECKING:
@@ -53,7 +53,9 @@ def write_page(network: MultiDiGraph[str], path: str | Path, *, title: str, focu
     `network.graph["jurisdictions"]` may name those that are no nodes themselves (id to name). The file is written
     beside and renamed, so `path` holds the whole page or what it held before.
     """
-    _replace(Path(path), _page(_data(network, focus), title).encode())
+    page = _page(_data(network, focus), title).encode()
+    with written(path) as stream:
+        stream.write(page)
 
 
 def _data(network: MultiDiGraph[str], focus: str | None) -> dict[str, Any]:
@@ -132,20 +134,3 @@ def _json(data: dict[str, Any]) -> str:
     """JSON that no text in it can break out of, in a `<script>` or in JavaScript."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return text.translate({ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put the content where the path is, all of it or nothing; a pipe or a device is written to."""
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)
-        return
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        error.filename = os.fspath(path)
-        raise
-    finally:
-        beside.unlink(missing_ok=True)

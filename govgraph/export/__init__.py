@@ -11,6 +11,7 @@ from typing import BinaryIO
 from ..errors import FormatError
 from ..graph import KnowledgeGraph
 from ..vocabulary import nearest
+from ..writing import written
 from .networks import graphml, nodelink
 from .triples import ntriples, turtle
 
@@ -40,14 +41,5 @@ def export(kg: KnowledgeGraph, format: str, path: str | Path) -> None:
         WRITERS[format](kg, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
-    target = Path(path)
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with beside.open("wb") as stream:
-            WRITERS[format](kg, stream)
-        beside.replace(target)
-    except OSError as error:
-        error.filename = os.fspath(target)
-        raise
-    finally:
-        beside.unlink(missing_ok=True)
+    with written(path) as stream:
+        WRITERS[format](kg, stream)

@@ -1,0 +1,39 @@
+"""Files are written whole or not at all: beside their place, and then put there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def written(path: str | Path) -> Iterator[BinaryIO]:
+    """A stream whose content is at the path once it is closed without an error; a pipe or a device is written to.
+
+    Raises OSError that names the path where it cannot be written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with written(f"{folder}/a.txt") as stream:
+    ...         _ = stream.write(b"whole")
+    ...     Path(f"{folder}/a.txt").read_text()
+    'whole'
+    """
+    target = Path(path).resolve()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:
+            yield stream
+        return
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with beside.open("wb") as stream:
+            yield stream
+        beside.replace(target)
+    except OSError as error:
+        error.filename = os.fspath(path)
+        raise
+    finally:
+        beside.unlink(missing_ok=True)
