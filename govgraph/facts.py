@@ -66,8 +66,9 @@ class StatedFact:
             if self.label.endswith((" since", " for")) or words.startswith(("by ", "since ")):
                 return words.removeprefix("since ")
             return f"{'on' if words[:1].isdigit() and ' ' in words else 'in'} {words}"
-        of = self.one("of")
-        return f"{text} {of.text}" if of else text
+        unit, of = self.one("unit"), self.one("of")
+        number = f"{text} {unit.text}" if unit else text
+        return f"{number} {of.text}" if of else number
 
     @builtins.property
     def hedge(self) -> str:
@@ -89,7 +90,10 @@ class StatedFact:
         for name, values in self.qualifiers.items():
             if name == "exhaustive":
                 words += ["among others"] if values[0].text == "false" else []
-            elif name not in ("order", "of"):
+            elif name == "provision":
+                cited = {c.at for c in self.citations}
+                words += [f"{self.qualifier_labels[name]} {v.text}" for v in values if v.text not in cited]
+            elif name not in ("order", "of", "unit"):
                 words.append(f"{self.qualifier_labels.get(name, name)} {', '.join(v.text for v in values)}")
         if self.time:
             words.append(self.time)

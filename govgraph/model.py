@@ -72,13 +72,17 @@ class Fact(Strict):
 
 
 class Source(Strict):
-    """What makes an entity citable: who published it, and when a curator read it."""
+    """What makes an entity citable: who published it, and when a curator read it.
+
+    `text_of` names the instrument whose wording it holds, if it does: a place in it is then a provision.
+    """
 
     publisher: Text
     published: Text | None = None
     as_of: Day
     read_on: Day
     tier: Tier
+    text_of: Text | None = None
 
     @field_validator("published")
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pyoxigraph as ox
@@ -58,6 +58,8 @@ def thing_triples(id_: str, thing: Part, entities: dict[str, Entity]) -> Iterato
         yield node, term("tier"), ox.Literal(source.tier)
         yield node, term("asOf"), _date(source.as_of)
         yield node, term("readOn"), _date(source.read_on)
+        if source.text_of:
+            yield node, term("textOf"), ox.NamedNode(iri(source.text_of))
         if source.published:
             yield node, term("issued", "dcterms"), ox.Literal(source.published, datatype=term("edtf"))
 
@@ -87,8 +89,17 @@ def validity(fact: Fact, prop: Property) -> tuple[date | None, date | None]:
     return first, edtf.bounds(fact.until)[1] if fact.until else None
 
 
-def fact_triples(subject: str, fact: Fact, vocabulary: Vocabulary) -> Iterator[Triple]:
-    """The fact node: subject, predicate, object, modality, time, qualifiers and citations."""
+def provisions(subject: str, fact: Fact, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The places in an instrument's own text on which a fact rests that is told of it, or of somebody under it.
+
+    `texts` says which source is the text of which instrument.
+    """
+    told_of = {name.partition("#")[0] for name in (subject, *fact.qualifiers.get("under", ()))}
+    return tuple(c.at for c in fact.cite if texts.get(c.source) in told_of)
+
+
+def fact_triples(subject: str, fact: Fact, vocabulary: Vocabulary, texts: Mapping[str, str]) -> Iterator[Triple]:
+    """The fact node: subject, predicate, object, modality, time, qualifiers, provisions and citations."""
     owner = subject.partition("#")[0]
     prop = vocabulary.properties[fact.property]
     id_ = fact_id(subject, fact)
@@ -109,9 +120,11 @@ def fact_triples(subject: str, fact: Fact, vocabulary: Vocabulary) -> Iterator[T
         yield node, term("validFrom"), _date(first)
     if last:
         yield node, term("validUntil"), _date(last)
-    for key, texts in fact.qualifiers.items():
-        for text in texts:
+    for key, written in fact.qualifiers.items():
+        for text in written:
             yield node, term(key), value(vocabulary.qualifiers[key], text, owner, vocabulary)
+    for provision in provisions(subject, fact, texts):
+        yield node, term("provision"), ox.Literal(provision)
     for citation in fact.cite:
         key = hashlib.sha256(f"{id_} {citation.source} {citation.at}".encode()).hexdigest()[:16]
         cited = ox.NamedNode(FACT + "c" + key)
@@ -124,10 +137,11 @@ def fact_triples(subject: str, fact: Fact, vocabulary: Vocabulary) -> Iterator[T
 
 def triples(data: Dataset, vocabulary: Vocabulary) -> Iterator[Triple]:
     """Every triple that does not depend on a date: things and fact nodes."""
+    texts = {id_: e.source.text_of for id_, e in data.entities.items() if e.source and e.source.text_of}
     for id_, thing in data.things():
         yield from thing_triples(id_, thing, data.entities)
         for fact in thing.facts:
-            yield from fact_triples(id_, fact, vocabulary)
+            yield from fact_triples(id_, fact, vocabulary, texts)
 
 
 def only_from(data: Dataset, sources: frozenset[str]) -> Dataset:

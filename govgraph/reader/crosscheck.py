@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from .. import edtf
 from ..errors import DateError, Problem
@@ -24,6 +25,7 @@ class Checker:
     def problems(self) -> list[Problem]:
         """All that is wrong with what could be read in this file."""
         self._jurisdiction()
+        self._text_of()
         for _, thing, where, places in owners(self.file):
             if thing.type not in self.vocabulary.classes:
                 near = did_you_mean(thing.type, self.vocabulary.classes)
@@ -55,6 +57,13 @@ class Checker:
         kind = self._kind(folder)
         if not inside and kind in self.vocabulary.classes and kind != "Jurisdiction":
             self._say(("type",), f"a thing beside the folders must be a Jurisdiction, and this is {_a(kind)}")
+
+    def _text_of(self) -> None:
+        source = self.file.entity.source if self.file.entity else None
+        if source and source.text_of:
+            self._id(
+                replace(self.vocabulary.qualifiers["under"], name="text_of"), source.text_of, ("source", "text_of")
+            )
 
     def _fact(self, thing: Part, fact: Fact, where: Location) -> None:
         prop = self.vocabulary.properties[fact.property]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from .. import edtf
 from ..errors import UnknownName
 from ..graph import KnowledgeGraph
 from ..queries import named
@@ -37,6 +38,10 @@ def statuses(kg: KnowledgeGraph, day: date | None = None) -> dict[str, Status]:
     for row in kg.query(named()["status"]):  # the highest rank comes last
         first, last, since = (row[name].value if row[name] else "" for name in ("from", "until", "date"))
         id_ = entity_id(row["instrument"].value)
+        if (
+            row["own"].value == "true" and since
+        ):  # a date that the law names may lie well after the day from which the law names it
+            first = max(first, (edtf.bounds(since)[1] or date.max).isoformat())
         if id_ and first <= on <= (last or "9999"):
             fact = row["fact"].value.removeprefix(FACT)
             found[id_] = Status(row["status"].value, row["label"].value, since or None, fact)
