@@ -97,7 +97,7 @@ def _dimension(engine: Engine, reading: Reading, ids: list[str], places: list[Me
             profile = next(p for p in engine.index.by_subject[id_] if p.fact.id == fact.id)
             words = {w for s in profile.slots if s.name != "subject" for w in s.words}
             dimension = (fact.object.id or "").split("#")[0]
-            score = sum(engine.index.weight(s) for s in stems if s in words) / total
+            score = sum(engine.index.weight(s) for s in stems if s in words or words & engine.index.synonyms(s)) / total
             names = engine.index.words_of(dimension)
             score += 0.25 * sum(engine.index.weight(s) for s in stems if s in names) / total
             scores[dimension] = max(scores.get(dimension, 0), score)

@@ -156,6 +156,13 @@ class Engine:
                 noun = i - 2 if texts[i - 1] in _PREPOSITIONS else i - 1
                 if noun > 0 and reading.classes[noun] and noun not in named and texts[noun] not in _RELATIVE:
                     return self._from_article(texts, noun), noun, i + 1, len(texts)
+            if (
+                self._participle(reading, i)
+                and i - 1 > reading.wanted_at >= 0
+                and i not in named
+                and i - 1 not in named
+            ):
+                return self._from_article(texts, i - 1), i - 1, i, len(texts)
         for mention in reversed(reading.mentions):
             noun = mention.start - 1 if texts[mention.start - 1] != "the" else mention.start - 2
             verb = mention.end
@@ -164,6 +171,12 @@ class Engine:
             if described and verb < len(texts) and reading.properties[verb]:
                 return noun - 1, noun, noun + 1, verb + 1
         return None
+
+    def _participle(self, reading: Reading, i: int) -> bool:
+        """Whether a word says of the noun before it what that does, or has done to it: "document suggesting"."""
+        texts = [t.text for t in reading.tokens]
+        form = texts[i].endswith("ing") or (texts[i].endswith("ed") and texts[i + 1 : i + 2] == ["by"])
+        return form and bool(reading.properties[i]) and bool(reading.classes[i - 1])
 
     def _from_article(self, texts: list[str], noun: int) -> int:
         for i in range(noun - 1, max(noun - 4, -1), -1):

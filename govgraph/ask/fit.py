@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..facts import StatedFact
+from .lexicon import EVERYDAY
 from .linker import Mention
 from .profile import Index, Profile, Slot
 from .reading import Reading
@@ -18,6 +19,10 @@ SURE = 0.44  # where all names are met and the relation is named as well
 _DESCRIBED = frozenset(
     {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
 )  # named by description
+
+
+_WHOSE = frozenset("of the at in a an each every within inside its their".split())
+_PICKING = frozenset({"reason", "date", "condition", "place", "duration"})  # kinds that leave few places for an answer
 
 
 @dataclass
@@ -89,7 +94,7 @@ class Fitter:
                 and reading.mentions
                 and all(candidate.covered[k] >= 0.8 for k in candidate.covered if k < 0)
             )
-            return candidate.words >= (SURE if sure else WORDS)
+            return candidate.words >= (SURE if sure else WORDS) or self._pointed(candidate, reading)
         fact = candidate.fact
         strange = any(reading.tokens[i].stem not in self.index.known for i in reading.content)
         if strange and not (fact.denied and candidate.words >= WORDS):
@@ -101,6 +106,25 @@ class Fitter:
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
             return candidate.words >= WORDS or (candidate.score >= 0.6 and met)
         return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.62)
+
+    def _pointed(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether all names are met, the kind of answer picks the place for it, and no word asks for another relation:
+        what is left is a manner of speaking."""
+        things = [m for m in reading.mentions if "Jurisdiction" not in self.ancestors(m)]
+        if not things or any(cover < 0.7 for i, cover in candidate.covered.items() if i < 0):
+            return False
+        if candidate.fact.property in self.answers_by_kind["open"]:
+            return False
+        slot = candidate.slot
+        picked = reading.kind in _PICKING or bool(slot and reading.wanted & slot.classes)
+        unsaid = [i for i in reading.content if candidate.covered.get(i, 0.0) < 0.5]
+        several = len(reading.mentions) > 1
+        if not picked and not several:
+            return False
+        if several and reading.kind == "reason":
+            return True
+        asking = [i for i in unsaid if reading.properties[i] or reading.classes[i]]
+        return not asking if not several else all(reading.tokens[i].text in EVERYDAY for i in asking)
 
     def stands_out(self, found: list[Candidate], reading: Reading) -> bool:
         """Whether the best fact accounts for nearly enough, and all facts that say something else for far less."""
@@ -138,6 +162,10 @@ class Fitter:
             return [s for s in profile.slots if s.name == "object" and fact.property in self.answers_by_kind["why"]]
         if kind == "place":
             return [s for s in profile.slots if s.name == "object" and fact.property in self.answers_by_kind["where"]]
+        if kind == "what" and not reading.wanted and reading.asks("bindingForce"):
+            forces = [s for s in profile.slots if s.name == "binding"]
+            if forces:
+                return forces
         given = {i for m in reading.mentions for i in m.ids}
         free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
         if reading.dates and any(len(d) != 4 for d in reading.dates):
@@ -181,7 +209,8 @@ class Fitter:
                 missing.append(Mention(0, 0, date, frozenset()))
         candidate.words = word_covered / word_total if word_total else 1.0
         base = (covered + word_covered) / (total + word_total) if total + word_total else 0.0
-        candidate.score = base + self._bonus(profile, slot, reading)
+        whole = 0.05 if word_total and candidate.words > 0.99 else 0.0
+        candidate.score = base + whole + self._bonus(profile, slot, reading)
         return candidate
 
     def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
@@ -194,7 +223,7 @@ class Fitter:
             bonus += 0.04
         if reading.mentions and slot and slot.name != "subject" and fact.subject.id in reading.mentions[0].ids:
             bonus += 0.06
-        bonus += 0.02 if slot and slot.name in ("subject", "object") else 0
+        bonus += {"subject": 0.02, "object": 0.02, "binding": 0.05}.get(slot.name, 0.0) if slot else 0
         bonus -= 0.03 if slot and slot.name == "subject" and reading.kind == "what" and not reading.wanted else 0
         if slot and reading.wanted:
             bonus += 0.05 if reading.wanted & slot.classes else -0.1
@@ -237,7 +266,7 @@ class Fitter:
         for other in reading.mentions:
             low, high = sorted((mention, other), key=lambda m: m.start)
             between = {t.text for t in reading.tokens[low.end : high.start]}
-            if other is not mention and between <= {"of", "the", "at"} and self.index.linked(mention.ids, other.ids):
+            if other is not mention and between <= _WHOSE and self.index.linked(mention.ids, other.ids):
                 return True
         return False
 

@@ -25,7 +25,12 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("provenance", rf"^where\b.*\b({_TELLS})\b", r"\bsource for\b", r"\bcitation\b"),
     ("provenance", r"^cite\b", r"^(give|name|show) (me )?the (source|place|section|passage)\b"),
     ("provenance", r"\b(which|what) (part|section|passage|paragraph|chapter|page|heading|sentence)\b"),
-    ("name", r"\b(official|full|other|native) names?\b", r"\b(full|long|longer) title\b", r"\bstands? for\b"),
+    (
+        "name",
+        r"\b(official|full|other|native) names?\b",
+        r"\b(full|long|longer) title\b|\bwhat(s| is) the title of\b",
+        r"\bstands? for\b",
+    ),
     ("name", r"\b(also|else) (known|called)\b", r"\bacronym\b", r"\babbreviat\w*\b", r"\bcalled in\b"),
     ("path", r"\bhow (is|are|was|were)\b.*\b(connected|linked|related|tied)\b", r"\bpath from\b"),
     ("path", r"\bhow (do|does|did)\b.*\b(relate|connect|link) (to|with)\b", r"\brelat(e|es|ed) to each other\b"),
@@ -34,7 +39,13 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("order", r"\bin (what|which) order\b", r"\b(which|what) (came|was|happened|is)\b.*\b(first|earlier|later)\b"),
     ("order", r"\b(which|what)\b.*\b(earliest|latest)\b"),
     ("duration", r"\bhow long\b", r"\bhow much time\b"),
-    ("number", r"\bhow (many|much)\b", r"\b(total|number|count) of\b", r"\btotal number\b"),
+    (
+        "number",
+        r"\bhow many\b",
+        r"\bhow much (is|are|was|does|do|did|will|can|may|of)\b",
+        r"\b(total|number|count) of\b",
+        r"\btotal number\b",
+    ),
     ("number", r"\b(what|which) (percent\w*|share|proportion|number|total)\b"),
     ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"\bhow come\b"),
     ("condition", r"\b(what|which) (condition|circumstance|case|exception)s?\b", r"\bconditions? (for|of|on)\b"),
@@ -79,7 +90,8 @@ MODAL_WORDS = frozenset(
 )
 # "according to the report" and the like: every answer is according to a source.
 ASKING = re.compile(
-    r"^\s*(?:(?:is|are) there (?:an?|any)?|what(?:\W?s| is) the name of (?:the|an?)|name (?:the|of the))\b", re.I
+    r"^\s*(?:(?:is|are) there(?: (?:an?|any|one))?|what(?:\W?s| is) the name of (?:the|an?)|name (?:the|of the))\b",
+    re.I,
 )
 CONDITIONAL = re.compile(r"^(if|when)\b.*\b(is|are|can|could|does|do|will|would|may|must) (there|it|they|that|this)\b")
 HEDGES = re.compile(

@@ -59,6 +59,26 @@ EVERYDAY = frozenset(
     watch week weight well went whole wide will wipe wish word work world worse worst worth would write wrong year
     yet""".split()
 )
+# Forms that no stemmer can trace to their verb, by verb.
+IRREGULAR = {
+    form: verb
+    for verb, *forms in (
+        line.split()
+        for line in """arise arose arisen|become became|begin began begun|bind bound|break broke broken|bring brought
+        build built|buy bought|catch caught|choose chose chosen|come came|deal dealt|draw drew drawn|drive drove driven
+        fall fell fallen|fight fought|find found|forbid forbade forbidden|forget forgot forgotten|freeze froze frozen
+        get got gotten|give gave given|go went gone|grow grew grown|hear heard|hide hid hidden|hold held|keep kept
+        know knew known|lay laid|lead led|leave left|lend lent|lose lost|make made|mean meant|meet met
+        overtake overtook overtaken|oversee oversaw overseen|pay paid|rise rose risen|run ran|say said|see saw seen
+        seek sought|sell sold|send sent|shake shook shaken|show shown|speak spoke spoken|spend spent|stand stood
+        steal stole stolen|strike struck|take took taken|teach taught|tell told|think thought|throw threw thrown
+        undergo underwent undergone|understand understood|undertake undertook undertaken|undo undid undone
+        uphold upheld|win won|withdraw withdrew withdrawn|withhold withheld|write wrote written""".replace(
+            "\n", "|"
+        ).split("|")
+    )
+    for form in forms
+}
 NUMBERS = {"two", "three", "four", "five", "six", "ten"}
 
 
@@ -75,7 +95,7 @@ class Token:
 @lru_cache(maxsize=20000)
 def stem(word: str) -> str:
     """What the inflections of a word share: `utilization` -> `util`."""
-    return str(_STEMMER.stemWord(word))
+    return str(_STEMMER.stemWord(IRREGULAR.get(word, word)))
 
 
 def words(text: str) -> list[str]:

@@ -64,9 +64,23 @@ class Linker:
             self.exact.setdefault(tuple(words(row["n"].value)), set()).add(id_)
             if len(key) > 1 or (key and words(row["n"].value)[0] not in STOP) or key == ("us",):
                 self.names.setdefault(key, set()).add(id_)
+        self._other_lands()
         self.vocabulary = sorted(w for w in vocabulary if len(w) > 3)
         self.longest = max((len(k) for k in self.names), default=1)
         self.pairs = {pair for key in self.names for pair in pairwise(key)}  # words that stand side by side in a name
+
+    def _other_lands(self) -> None:
+        """Names that begin with a jurisdiction's are known by its other names too: "Japan's law", "Japanese law"."""
+        lands: dict[str, set[tuple[str, ...]]] = {}
+        for key, ids in self.names.items():
+            for id_ in ids:
+                if self.is_jurisdiction(id_):
+                    lands.setdefault(id_, set()).add(key)
+        for key, ids in list(self.names.items()):
+            for keys in lands.values():
+                if key[:1] in keys and len(key) > 1:
+                    for other in keys:
+                        self.names.setdefault((*other, *key[1:]), set()).update(ids)
 
     def tokens(
         self, question: str, known: set[str], refs: dict[str, frozenset[str]]
@@ -153,6 +167,10 @@ class Linker:
     def is_jurisdiction(self, id_: str) -> bool:
         """Whether a thing is a jurisdiction: the ones that are kept in no folder of another."""
         return "/" not in id_ and "#" not in id_
+
+    def jurisdiction(self, id_: str) -> str:
+        """The jurisdiction in whose folder a thing is kept."""
+        return id_.split("/")[0]
 
     def is_dimension(self, ids: frozenset[str]) -> bool:
         """Whether a name stands for a matter of comparison only; its words then count as words elsewhere."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..facts import StatedFact, Value
 from ..vocabulary import iri
-from .fit import NEEDED, Candidate, Fitter
+from .fit import Candidate, Fitter
 from .lexicon import stems as stems_of
 from .linker import Mention
 from .profile import Index
@@ -15,6 +15,8 @@ from .reading import Reading
 
 TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
 SIBLING = 0.89  # of the best score: facts of the same relation that say less of what was asked
+LISTED = 0.7  # of the best score: facts that say the same of the same thing, where the question asks for several
+NAMED = 0.75  # how surely two facts about one thing have to hold each name
 JOIN = 0.08  # by how much two facts about one thing must fit better than one
 
 
@@ -50,7 +52,10 @@ class Matcher:
             return None
         best = whole[0]
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and _same_slot(c, best, reading)]
-        alike = [c for c in alike if set(best.related) <= set(c.related) and c.fact.derived == best.fact.derived]
+        if reading.plural:
+            alike += [c for c in found if c not in alike and self._sibling(c, best, reading)]
+        tie = self.index.tie
+        alike = [c for c in alike if set(best.related) <= set(c.related) and tie(c.fact) == tie(best.fact)]
         asked = reading.asked_in_passing
         alike = [c for c in alike if c.fact.property in asked] or alike
         pattern = self._pattern(best, alike, reading)
@@ -65,10 +70,22 @@ class Matcher:
             pattern = "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in facts) + " }"
         scores = {c.fact.id: c.score for c in found if not c.missing}
         facts = [f for f in facts if f.property in {c.fact.property for c in alike}]
-        facts = [f for f in facts if scores.get(f.id, best.score) >= best.score * SIBLING]
+        kept = {c.fact.id for c in alike}
+        facts = [f for f in facts if f.id in kept or scores.get(f.id, best.score) >= best.score * SIBLING]
         slot = best.slot.name if best.slot else None
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {pattern}\n  {_answer(slot)}\n}}"
         return Match(facts, slot, sparql, pattern, best)
+
+    def _sibling(self, candidate: Candidate, best: Candidate, reading: Reading) -> bool:
+        """Whether a fact is one more of the list that the best one begins: it says the same of the same thing."""
+        same = (candidate.fact.property, candidate.fact.subject, candidate.fact.denied) == (
+            best.fact.property, best.fact.subject, best.fact.denied)  # fmt: skip
+        return (
+            same
+            and not candidate.missing
+            and candidate.score >= best.score * LISTED
+            and _same_slot(candidate, best, reading)
+        )
 
     def _joined(self, found: list[Candidate], reading: Reading) -> tuple[Candidate, Candidate, float] | None:
         """Two facts about one thing that together account for what neither does alone, with their score."""
@@ -90,7 +107,7 @@ class Matcher:
                 full = self._union([first, second, third], weights)
                 words_ = {k: w for k, w in weights.items() if k >= 0}
                 spoken = sum(full[k] * w for k, w in words_.items()) / (sum(words_.values()) or 1)
-                whole = all(cover[k] >= NEEDED for k in weights if k < 0)
+                whole = all(cover[k] >= NAMED for k in weights if k < 0)
                 score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
                 score += 0.05 if first.slot and reading.wanted & first.slot.classes else 0.0
                 if (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..facts import StatedFact, Value
 from ..vocabulary import FACT, entity_id
-from .lexicon import STOP, Lexicon, stem, words
+from .lexicon import EVERYDAY, STOP, Lexicon, stem, words
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 UNKNOWN = 0.6  # what a word counts for that no fact has: it may be the point of the question, or a manner of speaking
+EVERYDAY_UNKNOWN = 0.35  # and what an everyday word does
+_EVERYDAY_STEMS = frozenset(stem(w) for w in EVERYDAY)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class Index:
         df: Counter[str] = Counter()
         for profile in self.profiles:
             df.update({w for s in profile.slots for w in s.words} | profile.phrase_words)
-        self.by_rule = frozenset(p.fact.property for p in self.profiles if p.fact.derived)
+        told = {p.fact.property for p in self.profiles if not p.fact.derived}
+        self.by_rule = frozenset(p.fact.property for p in self.profiles) - told
         self._synonyms = lexicon.synonyms()
         self._ties = {(p.fact.subject.id, p.fact.object.id) for p in self.profiles if not p.fact.denied}
         self._df, self._n = df, max(len(self.profiles), 1)
@@ -81,7 +84,7 @@ class Index:
     def weight(self, word: str) -> float:
         """How telling a stem is, between 0.2 and 1: rare words tell more (inverse document frequency)."""
         if not self._df[word]:
-            return UNKNOWN
+            return EVERYDAY_UNKNOWN if word in _EVERYDAY_STEMS else UNKNOWN
         return max(0.2, math.log((self._n + 1) / (self._df[word] + 0.5)) / math.log((self._n + 1) / 0.5))
 
     def common(self, word: str) -> bool:
@@ -103,6 +106,10 @@ class Index:
     def linked(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether a fact that is not denied ties one thing to another."""
         return any((a, b) in self._ties or (b, a) in self._ties for a in one for b in other)
+
+    def tie(self, fact: StatedFact) -> bool:
+        """Whether a fact is of a relation that only ever follows by rule: who acts under an instrument."""
+        return fact.property in self.by_rule
 
     def kind(self, id_: str) -> str:
         """The class of a thing."""

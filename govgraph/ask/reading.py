@@ -64,6 +64,16 @@ class Reading:
                 found.append(i)
         return found
 
+    def asks(self, name: str) -> bool:
+        """Whether a word that says something asks for a relation."""
+        return any(name in self.properties[i] for i in self.content)
+
+    @cached_property
+    def plural(self) -> bool:
+        """Whether several things are asked for: "which safeguards"."""
+        word = self.tokens[self.wanted_at].text if self.wanted_at >= 0 else ""
+        return word.endswith("s") and not word.endswith("ss")
+
     @cached_property
     def asked_in_passing(self) -> frozenset[str]:
         """The relations for which words stand that say nothing else: "can", "must", "meant for"."""
@@ -91,7 +101,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
     named_dates = tuple(dates(text))
     if kind not in ("compare", "path", "order"):
         mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
-        mentions = _either(mentions, tokens, linker)
+        mentions = _either(_placed(mentions, linker), tokens, linker)
     wanted_at, wanted = _wanted(tokens, mentions, classes, properties, kind)
     return Reading(
         question=question,
@@ -119,7 +129,7 @@ def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list
     for kind, pattern in FRAMES:
         if not pattern.search(text) or (first in AUXILIARIES and kind != "modality"):
             continue
-        if kind == "path" and len(mentions) < 2:
+        if kind == "path" and not _two_ends(text, mentions, tokens):
             continue
         if kind == "date" and re.search(r"^when\b.*\b(what|which|who|whom)\b", text):
             continue
@@ -135,6 +145,27 @@ def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list
     if OUTRIGHT.search(text) and len(mentions) >= 2:
         return "compare"
     return "what"
+
+
+def _two_ends(text: str, mentions: list[Mention], tokens: list[Token]) -> bool:
+    """Whether two names can be the ends of a path: both after "between", where that is said."""
+    texts = [t.text for t in tokens]
+    start = texts.index("between") if "between" in texts else -1
+    return len([m for m in mentions if m.start > start]) >= 2
+
+
+def _placed(mentions: list[Mention], linker: Linker) -> list[Mention]:
+    """A jurisdiction named right before what is of that jurisdiction only says which one is meant."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        if before and before.end == mention.start and len(before.ids) == 1 and linker.is_jurisdiction(*before.ids):
+            own = {i for i in mention.ids if linker.jurisdiction(i) in before.ids}
+            if own:
+                kept[-1] = replace(mention, start=before.start, ids=frozenset(own), shared=len(own) > 1)
+                continue
+        kept.append(mention)
+    return kept
 
 
 def _described(mention: Mention, tokens: list[Token], classes: list[set[str]]) -> bool:
@@ -194,7 +225,7 @@ def _wanted(
                 plural = last >= 0 and texts[last].endswith("s")
                 found = found | classes[i] if listed or plural else set(classes[i])
                 last = i
-            elif last >= 0 and i not in named and not classes[i]:
+            elif last >= 0 and i not in named and not classes[i] and (properties[i] or not tokens[i].content):
                 break
         if last >= 0:
             return last, found

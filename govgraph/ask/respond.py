@@ -58,11 +58,15 @@ class Responder:
             said, denied = [total], said
         if reading.kind == "duration":
             said = [self._lasting(i) for i in said]
-        if match.best.fact.derived:
+        if self.index.tie(match.best.fact):
             said, denied = self._beside(match, said)
         status: Status = "answered" if any(i.modality == "asserted" for i in said) else "unsettled"
         facts = [f for f in match.facts if not f.denied]
-        text = sentences(facts, 3) if len(facts) <= 3 and not facts[0].derived else f"{_opening(match)}: {plain(said)}."
+        text = (
+            sentences(facts, 3)
+            if len(facts) <= 3 and not self.index.tie(facts[0])
+            else f"{_opening(match)}: {plain(said)}."
+        )
         return self.make(
             reading.question, status, text, self.describe(reading, match), match.sparql, said, denied, reading
         )
@@ -73,7 +77,9 @@ class Responder:
             return None
         thing = self.graph.entity(sorted(reading.mentions[0].ids)[0])
         names = list(thing.titles.values())
-        if not re.search(r"\b(official|full)\b", reading.text):
+        if re.search(r"\btitle\b", reading.text):
+            names += thing.names.values()
+        elif not re.search(r"\b(official|full)\b", reading.text):
             names += [*thing.names.values(), *thing.aliases]
         items = [Item(n, thing.id, value=n) for n in dict.fromkeys(names)]
         text = f"{thing.name}: {plain([Item(i.name) for i in items])}."

@@ -54,7 +54,7 @@ class Speaker:
             if said[0].one("of"):
                 name = said[0].object_text
         roles = [self.role(f, slot) for f in said]
-        if said[0].derived:
+        if self.index.tie(said[0]):
             by_id = {f.id: f for f in self.index.where(_these([i for f in said for i in f.based_on]))}
             roles = self.deeds([by_id[i] for f in said for i in f.based_on if i in by_id], value.id)
             said = [*said, *by_id.values()]
@@ -84,7 +84,9 @@ class Speaker:
             means = fact.one("by")
             loose = fact.modality if fact.modality in ("possible", "opinion") else ""
             force, condition = fact.one("binding"), fact.one("if")
-            hedges = [fact.time, loose, force.text if force else "", f"if {condition.text}" if condition else ""]
+            provisions = [v.text for v in fact.qualifiers.get("provision", ())]
+            hedges = [*provisions, fact.time, loose, force.text if force else ""]
+            hedges += [f"if {condition.text}" if condition else ""]
             aside = ", ".join(hedge for hedge in hedges if hedge)
             said = fact.object_text + (f" by {means.text}" if means else "") + (f" ({aside})" if aside else "")
             key = (phase.text if phase else "", fact.label)
