@@ -43,7 +43,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
         "number",
         r"\bhow many\b",
         r"\bhow much (is|are|was|does|do|did|will|can|may|of)\b",
-        r"\b(total|number|count) of\b",
+        r"\b(total|number|count) of\b(?! the\b)",
         r"\btotal number\b",
     ),
     ("number", r"\b(what|which) (percent\w*|share|proportion|number|total)\b"),

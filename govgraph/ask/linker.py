@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
 
 REF = "entityref"
+_TIES = {"of", "in", "under", "for", "at"}
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FRAME_WORDS = frozenset(
     """when where which what who whom why how many number date order compare comparison difference differ connected
@@ -31,7 +32,7 @@ class Mention:
     """A stretch of the question, tokens `start` to `end`, that names one of `ids`.
 
     A `soft` one is an everyday word ("people") that need not mean the group of that name; a `shared` one is
-    the name of several things."""
+    the name of several things. `also` are things that are called so among those of their own jurisdiction or law."""
 
     start: int
     end: int
@@ -39,6 +40,7 @@ class Mention:
     ids: frozenset[str]
     soft: bool = False
     shared: bool = False
+    also: frozenset[str] = frozenset()
 
 
 class Linker:
@@ -65,9 +67,25 @@ class Linker:
             if len(key) > 1 or (key and words(row["n"].value)[0] not in STOP) or key == ("us",):
                 self.names.setdefault(key, set()).add(id_)
         self._other_lands()
+        self.short = self._short_names()
         self.vocabulary = sorted(w for w in vocabulary if len(w) > 3)
-        self.longest = max((len(k) for k in self.names), default=1)
+        self.longest = max((len(k) for k in (*self.names, *self.short)), default=1)
         self.pairs = {pair for key in self.names for pair in pairwise(key)}  # words that stand side by side in a name
+
+    def _short_names(self) -> dict[tuple[str, ...], set[str]]:
+        """Names without the jurisdiction or law at their end: "AI Basic Act of South Korea" is an "AI Basic Act"."""
+        found: dict[tuple[str, ...], set[str]] = {}
+        wholes = {key for key, ids in self.exact.items() if any(self._whole(i) for i in ids)}
+        for key, ids in self.exact.items():
+            for cut in range(2, len(key) - 1):
+                rest = key[cut + 1 :]
+                tail = rest[1:] if rest[:1] == ("the",) else rest
+                if key[cut] in _TIES and tail in wholes and not set(key[:2]) & STOP:
+                    found.setdefault(tuple(stem(w) for w in key[:cut]), set()).update(ids)
+        return found
+
+    def _whole(self, id_: str) -> bool:
+        return self.is_jurisdiction(id_) or self.graph.vocabulary.is_a(self.graph.kind(id_), "Instrument")
 
     def _other_lands(self) -> None:
         """Names that begin with a jurisdiction's are known by its other names too: "Japan's law", "Japanese law"."""
@@ -139,20 +157,23 @@ class Linker:
         for size in range(min(self.longest, len(tokens)), 0, -1):
             for start in range(len(tokens) - size + 1):
                 span = tokens[start : start + size]
-                ids = self.names.get(tuple(t.stem for t in span), set())
+                key = tuple(t.stem for t in span)
+                ids, short = self.names.get(key, set()), self.short.get(key, set()) - {without}
                 if len(ids) > 1:  # "AISI" is not "AISIs": what is written exactly so comes first
                     ids = self.exact.get(tuple(t.text for t in span), ids) & ids
                 ids = ids - {without}
-                if ids and (size > 1 or span[0].content):
-                    spans.append((sum(t.content for t in span), size, start, ids))
+                if (ids or short) and (size > 1 or span[0].content):
+                    spans.append((sum(t.content for t in span), size, start, ids or short, short - ids))
         found: list[Mention] = []
         taken: set[int] = set()
-        for _, size, start, ids in sorted(spans, key=lambda s: (-s[0], -s[1], s[2])):
+        for _, size, start, ids, also in sorted(spans, key=lambda s: (-s[0], -s[1], s[2])):
             if not taken & set(range(start, start + size)):
                 taken |= set(range(start, start + size))
                 text = " ".join(t.text for t in tokens[start : start + size])
                 soft = self._everyday(tokens[start], size, ids)
-                found.append(Mention(start, start + size, text, frozenset(ids), soft, len(ids) > 1))
+                found.append(
+                    Mention(start, start + size, text, frozenset(ids), soft, len(ids) > 1, frozenset(also - ids))
+                )
         return sorted(found, key=lambda m: m.start)
 
     def _everyday(self, token: Token, size: int, ids: set[str]) -> bool:

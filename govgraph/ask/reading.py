@@ -101,7 +101,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
     named_dates = tuple(dates(text))
     if kind not in ("compare", "path", "order"):
         mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
-        mentions = _either(_placed(mentions, linker), tokens, linker)
+        mentions = _either(_narrowed(_placed(mentions, linker), linker), tokens, linker)
     wanted_at, wanted = _wanted(tokens, mentions, classes, properties, kind)
     return Reading(
         question=question,
@@ -160,12 +160,23 @@ def _placed(mentions: list[Mention], linker: Linker) -> list[Mention]:
     for mention in mentions:
         before = kept[-1] if kept else None
         if before and before.end == mention.start and len(before.ids) == 1 and linker.is_jurisdiction(*before.ids):
-            own = {i for i in mention.ids if linker.jurisdiction(i) in before.ids}
+            own = {i for i in mention.ids | mention.also if linker.jurisdiction(i) in before.ids}
             if own:
                 kept[-1] = replace(mention, start=before.start, ids=frozenset(own), shared=len(own) > 1)
                 continue
         kept.append(mention)
     return kept
+
+
+def _narrowed(mentions: list[Mention], linker: Linker) -> list[Mention]:
+    """Names that several things bear mean those of the jurisdictions that the other names speak of."""
+    found = []
+    for mention in mentions:
+        borne = mention.ids | mention.also
+        others = {linker.jurisdiction(i) for m in mentions if m is not mention and not m.shared for i in m.ids}
+        near = {i for i in borne if linker.jurisdiction(i) in others} if len(borne) > 1 else set()
+        found.append(replace(mention, ids=frozenset(near), shared=len(near) > 1) if near else mention)
+    return found
 
 
 def _described(mention: Mention, tokens: list[Token], classes: list[set[str]]) -> bool:
