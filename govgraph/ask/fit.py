@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..facts import StatedFact
+from .frames import holds_provision, provision
 from .lexicon import EVERYDAY
 from .linker import Mention
 from .profile import Index, Profile, Slot
@@ -50,9 +51,15 @@ class Fitter:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.graph = index.graph
+        self._ancestors: dict[frozenset[str], frozenset[str]] = {}
         self.answers_by_kind: dict[str, set[str]] = {}
         for row in self.graph.query("SELECT ?p ?k { ?p gov:answersTo ?k }"):
             self.answers_by_kind.setdefault(row["k"].value, set()).add(row["p"].value.split("#")[-1])
+        properties = self.graph.vocabulary.properties
+        self.answers_for = {name: {name, *prop.parents} for name, prop in properties.items()}
+        self.contrary: dict[str, set[str]] = {}
+        for row in self.graph.query("SELECT ?p ?o { ?p gov:contraryTo ?o }"):
+            self.contrary.setdefault(row["p"].value.split("#")[-1], set()).add(row["o"].value.split("#")[-1])
 
     def candidates(self, reading: Reading) -> list[Candidate]:
         """Every fact with every slot in which an answer of the wanted kind could stand, best first."""
@@ -67,7 +74,7 @@ class Fitter:
                 and profile.fact.property not in self.answers_by_kind["open"]
             ):
                 continue
-            if not self.timely(profile.fact, reading):
+            if not self.timely(profile.fact, reading) or not _within(profile.fact, reading.provision):
                 continue
             for slot in self._slots(profile, reading):
                 candidate = self._score(profile, slot, reading)
@@ -247,6 +254,8 @@ class Fitter:
             best = max(best, profile.near.get(id_, ("", 0.0))[1])
         if mention.ids & {c.source for c in profile.fact.citations}:
             best = max(best, 0.6)
+        if named := provision(mention.text):
+            best = max(best, 0.9 if _within(profile.fact, named) else 0.0)
         return max(best, self._spelt_out(mention, profile, reading))
 
     def _spelt_out(self, mention: Mention, profile: Profile, reading: Reading) -> float:
@@ -272,7 +281,10 @@ class Fitter:
 
     def ancestors(self, mention: Mention) -> frozenset[str]:
         """The classes of what a name stands for."""
-        return frozenset().union(*(self.index.vocabulary.ancestors(self.index.kind(i)) for i in mention.ids))
+        if mention.ids not in self._ancestors:
+            kinds = (self.index.vocabulary.ancestors(self.index.kind(i)) for i in mention.ids)
+            self._ancestors[mention.ids] = frozenset().union(*kinds)
+        return self._ancestors[mention.ids]
 
     def _cover_word(self, i: int, profile: Profile, slot: Slot | None, reading: Reading, candidate: Candidate) -> float:
         token, fact = reading.tokens[i], profile.fact
@@ -281,7 +293,9 @@ class Fitter:
                 candidate.related.append(token.stem)
             return 1.0
         text = [s for s in profile.slots if token.stem in s.words]
-        if fact.property in reading.properties[i]:
+        asked = reading.properties[i]
+        contrary = reading.kind == "yes_no" and bool(self.contrary.get(fact.property, set()) & asked)
+        if contrary or self.answers_for[fact.property] & asked:
             candidate.related.append(token.stem)
             return 1.0
         if text:
@@ -297,6 +311,12 @@ class Fitter:
         if said & self.index.synonyms(token.stem):
             return 0.7
         return 0.0
+
+
+def _within(fact: StatedFact, provision: str) -> bool:
+    """Whether a fact rests on the provision that is named, such as "article 50", or on a part of it."""
+    places = [v.text for v in fact.qualifiers.get("provision", ())] or [c.at for c in fact.citations]
+    return not provision or any(holds_provision(place, provision) for place in places)
 
 
 def _dated(profile: Profile, date: str) -> bool:

@@ -25,6 +25,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("provenance", rf"^where\b.*\b({_TELLS})\b", r"\bsource for\b", r"\bcitation\b"),
     ("provenance", r"^cite\b", r"^(give|name|show) (me )?the (source|place|section|passage)\b"),
     ("provenance", r"\b(which|what) (part|section|passage|paragraph|chapter|page|heading|sentence)\b"),
+    ("provenance", r"\b(which|what|under which|by which) (articles?|provisions?|clauses?)\b"),
     (
         "name",
         r"\b(official|full|other|native) names?\b",
@@ -70,7 +71,7 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
     kind: frozenset(words.split())
     for kind, words in {
         "provenance": """say said state report section part passage paragraph chapter page head place find write written
-            discuss talk describ explain cover claim mention read sentenc""",
+            discuss talk describ explain cover claim mention read sentenc articl provis claus""",
         "path": "connect link relat tie path relationship",
         "order": """put sort arrang order chronolog event sequenc date first earlier last later earliest latest came
             2025 follow""",
@@ -107,6 +108,30 @@ DATE = re.compile(
     rf"\b(?:(?P<before>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})(?: (?P<after>\d{{1,2}}))?(?: (?P<y>\d{{4}}))?\b"
     r"|\b(?P<iso>\d{4} \d{2} \d{2})\b|\b(?P<year>20\d\d)\b"
 )
+
+
+PROVISION = re.compile(r"\b(article|section|annex|paragraph|recital|chapter) (\d+[a-z]{0,2}|[ivx]+)\b")
+
+
+def provision(text: str) -> str:
+    """The provision named in a folded question, or nothing.
+
+    >>> provision("what does article 50 of the eu ai act require")
+    'article 50'
+    """
+    match = PROVISION.search(text)
+    return match.group() if match else ""
+
+
+def holds_provision(place: str, provision: str) -> bool:
+    """Whether a place in a text is a provision or lies in it.
+
+    >>> holds_provision("Article 50(2)", "article 50"), holds_provision("Article 26(5)", "article 5")
+    (True, False)
+    """
+    kind, number = provision.split()
+    before = r"(?:[\divx]+[a-z]?(?:\([^)]*\))*(?:,| and| to| or|-|\u2013) ?)*"
+    return bool(re.search(rf"\b{kind}s? {before}{number}(?![\da-z])", place.casefold()))
 
 
 def dates(text: str) -> list[str]:

@@ -98,15 +98,16 @@ def stem(word: str) -> str:
     return str(_STEMMER.stemWord(IRREGULAR.get(word, word)))
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=100000)
+def words(text: str) -> tuple[str, ...]:
     """The folded words of a text; possessives are dropped, dots in acronyms too.
 
     >>> words("Japan’s U.S.-style R&D law")
-    ['japan', 'us', 'style', 'r&d', 'law']
+    ('japan', 'us', 'style', 'r&d', 'law')
     """
     folded = re.sub(r"'s\b|s'(?=\s|$)", lambda m: "" if m.group() == "'s" else "s", fold(text)).replace("n't", "nt")
     folded = re.sub(r"(?<=\d),(?=\d{3}\b)", "", folded)
-    return [w.replace(".", "") for w in _TOKEN.findall(folded)]
+    return tuple(w.replace(".", "") for w in _TOKEN.findall(folded))
 
 
 def stems(text: str) -> tuple[str, ...]:

@@ -69,7 +69,9 @@ class Linker:
         self._other_lands()
         self.short = self._short_names()
         self.vocabulary = sorted(w for w in vocabulary if len(w) > 3)
-        self.longest = max((len(k) for k in (*self.names, *self.short)), default=1)
+        self.sizes: dict[str, set[int]] = {}  # of the names that begin with a word
+        for key in (*self.names, *self.short):
+            self.sizes.setdefault(key[0], set()).add(len(key))
         self.pairs = {pair for key in self.names for pair in pairwise(key)}  # words that stand side by side in a name
 
     def _short_names(self) -> dict[tuple[str, ...], set[str]]:
@@ -154,9 +156,11 @@ class Linker:
     def mentions(self, tokens: list[Token], without: str | None = None) -> list[Mention]:
         """The names in the question, those with most words of their own first, none overlapping; not one thing's."""
         spans = []
-        for size in range(min(self.longest, len(tokens)), 0, -1):
-            for start in range(len(tokens) - size + 1):
+        for start, token in enumerate(tokens):
+            for size in self.sizes.get(token.stem, ()):
                 span = tokens[start : start + size]
+                if len(span) < size:
+                    continue
                 key = tuple(t.stem for t in span)
                 ids, short = self.names.get(key, set()), self.short.get(key, set()) - {without}
                 if len(ids) > 1:  # "AISI" is not "AISIs": what is written exactly so comes first

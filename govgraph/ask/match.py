@@ -64,6 +64,7 @@ class Matcher:
         if (
             best.fact.id not in ids
             or reading.dates
+            or reading.provision
             or not all(self._given(m, best) for m in reading.mentions if not m.soft)
         ):
             facts = [c.fact for c in alike]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..facts import StatedFact, Value
@@ -177,6 +178,7 @@ class Index:
 _PATHS = {"subject": "rdf:subject", "object": "rdf:object"}
 
 
+@lru_cache(maxsize=100000)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in words(text) if w not in STOP or w == "us")
 

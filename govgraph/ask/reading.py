@@ -21,6 +21,7 @@ from .frames import (
     SIDE_BY_SIDE,
     Kind,
     dates,
+    provision,
 )  # fmt: skip
 from .lexicon import NUMBERS, Lexicon, Token
 from .linker import Linker, Mention
@@ -39,6 +40,7 @@ class Reading:
     wanted: frozenset[str] = frozenset()
     wanted_at: int = -1
     dates: tuple[str, ...] = ()
+    provision: str = ""
     outright: frozenset[str] = frozenset()
     corrected: dict[str, str] = field(default_factory=dict)
 
@@ -48,12 +50,21 @@ class Reading:
         return " ".join(t.text for t in self.tokens)
 
     @cached_property
+    def _provided(self) -> set[int]:
+        """The positions of the words that name a provision."""
+        texts = [t.text for t in self.tokens]
+        size = len(self.provision.split())
+        starts = [i for i in range(len(texts)) if self.provision and " ".join(texts[i : i + size]) == self.provision]
+        return {i + n for i in starts for n in range(size)}
+
+    @cached_property
     def content(self) -> list[int]:
         """The positions of words that say something and are not part of a name, nor of the frame of the question."""
         named = {i for m in self.mentions for i in range(m.start, m.end)}
         frame = FRAME_STEMS.get(self.kind, frozenset())
         skip = MODAL_WORDS if self.kind == "modality" else frozenset()
         dates = {w for d in self.dates for w in d.split("-")} | (set(MONTHS) if self.dates else set())
+        named |= self._provided
         found = []
         for i, token in enumerate(self.tokens):
             if token.content and i not in named and token.stem not in frame and token.text not in skip:
@@ -113,6 +124,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
         wanted=frozenset(wanted),
         wanted_at=wanted_at,
         dates=named_dates,
+        provision="" if any(provision(m.text) for m in mentions) else provision(text),
         outright=lexicon.outright(tokens),
         corrected=corrected,
     )

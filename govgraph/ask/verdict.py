@@ -51,6 +51,10 @@ def _said(engine: Engine, reading: Reading, match: Match) -> tuple[str, bool]:
     force = fact.one("binding")
     if force and any("bindingForce" in reading.properties[i] for i in reading.content):
         return ("yes" if force.text == "legally binding" else "no"), True
+    contrary = engine.matcher.fitter.contrary.get(fact.property, set())
+    asked = {p for i in reading.content for p in reading.properties[i]}
+    if contrary & asked and fact.property not in asked:
+        return "no", True
     if prop.range == "Force":
         return ("yes" if fact.object.text == "legally binding" else "no"), True
     if prop.range == "edtf":
