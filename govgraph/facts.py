@@ -63,11 +63,11 @@ class StatedFact:
         text = self.object.text
         if self.dated:
             words = edtf.in_words(text)
-            if self.label.endswith((" since", " for")) or words.startswith(("by ", "since ")):
+            if self.label.endswith((" since", " for", " from")) or words.startswith(("by ", "since ")):
                 return words.removeprefix("since ")
             return f"{'on' if words[:1].isdigit() and ' ' in words else 'in'} {words}"
         unit, of = self.one("unit"), self.one("of")
-        number = f"{text} {unit.text}" if unit else text
+        number = f"{int(text):,} {unit.text}" if unit and text.isdigit() else f"{text} {unit.text}" if unit else text
         return f"{number} {of.text}" if of else number
 
     @builtins.property

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from . import edtf, rdf
+from . import cache, edtf, rdf
 from .errors import QueryError, UnknownName
 from .facts import StatedFact, Thing, Value
 from .model import Dataset
@@ -20,7 +20,17 @@ from .reader import read
 from .sparql import refuse_outside
 from .stating import Stating
 from .store import build
-from .vocabulary import NS, PREFIXES, Vocabulary, entity_id, iri, load_vocabulary, nearest
+from .vocabulary import (
+    NS,
+    PREFIXES,
+    Vocabulary,
+    data_folder,
+    entity_id,
+    iri,
+    load_vocabulary,
+    nearest,
+    ontology_folder,
+)
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,17 +50,38 @@ class KnowledgeGraph:
     True
     """
 
-    def __init__(self, data: Dataset, vocabulary: Vocabulary, as_of: date, sources: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        ontology: Path,
+        vocabulary: Vocabulary,
+        as_of: date,
+        sources: Sequence[str] = (),
+        read_already: Dataset | None = None,
+    ) -> None:
+        self.folder, self.ontology = folder, ontology
+        if read_already is not None:
+            self.dataset = read_already
         self.vocabulary = vocabulary
         self.as_of_date = as_of
         self.sources = tuple(sources)
-        self.dataset = data
-        for source in sources:
+        self._key = cache.key((folder, ontology), as_of.isoformat(), *self.sources)
+        self.store = cache.store(self._key, self.build)
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The facts as the files tell them; read anew where the graph came compiled."""
+        return read(self.folder, self.vocabulary)
+
+    def build(self) -> ox.Store:
+        """The store, made from the files; raises DataError for what is wrong in them, UnknownName for a source."""
+        data = self.dataset
+        for source in self.sources:
             if source not in data.entities or data.entities[source].source is None:
                 near = nearest(source, (i for i, e in data.entities.items() if e.source))
                 raise UnknownName(source, [(near, near)] if near else [], kind="source")
-        narrowed = rdf.only_from(data, frozenset(sources)) if sources else data
-        self.store = build(narrowed, vocabulary, as_of)
+        narrowed = rdf.only_from(data, frozenset(self.sources)) if self.sources else data
+        return build(narrowed, self.vocabulary, self.as_of_date)
 
     # -- asking
 
@@ -78,7 +109,9 @@ class KnowledgeGraph:
         """What answers questions about this graph, made when the first one is asked."""
         from .ask import Engine
 
-        return Engine(self)
+        within = {"graph": self, "vocabulary": self.vocabulary}
+        engine: Engine = cache.thing(self._key, lambda: Engine(self), within)
+        return engine
 
     def facts(self, pattern: str = "") -> list[StatedFact]:
         """The facts for which a SPARQL group pattern over `?fact` holds; all of them without a pattern.
@@ -111,6 +144,13 @@ class KnowledgeGraph:
     def _kinds(self) -> dict[str, str]:
         rows = self.query("SELECT ?s ?c { ?s a ?c . ?c rdfs:subClassOf* gov:Thing }")
         return {id_: row["c"].value.removeprefix(NS) for row in rows if (id_ := entity_id(row["s"].value))}
+
+    @cached_property
+    def source_ids(self) -> frozenset[str]:
+        """The things that can be cited."""
+        return frozenset(
+            id_ for row in self.query("SELECT ?s { ?s gov:tier ?t }") if (id_ := entity_id(row["s"].value))
+        )
 
     def kind(self, id_: str) -> str:
         """The class of a thing, by its local name, e.g. `Statute`."""
@@ -185,7 +225,8 @@ class KnowledgeGraph:
 
     def as_of(self, day: str | date) -> KnowledgeGraph:
         """The same data as they stand on another day."""
-        return KnowledgeGraph(self.dataset, self.vocabulary, _day(day), self.sources)
+        already = self.__dict__.get("dataset")
+        return KnowledgeGraph(self.folder, self.ontology, self.vocabulary, _day(day), self.sources, already)
 
     def rdf(self) -> rdflib.Graph:
         """The same store as an `rdflib.Graph`, queried by rdflib's own engine where it is asked to be."""
@@ -235,9 +276,10 @@ def load(
     >>> len(load(as_of="2025-10-09").names) > 100
     True
     """
-    vocabulary = load_vocabulary(Path(ontology) if ontology else None)
+    terms = Path(ontology) if ontology else ontology_folder()
     day = _day(as_of) if as_of else datetime.now(UTC).date()
-    return KnowledgeGraph(read(Path(data) if data else None, vocabulary), vocabulary, day, tuple(sources))
+    folder = Path(data) if data else data_folder()
+    return KnowledgeGraph(folder, terms, load_vocabulary(terms), day, tuple(sources))
 
 
 def fold(text: str) -> str:

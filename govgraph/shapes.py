@@ -43,7 +43,7 @@ def check(kg: KnowledgeGraph, shapes: Path | None = None) -> list[Problem]:
         rules = rdflib.Graph().parse(path, format="turtle")
     except (OSError, SyntaxError) as error:
         raise DataError([Problem(str(path), getattr(error, "lines", 0) + 1, str(error))]) from None
-    # Facts are many, so what is asked of them is SPARQL, over the store; what is asked of things is looked up in memory.
+    # Facts are many, so they are asked by SPARQL, over the store; what is asked of things is looked up in memory.
     things = kg.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ ?s ?p ?o FILTER(!STRSTARTS(STR(?s), '{FACT}')) }}")
     graph = rdflib.Graph(identifier=DATASET_DEFAULT_GRAPH_ID)
     graph.parse(data=ox.serialize(things, format=ox.RdfFormat.N_TRIPLES) or b"", format="nt")

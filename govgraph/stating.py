@@ -25,24 +25,32 @@ class Stating:
 
     def facts(self, pattern: str = "") -> list[StatedFact]:
         """See `KnowledgeGraph.facts`."""
-        rows = self.query(
-            f"SELECT ?fact ?p ?o ?label ?source ?at {{ {{ SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }} }} "
-            "{ ?fact ?p ?o } UNION { ?fact prov:wasDerivedFrom/gov:citation ?o BIND(gov:citation AS ?p) } "
-            "OPTIONAL { ?o rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), 'en')) } "
-            "OPTIONAL { ?o gov:source ?source ; gov:at ?at } }"
-        )
+        chosen = f"{{ SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }} }}"
         raw: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-        for row in rows:
-            node, label, source = row["o"], row["label"], row["source"]
-            cited = (source.value, row["at"].value) if source else None
-            raw[row["fact"].value][row["p"].value].append((node, label.value if label else None, cited))
-        found = [self._stated(fact, properties) for fact, properties in raw.items()]
+        for row in self.query(f"SELECT ?fact ?p ?o {{ {chosen} ?fact ?p ?o }}"):
+            raw[row["fact"].value][row["p"].value].append(row["o"])
+        said = "gov:citation|(prov:wasDerivedFrom/gov:citation)"
+        cited: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for row in self.query(
+            f"SELECT ?fact ?source ?at {{ {chosen} ?fact {said} ?c . ?c gov:source ?source ; gov:at ?at }}"
+        ):
+            cited[row["fact"].value].add((row["source"].value, row["at"].value))
+        labels = {
+            row["o"].value: row["label"].value
+            for row in self.query(
+                f"SELECT DISTINCT ?o ?label {{ {chosen} ?fact ?p ?o . ?o rdfs:label ?label "
+                "FILTER(LANGMATCHES(LANG(?label), 'en')) }"
+            )
+        }
+        found = [self._stated(fact, properties, cited[fact], labels) for fact, properties in raw.items()]
         return sorted(found, key=_in_order)
 
-    def _stated(self, fact: str, raw: dict[str, list[Any]]) -> StatedFact:
+    def _stated(
+        self, fact: str, raw: dict[str, list[Any]], cited: set[tuple[str, str]], labels: dict[str, str]
+    ) -> StatedFact:
         def values(name: str, space: str = NS) -> tuple[Value, ...]:
-            made = [self._value(node, label) for node, label, _ in raw.get(space + name, ())]
-            return tuple(sorted(made, key=lambda v: v.text))
+            made = [_value(node, labels) for node in raw.get(space + name, ())]
+            return tuple(sorted(made, key=lambda v: v.text)) if len(made) > 1 else tuple(made)
 
         def text(name: str) -> str | None:
             return next((v.text for v in values(name)), None)
@@ -51,11 +59,11 @@ class Stating:
             found = text(name)
             return date.fromisoformat(found) if found else None
 
-        name = raw[_RDF + "predicate"][0][0].value.removeprefix(NS)
+        name = raw[_RDF + "predicate"][0].value.removeprefix(NS)
         prop = self.vocabulary.properties[name]
         first, last = day("validFrom"), day("validUntil")
-        derived_from = tuple(sorted(n.value.removeprefix(FACT) for n, _, _ in raw.get(_DERIVED, ())))
-        citations = [Cited(entity_id(c[0]) or c[0], *self._title(c[0], c[1])) for _, _, c in raw[NS + "citation"] if c]
+        derived_from = tuple(sorted(n.value.removeprefix(FACT) for n in raw.get(_DERIVED, ())))
+        citations = [Cited(entity_id(source) or source, *self._title(source, at)) for source, at in cited]
         return StatedFact(
             id=fact.removeprefix(FACT),
             subject=values("subject", _RDF)[0],
@@ -65,7 +73,7 @@ class Stating:
             modality=text("modality") or "asserted",
             denied=text("denied") == "true",
             qualifiers={q: values(q) for q in self.vocabulary.qualifiers if NS + q in raw},
-            qualifier_labels={q: p.label for q, p in self.vocabulary.qualifiers.items()},
+            qualifier_labels=self._qualifier_labels,
             when=text("when"),
             from_=text("from"),
             until=text("until"),
@@ -73,7 +81,7 @@ class Stating:
             derived=bool(derived_from),
             dated=prop.range == "edtf",
             based_on=derived_from,
-            citations=tuple(sorted(set(citations), key=lambda c: (c.source, c.at))),
+            citations=tuple(sorted(citations, key=lambda c: (c.source, c.at))),
             valid_from=first,
             valid_until=last,
             holds=(not first or first <= self.as_of_date) and (not last or last >= self.as_of_date),
@@ -88,11 +96,16 @@ class Stating:
         rows = self.query("SELECT ?s ?n ?u { ?s gov:tier ?t ; rdfs:label ?n OPTIONAL { ?s rdfs:seeAlso ?u } }")
         return {r["s"].value: (r["n"].value, r["u"].value if r["u"] else None) for r in rows}
 
-    def _value(self, node: ox.NamedNode | ox.Literal, label: str | None) -> Value:
-        if isinstance(node, ox.Literal):
-            return Value(node.value)
-        id_ = entity_id(node.value)
-        return Value(label or id_ or node.value.removeprefix(NS), id_)
+    @cached_property
+    def _qualifier_labels(self) -> dict[str, str]:
+        return {name: prop.label for name, prop in self.vocabulary.qualifiers.items()}
+
+
+def _value(node: ox.NamedNode | ox.Literal, labels: dict[str, str]) -> Value:
+    if isinstance(node, ox.Literal):
+        return Value(node.value)
+    id_ = entity_id(node.value)
+    return Value(labels.get(node.value) or id_ or node.value.removeprefix(NS), id_)
 
 
 def _in_order(fact: StatedFact) -> tuple[Any, ...]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from .answer import Answer, Item, Status
 from .compare import compare
 from .frames import Kind
-from .lexicon import Lexicon
+from .lexicon import STOP, Lexicon, stems, words
 from .linker import REF, Linker
 from .match import Match, Matcher
 from .profile import Index
 from .reading import Reading, read
 from .respond import Responder
 from .say import Speaker, plain
+from .standing import standing
 from .trace import order, path
 from .verdict import verdict
 
@@ -42,6 +43,10 @@ class Engine:
         self.matcher = Matcher(self.index)
         self.speaker = Speaker(self.index)
         self.respond = Responder(self)
+        rows = graph.query("SELECT ?c ?l { ?s a gov:Status ; skos:notation ?c ; rdfs:label ?l }")
+        self.statuses_by_words = {  # the words that say something in what a status is called, and its code
+            frozenset(s for w, s in zip(words(r["l"].value), stems(r["l"].value), strict=True) if w not in STOP):
+                r["c"].value for r in rows}  # fmt: skip
 
     def ask(self, question: str) -> Answer:
         """The answer to one question, or to two that are joined by "and"."""
@@ -212,6 +217,9 @@ class Engine:
             if found:
                 return found
             reading = reading.of_kind("what")
+        stands = standing(self, reading)
+        if stands:
+            return stands
         if reading.kind in ("yes_no", "modality"):
             return verdict(self, reading)
         for kind in self._tries(reading):

@@ -82,6 +82,12 @@ class Fitter:
                     found.append(candidate)
         return sorted(found, key=lambda c: (len(c.missing), -c.score, c.fact.id))
 
+    def boundless(self, reading: Reading) -> bool:
+        """Whether nothing but jurisdictions is named and nothing asked of them: any of their facts would do."""
+        lands = all("Jurisdiction" in self.ancestors(m) for m in reading.mentions)
+        asked = reading.content or reading.asked_in_passing or reading.dates or reading.provision or reading.wanted
+        return bool(reading.mentions) and lands and not asked and reading.kind in ("what", "who")
+
     def timely(self, fact: StatedFact, reading: Reading) -> bool:
         """A fact that has ended is out; one that has yet to begin counts where dates are asked for."""
         day = self.graph.as_of_date
@@ -157,10 +163,14 @@ class Fitter:
             return [s for s in profile.slots if s.name == "object"]
         if kind in ("yes_no", "provenance", "modality"):
             return [None]
-        if kind in ("number",):
-            return [
-                s for s in profile.slots if s.name == "object" and fact.property in self.answers_by_kind["how many"]
-            ]
+        if kind == "number":
+            of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
+            asked = {reading.tokens[i].stem for i in reading.content} | (
+                {reading.tokens[reading.wanted_at].stem} if reading.wanted else set()
+            )
+            if fact.property not in self.answers_by_kind["how many"] or (of and asked and not of & asked):
+                return []
+            return [s for s in profile.slots if s.name == "object"]
         if kind in ("date", "duration"):
             return [s for s in profile.slots if "Date" in s.classes]
         if kind == "condition":
@@ -217,7 +227,9 @@ class Fitter:
         candidate.words = word_covered / word_total if word_total else 1.0
         base = (covered + word_covered) / (total + word_total) if total + word_total else 0.0
         whole = 0.05 if word_total and candidate.words > 0.99 else 0.0
-        candidate.score = base + whole + self._bonus(profile, slot, reading)
+        answers = self.answers_for[profile.fact.property]
+        named = 0.02 if reading.kind == "who" and any(answers & reading.properties[i] for i in reading.content) else 0.0
+        candidate.score = base + whole + named + self._bonus(profile, slot, reading)
         return candidate
 
     def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
@@ -228,7 +240,8 @@ class Fitter:
         fact, bonus = profile.fact, 0.0
         if fact.property in reading.asked_in_passing:
             bonus += 0.04
-        if reading.mentions and slot and slot.name != "subject" and fact.subject.id in reading.mentions[0].ids:
+        first = reading.mentions[0].ids if reading.mentions and reading.kind != "who" else frozenset()
+        if slot and slot.name != "subject" and fact.subject.id in first:
             bonus += 0.06
         bonus += {"subject": 0.02, "object": 0.02, "binding": 0.05}.get(slot.name, 0.0) if slot else 0
         bonus -= 0.03 if slot and slot.name == "subject" and reading.kind == "what" and not reading.wanted else 0

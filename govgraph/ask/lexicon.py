@@ -79,6 +79,7 @@ IRREGULAR = {
     )
     for form in forms
 }
+MODALS = {"may", "can", "must"}  # say nothing of their own, and yet what is asked for: a power, a duty
 NUMBERS = {"two", "three", "four", "five", "six", "ten"}
 
 
@@ -159,7 +160,7 @@ def _index(terms: Iterable[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...]
     for name, phrases in terms:
         for phrase in phrases:
             key = stems(phrase)
-            if any(w not in STOP for w in words(phrase)):
+            if any(w not in STOP or w in MODALS for w in words(phrase)):
                 found.setdefault(key, set()).add(name)
     return found
 

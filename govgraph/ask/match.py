@@ -17,6 +17,7 @@ TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
 SIBLING = 0.89  # of the best score: facts of the same relation that say less of what was asked
 LISTED = 0.7  # of the best score: facts that say the same of the same thing, where the question asks for several
 NAMED = 0.75  # how surely two facts about one thing have to hold each name
+FEW = 6
 JOIN = 0.08  # by how much two facts about one thing must fit better than one
 
 
@@ -41,6 +42,8 @@ class Matcher:
 
     def match(self, reading: Reading) -> Match | None:
         """The facts that answer, or None where none accounts for all names and most words."""
+        if self.fitter.boundless(reading):
+            return None
         found = self.fitter.candidates(reading)
         whole = [c for c in found if not c.missing and self.fitter.enough(c, reading)]
         if not whole and self.fitter.stands_out(found, reading):
@@ -73,6 +76,8 @@ class Matcher:
         facts = [f for f in facts if f.property in {c.fact.property for c in alike}]
         kept = {c.fact.id for c in alike}
         facts = [f for f in facts if f.id in kept or scores.get(f.id, best.score) >= best.score * SIBLING]
+        if not reading.mentions and len(facts) > FEW:  # nothing was named, and so many facts have to be about one thing
+            facts = [f for f in facts if f.subject == best.fact.subject or f.object == best.fact.object]
         slot = best.slot.name if best.slot else None
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {pattern}\n  {_answer(slot)}\n}}"
         return Match(facts, slot, sparql, pattern, best)

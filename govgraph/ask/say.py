@@ -51,7 +51,7 @@ class Speaker:
         name = value.text
         if value.id is None and slot in ("object", "time"):
             name = date_in_words(value.text) or name
-            if said[0].one("of"):
+            if said[0].one("of") or said[0].one("unit"):
                 name = said[0].object_text
         roles = [self.role(f, slot) for f in said]
         if self.index.tie(said[0]):

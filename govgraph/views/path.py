@@ -134,5 +134,5 @@ def _ties(kg: KnowledgeGraph, ends: set[str]) -> nx.Graph[str]:
 
 def _weight(kg: KnowledgeGraph, node: str, about: dict[str, Any], degree: int) -> float:
     """What it costs to pass through a thing: more for one that everything is tied to."""
-    entity = kg.dataset.entities.get(node)
-    return math.log10(1 + degree) + (_HUB if about["family"] == "Jurisdiction" or (entity and entity.source) else 0.0)
+    hub = about["family"] == "Jurisdiction" or node in kg.source_ids
+    return math.log10(1 + degree) + (_HUB if hub else 0.0)

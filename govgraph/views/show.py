@@ -9,7 +9,7 @@ from .. import edtf
 from ..facts import StatedFact, Thing
 from ..graph import KnowledgeGraph
 from ..queries import named
-from ..vocabulary import NS, Vocabulary, entity_id
+from ..vocabulary import NS, Vocabulary, entity_id, iri
 from .status import Status, status
 from .table import Table, View
 from .wording import Footnotes, mark, marked, places
@@ -114,16 +114,16 @@ def show(kg: KnowledgeGraph, name: str) -> Shown:
 
 
 def _parts(kg: KnowledgeGraph, whole: str) -> tuple[PartShown, ...]:
-    """The parts of a thing in the order of its file."""
-    refused = {entity_id(row["thing"].value) for row in kg.query(named()["only-denied"])}
-    found = {}
-    for row in kg.query(named()["things"]):
-        id_ = entity_id(row["thing"].value)
-        if id_ and row["whole"] and entity_id(row["whole"].value) == whole:
+    """The parts of a thing by name."""
+    rows = list(kg.query(f"SELECT ?part ?class {{ ?part gov:within <{iri(whole)}> ; a ?class }}"))
+    refused = {entity_id(row["thing"].value) for row in kg.query(named()["only-denied"])} if rows else set()
+    found = []
+    for row in rows:
+        id_ = entity_id(row["part"].value)
+        if id_:
             kind = kg.vocabulary.classes[row["class"].value.removeprefix(NS)].label
-            found[id_] = PartShown(id_, kg.names[id_], kind, id_ in refused)
-    slugs = kg.dataset.entities[whole].parts if found else ()
-    return tuple(found[f"{whole}#{slug}"] for slug in slugs if f"{whole}#{slug}" in found)
+            found.append(PartShown(id_, kg.names[id_], kind, id_ in refused))
+    return tuple(sorted(found, key=lambda part: part.id))
 
 
 def groups(thing: Thing, vocabulary: Vocabulary) -> tuple[Group, ...]:

@@ -1,0 +1,100 @@
+"""Questions about where instruments stand on a day: in force or not yet, repealed, replaced; worked out from dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from .. import edtf
+from ..facts import StatedFact
+from ..views.status import Status, statuses
+from .answer import Answer, Item
+from .lexicon import stem
+from .reading import Reading
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+_NOW = re.compile(r"\b(still|now|currently|today|already|yet|at present)\b")
+
+
+def standing(engine: Engine, reading: Reading) -> Answer | None:
+    """Yes or no about one instrument's status, or the instruments of the kind asked for that have it; else None."""
+    asked = _asked(engine, reading)
+    if asked is None:
+        return None
+    day = _day(reading) or engine.graph.as_of_date
+    found = statuses(engine.graph, day)
+    if reading.kind == "yes_no":
+        return _verdict(engine, reading, asked, day, found)
+    if reading.kind in ("what", "who") and reading.wanted_at >= 0 and "Instrument" in _families(engine, reading):
+        return _list(engine, reading, asked, day, found)
+    return None
+
+
+def _asked(engine: Engine, reading: Reading) -> str | None:
+    """The code of the status that the question's words name: "in force", "repealed"."""
+    codes = engine.statuses_by_words
+    left = frozenset(reading.tokens[i].stem for i in reading.content if i > reading.wanted_at or reading.wanted_at < 0)
+    left -= {stem(w) for w in _NOW.findall(reading.text)}
+    exact = [code for words, code in codes.items() if words == left]
+    if exact or not left or not re.search(r"\bin force\b", reading.text):
+        return exact[0] if exact else None
+    return codes.get(frozenset({stem("force")}))
+
+
+def _day(reading: Reading) -> date | None:
+    """The first day of the date named."""
+    named = [d for d in reading.dates if d[:2] == "20"]
+    return edtf.bounds(named[0])[1] if named else None
+
+
+def _families(engine: Engine, reading: Reading) -> set[str]:
+    return {a for kind in reading.wanted for a in engine.graph.vocabulary.ancestors(kind)}
+
+
+def _fits(status: Status, asked: str) -> bool:
+    """Whether a status is the one asked for; what was adopted and needs no entry into force counts as in force."""
+    return status.code == asked or (asked == "in-force" and status.code in ("partly-in-force", "adopted"))
+
+
+def _facts(engine: Engine, status: Status) -> tuple[StatedFact, ...]:
+    return tuple(p.fact for p in engine.index.profiles if p.fact.id == status.fact)
+
+
+def _verdict(engine: Engine, reading: Reading, asked: str, day: date, found: dict[str, Status]) -> Answer | None:
+    instruments = [m for m in reading.mentions if "Instrument" in engine.matcher.fitter.ancestors(m)]
+    if len(instruments) != 1 or len(instruments[0].ids) != 1:
+        return None
+    id_ = next(iter(instruments[0].ids))
+    status = found.get(id_)
+    if status is None:
+        return None
+    name, said = engine.graph.names[id_], "yes" if _fits(status, asked) else "no"
+    since = f" since {edtf.in_words(status.since)}" if status.since else ""
+    text = f"{said.capitalize()}. {name} is {status.label}{since}, as things stand on {edtf.in_words(day.isoformat())}."
+    item = Item(said, value=said, role=f"{name}: {status.label}{since}", facts=_facts(engine, status))
+    shown = f"yes or no: the status of {name} on {day}"
+    return engine.respond.make(
+        reading.question, "answered" if said == "yes" else "denied", text, shown, None, [item], [], reading
+    )
+
+
+def _list(engine: Engine, reading: Reading, asked: str, day: date, found: dict[str, Status]) -> Answer | None:
+    lands = {i for m in reading.mentions for i in m.ids if engine.linker.is_jurisdiction(i)}
+    if any(not engine.linker.is_jurisdiction(i) for m in reading.mentions for i in m.ids):
+        return None
+    items = []
+    for id_, status in sorted(found.items(), key=lambda pair: engine.graph.names[pair[0]]):
+        kinds = engine.graph.vocabulary.ancestors(engine.graph.kind(id_))
+        if _fits(status, asked) and kinds & reading.wanted and (not lands or engine.linker.jurisdiction(id_) in lands):
+            role = f"{status.label} since {edtf.in_words(status.since)}" if status.since else status.label
+            aliases = engine.speaker.aliases(id_)
+            items.append(Item(engine.graph.names[id_], id_, aliases, None, "asserted", role, _facts(engine, status)))
+    if not items:
+        return None
+    names = ", ".join(i.name for i in items[:8]) + (f" and {len(items) - 8} more" if len(items) > 8 else "")
+    text = f"On {edtf.in_words(day.isoformat())}: {names}."
+    shown = f"instruments that are {asked.replace('-', ' ')} on {day}"
+    return engine.respond.make(reading.question, "answered", text, shown, None, items, [], reading)

@@ -1,0 +1,112 @@
+"""The compiled graph: what `load` makes of its files, kept on disk and used again for as long as nothing has changed.
+
+What is kept is found by a hash of every byte that it was made from: data, ontology, code, day and sources. So it is
+never stale; it is written beside its place and renamed, so it is never half there; where it cannot be kept or read (the
+disk is full, the home cannot be written to), the graph is made anew in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import shutil
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from platformdirs import user_cache_path
+
+from .writing import written
+
+KEPT = 12  # graphs; those not used for longest go first
+_ABANDONED = 3600  # seconds after which what a builder left behind is cleared away
+
+
+def key(folders: Iterable[Path], *options: str) -> str:
+    """A hash of every file below these folders and of the code that compiles, with these options.
+
+    >>> key([], "2025-10-09") == key([], "2025-10-10")
+    False
+    """
+    found = hashlib.sha256(repr((ox.__version__, options)).encode())
+    code = Path(__file__).parent
+    files = [path for path in code.rglob("*.py") if path.is_file()]
+    for folder in folders:
+        files += [path for path in folder.rglob("*") if path.is_file()]
+    for path in sorted(files):
+        found.update(os.fsencode(path) + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()[:32]
+
+
+def store(name: str, build: Callable[[], ox.Store]) -> ox.Store:
+    """The store kept under a key, read-only, or a new one, which is then kept."""
+    place = user_cache_path("govgraph") / name
+    try:
+        kept = ox.Store.read_only(os.fspath(place)) if place.is_dir() else None
+        if kept is not None:
+            os.utime(place)
+            return kept
+    except Exception:  # whatever is wrong with it, it can be made anew
+        shutil.rmtree(place, ignore_errors=True)
+    made = build()
+    beside = place.with_name(f".{name}.{os.getpid()}")
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _prune(place.parent)
+        on_disk = ox.Store(os.fspath(beside))
+        on_disk.bulk_load(made.dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
+        on_disk.flush()
+        del on_disk  # lets go of the lock
+        beside.rename(place)
+    except OSError:  # nobody is told: the graph is right, only not kept
+        shutil.rmtree(beside, ignore_errors=True)
+    return made
+
+
+def thing(name: str, build: Callable[[], Any], within: dict[str, Any]) -> Any:
+    """The Python object kept under a key, or a new one; of what is `within` it, by name, only the name is kept."""
+    place = user_cache_path("govgraph") / f"{name}.pickle"
+    try:
+        with place.open("rb") as stream:
+            return _Reading(stream, within).load()
+    except Exception:  # it is not there, or something is wrong with it: it can be made anew
+        pass
+    made = build()
+    try:
+        with written(place) as stream:
+            _Writing(stream, within).dump(made)
+    except OSError:
+        pass
+    return made
+
+
+class _Writing(pickle.Pickler):
+    def __init__(self, stream: Any, within: dict[str, Any]) -> None:
+        super().__init__(stream, protocol=5)
+        self.names = {id(value): name for name, value in within.items()}
+
+    def persistent_id(self, value: Any) -> str | None:
+        return self.names.get(id(value))
+
+
+class _Reading(pickle.Unpickler):
+    def __init__(self, stream: Any, within: dict[str, Any]) -> None:
+        super().__init__(stream)
+        self.within = within
+
+    def persistent_load(self, name: str) -> Any:
+        return self.within[name]
+
+
+def _prune(folder: Path) -> None:
+    """Clear away what has not been used for longest, and what builders that died have left behind."""
+    kept = sorted((p for p in folder.iterdir() if not p.name.startswith(".")), key=lambda p: -p.stat().st_mtime)
+    left = [p for p in folder.glob(".*") if time.time() - p.stat().st_mtime > _ABANDONED]
+    for path in [*kept[2 * KEPT :], *left]:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
