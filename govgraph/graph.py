@@ -210,8 +210,8 @@ class KnowledgeGraph:
             type=type_,
             type_label=self.vocabulary.classes[type_].label,
             name=self.names[id_],
-            names=names["label"],
-            titles=names["title"],
+            names=dict(sorted(names["label"].items(), key=_english_first)),
+            titles=dict(sorted(names["title"].items(), key=_english_first)),
             aliases=tuple(sorted(aliases)),
             url=single["seeAlso"].value if "seeAlso" in single else None,
             jurisdiction=named("jurisdiction"),
@@ -286,6 +286,10 @@ def fold(text: str) -> str:
     """A name without case, accents on quotes, or doubled blanks: what two spellings of one name share."""
     text = text.translate(str.maketrans("‘’“”–—‑", "''\"\"---")).casefold()
     return " ".join(text.split())
+
+
+def _english_first(named: tuple[str, str]) -> tuple[bool, str]:
+    return named[0] != "en", named[0]
 
 
 def _day(day: str | date) -> date:

@@ -22,9 +22,21 @@ class Stating:
 
     def __init__(self, query: Callable[[str], Any], vocabulary: Vocabulary, as_of: date) -> None:
         self.query, self.vocabulary, self.as_of_date = query, vocabulary, as_of
+        self._whole: dict[str, StatedFact] = {}
 
     def facts(self, pattern: str = "") -> list[StatedFact]:
         """See `KnowledgeGraph.facts`."""
+        if not pattern and not self._whole:
+            self._whole = {fact.id: fact for fact in self._read("")}
+        if not self._whole:
+            return self._read(pattern)
+        if not pattern:
+            return list(self._whole.values())
+        rows = self.query(f"SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }}")
+        chosen = {row["fact"].value.removeprefix(FACT) for row in rows}
+        return [fact for id_, fact in self._whole.items() if id_ in chosen]
+
+    def _read(self, pattern: str) -> list[StatedFact]:
         chosen = f"{{ SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }} }}"
         raw: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
         for row in self.query(f"SELECT ?fact ?p ?o {{ {chosen} ?fact ?p ?o }}"):

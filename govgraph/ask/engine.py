@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..graph import fold
 from .answer import Answer, Item, Status
 from .compare import compare
-from .frames import Kind
+from .frames import Kind, dates
 from .lexicon import STOP, Lexicon, stems, words
 from .linker import REF, Linker
 from .match import Match, Matcher
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _AND = re.compile(
     r",?\s+and\s+(?=(?:(?:in|by|to|for|under|on|with)\s+)?(?:what|which|whom?|when|where|why|how)\b)", re.I
 )
+_AS_OF = re.compile(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I)
 _PRONOUN = re.compile(r"\b(it|its|they|them|their|he|she)\b", re.I)
 _RELATIVE = {"that", "which", "who", "whom", "whose"}
 _PREPOSITIONS = {"on", "from", "to", "by", "with", "for", "in", "under", "through", "of"}
@@ -56,6 +58,11 @@ class Engine:
                 "There is no question." if not question else f"A question longer than {LONGEST} characters is not read."
             )
             return self.respond.make(question, "not_understood", why, "nothing")
+        then = _AS_OF.search(question)
+        named = [d for d in dates(fold(then[1])) if len(d) == 10] if then else []
+        if then and named:
+            rest = question.replace(then[0], " ").strip(" ,")
+            return replace(self.graph.as_of(named[0]).ask(rest), question=question)
         halves = _AND.split(question, maxsplit=1)
         if len(halves) == 2:
             both = self._both(question, halves[0], halves[1])

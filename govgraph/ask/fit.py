@@ -65,7 +65,7 @@ class Fitter:
         """Every fact with every slot in which an answer of the wanted kind could stand, best first."""
         found = []
         by_rule = reading.outright & self.index.by_rule  # "act under" is one relation, and no other will do
-        for profile in self.index.profiles:
+        for profile in self._bearing(reading):
             if by_rule and profile.fact.property not in by_rule:
                 continue
             if (
@@ -81,6 +81,17 @@ class Fitter:
                 if candidate.score > 0.2:
                     found.append(candidate)
         return sorted(found, key=lambda c: (len(c.missing), -c.score, c.fact.id))
+
+    def _bearing(self, reading: Reading) -> list[Profile]:
+        """The profiles that hold any of the names: without one a fact is not about what is asked."""
+        profiles = self.index.profiles
+        places: set[int] = set()
+        for mention in reading.mentions:
+            if mention.soft or provision(mention.text):
+                return profiles
+            spelt = {w for i in mention.ids for n in self.index.each_name(i) for w in n}
+            places |= self.index.about(mention.ids, spelt if _DESCRIBED & self.ancestors(mention) else ())
+        return [profiles[n] for n in sorted(places)] if reading.mentions else profiles
 
     def boundless(self, reading: Reading) -> bool:
         """Whether nothing but jurisdictions is named and nothing asked of them: any of their facts would do."""
@@ -245,6 +256,8 @@ class Fitter:
             bonus += 0.06
         bonus += {"subject": 0.02, "object": 0.02, "binding": 0.05}.get(slot.name, 0.0) if slot else 0
         bonus -= 0.03 if slot and slot.name == "subject" and reading.kind == "what" and not reading.wanted else 0
+        bonus += 0.08 if slot and slot.name == "subject" and reading.active else 0
+        bonus += 0.08 if fact.property in reading.outright else 0
         if slot and reading.wanted:
             bonus += 0.05 if reading.wanted & slot.classes else -0.1
         why = self.answers_by_kind["why"] - self.answers_by_kind["nature"]

@@ -18,6 +18,7 @@ SIBLING = 0.89  # of the best score: facts of the same relation that say less of
 LISTED = 0.7  # of the best score: facts that say the same of the same thing, where the question asks for several
 NAMED = 0.75  # how surely two facts about one thing have to hold each name
 FEW = 6
+PAIRED = 24  # of the facts about one thing, those that fit best, are tried together
 JOIN = 0.08  # by how much two facts about one thing must fit better than one
 
 
@@ -106,7 +107,8 @@ class Matcher:
         total = sum(weights.values())
         best: tuple[Candidate, Candidate, float] | None = None
         for group in by_thing.values():
-            first = max(group, key=lambda c: c.score)
+            group = sorted(group, key=lambda c: -c.score)[:PAIRED]
+            first = group[0]
             for second in group:
                 cover = self._union([first, second], weights)
                 third = max(group, key=lambda c: sum(self._union([first, second, c], weights).values()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -49,6 +50,12 @@ class Profile:
         """The slots in which a thing stands."""
         return [s.name for s in self.slots if s.value.id == id_]
 
+    @property
+    def touched(self) -> set[str]:
+        """The things in it and around it, those whose names it has, and its sources."""
+        named = {i for s in self.slots for i in (*s.names, s.value.id) if i}
+        return named | self.near.keys() | {c.source for c in self.fact.citations}
+
 
 class Index:
     """The profiles of all facts of a graph, and how telling each word is."""
@@ -75,6 +82,22 @@ class Index:
         self.by_subject: dict[str, list[Profile]] = {}
         for profile in self.profiles:
             self.by_subject.setdefault(profile.fact.subject.id or "", []).append(profile)
+        self._touching: dict[str, set[int]] = {}
+        self._saying: dict[str, set[int]] = {}
+        for n, profile in enumerate(self.profiles):
+            for id_ in profile.touched:
+                self._touching.setdefault(id_, set()).add(n)
+            for word in {w for s in profile.slots for w in s.words}:
+                self._saying.setdefault(word, set()).add(n)
+
+    def about(self, ids: Iterable[str], words_: Iterable[str] = ()) -> set[int]:
+        """The places among the profiles of those that any of these things touches, or that say any of these stems."""
+        found: set[int] = set()
+        for id_ in ids:
+            found |= self._touching.get(id_, set())
+        for word in words_:
+            found |= self._saying.get(word, set())
+        return found
 
     def where(self, pattern: str) -> list[StatedFact]:
         """The facts for which a SPARQL group pattern over `?fact` holds, in their usual order."""

@@ -80,6 +80,13 @@ class Reading:
         return any(name in self.properties[i] for i in self.content)
 
     @cached_property
+    def active(self) -> bool:
+        """Whether what is asked for is the one that acts: "which law amended", "who signed"."""
+        after = self.wanted_at + 1 if self.wanted_at >= 0 else 1
+        asking = self.wanted_at >= 0 or self.kind == "who"
+        return asking and after < len(self.tokens) and bool(self.properties[after]) and after in self.content
+
+    @cached_property
     def plural(self) -> bool:
         """Whether several things are asked for: "which safeguards"."""
         word = self.tokens[self.wanted_at].text if self.wanted_at >= 0 else ""
@@ -184,10 +191,14 @@ def _narrowed(mentions: list[Mention], linker: Linker) -> list[Mention]:
     """Names that several things bear mean those of the jurisdictions that the other names speak of."""
     found = []
     for mention in mentions:
-        borne = mention.ids | mention.also
-        others = {linker.jurisdiction(i) for m in mentions if m is not mention and not m.shared for i in m.ids}
-        near = {i for i in borne if linker.jurisdiction(i) in others} if len(borne) > 1 else set()
-        found.append(replace(mention, ids=frozenset(near), shared=len(near) > 1) if near else mention)
+        told = [m for m in mentions if m is not mention and not m.shared and not m.soft]
+        others = {linker.jurisdiction(i) for m in told for i in m.ids}
+        near = {i for i in mention.ids if linker.jurisdiction(i) in others}
+        near = near or {i for i in mention.also if linker.jurisdiction(i) in others}
+        if near and len(mention.ids | mention.also) > 1:
+            found.append(replace(mention, ids=frozenset(near), shared=len(near) > 1))
+        elif near or not others - {"intl"} or not all("#" in i for i in mention.ids):
+            found.append(mention)  # a part of something elsewhere is not meant: its name is a description here
     return found
 
 

@@ -46,7 +46,7 @@ def _asked(engine: Engine, reading: Reading) -> str | None:
 
 def _day(reading: Reading) -> date | None:
     """The first day of the date named."""
-    named = [d for d in reading.dates if d[:2] == "20"]
+    named = sorted((d for d in reading.dates if d[:2] == "20"), key=len, reverse=True)
     return edtf.bounds(named[0])[1] if named else None
 
 
@@ -54,9 +54,11 @@ def _families(engine: Engine, reading: Reading) -> set[str]:
     return {a for kind in reading.wanted for a in engine.graph.vocabulary.ancestors(kind)}
 
 
-def _fits(status: Status, asked: str) -> bool:
+def _fits(engine: Engine, id_: str, status: Status, asked: str) -> bool:
     """Whether a status is the one asked for; what was adopted and needs no entry into force counts as in force."""
-    return status.code == asked or (asked == "in-force" and status.code in ("partly-in-force", "adopted"))
+    if asked == "in-force" and status.code == "adopted":
+        return not {"Statute", "Treaty", "Decree"} & engine.graph.vocabulary.ancestors(engine.graph.kind(id_))
+    return status.code == asked or (asked == "in-force" and status.code == "partly-in-force")
 
 
 def _facts(engine: Engine, status: Status) -> tuple[StatedFact, ...]:
@@ -71,7 +73,7 @@ def _verdict(engine: Engine, reading: Reading, asked: str, day: date, found: dic
     status = found.get(id_)
     if status is None:
         return None
-    name, said = engine.graph.names[id_], "yes" if _fits(status, asked) else "no"
+    name, said = engine.graph.names[id_], "yes" if _fits(engine, id_, status, asked) else "no"
     since = f" since {edtf.in_words(status.since)}" if status.since else ""
     text = f"{said.capitalize()}. {name} is {status.label}{since}, as things stand on {edtf.in_words(day.isoformat())}."
     item = Item(said, value=said, role=f"{name}: {status.label}{since}", facts=_facts(engine, status))
@@ -88,7 +90,11 @@ def _list(engine: Engine, reading: Reading, asked: str, day: date, found: dict[s
     items = []
     for id_, status in sorted(found.items(), key=lambda pair: engine.graph.names[pair[0]]):
         kinds = engine.graph.vocabulary.ancestors(engine.graph.kind(id_))
-        if _fits(status, asked) and kinds & reading.wanted and (not lands or engine.linker.jurisdiction(id_) in lands):
+        if (
+            _fits(engine, id_, status, asked)
+            and kinds & reading.wanted
+            and (not lands or engine.linker.jurisdiction(id_) in lands)
+        ):
             role = f"{status.label} since {edtf.in_words(status.since)}" if status.since else status.label
             aliases = engine.speaker.aliases(id_)
             items.append(Item(engine.graph.names[id_], id_, aliases, None, "asserted", role, _facts(engine, status)))
