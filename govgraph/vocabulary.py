@@ -92,13 +92,14 @@ class Property:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All terms, by name; `quads` are the ontology's own triples."""
+    """All terms, by name; `synonyms` are words that stand for one another, `quads` the ontology's own triples."""
 
     classes: dict[str, Class]
     properties: dict[str, Property]
     qualifiers: dict[str, Property]
     forces: dict[str, str]
     rules: dict[str, str]
+    synonyms: tuple[tuple[str, ...], ...]
     quads: tuple[ox.Quad, ...] = field(repr=False)
 
     @cached_property
@@ -143,9 +144,9 @@ def shipped(name: str) -> Path:
 
 
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:
-    """Read `govgraph.ttl`, `alignments.ttl` if there is one, and `rules/*.rq`; DataError for what cannot be read.
+    """Read `govgraph.ttl`, and, where they are there, `alignments.ttl`, `synonyms.txt` and `rules/*.rq`.
 
-    The terms are those of `govgraph.ttl`; the alignments only add to `quads`.
+    The terms are those of `govgraph.ttl`; the alignments only add to `quads`. DataError for what cannot be read.
     """
     folder = folder or ontology_folder()
     terms, alignments = folder / "govgraph.ttl", folder / "alignments.ttl"
@@ -153,12 +154,15 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
         raise DataError([Problem(os.fspath(terms), 1, "the ontology is not there")])
     quads, aligned = _triples(terms), _triples(alignments) if alignments.is_file() else []
     rules = {p.stem: p.read_text(encoding="utf-8") for p in sorted((folder / "rules").glob("*.rq"))}
+    alike = folder / "synonyms.txt"
+    lines = alike.read_text(encoding="utf-8").splitlines() if alike.is_file() else []
+    synonyms = tuple(tuple(line.split()) for line in lines if not line.startswith("#"))
     about: dict[str, dict[str, list[str]]] = {}
     for quad in quads:
         if isinstance(quad.subject, ox.NamedNode):
             value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else ""
             about.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(value)
-    return _assemble(about, rules, (*quads, *aligned))
+    return _assemble(about, rules, synonyms, (*quads, *aligned))
 
 
 def _triples(path: Path) -> list[ox.Quad]:
@@ -168,7 +172,12 @@ def _triples(path: Path) -> list[ox.Quad]:
         raise DataError([Problem(os.fspath(path), getattr(error, "lineno", None) or 1, str(error))]) from None
 
 
-def _assemble(about: dict[str, dict[str, list[str]]], rules: dict[str, str], quads: tuple[ox.Quad, ...]) -> Vocabulary:
+def _assemble(
+    about: dict[str, dict[str, list[str]]],
+    rules: dict[str, str],
+    synonyms: tuple[tuple[str, ...], ...],
+    quads: tuple[ox.Quad, ...],
+) -> Vocabulary:
     rdf, rdfs, skos = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["skos"]
 
     def local(iris: list[str]) -> tuple[str, ...]:
@@ -207,4 +216,4 @@ def _assemble(about: dict[str, dict[str, list[str]]], rules: dict[str, str], qua
                 qualifiers[name] = made
             elif phrases and name != "jurisdiction":
                 properties[name] = made
-    return Vocabulary(classes, properties, qualifiers, forces, rules, quads)
+    return Vocabulary(classes, properties, qualifiers, forces, rules, synonyms, quads)

@@ -1,4 +1,5 @@
-"""What every test may use. Take the shipped graph from `kg`; make a graph of one's own only for other data or days."""
+"""What every test may use. Take the shipped graph from `kg`, and `report` for what has to stay as it is; make a graph
+of one's own only for other data or days."""
 
 from __future__ import annotations
 
@@ -20,6 +21,12 @@ SHARED = ROOT.parent / "shared"
 def kg() -> govgraph.KnowledgeGraph:
     """The shipped facts on the day of the founding report."""
     return govgraph.load(as_of="2025-10-09")
+
+
+@pytest.fixture(scope="session")
+def report() -> govgraph.KnowledgeGraph:
+    """What the founding report says, on its own day: this stays as it is while facts from elsewhere come in."""
+    return govgraph.load(as_of="2025-10-09", sources=["us/sources/csis-japan-2025"])
 
 
 @pytest.fixture(scope="session")

@@ -140,10 +140,12 @@ class Lexicon:
         return frozenset(found)
 
     def synonyms(self) -> dict[str, frozenset[str]]:
-        """For the stem of each one-word phrase those of the other one-word phrases of the first-named relations."""
+        """The stems that may stand for a stem: by `synonyms.txt`, or as phrases by which one relation is asked for."""
         found: dict[str, set[str]] = {}
+        groups = [[stem(w) for w in line] for line in self.vocabulary.synonyms]
         for prop in self.vocabulary.properties.values():
-            single = [stems(p)[0] for p in prop.phrases[:SYNONYMS] if len(stems(p)) == 1]
+            groups.append([stems(p)[0] for p in prop.phrases[:SYNONYMS] if len(stems(p)) == 1])
+        for single in groups:
             for word in single:
                 found.setdefault(word, set()).update(single)
         return {word: frozenset(others) for word, others in found.items()}
@@ -152,7 +154,8 @@ class Lexicon:
     def known(self) -> set[str]:
         """Every word of every phrase, as written."""
         terms: list[Property | Class] = [*self.vocabulary.properties.values(), *self.vocabulary.classes.values()]
-        return {w for t in terms for phrase in (*t.phrases, t.label) for w in words(phrase)}
+        alike = {w for line in self.vocabulary.synonyms for w in line}
+        return {w for t in terms for phrase in (*t.phrases, t.label) for w in words(phrase)} | alike
 
 
 def _index(terms: Iterable[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...], set[str]]:

@@ -30,12 +30,12 @@ def names(answer: Answer) -> list[str]:
         ("which law provides for a plan that is proposed by the body the prime minister heads", ["AI Promotion Act"]),
     ],
 )  # fmt: skip
-def test_lookups_name_exactly_what_was_asked_for(kg: KnowledgeGraph, question: str, expected: list[str]) -> None:
-    assert sorted(names(kg.ask(question))) == sorted(expected)
+def test_lookups_name_exactly_what_was_asked_for(report: KnowledgeGraph, question: str, expected: list[str]) -> None:
+    assert sorted(names(report.ask(question))) == sorted(expected)
 
 
-def test_bodies_under_the_act_come_with_role_phase_modality_and_citation(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("which bodies act under the AI Promotion Act")
+def test_bodies_under_the_act_come_with_role_phase_modality_and_citation(report: KnowledgeGraph) -> None:
+    answer = report.ask("which bodies act under the AI Promotion Act")
     found = {item.id: item for item in answer.answers}
     assert set(found) == {
         "jp/ai-strategic-headquarters", "jp/cabinet", "jp/national-government", "jp/local-governments",
@@ -69,94 +69,94 @@ def test_bodies_under_the_act_come_with_role_phase_modality_and_citation(kg: Kno
     ],
 )
 def test_yes_and_no_are_kept_apart_from_silence(
-    kg: KnowledgeGraph, question: str, status: str, value: str | None
+    report: KnowledgeGraph, question: str, status: str, value: str | None
 ) -> None:
-    answer = kg.ask(question)
+    answer = report.ask(question)
     assert answer.status == status, answer.text
     assert [i.value for i in answer.answers] == ([value] if value else [i.value for i in answer.answers])
     assert value or all(i.value not in ("yes", "no") for i in answer.answers)
 
 
-def test_the_planned_stays_planned_and_the_open_stays_open(kg: KnowledgeGraph) -> None:
-    planned = kg.ask("which agency will develop Government AI")
+def test_the_planned_stays_planned_and_the_open_stays_open(report: KnowledgeGraph) -> None:
+    planned = report.ask("which agency will develop Government AI")
     assert (planned.status, planned.answers[0].id, planned.answers[0].modality) == (
         "unsettled", "jp/digital-agency", "planned",
     )  # fmt: skip
-    unclear = kg.ask("who is liable for a compliance violation caused by a malfunction of AI")
+    unclear = report.ask("who is liable for a compliance violation caused by a malfunction of AI")
     assert unclear.status == "unsettled" and "leaves it open" in unclear.text
 
 
-def test_a_denial_is_told_as_one(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("what penalties does the AI Promotion Act impose")
+def test_a_denial_is_told_as_one(report: KnowledgeGraph) -> None:
+    answer = report.ask("what penalties does the AI Promotion Act impose")
     assert answer.status == "denied" and answer.answers == () and "denies" in answer.text
 
 
-def test_the_ai_act_is_not_taken_for_the_ai_promotion_act(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("which bodies act under the AI Act")
+def test_the_ai_act_is_not_taken_for_the_ai_promotion_act(report: KnowledgeGraph) -> None:
+    answer = report.ask("which bodies act under the AI Act")
     assert answer.status == "not_stated"
     assert "EU AI Act" in answer.text
     assert not {"jp/cabinet", "jp/national-government"} & {item.id for item in (*answer.answers, *answer.related)}
 
 
-def test_what_is_unknown_is_named(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("who enforces the Zorblatt Ordinance")
+def test_what_is_unknown_is_named(report: KnowledgeGraph) -> None:
+    answer = report.ask("who enforces the Zorblatt Ordinance")
     assert answer.status == "not_understood" and "zorblatt" in answer.text.casefold() and answer.answers == ()
 
 
-def test_misspelt_names_are_found_and_said(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("wen was the AI Promtion Act pased")
+def test_misspelt_names_are_found_and_said(report: KnowledgeGraph) -> None:
+    answer = report.ask("wen was the AI Promtion Act pased")
     assert names(answer) == ["May 2025"]
     assert "promtion -> promotion" in answer.explain
 
 
-def test_a_japanese_name_in_an_english_question_is_linked(kg: KnowledgeGraph) -> None:
-    assert names(kg.ask("what does 人工知能戦略本部 propose")) == ["AI Basic Plan"]
-    assert kg.ask("人工知能戦略本部は何をする").status == "not_understood"
+def test_a_japanese_name_in_an_english_question_is_linked(report: KnowledgeGraph) -> None:
+    assert names(report.ask("what does 人工知能戦略本部 propose")) == ["AI Basic Plan"]
+    assert report.ask("人工知能戦略本部は何をする").status == "not_understood"
 
 
-def test_two_questions_in_one_are_both_answered(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("who heads the AI Strategic Headquarters and when was it established")
+def test_two_questions_in_one_are_both_answered(report: KnowledgeGraph) -> None:
+    answer = report.ask("who heads the AI Strategic Headquarters and when was it established")
     assert names(answer) == ["Prime Minister of Japan", "1 September 2025"]
 
 
-def test_comparison_says_where_a_source_is_silent(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("compare Japan, the US and the EU on human oversight of high-risk AI")
+def test_comparison_says_where_a_source_is_silent(report: KnowledgeGraph) -> None:
+    answer = report.ask("compare Japan, the US and the EU on human oversight of high-risk AI")
     assert {i.id for i in answer.answers} == {"jp", "eu"} and "Not stated for United States" in answer.text
 
 
-def test_events_are_put_in_order(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("put in order: AI Strategic Headquarters, AI Continent Action Plan, DeepSeek shock")
+def test_events_are_put_in_order(report: KnowledgeGraph) -> None:
+    answer = report.ask("put in order: AI Strategic Headquarters, AI Continent Action Plan, DeepSeek shock")
     assert [i.id for i in answer.answers] == [
         "intl/deepseek-shock", "eu/ai-continent-action-plan", "jp/ai-strategic-headquarters",
     ]  # fmt: skip
 
 
-def test_a_path_is_told_as_a_chain_of_facts(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("how is the prime minister connected to the AI Basic Plan")
+def test_a_path_is_told_as_a_chain_of_facts(report: KnowledgeGraph) -> None:
+    answer = report.ask("how is the prime minister connected to the AI Basic Plan")
     assert "AI Strategic Headquarters is headed by Prime Minister of Japan" in answer.text
     assert "proposes AI Basic Plan" in answer.text
 
 
-def test_a_place_in_the_source_is_an_answer(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("which section explains the Digital Legal Review")
+def test_a_place_in_the_source_is_an_answer(report: KnowledgeGraph) -> None:
+    answer = report.ask("which section explains the Digital Legal Review")
     assert any("Analog Regulations" in i.name for i in answer.answers)
 
 
-def test_a_list_that_the_source_counts_is_closed(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("does the AI Promotion Act list fairness among its basic principles")
+def test_a_list_that_the_source_counts_is_closed(report: KnowledgeGraph) -> None:
+    answer = report.ask("does the AI Promotion Act list fairness among its basic principles")
     assert answer.status == "denied" and "counts 4 basic principles" in answer.text
 
 
-def test_the_shown_sparql_finds_what_was_answered(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("which sectors does Japan's AI Safety Institute focus on")
+def test_the_shown_sparql_finds_what_was_answered(report: KnowledgeGraph) -> None:
+    answer = report.ask("which sectors does Japan's AI Safety Institute focus on")
     assert answer.sparql
-    found = {kg.names[i] for i in ("intl/sectors/healthcare", "intl/sectors/robotics")}
-    rows = {row["answer"].value for row in kg.query(answer.sparql)}
+    found = {report.names[i] for i in ("intl/sectors/healthcare", "intl/sectors/robotics")}
+    rows = {row["answer"].value for row in report.query(answer.sparql)}
     assert set(names(answer)) == found and len(rows) == 2
 
 
-def test_the_json_object_has_the_promised_keys_in_order(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("who proposes the AI Basic Plan").as_dict()
+def test_the_json_object_has_the_promised_keys_in_order(report: KnowledgeGraph) -> None:
+    answer = report.ask("who proposes the AI Basic Plan").as_dict()
     assert list(answer) == [
         "question", "as_of", "status", "text", "reading", "sparql", "answers", "related", "citations",
     ]  # fmt: skip
@@ -193,18 +193,18 @@ def test_two_things_of_one_name_are_asked_back(tmp_path_factory: pytest.TempPath
         "does the US mandate human oversight for high-risk AI",
     ],
 )
-def test_what_nobody_says_is_not_guessed(kg: KnowledgeGraph, question: str) -> None:
-    answer = kg.ask(question)
+def test_what_nobody_says_is_not_guessed(report: KnowledgeGraph, question: str) -> None:
+    answer = report.ask(question)
     assert answer.status == "not_stated" and answer.answers == (), answer.text
 
 
-def test_no_is_said_where_it_is_asked_whether_there_is_one(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("Is there a penalty under the AI Promotion Act")
+def test_no_is_said_where_it_is_asked_whether_there_is_one(report: KnowledgeGraph) -> None:
+    answer = report.ask("Is there a penalty under the AI Promotion Act")
     assert answer.status == "denied" and [i.value for i in answer.answers] == ["no"]
 
 
-def test_what_somebody_does_under_a_law_is_told_deed_by_deed(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("what does the Cabinet do under the AI Promotion Act")
+def test_what_somebody_does_under_a_law_is_told_deed_by_deed(report: KnowledgeGraph) -> None:
+    answer = report.ask("what does the Cabinet do under the AI Promotion Act")
     assert [(i.id, i.modality) for i in answer.answers] == [("jp/ai-basic-plan", "planned")]
-    powers = kg.ask("what does the national government do under the AI Promotion Act")
+    powers = report.ask("what does the national government do under the AI Promotion Act")
     assert {"Amend guidelines", "Promote education"} <= set(names(powers))

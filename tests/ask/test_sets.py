@@ -8,20 +8,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
-import govgraph
 from govgraph import KnowledgeGraph
 
 from .grading import SILENT, right
 
 QUESTIONS = Path(__file__).resolve().parent.parent / "questions"
-
-
-@pytest.fixture(scope="module")
-def report() -> KnowledgeGraph:
-    """What the founding report says, on its own day."""
-    return govgraph.load(as_of="2025-10-09", sources=["us/sources/csis-japan-2025"])
 
 
 def scored(kg: KnowledgeGraph, path: Path) -> tuple[float, float]:

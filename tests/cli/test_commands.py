@@ -18,7 +18,8 @@ import networkx as nx
 import pytest
 
 Run = Callable[..., Any]
-DAY = ("--as-of", "2025-10-09")
+REPORT = ("--source", "us/sources/csis-japan-2025")
+DAY = ("--as-of", "2025-10-09", *REPORT)
 TABLES = {
     "show": ["show", "AI Promotion Act"],
     "list": ["list", "bodies", "--under", "AI Promotion Act"],
@@ -66,7 +67,9 @@ def test_that_the_cabinet_finalizes_the_plan_is_planned_wherever_it_is_told(run:
 
 
 def test_the_status_is_that_of_the_day(run: Run) -> None:
-    assert "status on 15 August 2025: passed" in run("show", "AI Promotion Act", "--as-of", "2025-08-15").stdout
+    assert (
+        "status on 15 August 2025: passed" in run("show", "AI Promotion Act", "--as-of", "2025-08-15", *REPORT).stdout
+    )
     assert "status on 9 October 2025: in force" in run("show", "AI Promotion Act", *DAY).stdout
 
 
@@ -156,7 +159,7 @@ def test_ask_reads_a_question_a_line_and_answers_in_order(run: Run) -> None:
         "flurb the wug",
         "does the AI Promotion Act impose penalties?",
     ]
-    asked = ["ask", "--format", "jsonl", *DAY, "--source", "us/sources/csis-japan-2025", "-"]
+    asked = ["ask", "--format", "jsonl", *DAY, "-"]
     ran = run(*asked, stdin="\n".join(questions) + "\n")
     told = [json.loads(line) for line in ran.stdout.splitlines()]
     assert ran.code == 0
@@ -178,7 +181,7 @@ def test_export_writes_a_file_or_the_standard_output(run: Run, tmp_path: Path) -
 
 def test_draw_writes_one_page_of_what_is_near(run: Run, tmp_path: Path) -> None:
     near, whole = tmp_path / "near.html", tmp_path / "whole.html"
-    assert run("draw", "AI Promotion Act", "-o", near).code == run("draw", "-o", whole).code == 0
+    assert run("draw", "AI Promotion Act", "-o", near, *DAY).code == run("draw", "-o", whole, *DAY).code == 0
     page = near.read_text(encoding="utf-8")
     assert "AI Strategic Headquarters" in page
     assert '"jp/digital-agency"' not in page
