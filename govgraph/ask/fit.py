@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..facts import StatedFact
-from .frames import holds_provision, provision
+from .frames import holds_provision, provision, quantity
 from .lexicon import EVERYDAY
 from .linker import Mention
 from .profile import Index, Profile, Slot
@@ -16,6 +16,7 @@ from .reading import Reading
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
 NEARLY, MARGIN = 0.45, 0.15  # or nearly so, where the next fact that says something else is far behind
+ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
 SURE = 0.44  # where all names are met and the relation is named as well
 _DESCRIBED = frozenset(
     {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
@@ -129,7 +130,7 @@ class Fitter:
         if fact.denied or fact.modality != "asserted" or fact.property in self.answers_by_kind.get("open", ()):
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
             return candidate.words >= WORDS or (candidate.score >= 0.6 and met)
-        return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.62)
+        return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.57)
 
     def _pointed(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether all names are met, the kind of answer picks the place for it, and no word asks for another relation:
@@ -174,6 +175,11 @@ class Fitter:
             return [s for s in profile.slots if s.name == "object"]
         if kind in ("yes_no", "provenance", "modality"):
             return [None]
+        if kind in ("number", "duration"):
+            measured = [s for s in profile.slots if quantity(s.value.text, reading.text, kind)]
+            if measured or quantity("every 15 days", reading.text, kind):
+                dated = [s for s in profile.slots if "Date" in s.classes] if kind == "duration" else []
+                return measured[:1] or dated
         if kind == "number":
             of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
             asked = {reading.tokens[i].stem for i in reading.content} | (
@@ -335,7 +341,7 @@ class Fitter:
             return 0.6
         said = {w for s in profile.slots for w in s.words}
         if said & self.index.synonyms(token.stem):
-            return 0.7
+            return ALIKE
         return 0.0
 
 

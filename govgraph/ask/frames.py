@@ -16,15 +16,20 @@ AUXILIARIES = frozenset(
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 _TELLS = r"says?|said|state[sd]?|mention\w*|writt?en?|talks?|discuss\w*|claims?|find|describe\w*|explain\w*|cover\w*"
 _FIRM = r"facts?|certain|settled|done|planned|plan|reality|assertion"
+_SURE = r"\b(definite\w*|certain\w*|really|actually|already|established|settled|proven|decided|fixed|sure\w*)"
+_UNSURE = r"\b(just|only|merely|maybe|might|may|possib\w*|perhaps|opinions?|planned|ideas?|views?|intend\w*|rumou?rs?)"
 _LOOSE = r"possib\w*|opinion|operation\w*|running|planned|plan|certain|facts?|prediction|interpretation|done|real\w*"
 
 # The first pattern that fits tells the kind; each is read over the folded question.
 _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("modality", rf"^(is|are|was|were|has|have|will)\b.*\b({_FIRM})\b.*\bor\b.*\b({_LOOSE})\b"),
     ("modality", r"\bhow (definite|certain|sure|firm|likely|settled) (is|are|was)\b"),
+    ("modality", rf"^(is|are|was|were|has|have|will|does|did|do|can)\b.*{_SURE}\b.*\bor\b.*{_UNSURE}\b"),
     ("provenance", rf"^where\b.*\b({_TELLS})\b", r"\bsource for\b", r"\bcitation\b"),
     ("provenance", r"^cite\b", r"^(give|name|show) (me )?the (source|place|section|passage)\b"),
-    ("provenance", r"\b(which|what) (part|section|passage|paragraph|chapter|page|heading|sentence)\b"),
+    ("provenance", r"\b(which|what) (section|passage|paragraph|chapter|page|heading|sentence)\b"),
+    ("provenance", rf"\b(which|what) part\b( of the (report|paper|document|text|study)\b)?.*\b({_TELLS})\b"),
+    ("provenance", r"\b(which|what) part of the (report|paper|document|text|study)\b"),
     ("provenance", r"\b(which|what|under which|by which) (articles?|provisions?|clauses?)\b"),
     (
         "name",
@@ -39,20 +44,27 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("order", r"\b(put|sort|arrange)\b.*\border\b", r"^(sort|arrange|order)\b", r"\bchronological\w*\b"),
     ("order", r"\bin (what|which) order\b", r"\b(which|what) (came|was|happened|is)\b.*\b(first|earlier|later)\b"),
     ("order", r"\b(which|what)\b.*\b(earliest|latest)\b"),
-    ("duration", r"\bhow long\b", r"\bhow much time\b"),
+    ("duration", r"\bhow long\b", r"\bhow much time\b", r"\bhow (soon|quickly|fast)\b"),
     (
         "number",
         r"\bhow many\b",
-        r"\bhow much (is|are|was|does|do|did|will|can|may|of)\b",
+        r"\bhow (much|often|frequently|high|big|large)\b",
         r"\b(total|number|count) of\b(?! the\b)",
         r"\btotal number\b",
     ),
-    ("number", r"\b(what|which) (percent\w*|share|proportion|number|total)\b"),
+    (
+        "number",
+        r"\b(what|which) (percent\w*|share|proportion|number|total|amount|sum|ceiling|threshold|maximum|minimum)\b",
+    ),
+    (
+        "number",
+        r"\bwhat('?s| is| are)? the (maximum|minimum|highest|largest|top|upper|lowest) (\w+ ){0,2}(fines?|penalt|amount|limit)",
+    ),
     ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"\bhow come\b"),
     ("condition", r"\b(what|which) (condition|circumstance|case|exception)s?\b", r"\bconditions? (for|of|on)\b"),
     ("date", r"^(since |by |from |until )?when\b", r"\b(what|which) (date|day|year|month)\b", r"\bdate\b"),
-    ("date", r"^(the )?(month|year|day) of\b"),
-    ("place", r"^where\b", r"\bwhere$"),
+    ("date", r"^(the )?(month|year|day) of\b", r"\b(deadline|due date|time limit) (for|of|to)\b", r"\bdeadline\b"),
+    ("place", r"^where\b(?!.*\bstands?\b)", r"\bwhere$"),
     ("who", r"^(by |with |to |for )?(who|whom|whose)\b", r"\b(by|to|with) whom\b"),
     ("who", r"\bwho (is|are|was|were|will|has|must)\b"),
 )
@@ -62,9 +74,37 @@ NEGATED = re.compile(
 )
 SIDE_BY_SIDE = re.compile(
     r"\b(compar\w*|differ\w*|versus|vs|contrast\w*|in common|both|each|same|unlike|similarit\w*|commonalit\w*"
-    r"|diverge\w*|how (do|does|did)|shared?|agree\w*)\b"
+    r"|diverge\w*|how (do|does|did)|where (do|does)|shared?|agree\w*)\b"
 )
 OUTRIGHT = re.compile(r"\b(compar\w*|differ\w*|versus|vs|contrast)\b")
+
+SEVERAL = re.compile(
+    r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
+)
+CHOICE = re.compile(
+    r"^(out of|of|from|among|amongst|between)\b(?P<choices>[^?]*?)\b(which|who|what)\b( (ones?|of (them|these|those))\b)?"
+)
+_NUMBER = r"(?:\d[\d,. ]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|thirty|sixty|ninety)"
+_TIME_UNITS = "hour day week month year minute".split()
+_SUMS = "dollar euro won yen pound percent % eur usd krw jpy gbp".split()
+
+
+def quantity(text: str, asked: str, kind: str) -> bool:
+    """Whether a text gives such a number as a question asks for: of the unit named, a time for "how long", a rhythm for
+    "how often".
+
+    >>> quantity("report within 15 days of discovery", "how many days", "number")
+    True
+    """
+    folded = text.casefold()
+    if re.search(r"\bhow (often|frequently)\b", asked):
+        return bool(
+            re.search(r"\b(every|each|once|twice|annual\w*|yearly|monthly|quarterly|weekly|daily|per year)\b", folded)
+        )
+    named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"\b{re.escape(u)}s?(?!\w)", asked)]
+    units = "|".join(map(re.escape, named or (_TIME_UNITS if kind == "duration" else ())))
+    return bool(units) and bool(re.search(rf"\b{_NUMBER}[ -]?(?:\w+ )?(?:{units})s?(?!\w)", folded))
+
 
 # Words that belong to the frame of a kind and so say nothing about the matter; by stem, for modality as written.
 FRAME_STEMS: dict[str, frozenset[str]] = {

@@ -79,6 +79,18 @@ IRREGULAR = {
     )
     for form in forms
 }
+# Words that a stemmer takes for others: "government" for "govern", "authority" for "author".
+APART = {
+    form: word
+    for word, *forms in (
+        line.split()
+        for line in """authority authorities|government governments governmental|international internationally|maine
+        objective objectives|president presidents presidential|university universities|institution institutions""".split(
+            "|"
+        )
+    )
+    for form in (word, *forms)
+}
 MODALS = {"may", "can", "must"}  # say nothing of their own, and yet what is asked for: a power, a duty
 NUMBERS = {"two", "three", "four", "five", "six", "ten"}
 
@@ -96,7 +108,7 @@ class Token:
 @lru_cache(maxsize=20000)
 def stem(word: str) -> str:
     """What the inflections of a word share: `utilization` -> `util`."""
-    return str(_STEMMER.stemWord(IRREGULAR.get(word, word)))
+    return APART.get(word) or str(_STEMMER.stemWord(IRREGULAR.get(word, word)))
 
 
 @lru_cache(maxsize=100000)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
 
 REF = "entityref"
+_DEFINITE = {"the", "its", "their", "this", "that"}
 _TIES = {"of", "in", "under", "for", "at"}
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FRAME_WORDS = frozenset(
@@ -72,6 +73,17 @@ class Linker:
         self.sizes: dict[str, set[int]] = {}  # of the names that begin with a word
         for key in (*self.names, *self.short):
             self.sizes.setdefault(key[0], set()).add(len(key))
+        self.synonyms = lexicon.synonyms()
+        self.having: dict[str, set[str]] = {}  # the things that are no parts, by the words of their names
+        self.by_stem: dict[str, set[str]] = {}
+        self.words_of: dict[str, list[tuple[str, ...]]] = {}
+        for key, ids in self.exact.items():
+            for id_ in ids:
+                if "#" not in id_ and id_ not in graph.source_ids and not self.is_jurisdiction(id_):
+                    self.words_of.setdefault(id_, []).append(key)
+                    for word in key:
+                        self.having.setdefault(word, set()).add(id_)
+                        self.by_stem.setdefault(stem(word), set()).add(word)
         self.pairs = {pair for key in self.names for pair in pairwise(key)}  # words that stand side by side in a name
 
     def _short_names(self) -> dict[tuple[str, ...], set[str]]:
@@ -166,6 +178,8 @@ class Linker:
                 if len(ids) > 1:  # "AISI" is not "AISIs": what is written exactly so comes first
                     ids = self.exact.get(tuple(t.text for t in span), ids) & ids
                 ids = ids - {without}
+                if size == 1 and not self._written(span[0].text):
+                    continue
                 if (ids or short) and (size > 1 or span[0].content):
                     spans.append((sum(t.content for t in span), size, start, ids or short, short - ids))
         found: list[Mention] = []
@@ -179,6 +193,67 @@ class Linker:
                     Mention(start, start + size, text, frozenset(ids), soft, len(ids) > 1, frozenset(also - ids))
                 )
         return sorted(found, key=lambda m: m.start)
+
+    def _written(self, word: str) -> bool:
+        """Whether a name of one word is written so, but for an s: "main" is not "Maine", though their stems agree."""
+        return any((form,) in self.exact for form in (word, word[:-1], word + "s", word[:-2])) or len(word) < 3
+
+    def partial(self, tokens: list[Token], mentions: list[Mention]) -> list[Mention]:
+        """Names of which only some words stand in the question, side by side, and that no other thing has: "the learning
+        lab" in a question about Utah. Where a jurisdiction is named, it is one of its things."""
+        lands = {i for m in mentions for i in m.ids if self.is_jurisdiction(i)}
+        taken = {i for m in mentions if not m.soft for i in range(m.start, m.end)}
+        whose = {m.end for m in mentions if m.ids <= lands}
+        definite = {i + 1 for i, t in enumerate(tokens) if t.text in _DEFINITE} | whose
+        found: list[Mention] = []
+        for size in range(min(6, len(tokens)), 1, -1):
+            for start in range(len(tokens) - size + 1):
+                span = range(start, start + size)
+                said = [tokens[i] for i in span if tokens[i].content]
+                if (
+                    len(said) < 2
+                    or start not in definite
+                    or taken & set(span)
+                    or not (tokens[start].content and tokens[start + size - 1].content)
+                    or any(not tokens[i].content and tokens[i].text not in _TIES for i in span)
+                ):
+                    continue
+                id_ = self.only(said, lands)
+                if id_:
+                    taken |= set(span)
+                    text = " ".join(tokens[i].text for i in span)
+                    found.append(Mention(start, start + size, text, frozenset({id_})))
+        return sorted([*mentions, *found], key=lambda m: m.start)
+
+    def only(self, span: list[Token], lands: set[str]) -> str | None:
+        """The one thing in whose name all these words, or words that stand for them, are; the shortest name first."""
+        said = {t.text: self._alike(t, bool(lands)) for t in span if t.content}
+        if len(said) < 2:
+            return None
+        found = set.intersection(*(set().union(*(self.having.get(w, ()) for w in ws)) for ws in said.values()))
+        if lands:
+            found = {i for i in found if self.jurisdiction(i) in lands}
+        beyond = sorted((left, i) for i in found if (left := self._left(i, said)) is not None)
+        sole = len(beyond) == 1 or (len(beyond) > 1 and bool(lands) and beyond[0][0] < beyond[1][0])
+        return beyond[0][1] if sole else None
+
+    def _alike(self, token: Token, loosely: bool) -> set[str]:
+        """The words of names for which one may stand: itself but for an s, and, loosely, others by `synonyms.txt`."""
+        own = {token.text, token.text + "s", token.text.removesuffix("s")}
+        return own | (
+            {w for s in self.synonyms.get(token.stem, ()) for w in self.by_stem.get(s, ())} if loosely else set()
+        )
+
+    def _left(self, id_: str, said: dict[str, set[str]]) -> int | None:
+        """How many words before the first "of" or "for" of a thing's name are not said; None where it is not meant."""
+        found = []
+        for name in self.words_of[id_]:
+            head = name[: next((i for i, w in enumerate(name) if w in _TIES), len(name))]
+            told = [w for w in head if any(w in others for others in said.values())]
+            if head and head[-1] in told and len(told) >= 0.6 * len(head):
+                if all(others & set(name) for others in said.values()):
+                    found.append(len(head) - len(told))
+        return min(found, default=None)
 
     def _everyday(self, token: Token, size: int, ids: set[str]) -> bool:
         groups = all(self.graph.kind(i) == "ActorGroup" for i in ids)

@@ -18,6 +18,7 @@ from .frames import (
     NEGATED,
     OUTRIGHT,
     PREPOSITIONS,
+    SEVERAL,
     SIDE_BY_SIDE,
     Kind,
     dates,
@@ -25,6 +26,7 @@ from .frames import (
 )  # fmt: skip
 from .lexicon import NUMBERS, Lexicon, Token
 from .linker import Linker, Mention
+from .wording import plainly
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Reading:
     def plural(self) -> bool:
         """Whether several things are asked for: "which safeguards"."""
         word = self.tokens[self.wanted_at].text if self.wanted_at >= 0 else ""
-        return word.endswith("s") and not word.endswith("ss")
+        return (word.endswith("s") and not word.endswith("ss")) or bool(SEVERAL.search(self.text))
 
     @cached_property
     def asked_in_passing(self) -> frozenset[str]:
@@ -110,16 +112,23 @@ class Reading:
 
 def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs: dict[str, frozenset[str]]) -> Reading:
     """The reading of one question; `refs` stand for things that an earlier question found."""
-    question_ = ASKING.sub("which", HEDGES.sub(" ", question))
+    asked, around = plainly(HEDGES.sub(" ", question))
+    question_ = ASKING.sub("which", asked)
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
-    properties, classes = lexicon.terms(tokens)
     text = " ".join(t.text for t in tokens)
+    if around and all(m.soft for m in mentions):  # what is asked about was named before
+        more, placed, _ = linker.tokens(around, known, {})
+        beyond = [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in linker.mentions(more)]
+        mentions += [m for m in beyond if not m.soft]
+        tokens += [replace(t, content=False) for t in more]
+    properties, classes = lexicon.terms(tokens)
     kind = _kind(text, tokens, mentions, classes, linker)
     named_dates = tuple(dates(text))
     if kind not in ("compare", "path", "order"):
         mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
-        mentions = _either(_narrowed(_placed(mentions, linker), linker), tokens, linker)
+        mentions = _narrowed(_placed(mentions, tokens, classes, linker), linker)
+        mentions = _either(linker.partial(tokens, mentions), tokens, linker)
     wanted_at, wanted = _wanted(tokens, mentions, classes, properties, kind)
     return Reading(
         question=question,
@@ -173,8 +182,10 @@ def _two_ends(text: str, mentions: list[Mention], tokens: list[Token]) -> bool:
     return len([m for m in mentions if m.start > start]) >= 2
 
 
-def _placed(mentions: list[Mention], linker: Linker) -> list[Mention]:
-    """A jurisdiction named right before what is of that jurisdiction only says which one is meant."""
+def _placed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]], linker: Linker) -> list[Mention]:
+    """A jurisdiction named right before what is of that jurisdiction only says which one is meant.
+
+    A name that only says of what kind a thing is ("AI office") names nothing of another jurisdiction's there."""
     kept: list[Mention] = []
     for mention in mentions:
         before = kept[-1] if kept else None
@@ -182,6 +193,13 @@ def _placed(mentions: list[Mention], linker: Linker) -> list[Mention]:
             own = {i for i in mention.ids | mention.also if linker.jurisdiction(i) in before.ids}
             if own:
                 kept[-1] = replace(mention, start=before.start, ids=frozenset(own), shared=len(own) > 1)
+                continue
+        if before and mention.start - before.end <= 1 and all(linker.is_jurisdiction(i) for i in before.ids):
+            span = tokens[mention.start : mention.end]
+            general = all(classes[i] or tokens[i].stem == "ai" for i in range(mention.start, mention.end))
+            own_one = linker.only(span, set(before.ids)) if general else None
+            if own_one:
+                kept.append(replace(mention, ids=frozenset({own_one}), shared=False, also=frozenset()))
                 continue
         kept.append(mention)
     return kept
@@ -197,8 +215,8 @@ def _narrowed(mentions: list[Mention], linker: Linker) -> list[Mention]:
         near = near or {i for i in mention.also if linker.jurisdiction(i) in others}
         if near and len(mention.ids | mention.also) > 1:
             found.append(replace(mention, ids=frozenset(near), shared=len(near) > 1))
-        elif near or not others - {"intl"} or not all("#" in i for i in mention.ids):
-            found.append(mention)  # a part of something elsewhere is not meant: its name is a description here
+        elif near or not others - {"intl"} or not (mention.soft or all("#" in i for i in mention.ids)):
+            found.append(mention)  # a part or group of somewhere else is not meant: its name is a description here
     return found
 
 

@@ -12,7 +12,7 @@ from .answer import Answer, Item, Status
 from .lexicon import Token
 from .match import Match
 from .reading import Reading
-from .say import plain, sentences
+from .say import date_in_words, plain, sentences
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -87,7 +87,7 @@ class Responder:
 
     def _lasting(self, item: Item) -> Item:
         """How long something has lasted on the graph's day, in days; what is yet to begin has no length."""
-        first = edtf.bounds(item.value or "")[0] if item.value else None
+        first = edtf.bounds(item.value)[0] if item.value and date_in_words(item.value) else None
         days = (self.graph.as_of_date - first).days if first else -1
         return (
             replace(item, name=f"{days} days", value=f"{days} days", role=f"since {item.name}") if days >= 0 else item

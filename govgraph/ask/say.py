@@ -36,7 +36,7 @@ class Speaker:
         """One item for each different thing or value in the answering slot, in the facts' own order."""
         grouped: dict[str, tuple[Value, list[StatedFact]]] = {}
         for fact in match.facts:
-            for value in self._values(fact, match):
+            for value in (v for v in self._values(fact, match) if v.text):
                 grouped.setdefault(value.id or value.text, (value, []))[1].append(fact)
         return [self.item(value, facts, match.slot or "object") for value, facts in grouped.values()]
 

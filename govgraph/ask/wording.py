@@ -1,0 +1,46 @@
+"""A question as people type it -> the plain question in it: no courtesies, what was put before it behind it."""
+
+from __future__ import annotations
+
+import re
+
+_WH = r"(?:whom?|whose|what|whats|which|when|where|why|how)"
+_AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|must|should|will|would|shall|isn't|aren't)"
+_COURTESY = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|ok(?:ay)?|so|and|but|well|please|pls|plz)\b[\s,]+)*"
+    r"(?:(?:(?:could|can|would|will) (?:you|someone|anyone) (?:please |kindly |perhaps )?)?"
+    r"(?:tell|give|show|remind|explain to|help) (?:me|us)(?: please)?\b|"
+    r"i(?:'d| would)? (?:like|want|need|wish|have)(?:ed)? to (?:know|find out|understand|learn)\b|"
+    r"(?:do|does) (?:you|anyone|anybody) (?:happen to )?know\b|i (?:wonder|am wondering|was wondering|wondered)\b|"
+    r"any idea\b|(?:could|can|would) you (?:please )?(?=(?:list|name|say|compare|explain|put|sort)\b))[\s,:]*"
+    r"(?:(?:about|if you know)\b\s*)?",
+    re.I,
+)
+_THANKS = re.compile(r"[\s,;.-]*\b(?:please|pls|plz|thanks|thank you|thx)\b[\s.!]*(?=\?|$)", re.I)
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-Za-z]\.)(?<!\bvs\.)(?<!\bNo\.)(?<!\bno\.)(?<!\bArt\.)\s+(?=[A-Z0-9'\"(])")
+_TOPIC = re.compile(rf"^([^:?]{{2,80}})(?::|\s[-\u2013\u2014])\s+({_WH}\b.*|{_AUX}\b.*)$", re.I | re.S)
+_FRONTED = re.compile(
+    r"^((?:in|under|for|at|on|within|by|as of|since|until|after|before|during|according to|as regards|with regard to|"
+    rf"when|where|if|once|while|although)\b[^,?]{{2,120}}),\s+((?:and |then )?(?:{_WH}|{_AUX})\b.*)$",
+    re.I | re.S,
+)
+_QUESTION = re.compile(rf"\b{_WH}\b|^{_AUX}\b|\?", re.I)
+
+
+def plainly(question: str) -> tuple[str, str]:
+    """The question itself, with what was put in front of it behind it, and what was said around it.
+
+    >>> plainly("Could you tell me when the act applies? I run a shop.")
+    ('when the act applies?', 'I run a shop.')
+    >>> plainly("In Maine, must a shop say so?"), plainly("AI omnibus: who voted for it?")
+    (('must a shop say so In Maine', ''), ('who voted for it AI omnibus', ''))
+    """
+    said = [s for s in _SENTENCE.split(question.strip()) if s.strip()]
+    asked = [s for s in said if "?" in s] or [s for s in said if _QUESTION.search(s)] or said
+    main = asked[0] if asked else question
+    around = " ".join(s for s in said if s is not main)
+    main = _THANKS.sub("", _COURTESY.sub("", main))
+    for pattern in (_TOPIC, _FRONTED):
+        if found := pattern.match(main):
+            main = f"{found[2].rstrip(' ?')} {found[1]}"
+    return main, around
