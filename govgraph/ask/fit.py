@@ -16,6 +16,7 @@ from .reading import Reading
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
 NEARLY, MARGIN = 0.45, 0.15  # or nearly so, where the next fact that says something else is far behind
+UNRELATED = 0.75  # or more, where no word that asks for a relation is among them
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
 SURE = 0.44  # where all names are met and the relation is named as well
 _DESCRIBED = frozenset(
@@ -119,6 +120,9 @@ class Fitter:
                 and reading.mentions
                 and all(candidate.covered[k] >= 0.8 for k in candidate.covered if k < 0)
             )
+            other = reading.relations and not any(candidate.covered.get(i, 0.0) >= 0.5 for i in reading.relations)
+            if other and reading.kind in ("what", "who") and candidate.words < UNRELATED:
+                return False  # all that is asked of the things is another relation
             return candidate.words >= (SURE if sure else WORDS) or self._pointed(candidate, reading)
         fact = candidate.fact
         strange = any(reading.tokens[i].stem not in self.index.known for i in reading.content)
@@ -130,6 +134,9 @@ class Fitter:
         if fact.denied or fact.modality != "asserted" or fact.property in self.answers_by_kind.get("open", ()):
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
             return candidate.words >= WORDS or (candidate.score >= 0.6 and met)
+        unsaid = sum(candidate.covered.get(i, 0.0) < 0.5 for i in reading.content)
+        if unsaid > max(1, len(reading.content) / 3):
+            return False
         return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.57)
 
     def _pointed(self, candidate: Candidate, reading: Reading) -> bool:
@@ -264,6 +271,7 @@ class Fitter:
         bonus -= 0.03 if slot and slot.name == "subject" and reading.kind == "what" and not reading.wanted else 0
         bonus += 0.08 if slot and slot.name == "subject" and reading.active else 0
         bonus += 0.08 if fact.property in reading.outright else 0
+        bonus += 0.12 if fact.property in reading.noun else 0
         if slot and reading.wanted:
             bonus += 0.05 if reading.wanted & slot.classes else -0.1
         why = self.answers_by_kind["why"] - self.answers_by_kind["nature"]

@@ -48,7 +48,8 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     (
         "number",
         r"\bhow many\b",
-        r"\bhow (much|often|frequently|high|big|large)\b",
+        r"\bhow much (is|are|was|does|do|did|will|can|may|must|should|would|of|per|for|at|money|time)\b",
+        r"\bhow (often|frequently|high|big|large)\b",
         r"\b(total|number|count) of\b(?! the\b)",
         r"\btotal number\b",
     ),

@@ -291,7 +291,7 @@ class Linker:
 
 def _alike(word: str) -> int:
     """How alike (0 to 100) a known word has to be: one slip in a short word weighs more than in a long one."""
-    return 75 if len(word) < 6 else 84 if len(word) < 8 else 80
+    return 75 if len(word) < 6 else 83 if len(word) < 8 else 80
 
 
 def _is_country(word: str, before: list[Token], question: str) -> bool:

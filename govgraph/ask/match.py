@@ -85,8 +85,9 @@ class Matcher:
 
     def _sibling(self, candidate: Candidate, best: Candidate, reading: Reading) -> bool:
         """Whether a fact is one more of the list that the best one begins: it says the same of the same thing."""
-        same = (candidate.fact.property, candidate.fact.subject, candidate.fact.denied) == (
-            best.fact.property, best.fact.subject, best.fact.denied)  # fmt: skip
+        same = (candidate.fact.property, candidate.fact.denied) == (best.fact.property, best.fact.denied)
+        acting = bool(best.slot) and best.slot is not None and best.slot.name == "subject"
+        same = same and (candidate.fact.subject == best.fact.subject or (acting and bool(reading.wanted)))
         return (
             same
             and not candidate.missing

@@ -95,6 +95,20 @@ class Reading:
         return (word.endswith("s") and not word.endswith("ss")) or bool(SEVERAL.search(self.text))
 
     @cached_property
+    def noun(self) -> frozenset[str]:
+        """The relations that the noun after "what" or "which" asks for: "what motto", "in which fields"."""
+        asking = [i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "whats")]
+        first = next((i for i in self.content if asking and i > asking[0]), None)
+        at = self.wanted_at if self.wanted_at >= 0 else first
+        near = at is not None and bool(asking) and at - asking[0] <= 3
+        return self.properties[at] if near and at is not None else frozenset()
+
+    @cached_property
+    def relations(self) -> list[int]:
+        """The positions of the words that ask for a relation and for no kind of thing."""
+        return [i for i in self.content if self.properties[i] and not self.classes[i]]
+
+    @cached_property
     def asked_in_passing(self) -> frozenset[str]:
         """The relations for which words stand that say nothing else: "can", "must", "meant for"."""
         said = {i for m in self.mentions for i in range(m.start, m.end)} | set(self.content)
