@@ -93,6 +93,8 @@ class Fitter:
                 return profiles
             spelt = {w for i in mention.ids for n in self.index.each_name(i) for w in n}
             places |= self.index.about(mention.ids, spelt if _DESCRIBED & self.ancestors(mention) else ())
+        beside = {profiles[n].fact.subject.id or "" for n in places}  # what else is said of the things that are told of
+        places |= self.index.about(i for i in beside if not self.index.linker.is_jurisdiction(i))
         return [profiles[n] for n in sorted(places)] if reading.mentions else profiles
 
     def boundless(self, reading: Reading) -> bool:
