@@ -18,14 +18,16 @@ WORDS = 0.6  # of the weight of the other words must be accounted for, or the fa
 NEARLY, MARGIN = 0.45, 0.15  # or nearly so, where the next fact that says something else is far behind
 UNRELATED = 0.75  # or more, where no word that asks for a relation is among them
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
-SURE = 0.44  # where all names are met and the relation is named as well
+SURE = 0.41  # where all names are met and the relation is named as well
 _DESCRIBED = frozenset(
     {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
 )  # named by description
 
 
 _WHOSE = frozenset("of the at in a an each every within inside its their".split())
-_PICKING = frozenset({"reason", "date", "condition", "place", "duration"})  # kinds that leave few places for an answer
+_PICKING = frozenset(
+    {"reason", "date", "condition", "place", "duration", "number"}
+)  # kinds that leave few places for an answer
 
 
 @dataclass
@@ -209,6 +211,8 @@ class Fitter:
             forces = [s for s in profile.slots if s.name == "binding"]
             if forces:
                 return forces
+        if reading.choices:
+            return [s for s in profile.slots if s.value.id in reading.choices]
         given = {i for m in reading.mentions for i in m.ids}
         free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
         if reading.dates and any(len(d) != 4 for d in reading.dates):

@@ -44,7 +44,7 @@ EVERYDAY = frozenset(
     expect explain fact fail fair fall far feel few field fill final find fine firm first fit five floor follow force
     form found free full gain general give goes gone good great group grow guess half hand handle happen hard head
     hear heard held help here high hold home hope house idea import include income indeed inform inside instead
-    intend interest invest involve issue items join just keep kept kind know large last late later lead lean learn
+    intend interest invest involve issue items join just keep kept kind laid lay lays know large last late later lead lean learn
     least leave left less level life light like likely limit line list little live local long look lose loss lost
     love low main make many mark matter maybe mean means meet mention might mind mine miss moment money month more
     most move much must name near need never new next nice night none note notice now number obtain offer office

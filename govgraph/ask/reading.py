@@ -9,6 +9,7 @@ from functools import cached_property
 from .frames import (
     ASKING,
     AUXILIARIES,
+    CHOICE,
     CONDITIONAL,
     FRAME_STEMS,
     FRAMES,
@@ -24,14 +25,14 @@ from .frames import (
     dates,
     provision,
 )  # fmt: skip
-from .lexicon import NUMBERS, Lexicon, Token
+from .lexicon import NUMBERS, STOP, Lexicon, Token, stem, words
 from .linker import Linker, Mention
 from .wording import plainly
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a question asks, before it is held against the facts."""
+    """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer."""
 
     question: str
     tokens: tuple[Token, ...]
@@ -44,6 +45,7 @@ class Reading:
     dates: tuple[str, ...] = ()
     provision: str = ""
     outright: frozenset[str] = frozenset()
+    choices: frozenset[str] = frozenset()
     corrected: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -105,8 +107,8 @@ class Reading:
 
     @cached_property
     def relations(self) -> list[int]:
-        """The positions of the words that ask for a relation and for no kind of thing."""
-        return [i for i in self.content if self.properties[i] and not self.classes[i]]
+        """The positions of the words that ask for a relation."""
+        return [i for i in self.content if self.properties[i]]
 
     @cached_property
     def asked_in_passing(self) -> frozenset[str]:
@@ -126,12 +128,15 @@ class Reading:
 
 def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs: dict[str, frozenset[str]]) -> Reading:
     """The reading of one question; `refs` stand for things that an earlier question found."""
-    asked, around = plainly(HEDGES.sub(" ", question))
+    asked, heading, around = plainly(HEDGES.sub(" ", question))
+    if heading and all(stem(w) in known for w in words(heading) if w not in STOP):
+        asked, heading = f"{asked.rstrip(' ?')} {heading}", ""  # it says more of what is asked
+    around = f"{heading} {around}"
     question_ = ASKING.sub("which", asked)
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
     text = " ".join(t.text for t in tokens)
-    if around and all(m.soft for m in mentions):  # what is asked about was named before
+    if around.strip() and all(m.soft for m in mentions):  # what is asked about was named before
         more, placed, _ = linker.tokens(around, known, {})
         beyond = [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in linker.mentions(more)]
         mentions += [m for m in beyond if not m.soft]
@@ -140,9 +145,15 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
     kind = _kind(text, tokens, mentions, classes, linker)
     named_dates = tuple(dates(text))
     if kind not in ("compare", "path", "order"):
+        mentions = [m for m in mentions if not (kind == "who" and m.soft)]
         mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
         mentions = _narrowed(_placed(mentions, tokens, classes, linker), linker)
         mentions = _either(linker.partial(tokens, mentions), tokens, linker)
+    choices: frozenset[str] = frozenset()
+    if kind == "what" and (offered := CHOICE.search(text)):
+        last = len(offered["choices"].split()) + 1
+        choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
+        mentions = [m for m in mentions if m.end > last + 1]
     wanted_at, wanted = _wanted(tokens, mentions, classes, properties, kind)
     return Reading(
         question=question,
@@ -154,6 +165,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
         wanted=frozenset(wanted),
         wanted_at=wanted_at,
         dates=named_dates,
+        choices=choices,
         provision="" if any(provision(m.text) for m in mentions) else provision(text),
         outright=lexicon.outright(tokens),
         corrected=corrected,
@@ -163,6 +175,8 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
 def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list[set[str]], linker: Linker) -> Kind:
     first = tokens[0].text if tokens else ""
     compared = _compared(mentions, linker)
+    if CHOICE.search(text) and not OUTRIGHT.search(text):
+        return "what"
     if CONDITIONAL.search(text) and not re.search(r"\b(what|which|who|how)\b", text):
         return "yes_no"
     counted = re.search(r"\b(how many|number of)\b", text)
