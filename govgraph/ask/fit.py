@@ -16,6 +16,7 @@ from .reading import Reading
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
 NEARLY, MARGIN = 0.45, 0.15  # or nearly so, where the next fact that says something else is far behind
+OPEN = 0.65  # of the words have to stand in a question that a source leaves open
 UNRELATED = 0.75  # or more, where no word that asks for a relation is among them
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
 SURE = 0.41  # where all names are met and the relation is named as well
@@ -124,6 +125,12 @@ class Fitter:
                 and reading.mentions
                 and all(candidate.covered[k] >= 0.8 for k in candidate.covered if k < 0)
             )
+            if candidate.fact.property in self.answers_by_kind["open"]:
+                return candidate.words >= OPEN
+            if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < 0.5:
+                return False  # "who heads" is answered by nobody who only belongs
+            if reading.noun and not (candidate.fact.property in reading.noun or fits):
+                return False
             other = reading.relations and not any(candidate.covered.get(i, 0.0) >= 0.5 for i in reading.relations)
             if other and reading.kind in ("what", "who") and candidate.words < UNRELATED:
                 return False  # all that is asked of the things is another relation

@@ -59,7 +59,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ),
     (
         "number",
-        r"\bwhat('?s| is| are)? the (maximum|minimum|highest|largest|top|upper|lowest) (\w+ ){0,2}(fines?|penalt|amount|limit)",
+        r"\bwhats?( is| are| was)? the (maximum|minimum|highest|largest|top|upper|lowest) (\w+ ){0,2}(fines?|penalt|amount)",
     ),
     ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"\bhow come\b"),
     ("condition", r"\b(what|which) (condition|circumstance|case|exception)s?\b", r"\bconditions? (for|of|on)\b"),
@@ -67,7 +67,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("date", r"^(the )?(month|year|day) of\b", r"\b(deadline|due date|time limit) (for|of|to)\b", r"\bdeadline\b"),
     ("place", r"^where\b(?!.*\bstands?\b)", r"\bwhere$"),
     ("who", r"^(name|list|give)( me)?( the)?( two| three| four| five| all)? (people|persons?|men|women|individuals)\b"),
-    ("who", r"\b(which|what) (person|people|persons|individuals?)\b"),
+    ("who", r"\b(which|what)( two| three| four)? (person|people|persons|individuals?)\b"),
     ("who", r"^(by |with |to |for )?(who|whom|whose)\b", r"\b(by|to|with) whom\b"),
     ("who", r"\bwho (is|are|was|were|will|has|must)\b"),
 )
@@ -87,7 +87,9 @@ SEVERAL = re.compile(
 CHOICE = re.compile(
     r"^(out of|of|among|amongst|between)\b(?P<choices>[^?]*? (?:and|or) [^?]*?)\b(which|who|what)\b( (ones?|of (them|these|those))\b)?"
 )
-_NUMBER = r"(?:\d[\d,. ]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|thirty|sixty|ninety)"
+_NUMBER = (
+    r"(?:\d[\d,. ]*|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|thirty|sixty|ninety)"
+)
 _TIME_UNITS = "hour day week month year minute".split()
 _SUMS = "dollar euro won yen pound percent % eur usd krw jpy gbp".split()
 

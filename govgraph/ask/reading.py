@@ -106,6 +106,12 @@ class Reading:
         return self.properties[at] if near and at is not None else frozenset()
 
     @cached_property
+    def verb(self) -> int | None:
+        """The position of the verb right after "who", where it asks for a relation."""
+        at = [i + 1 for i, t in enumerate(self.tokens[:-1]) if t.text == "who" and i < 2]
+        return at[0] if self.kind == "who" and at and at[0] in self.content and self.properties[at[0]] else None
+
+    @cached_property
     def relations(self) -> list[int]:
         """The positions of the words that ask for a relation."""
         return [i for i in self.content if self.properties[i]]
@@ -136,10 +142,15 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
     text = " ".join(t.text for t in tokens)
-    if around.strip() and all(m.soft for m in mentions):  # what is asked about was named before
+    if around.strip():  # what is asked about, or where, may have been named there
         more, placed, _ = linker.tokens(around, known, {})
         beyond = [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in linker.mentions(more)]
-        mentions += [m for m in beyond if not m.soft]
+        lands = [m for m in beyond if all(linker.is_jurisdiction(i) for i in m.ids)]
+        placed_here = any(linker.is_jurisdiction(i) for m in mentions for i in m.ids)
+        if all(m.soft for m in mentions):
+            mentions += [m for m in beyond if not m.soft]
+        elif not placed_here:
+            mentions += lands[:1]
         tokens += [replace(t, content=False) for t in more]
     properties, classes = lexicon.terms(tokens)
     kind = _kind(text, tokens, mentions, classes, linker)
@@ -194,7 +205,8 @@ def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list
         return kind
     if first in AUXILIARIES:
         return "compare" if compared >= 2 and re.search(r"\b(contrast|compare|how do they)\b", text) else "yes_no"
-    if compared >= 2 and not SIDE_BY_SIDE.search(text) and any(classes[: mentions[0].start]):
+    asked_for = re.match(r"((in|under|by|on|through|for) )?(which|what) ", text) and any(classes[1:3])
+    if compared >= 2 and (asked_for or not SIDE_BY_SIDE.search(text)) and any(classes[: mentions[0].start]):
         return "what"  # "fields where Japan and the US …"
     if compared >= 2 and (SIDE_BY_SIDE.search(text) or not re.search(r"^(which|who)\b", text)):
         return "compare"
