@@ -59,7 +59,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ),
     (
         "number",
-        r"\bwhats?( is| are| was)? the (maximum|minimum|highest|largest|top|upper|lowest) (\w+ ){0,2}(fines?|penalt|amount)",
+        r"\bwhats?( is| are| was)? the (maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt|amount)",
     ),
     ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"\bhow come\b"),
     ("condition", r"\b(what|which) (condition|circumstance|case|exception)s?\b", r"\bconditions? (for|of|on)\b"),
@@ -85,7 +85,8 @@ SEVERAL = re.compile(
     r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
 )
 CHOICE = re.compile(
-    r"^(out of|of|among|amongst|between)\b(?P<choices>[^?]*? (?:and|or) [^?]*?)\b(which|who|what)\b( (ones?|of (them|these|those))\b)?"
+    r"^(out of|of|among|amongst|between)\b(?P<choices>[^?]*? (?:and|or) [^?]*?)\b(which|who|what)\b"
+    r"( (ones?|of (them|these|those))\b)?"
 )
 _NUMBER = (
     r"(?:\d[\d,. ]*|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|thirty|sixty|ninety)"

@@ -44,7 +44,8 @@ EVERYDAY = frozenset(
     expect explain fact fail fair fall far feel few field fill final find fine firm first fit five floor follow force
     form found free full gain general give goes gone good great group grow guess half hand handle happen hard head
     hear heard held help here high hold home hope house idea import include income indeed inform inside instead
-    intend interest invest involve issue items join just keep kept kind laid lay lays know large last late later lead lean learn
+    intend interest invest involve issue items join just keep kept kind laid lay lays know large last late later lead lean
+    learn
     least leave left less level life light like likely limit line list little live local long look lose loss lost
     love low main make many mark matter maybe mean means meet mention might mind mine miss moment money month more
     most move much must name near need never new next nice night none note notice now number obtain offer office
@@ -84,10 +85,9 @@ APART = {
     form: word
     for word, *forms in (
         line.split()
-        for line in """authority authorities|government governments governmental|international internationally|maine
-        objective objectives|president presidents presidential|university universities|institution institutions""".split(
-            "|"
-        )
+        for line in """authority authorities|government governments governmental|international internationally
+        maine|objective objectives|president presidents presidential|university universities
+        institution institutions""".replace("\n", "|").split("|")
     )
     for form in (word, *forms)
 }

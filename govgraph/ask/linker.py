@@ -200,8 +200,8 @@ class Linker:
         return any((form,) in self.exact for form in (word, word[:-1], word + "s", word[:-2])) or len(word) < 3
 
     def partial(self, tokens: list[Token], mentions: list[Mention]) -> list[Mention]:
-        """Names of which only some words stand in the question, side by side, and that no other thing has: "the learning
-        lab" in a question about Utah. Where a jurisdiction is named, it is one of its things."""
+        """Names of which only some words stand in the question, side by side, and that no other thing has: "the
+        learning lab" in a question about Utah. Where a jurisdiction is named, it is one of its things."""
         lands = {i for m in mentions for i in m.ids if self.is_jurisdiction(i)}
         taken = {i for m in mentions if not m.soft for i in range(m.start, m.end)}
         whose = {m.end for m in mentions if m.ids <= lands}
@@ -227,7 +227,7 @@ class Linker:
         return sorted([*mentions, *found], key=lambda m: m.start)
 
     def only(self, span: list[Token], lands: set[str], loosely: bool = True) -> str | None:
-        """The one thing in whose name all these words are, or, loosely, words that stand for them; the shortest first."""
+        """The one thing in whose name all these words are, or, loosely, words that stand for them."""
         said = {t.text: self._alike(t, loosely) for t in span if t.content}
         if len(said) < 2:
             return None
@@ -252,9 +252,9 @@ class Linker:
             name = tuple(w for w in name if w not in self.land_words)
             head = name[: next((i for i, w in enumerate(name) if w in _TIES), len(name))]
             told = [w for w in head if any(w in others for others in said.values())]
-            if head and head[-1] in told and len(told) >= 0.6 * len(head):
-                if all(others & set(name) for others in said.values()):
-                    found.append(len(head) - len(told))
+            whole = all(others & set(name) for others in said.values())
+            if whole and head and head[-1] in told and len(told) >= 0.6 * len(head):
+                found.append(len(head) - len(told))
         return min(found, default=None)
 
     def _everyday(self, token: Token, size: int, ids: set[str]) -> bool:

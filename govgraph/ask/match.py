@@ -48,8 +48,7 @@ class Matcher:
             return None
         found = self.fitter.candidates(reading)
         whole = [c for c in found if not c.missing and self.fitter.enough(c, reading)]
-        if not whole and self.fitter.stands_out(found, reading):
-            whole = found[:1]
+        whole = whole or self.fitter.standing_out(found, reading)
         joined = self._joined(found, reading)
         if joined and (not whole or joined[2] > whole[0].score + JOIN):
             return self._both(*joined[:2])
