@@ -195,6 +195,9 @@ class Fitter:
             return [s for s in profile.slots if s.name == "object"]
         if kind in ("yes_no", "provenance", "modality"):
             return [None]
+        asked_beside = [s for s in profile.slots if s.name in reading.beside]
+        if asked_beside and kind in ("what", "who", "date"):
+            return asked_beside
         if kind in ("number", "duration"):
             measured = [s for s in profile.slots if quantity(s.value.text, reading.text, kind)]
             if measured or quantity("every 15 days", reading.text, kind):
@@ -352,6 +355,9 @@ class Fitter:
             return 1.0
         text = [s for s in profile.slots if token.stem in s.words]
         asked = reading.properties[i]
+        if slot and slot.name in reading.qualifiers[i]:
+            candidate.related.append(token.stem)
+            return 1.0
         contrary = reading.kind == "yes_no" and bool(self.contrary.get(fact.property, set()) & asked)
         if contrary or self.answers_for[fact.property] & asked:
             candidate.related.append(token.stem)

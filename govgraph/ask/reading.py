@@ -39,6 +39,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     properties: tuple[frozenset[str], ...]
     classes: tuple[frozenset[str], ...]
+    qualifiers: tuple[frozenset[str], ...]
     kind: Kind
     wanted: frozenset[str] = frozenset()
     wanted_at: int = -1
@@ -82,6 +83,11 @@ class Reading:
     def asks(self, name: str) -> bool:
         """Whether a word that says something asks for a relation."""
         return any(name in self.properties[i] for i in self.content)
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """The qualifiers that are asked for: "in which role", "by what deadline"."""
+        return frozenset(q for i in self.content for q in self.qualifiers[i])
 
     @cached_property
     def active(self) -> bool:
@@ -172,6 +178,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
         mentions=tuple(mentions),
         properties=tuple(frozenset(p) for p in properties),
         classes=tuple(frozenset(c) for c in classes),
+        qualifiers=tuple(frozenset(q) for q in lexicon.asked_beside(tokens)),
         kind=kind,
         wanted=frozenset(wanted),
         wanted_at=wanted_at,
