@@ -128,9 +128,7 @@ class Fitter:
             )
             if candidate.fact.property in self.answers_by_kind["open"]:
                 return candidate.words >= OPEN
-            if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
-                return False  # "who heads" is answered by nobody who only belongs
-            if reading.noun and not (candidate.fact.property in reading.noun or fits):
+            if self._beside_the_point(candidate, reading):
                 return False
             other = reading.relations and not any(candidate.covered.get(i, 0.0) >= 0.5 for i in reading.relations)
             if other and reading.kind in ("what", "who") and candidate.words < UNRELATED:
@@ -150,6 +148,13 @@ class Fitter:
         if unsaid > max(1, len(reading.content) / 3):
             return False
         return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.57)
+
+    def _beside_the_point(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
+        if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
+            return True
+        fits = not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes
+        return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
 
     def _pointed(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether all names are met, the kind of answer picks the place for it, and no word asks for another relation:
@@ -176,7 +181,7 @@ class Fitter:
         if not found or reading.kind in ("yes_no", "condition") or found[0].missing or found[0].words < NEARLY:
             return []
         best = found[0]
-        if best.fact.property in self.answers_by_kind["open"]:
+        if best.fact.property in self.answers_by_kind["open"] or self._beside_the_point(best, reading):
             return []
         others = [c.score for c in found if c.fact.property != best.fact.property]
         told = sum(c >= 0.8 for i, c in best.covered.items() if i >= 0)
@@ -290,6 +295,7 @@ class Fitter:
         bonus += 0.08 if slot and slot.name == "subject" and reading.active else 0
         bonus += 0.08 if fact.property in reading.outright else 0
         bonus += 0.12 if fact.property in reading.noun else 0
+        bonus += 0.1 if fact.dated and any(len(d) == 10 for d in reading.dates) else 0
         if slot and reading.wanted:
             bonus += 0.05 if reading.wanted & slot.classes else -0.1
         why = self.answers_by_kind["why"] - self.answers_by_kind["nature"]
