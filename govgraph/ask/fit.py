@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..facts import StatedFact
-from .frames import holds_provision, provision, quantity
+from .frames import LASTING, holds_provision, provision, quantity
 from .lexicon import EVERYDAY
 from .linker import Mention
 from .profile import Index, Profile, Slot
@@ -206,7 +206,7 @@ class Fitter:
         if kind in ("number", "duration"):
             measured = [s for s in profile.slots if quantity(s.value.text, reading.text, kind)]
             if measured or quantity("every 15 days", reading.text, kind):
-                dated = [s for s in profile.slots if "Date" in s.classes] if kind == "duration" else []
+                dated = [s for s in profile.slots if "Date" in s.classes] if LASTING.search(reading.text) else []
                 return measured[:1] or dated
         if kind == "number":
             of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
