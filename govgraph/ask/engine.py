@@ -29,7 +29,8 @@ _AND = re.compile(
 )
 _ONE_CLAUSE = re.compile(  # "when and in which country did it meet"
     r"^(when|where|who|whom|why|how|(?:which|what) \w+) and ((?:(?:in|by|to|for|under|on|with) )?"
-    r"(?:(?:which|what) \w+|when|where|whom?|why|how)) ((?:is|are|was|were|did|do|does|has|have|will|can|may|must)\b.*)$",
+    r"(?:(?:which|what) \w+|when|where|whom?|why|how)) "
+    r"((?:is|are|was|were|did|do|does|has|have|will|can|may|must)\b.*)$",
     re.I | re.S,
 )
 _AS_OF = re.compile(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I)
