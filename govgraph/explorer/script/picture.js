@@ -1,0 +1,157 @@
+/* The picture: which things and facts are in it, and how vis-network draws them. */
+
+const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+let theme = {};
+
+function readTheme() {
+  for (const name of ["ground", "island", "text", "quiet", "accent", "fonts", "warning"]) theme[name] = style(`--${name}`);
+  for (const node of data.nodes) node.fill = families.get(node.group).color;
+}
+
+const SHAPES = { // in a square from -1 to 1
+  square: [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
+  diamond: [[0, -1.1], [1.1, 0], [0, 1.1], [-1.1, 0]],
+  triangle: [[0, -1], [1, 0.8], [-1, 0.8]],
+  triangleDown: [[0, 1], [-1, -0.8], [1, -0.8]],
+  hexagon: [[-0.5, -0.9], [0.5, -0.9], [1, 0], [0.5, 0.9], [-0.5, 0.9], [-1, 0]],
+  star: Array.from({ length: 10 }, (_, i) => {
+    const [angle, reach] = [(Math.PI * (i - 2.5)) / 5, i % 2 ? 0.5 : 1.2];
+    return [Math.cos(angle) * reach, Math.sin(angle) * reach];
+  }),
+};
+
+/** A shape is never so small on the screen that it cannot be seen. */
+const radiusOf = (node, scale) => Math.max(node.size, (node.size > 9 ? 2.5 + node.size / 7 : 2.4) / scale);
+
+function drawShape({ ctx, id, x, y, state: { selected, hover } }) {
+  const node = things.get(id);
+  const scale = network.getScale();
+  const radius = radiusOf(node, scale);
+  const drawNode = () => {
+    const { shape } = network.body.nodes[id];
+    shape.width = shape.height = 2 * radius;
+    ctx.beginPath();
+    const points = SHAPES[node.shape];
+    if (points) {
+      for (const [px, py] of points) ctx.lineTo(x + px * radius, y + py * radius);
+      ctx.closePath();
+    } else ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    ctx.fillStyle = node.fill;
+    ctx.fill();
+    ctx.lineWidth = (selected || hover ? 2.5 : 0.8) * Math.max(1, Math.min(radius / 6, 1 / scale));
+    ctx.strokeStyle = selected || hover ? theme.text : theme.quiet;
+    ctx.stroke();
+  };
+  return { drawNode, nodeDimensions: { width: 2 * radius, height: 2 * radius } };
+}
+
+const asVis = {
+  node: ({ id, x, y, size }) => ({ id, x, y, size, shape: "custom", ctxRenderer: drawShape }),
+  edge({ id, from, to, line, lane }) {
+    const { dashes, width, color, opacity } = lines.get(line);
+    const arrows = line === "structural" ? "" : "to";
+    const bend = lane && {
+      enabled: true, roundness: 0.14 * Math.ceil(Math.abs(lane) / 2),
+      type: (Math.abs(lane) % 2 === 1) === lane > 0 ? "curvedCW" : "curvedCCW",
+    };
+    return { id, from, to, arrows, dashes: dashes.length ? dashes : false, width, color: { color, opacity }, smooth: bend || false };
+  },
+};
+
+readState(location.hash);
+readTheme();
+const nodesDrawn = new vis.DataSet();
+const edgesDrawn = new vis.DataSet();
+const network = new vis.Network(by("network"), { nodes: nodesDrawn, edges: edgesDrawn }, {
+  edges: { arrows: { to: { scaleFactor: 0.6 } }, selectionWidth: 1.5, color: { highlight: theme.accent, hover: theme.accent } },
+  physics: false,
+  interaction: {
+    hover: true, keyboard: { enabled: true, bindToWindow: false },
+    hideEdgesOnDrag: data.edges.length > 3000, hideEdgesOnZoom: data.edges.length > 3000,
+  },
+});
+window.network = network;
+
+/** Whether the filters of facts let a fact through. */
+function passes(fact) {
+  return !state.lines.has(fact.line) && !state.relations.has(fact.property) && holds(fact, state.day)
+    && (!state.source || fact.cites.some(([source]) => data.sources[source].id === state.source));
+}
+
+/** Decide what is on, and let vis-network draw that; what was never on is not even made. */
+function refresh() {
+  const narrowed = state.lines.size || state.relations.size || state.source || state.day;
+  for (const edge of data.edges) edge.passes = passes(edge);
+  const opened = new Set([...state.open].flatMap((id) => [id, ...(things.get(id)?.edges.map((e) => otherEnd(e, id)) ?? [])]));
+  const only = viewed();
+  const told = (node) => node.facts.some(passes) || node.edges.some((edge) => edge.passes && !edge.structural);
+  const untold = (node) => !state.source && !state.relations.size && !node.facts.length && node.edges.every((e) => e.structural);
+  for (const node of data.nodes) {
+    node.on = only ? only.has(node.id)
+      : (!state.families.has(node.group) || opened.has(node.id)) && !state.lands.has(node.land)
+        && (!narrowed || told(node) || untold(node));
+  }
+  const picked = things.get(state.pick);
+  if (picked) picked.on = true;
+  for (const edge of data.edges) edge.on = edge.passes && !edge.under && things.get(edge.from).on && things.get(edge.to).on;
+  const newNodes = data.nodes.filter((node) => node.on && !nodesDrawn.get(node.id));
+  const newEdges = data.edges.filter((edge) => edge.on && !edgesDrawn.get(edge.id));
+  if (newNodes.length) nodesDrawn.add(newNodes.map(asVis.node));
+  if (newEdges.length) edgesDrawn.add(newEdges.map(asVis.edge));
+  for (const drawn of Object.values(network.body.nodes)) {
+    const node = things.get(drawn.id);
+    drawn.options.hidden = !node.on;
+    if (!floating) [drawn.x, drawn.y] = placeOf(node);
+  }
+  for (const drawn of Object.values(network.body.edges)) drawn.options.hidden = !facts.get(drawn.id).on;
+  network.body.emitter.emit("_dataUpdated");
+  rankLabels();
+}
+
+/* vis-network draws lines in the picture's units; on the screen none gets too thin to be seen. */
+let drawnAt = 0;
+network.on("beforeDrawing", (context) => {
+  const scale = network.getScale();
+  if (scale !== drawnAt) {
+    drawnAt = scale;
+    for (const edge of Object.values(network.body.edges)) {
+      const { width, opacity, id } = lines.get(facts.get(edge.id).line);
+      edge.options.width = Math.max(width, (0.4 * width) / scale);
+      edge.options.color.opacity = id === "denied" ? 1 : opacity * Math.min(1, 0.4 + scale);
+    }
+  }
+  if (viewed() || floating) return;
+  context.fillStyle = theme.island;
+  for (const { x, y, width, height } of data.islands.filter(({ id }) => id && !state.lands.has(id))) {
+    context.beginPath();
+    context.roundRect(x, y, width, height, 18);
+    context.fill();
+  }
+});
+
+/** What is picked and what it is tied to stand out: everything else fades. */
+network.on("afterDrawing", (context) => {
+  const lit = litNow();
+  if (lit) {
+    const { x, y } = network.getViewPosition();
+    const reach = 4000 / network.getScale();
+    context.globalAlpha = 0.75;
+    context.fillStyle = theme.ground;
+    context.fillRect(x - reach, y - reach, 2 * reach, 2 * reach);
+    context.globalAlpha = 1;
+    for (const edge of lit.edges) network.body.edges[edge.id]?.draw(context);
+    for (const node of lit.nodes) network.body.nodes[node.id]?.draw(context);
+  }
+  drawLabels(context, lit);
+});
+
+function litNow() {
+  if (!state.pick && !state.fact) return null;
+  const picked = things.get(state.pick);
+  const edges = (picked ? picked.edges : [facts.get(state.fact)]).filter((edge) => edge.on);
+  const nodes = new Set(picked ? [picked] : []);
+  for (const edge of edges) for (const end of [edge.from, edge.to]) nodes.add(things.get(end));
+  return { nodes, edges };
+}
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readTheme(); network.redraw(); });
