@@ -100,7 +100,7 @@ def draw(kg: KnowledgeGraph, entity: str | None = None, *, depth: int = 1, lang:
         network = around(network, focus, depth)
     for row in kg.query("SELECT ?thing ?name { ?thing rdfs:label ?name }"):
         thing, name = entity_id(row["thing"].value), row["name"]
-        if thing in network and name.language and name.value != network.nodes[thing]["name"]:
+        if thing and thing in network and name.language and name.value != network.nodes[thing]["name"]:
             network.nodes[thing].setdefault("names", {})[name.language] = name.value
     title = network.nodes[focus].get("names", {}).get(lang, kg.names[focus]) if focus else "govgraph"
     return Drawing(network, title, focus, lang)

@@ -1,8 +1,8 @@
 """Where each node stands: computed once at export, the same on every run, and no two labels on top of each other.
 
 Every jurisdiction is an island. On it linked plots draw near, a family keeps together, and every plot (of a node, or in
-a big picture of a node with what belongs to it) has its own ground. Places are complex numbers here: x is the real part,
-y the imaginary.
+a big picture of a node with what belongs to it) has its own ground. Places are complex numbers here: x is the real
+part, y the imaginary.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 BANNER = 56  # kept free above an island, for its name
+ROOM = 240, 1200  # how wide an island is at least, for its name; more where the whole is looked at from far
+GAP = 2 * MARGIN, 12 * MARGIN  # between islands, and more in a big picture
 STEPS = 120  # of the forces
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 GOLDEN = math.pi * (3 - math.sqrt(5))  # the angle at which points on a spiral spread evenly
@@ -51,16 +53,16 @@ class Layout:
 
 def arrange(network: MultiDiGraph[str], focus: str | None = None, lang: str = "en") -> Layout:
     """Place every node; the focus is bigger and has the others around it."""
-    ids = sorted(network)
+    ids, big = sorted(network), len(network) > BIG
     homes = {n: network.nodes[n].get("jurisdiction") or "" for n in ids}
     homes |= {n: n for n in ids if n in set(homes.values())}
     owner = owners(network, homes, focus)
     boxes = {n: box(name(network, n, lang), network.degree(n), n == focus, owner[n] != n) for n in ids}
     islands = {home: _island(network, home, homes, owner, boxes, focus) for home in sorted(set(homes.values()))}
-    grounds = {home: _ground(places, boxes, bool(home)) for home, places in islands.items()}
+    grounds = {home: _ground(places, boxes, ROOM[big] if home else 0) for home, places in islands.items()}
     first = homes.get(focus) if focus else None
     ranks = sorted(grounds, key=lambda h: (h != first, -grounds[h][1].real * grounds[h][1].imag, h))
-    corners = _pack([grounds[home][1] for home in ranks], 2 * MARGIN if len(network) <= BIG else 12 * MARGIN)
+    corners = _pack([grounds[home][1] for home in ranks], GAP[big])
     places, found = {}, []
     for home, corner in zip(ranks, corners, strict=True):
         start, size = grounds[home]
@@ -185,13 +187,13 @@ def _close(places: Mapping[str, complex], reach: float) -> Iterator[tuple[str, s
             yield from ((a, b) for a in here for b in cells.get(beside, ()))
 
 
-def _ground(places: dict[str, complex], boxes: dict[str, Box], named: bool) -> tuple[complex, complex]:
-    """The top left corner and the size of the rectangle under some nodes."""
+def _ground(places: dict[str, complex], boxes: dict[str, Box], room: int) -> tuple[complex, complex]:
+    """The top left corner and the size of the rectangle under some nodes, with room for a name where there is one."""
     left = min(p.real - boxes[n].width / 2 for n, p in places.items()) - MARGIN
     right = max(p.real + boxes[n].width / 2 for n, p in places.items()) + MARGIN
-    top = min(p.imag - boxes[n].height / 2 for n, p in places.items()) - (BANNER if named else MARGIN)
+    top = min(p.imag - boxes[n].height / 2 for n, p in places.items()) - (BANNER if room else MARGIN)
     bottom = max(p.imag + boxes[n].height / 2 for n, p in places.items()) + MARGIN
-    spare = max(0, 240 - (right - left)) if named else 0
+    spare = max(0, room - (right - left))
     return complex(left - spare / 2, top), complex(right - left + spare, bottom - top)
 
 

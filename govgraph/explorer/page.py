@@ -67,7 +67,7 @@ def _drawn(network: MultiDiGraph[str], layout: Layout, cited: _Sources) -> tuple
     for node in sorted(network):
         about, box, (x, y) = network.nodes[node], layout.boxes[node], layout.places[node]
         told = {key: about[key] for key in ("kind", "jurisdiction", "aliases", "url", "names") if about.get(key)}
-        told["facts"] = [cited.told(fact) for fact in about["facts"]]
+        told["facts"] = [cited.told(fact) | {"label": fact.get("label", "")} for fact in about["facts"]]
         shape = look.family(about["family"]).shape
         place = {"x": x, "y": y, "size": box.radius, "group": about["family"]}
         picture.nodes.append(Node(node, shape, about["name"], **place, **told).options)

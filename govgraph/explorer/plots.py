@@ -66,7 +66,9 @@ def owners(network: MultiDiGraph[str], homes: dict[str, str], focus: str | None)
 
 def plot(head: str, members: Iterable[str], boxes: dict[str, Box], nodes: Any) -> Plot:
     """The head in the middle and the others around it in staggered rows, each kind a ring."""
-    around = sorted((n for n in members if n != head), key=lambda n: (look.order(nodes[n]["family"]), nodes[n]["kind"], n))
+    around = sorted(
+        (n for n in members if n != head), key=lambda n: (look.order(nodes[n]["family"]), nodes[n]["kind"], n)
+    )
     middle = boxes.get(head)
     if not around and middle:
         return Plot(middle.width, middle.height, {head: 0j})
@@ -74,7 +76,9 @@ def plot(head: str, members: Iterable[str], boxes: dict[str, Box], nodes: Any) -
     clear = ((middle.width + wide) / 2, (middle.height + high) / 2) if middle else (0.0, 0.0)
     reach = math.sqrt(wide * high * (len(around) + 4) + 4 * clear[0] * clear[1]) + wide + high
     across, down = math.ceil(reach / wide), math.ceil(reach / high)
-    cells = [complex((i + j % 2 / 2) * wide, j * high) for j in range(-down, down + 1) for i in range(-across, across + 1)]
+    cells = [
+        complex((i + j % 2 / 2) * wide, j * high) for j in range(-down, down + 1) for i in range(-across, across + 1)
+    ]
     free = [c for c in cells if not middle or abs(c.real) >= clear[0] or abs(c.imag) >= clear[1]]
     free.sort(key=lambda c: (round(math.hypot(c.real / ASPECT, c.imag)), math.atan2(c.imag, c.real)))
     places = dict(zip(around, free, strict=False)) | ({head: 0j} if middle else {})

@@ -18,7 +18,17 @@ function islandOf({ id, jurisdiction }) {
   return islands.has(id) && id ? id : islands.has(jurisdiction) ? jurisdiction : "";
 }
 const otherEnd = (edge, id) => (edge.from === id ? edge.to : edge.from);
-const nameOf = (node) => node.names?.[state.lang] ?? node.label;
+const nameOf = (node) => node.names?.[state.lang] ?? regionName(node) ?? node.label;
+
+/** What a state is called in the page's language, as the browser knows it by its code. */
+function regionName({ id, group }) {
+  if (group !== "Jurisdiction" || state.lang === "en" || !/^[a-z]{2}$/.test(id)) return undefined;
+  try {
+    return new Intl.DisplayNames([state.lang], { type: "region", fallback: "none" }).of(id.toUpperCase());
+  } catch {
+    return undefined;
+  }
+}
 const kindOf = (node) => (node.kind ?? "").replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
 const landName = (id) => (id ? (things.has(id) ? nameOf(things.get(id)) : islands.get(id)?.name ?? id)
   : t("Across jurisdictions"));

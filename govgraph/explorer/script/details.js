@@ -53,7 +53,7 @@ function aboutThing(node) {
   const others = [label, ...Object.values(names), ...aliases].filter((name) => name !== nameOf(node));
   const place = node.land && landName(node.land);
   const items = [
-    ...own.map((fact) => ["", () => make("li", {}, ...told(fact))]),
+    ...own.map((fact) => [labelOf(fact), () => make("li", {}, ...told(fact))]),
     ...edges.map((edge) => {
       const inside = () => make("li", {}, ...told(edge), goTo(otherEnd(edge, id)));
       return [edge.from === id || edge.from === edge.to ? labelOf(edge) : `← ${labelOf(edge)}`, inside];
@@ -106,6 +106,7 @@ function showDetails() {
     : state.near ? t("Only what is around {}.", nameOf(things.get(state.near)))
     : !ranked.length && data.nodes.length ? t("Nothing is left to show with these filters.") : "";
   by("hint").hidden = !hint;
+  by("hint").style.left = `${innerWidth > 700 ? roomLeft().width / 2 : by("network").clientWidth / 2}px`;
   by("hint").replaceChildren(hint, ...(special || from ? [" ", button("×", leaveView)] : []));
   by("hint").querySelector("button")?.setAttribute("aria-label", t("Whole picture"));
 }

@@ -75,6 +75,12 @@ function drawLabels(context, lit) {
     placed.push({ kind, id, rows, x, y: y + (kind === "node" ? down / 2 / scale : 0), size: size / scale, angle, color, weight, box });
   }
 
+  for (const node of lit ? lit.nodes : ranked) { // no label covers a shape that is big on the screen
+    const radius = radiusOf(node, scale) * scale;
+    if (radius < 8 || !network.body.nodes[node.id]) break;
+    const { x, y } = network.canvasToDOM(network.body.nodes[node.id]);
+    taken.take(x - radius, y - radius, x + radius, y + radius);
+  }
   for (const node of lit?.nodes ?? []) if (node.on && lit.nodes.size < 60) placeNode(node);
   if (!viewed() && !floating) {
     for (const { id, x, y } of data.islands) {
@@ -93,6 +99,7 @@ function drawLabels(context, lit) {
   if (scale > 0.7 || lit || viewed()) for (const edge of lit ? lit.edges : data.edges) if (edge.on) placeEdge(edge);
 
   function placeNode(node) {
+    if (!network.body.nodes[node.id]) return; // it is only being made
     const { x, y } = network.body.nodes[node.id];
     const font = node.id === data.focus ? 22 : 14;
     const size = Math.min(Math.max(font * scale, font === 22 ? 14 : 11), font * 1.2);

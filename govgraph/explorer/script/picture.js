@@ -51,7 +51,7 @@ const asVis = {
     const { dashes, width, color, opacity } = lines.get(line);
     const arrows = line === "structural" ? "" : "to";
     const bend = lane && {
-      enabled: true, roundness: 0.14 * Math.ceil(Math.abs(lane) / 2),
+      enabled: true, roundness: 0.14 * Math.ceil(Math.min(Math.abs(lane), 8) / 2),
       type: (Math.abs(lane) % 2 === 1) === lane > 0 ? "curvedCW" : "curvedCCW",
     };
     return { id, from, to, arrows, dashes: dashes.length ? dashes : false, width, color: { color, opacity }, smooth: bend || false };
@@ -94,6 +94,7 @@ function refresh() {
   const picked = things.get(state.pick);
   if (picked) picked.on = true;
   for (const edge of data.edges) edge.on = edge.passes && !edge.under && things.get(edge.from).on && things.get(edge.to).on;
+  rankLabels();
   const newNodes = data.nodes.filter((node) => node.on && !nodesDrawn.get(node.id));
   const newEdges = data.edges.filter((edge) => edge.on && !edgesDrawn.get(edge.id));
   if (newNodes.length) nodesDrawn.add(newNodes.map(asVis.node));
@@ -105,7 +106,6 @@ function refresh() {
   }
   for (const drawn of Object.values(network.body.edges)) drawn.options.hidden = !facts.get(drawn.id).on;
   network.body.emitter.emit("_dataUpdated");
-  rankLabels();
 }
 
 /* vis-network draws lines in the picture's units; on the screen none gets too thin to be seen. */
