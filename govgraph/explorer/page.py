@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 HERE = files(__package__)
-SCRIPTS = ("words", "data", "state", "picture", "labels", "views", "details", "search", "filters", "saving", "start")
+SCRIPTS = ("words", "data", "state", "labels", "views", "picture", "details", "search", "filters", "saving", "start")
 
 
 def page(network: MultiDiGraph[str], layout: Layout, *, title: str, focus: str | None, lang: str) -> str:

@@ -43,6 +43,8 @@ def svg(network: MultiDiGraph[str], layout: Layout, *, title: str, focus: str | 
         max((i.y + i.height for i in layout.islands), default=0),
     )
     zoom = max(1.0, (right - left) / PAPER)  # of what is to be read where the whole is
+    margin = MARGIN if zoom == 1 else round(50 * zoom)
+    left, right, top, bottom = left - margin, right + margin, top - margin, bottom + margin
     kinds = {n: str(about["family"]) for n, about in network.nodes(data=True)}
     names = network.graph.get("jurisdictions", {}) | {n: about["name"] for n, about in network.nodes(data=True)}
     boxes = layout.boxes
@@ -89,6 +91,7 @@ def _seen_from_far(box: Box, zoom: float) -> Box:
 
 def _with_room(ranked: list[str], boxes: dict[str, Box], layout: Layout, zoom: float) -> list[str]:
     """The nodes whose labels are on no other label nor on an island's name, the first before the others."""
+    taken: list[tuple[float, float, float, float]]
     taken = [(i.x, i.y, i.x + 120 * zoom, i.y + 20 + 18 * zoom) for i in layout.islands if i.id and zoom > 1]
     found = []
     for n in ranked:

@@ -29,10 +29,17 @@ function widthOf(context, text) {
 }
 
 /** What may get a label, in the order in which room is given away. */
+const byRank = [...data.nodes].sort((a, b) =>
+  (b.id === data.focus) - (a.id === data.focus) || b.size - a.size || b.edges.length - a.edges.length);
+
 function rankLabels() {
-  ranked = data.nodes.filter(({ on }) => on);
-  for (const node of ranked) node.rows = wrap(nameOf(node), node.size > 7 ? 3 : 2);
-  ranked.sort((a, b) => (b.id === data.focus) - (a.id === data.focus) || b.size - a.size || b.edges.length - a.edges.length);
+  ranked = byRank.filter(({ on }) => on);
+}
+
+/** A node's name in lines, made once in each language. */
+function rowsOf(node) {
+  if (node.rowsIn !== state.lang) Object.assign(node, { rowsIn: state.lang, rows: wrap(nameOf(node), node.size > 7 ? 3 : 2) });
+  return node.rows;
 }
 
 /** Ground on the screen that is taken, looked up by squares. */
@@ -103,7 +110,8 @@ function drawLabels(context, lit) {
     const { x, y } = network.body.nodes[node.id];
     const font = node.id === data.focus ? 22 : 14;
     const size = Math.min(Math.max(font * scale, font === 22 ? 14 : 11), font * 1.2);
-    const rows = scale < 0.3 && node.rows.length > 2 ? [node.rows[0], `${node.rows[1].replace(/…$/, "")}…`] : node.rows;
+    const whole = rowsOf(node);
+    const rows = scale < 0.3 && whole.length > 2 ? [whole[0], `${whole[1].replace(/…$/, "")}…`] : whole;
     place(rows, x, y + radiusOf(node, scale) + 2 / scale, size, { kind: "node", id: node.id });
   }
 

@@ -20,8 +20,11 @@ const SHAPES = { // in a square from -1 to 1
   }),
 };
 
-/** A shape is never so small on the screen that it cannot be seen. */
-const radiusOf = (node, scale) => Math.max(node.size, (node.size > 9 ? 2.5 + node.size / 7 : 2.4) / scale);
+/** A shape is never so small on the screen that it cannot be seen; on a small screen it may be smaller. */
+function radiusOf(node, scale) {
+  const least = (node.size > 9 ? 2.5 + node.size / 7 : 2.4) * Math.min(1, 0.4 + by("network").clientWidth / 1600);
+  return Math.max(node.size, least / scale);
+}
 
 function drawShape({ ctx, id, x, y, state: { selected, hover } }) {
   const node = things.get(id);
@@ -46,7 +49,10 @@ function drawShape({ ctx, id, x, y, state: { selected, hover } }) {
 }
 
 const asVis = {
-  node: ({ id, x, y, size }) => ({ id, x, y, size, shape: "custom", ctxRenderer: drawShape }),
+  node: (node) => {
+    const [x, y] = placeOf(node);
+    return { id: node.id, x, y, size: node.size, shape: "custom", ctxRenderer: drawShape };
+  },
   edge({ id, from, to, line, lane }) {
     const { dashes, width, color, opacity } = lines.get(line);
     const arrows = line === "structural" ? "" : "to";
@@ -58,28 +64,14 @@ const asVis = {
   },
 };
 
-readState(location.hash);
-readTheme();
-const nodesDrawn = new vis.DataSet();
-const edgesDrawn = new vis.DataSet();
-const network = new vis.Network(by("network"), { nodes: nodesDrawn, edges: edgesDrawn }, {
-  edges: { arrows: { to: { scaleFactor: 0.6 } }, selectionWidth: 1.5, color: { highlight: theme.accent, hover: theme.accent } },
-  physics: false,
-  interaction: {
-    hover: true, keyboard: { enabled: true, bindToWindow: false },
-    hideEdgesOnDrag: data.edges.length > 3000, hideEdgesOnZoom: data.edges.length > 3000,
-  },
-});
-window.network = network;
-
 /** Whether the filters of facts let a fact through. */
 function passes(fact) {
   return !state.lines.has(fact.line) && !state.relations.has(fact.property) && holds(fact, state.day)
     && (!state.source || fact.cites.some(([source]) => data.sources[source].id === state.source));
 }
 
-/** Decide what is on, and let vis-network draw that; what was never on is not even made. */
-function refresh() {
+/** Decide what is on, and let vis-network have it; what was never on is not even made. */
+function decide() {
   const narrowed = state.lines.size || state.relations.size || state.source || state.day;
   for (const edge of data.edges) edge.passes = passes(edge);
   const opened = new Set([...state.open].flatMap((id) => [id, ...(things.get(id)?.edges.map((e) => otherEnd(e, id)) ?? [])]));
@@ -95,18 +87,40 @@ function refresh() {
   if (picked) picked.on = true;
   for (const edge of data.edges) edge.on = edge.passes && !edge.under && things.get(edge.from).on && things.get(edge.to).on;
   rankLabels();
-  const newNodes = data.nodes.filter((node) => node.on && !nodesDrawn.get(node.id));
-  const newEdges = data.edges.filter((edge) => edge.on && !edgesDrawn.get(edge.id));
+  const fresh = (items) => items.filter((item) => item.on && !item.made && (item.made = true));
+  const [newNodes, newEdges] = [fresh(data.nodes), fresh(data.edges)];
   if (newNodes.length) nodesDrawn.add(newNodes.map(asVis.node));
   if (newEdges.length) edgesDrawn.add(newEdges.map(asVis.edge));
+}
+
+/** Hide what is not on, put everything in its place, and draw. */
+function refresh() {
+  decide();
   for (const drawn of Object.values(network.body.nodes)) {
     const node = things.get(drawn.id);
     drawn.options.hidden = !node.on;
     if (!floating) [drawn.x, drawn.y] = placeOf(node);
   }
   for (const drawn of Object.values(network.body.edges)) drawn.options.hidden = !facts.get(drawn.id).on;
-  network.body.emitter.emit("_dataUpdated");
+  network._updateVisibleIndices(); // hiding through the data sets would make half the picture anew
+  network.body.emitter.emit("_requestRedraw");
 }
+
+readState(location.hash);
+readTheme();
+const nodesDrawn = new vis.DataSet();
+const edgesDrawn = new vis.DataSet();
+chooseView();
+decide(); // before there is a network: what it begins with it draws once
+const network = new vis.Network(by("network"), { nodes: nodesDrawn, edges: edgesDrawn }, {
+  edges: { arrows: { to: { scaleFactor: 0.6 } }, selectionWidth: 1.5, color: { highlight: theme.accent, hover: theme.accent } },
+  physics: false,
+  interaction: {
+    hover: true, keyboard: { enabled: true, bindToWindow: false },
+    hideEdgesOnDrag: data.edges.length > 3000, hideEdgesOnZoom: data.edges.length > 3000,
+  },
+});
+window.network = network;
 
 /* vis-network draws lines in the picture's units; on the screen none gets too thin to be seen. */
 let drawnAt = 0;

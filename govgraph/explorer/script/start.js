@@ -4,7 +4,11 @@
 function show() {
   chooseView();
   refresh();
-  network.unselectAll();
+  choose();
+}
+
+function choose() {
+  if (network.getSelectedNodes().length || network.getSelectedEdges().length) network.unselectAll();
   if (state.pick) network.selectNodes([state.pick], false);
   else if (state.fact && facts.get(state.fact).on) network.selectEdges([state.fact]);
   showDetails();
@@ -15,7 +19,7 @@ function pick(id) {
   if (state.from && !state.to) return goView({ to: id, near: "", depth: "" });
   if (viewed() && !viewed().has(id)) leave();
   go({ pick: id, fact: "" });
-  bringOut(id, Math.max(network.getScale(), 0.8));
+  bringOut(id, Math.max(network.getScale(), data.big && !viewed() ? 0.3 : 0.8));
   settle();
   by("picked").focus();
 }
@@ -87,5 +91,5 @@ if (innerWidth <= 700) by("legend").open = false;
 buildFilters();
 setControls();
 sayAll();
-show();
+choose();
 restorePlace();

@@ -116,6 +116,7 @@ function bringOut(id, scale) {
 function restorePlace() {
   const [x, y, scale] = state.at.split(",").map(Number);
   if (scale > 0 && Number.isFinite(x + y + scale)) network.moveTo({ position: { x, y }, scale });
+  else if (state.pick && !viewed()) bringOut(state.pick, data.big ? 0.3 : 0.8);
   else fit(data.focus);
 }
 
