@@ -48,19 +48,20 @@ function drawShape({ ctx, id, x, y, state: { selected, hover } }) {
   return { drawNode, nodeDimensions: { width: 2 * radius, height: 2 * radius } };
 }
 
+/* What vis-network is told of each: what differs from the options below, since it takes every option apart anew. */
 const asVis = {
-  node: (node) => {
+  node(node) {
     const [x, y] = placeOf(node);
-    return { id: node.id, x, y, size: node.size, shape: "custom", ctxRenderer: drawShape };
+    return { id: node.id, x, y };
   },
   edge({ id, from, to, line, lane }) {
-    const { dashes, width, color, opacity } = lines.get(line);
-    const arrows = line === "structural" ? "" : "to";
-    const bend = lane && {
-      enabled: true, roundness: 0.14 * Math.ceil(Math.min(Math.abs(lane), 8) / 2),
-      type: (Math.abs(lane) % 2 === 1) === lane > 0 ? "curvedCW" : "curvedCCW",
-    };
-    return { id, from, to, arrows, dashes: dashes.length ? dashes : false, width, color: { color, opacity }, smooth: bend || false };
+    const told = { id, from, to };
+    const { dashes } = lines.get(line);
+    if (dashes.length) told.dashes = dashes;
+    if (line === "structural") told.arrows = { to: { enabled: false } };
+    const type = (Math.abs(lane) % 2 === 1) === lane > 0 ? "curvedCW" : "curvedCCW";
+    if (lane) told.smooth = { enabled: true, type, roundness: 0.14 * Math.ceil(Math.min(Math.abs(lane), 8) / 2) };
+    return told;
   },
 };
 
@@ -113,7 +114,8 @@ const edgesDrawn = new vis.DataSet();
 chooseView();
 decide(); // before there is a network: what it begins with it draws once
 const network = new vis.Network(by("network"), { nodes: nodesDrawn, edges: edgesDrawn }, {
-  edges: { arrows: { to: { scaleFactor: 0.6 } }, selectionWidth: 1.5, color: { highlight: theme.accent, hover: theme.accent } },
+  nodes: { shape: "custom", ctxRenderer: drawShape },
+  edges: { arrows: { to: { enabled: true, scaleFactor: 0.6 } }, selectionWidth: 1.5, smooth: false },
   physics: false,
   interaction: {
     hover: true, keyboard: { enabled: true, bindToWindow: false },
@@ -122,18 +124,24 @@ const network = new vis.Network(by("network"), { nodes: nodesDrawn, edges: edges
 });
 window.network = network;
 
-/* vis-network draws lines in the picture's units; on the screen none gets too thin to be seen. */
-let drawnAt = 0;
+/** Lines as they are at this zoom: vis-network draws them in the picture's units, but none gets too thin to be seen. */
+function drawThin(scale) {
+  const looks = new Map(data.lines.map(({ id, width, color, opacity }) => [id, {
+    width: Math.max(width, (0.4 * width) / scale),
+    color: {
+      color, highlight: theme.accent, hover: theme.accent, inherit: false,
+      opacity: id === "denied" ? 1 : opacity * Math.min(1, 0.4 + scale),
+    },
+  }]));
+  for (const edge of Object.values(network.body.edges)) Object.assign(edge.options, looks.get(facts.get(edge.id).line));
+}
+
+let drawnAt = ""; // the zoom and the number of lines
 network.on("beforeDrawing", (context) => {
   const scale = network.getScale();
-  if (scale !== drawnAt) {
-    drawnAt = scale;
-    for (const edge of Object.values(network.body.edges)) {
-      const { width, opacity, id } = lines.get(facts.get(edge.id).line);
-      edge.options.width = Math.max(width, (0.4 * width) / scale);
-      edge.options.color.opacity = id === "denied" ? 1 : opacity * Math.min(1, 0.4 + scale);
-    }
-  }
+  const now = `${scale} ${edgesDrawn.length} ${theme.accent}`;
+  if (now !== drawnAt) drawThin(scale);
+  drawnAt = now;
   if (viewed() || floating) return;
   context.fillStyle = theme.island;
   for (const { x, y, width, height } of data.islands.filter(({ id }) => id && !state.lands.has(id))) {
