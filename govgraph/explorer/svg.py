@@ -182,6 +182,8 @@ def _legend(families: list[str], lines: list[str], width: float) -> tuple[list[s
         entries.append((_line(2 + 0j, 40 + 0j, 21 + 0j, -1, key), line.name))
     drawn = []
     for i, (sign, name) in enumerate(entries):
+        if not sign:
+            continue
         at = f"translate({16 + i % columns * LEGEND} {22 + i // columns * 26})"
         drawn.append(
             f'<g transform="{at}">{sign}<text x="50" y="5" font-size="14" fill="{TEXT}">{_text(name)}</text></g>'

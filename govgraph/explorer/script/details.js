@@ -34,12 +34,12 @@ function told(fact, linked = true) {
 const goTo = (id) => button(`→ ${nameOf(things.get(id))}`, () => pick(id));
 const counted = (count) => (count === 1 ? t("1 fact") : t("{} facts", count));
 
-/** Facts under what they say; where there are many, each kind is folded. */
+/** Facts under what they say; of many facts, those that are many of a kind are folded. */
 function grouped(items) {
   const groups = new Map();
   for (const [label, item] of items) groups.set(label, [...(groups.get(label) ?? []), item]);
-  const folded = items.length > 30 && groups.size > 1;
   return [...groups].map(([label, found]) => {
+    const folded = items.length > 30 && found.length > 6;
     const list = make("ul", {}, ...(folded ? [] : found.map((item) => item())));
     const head = [`${label} `, make("small", {}, found.length)];
     if (!folded) return make("section", {}, make("h3", {}, ...head), list);

@@ -103,7 +103,8 @@ function drawLabels(context, lit) {
     if (placed.length > 400) break;
     placeNode(node);
   }
-  if (scale > 0.7 || lit || viewed()) for (const edge of lit ? lit.edges : data.edges) if (edge.on) placeEdge(edge);
+  const told = scale > 0.7 || lit || viewed() ? (lit ? lit.edges : data.edges).filter(({ on }) => on) : [];
+  for (const first of [true, false]) for (const edge of told) if (Boolean(edge.denied) === first) placeEdge(edge);
 
   function placeNode(node) {
     if (!network.body.nodes[node.id]) return; // it is only being made

@@ -31,8 +31,8 @@ function drawShape({ ctx, id, x, y, state: { selected, hover } }) {
   const scale = network.getScale();
   const radius = radiusOf(node, scale);
   const drawNode = () => {
-    const { shape } = network.body.nodes[id];
-    shape.width = shape.height = 2 * radius;
+    const size = 2 * radius; // told here too, since vis-network would find what is picked by the size of the frame before
+    Object.assign(network.body.nodes[id].shape, { width: size, height: size, left: x - radius, top: y - radius });
     ctx.beginPath();
     const points = SHAPES[node.shape];
     if (points) {

@@ -38,7 +38,7 @@ function writeState(step) {
   if (fragment === (location.hash || "#")) return;
   written = fragment;
   if (step) location.hash = fragment;
-  else location.replace(fragment);
+  else location.replace(location.href.replace(/#.*$/, "") + fragment); // whole, for a page in line has another base
 }
 
 /** Change the state, as a step to go back from, and show it. */
