@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -86,3 +88,12 @@ def test_depth_and_language_of_the_shipped_facts(kg: govgraph.KnowledgeGraph) ->
     near, far = (draw(kg, "AI Strategic Headquarters", depth=depth) for depth in (1, 2))
     assert set(near.network) < set(far.network)
     assert draw(kg, "AI Strategic Headquarters", lang="ja").title == "人工知能戦略本部"
+
+
+def test_the_command_takes_format_language_and_depth(run: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "hq.svg"
+    assert run("draw", "AI Strategic Headquarters", "--depth", "0", "--lang", "ja", "-o", file).code == 0
+    assert "".join(texts(file.read_text("utf-8"))).count("人工知能戦略本部") == 1
+    wrong = run("draw", "AI Strategic Headquarters", "-o", tmp_path / "gone" / "hq.html")
+    assert (wrong.code, wrong.stderr.count("\n")) == (2, 1)
+    assert str(tmp_path / "gone" / "hq.html") in wrong.stderr

@@ -30,7 +30,7 @@ function regionName({ id, group }) {
   }
 }
 const kindOf = (node) => (node.kind ?? "").replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
-const landName = (id) => (id ? (things.has(id) ? nameOf(things.get(id)) : islands.get(id)?.name ?? id)
+const landName = (id) => (id ? nameOf(things.get(id) ?? { id, group: "Jurisdiction", label: islands.get(id)?.name ?? id })
   : t("Across jurisdictions"));
 const labelOf = (edge) => (edge.denied ? t("not: {}", edge.label) : edge.label);
 

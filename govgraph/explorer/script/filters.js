@@ -45,7 +45,7 @@ function buildFilters() {
   const cited = new Map(data.sources.map(({ id, title }) => [id, title || id]));
   const options = [...cited].sort(([, a], [, b]) => a.localeCompare(b)).map(([value, title]) => make("option", { value }, title));
   by("source").replaceChildren(make("option", { value: "" }, t("any")), ...options);
-  const spoken = new Set(["en", "ja", ...data.nodes.flatMap(({ names }) => Object.keys(names ?? {}))]);
+  const spoken = new Set(["en", "ja", data.lang, ...data.nodes.flatMap(({ names }) => Object.keys(names ?? {}))]);
   const called = (code) => { try { return new Intl.DisplayNames([code], { type: "language" }).of(code); } catch { return code; } };
   by("lang").replaceChildren(...[...spoken].sort().map((value) => make("option", { value, lang: value }, called(value))));
 }
