@@ -342,7 +342,9 @@ class Fitter:
         for other in reading.mentions:
             low, high = sorted((mention, other), key=lambda m: m.start)
             between = {t.text for t in reading.tokens[low.end : high.start]}
-            if other is not mention and between <= _WHOSE and self.index.linked(mention.ids, other.ids):
+            said = frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content)
+            whole = any(said <= name for i in other.ids for name in self.index.each_name(i))
+            if other is not mention and between <= _WHOSE and (whole or self.index.linked(mention.ids, other.ids)):
                 return True
         return False
 
