@@ -256,7 +256,7 @@ class Engine:
             and text.startswith("when")
             and not text.startswith(("when was", "when did", "when were"))
         ):
-            return ["date", "condition", "what"]
+            return ["date", "condition"]
         if reading.kind == "number":
             return ["number", "what"] if re.search(r"\b(how many|(number|count) of)\b", text) else ["number"]
         if reading.kind == "place":

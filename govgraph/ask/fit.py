@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..facts import StatedFact
-from .frames import LASTING, holds_provision, provision, quantity
+from .frames import LASTING, VAGUE, holds_provision, provision, quantity
 from .lexicon import EVERYDAY
 from .linker import Mention
 from .profile import Index, Profile, Slot
@@ -269,7 +269,7 @@ class Fitter:
             total += 0.7
             fits = 0.7 if _dated(profile, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
             covered += fits
-            if not fits and len(date) != 4 and reading.kind in ("what", "who"):
+            if not fits and reading.kind in ("what", "who"):
                 missing.append(Mention(0, 0, date, frozenset()))
         candidate.words = word_covered / word_total if word_total else 1.0
         base = (covered + word_covered) / (total + word_total) if total + word_total else 0.0
@@ -363,6 +363,9 @@ class Fitter:
             return 1.0
         text = [s for s in profile.slots if token.stem in s.words]
         asked = reading.properties[i]
+        if slot and token.stem in VAGUE and "Instrument" in slot.classes and reading.wanted & slot.classes:
+            candidate.related.append(token.stem)
+            return 1.0
         if slot and slot.name in reading.qualifiers[i]:
             candidate.related.append(token.stem)
             return 1.0
