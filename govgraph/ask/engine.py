@@ -151,6 +151,9 @@ class Engine:
         if inner.status not in ("answered", "unsettled") or not 0 < len(ids) <= 3:
             return None
         ref = f"{REF}{len(refs)}"
+        left = [i for i in reading.content if not start <= i < end]
+        if not left and reading.kind == "yes_no":
+            return None  # what is asked of it stands in the clause
         outer = " ".join([*texts[:start], ref, *texts[end:]])
         answer = self.single(outer, {**refs, ref: ids}, depth + 1)
         if answer.status in ("not_understood", "not_stated"):

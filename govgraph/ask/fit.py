@@ -15,17 +15,21 @@ from .reading import Reading
 
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
-NEARLY, MARGIN = 0.45, 0.15  # or nearly so, where the next fact that says something else is far behind
+NEARLY, MARGIN = 0.3, 0.15  # or nearly so, where the next fact that says something else is far behind
+OPEN = 0.65  # of the words have to stand in a question that a source leaves open
 UNRELATED = 0.75  # or more, where no word that asks for a relation is among them
+NAMING = 0.65  # of the verb after "who" has to be met
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
-SURE = 0.44  # where all names are met and the relation is named as well
+SURE = 0.41  # where all names are met and the relation is named as well
 _DESCRIBED = frozenset(
     {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
 )  # named by description
 
 
 _WHOSE = frozenset("of the at in a an each every within inside its their".split())
-_PICKING = frozenset({"reason", "date", "condition", "place", "duration"})  # kinds that leave few places for an answer
+_PICKING = frozenset(
+    {"reason", "date", "condition", "place", "duration", "number"}
+)  # kinds that leave few places for an answer
 
 
 @dataclass
@@ -93,6 +97,8 @@ class Fitter:
                 return profiles
             spelt = {w for i in mention.ids for n in self.index.each_name(i) for w in n}
             places |= self.index.about(mention.ids, spelt if _DESCRIBED & self.ancestors(mention) else ())
+        beside = {profiles[n].fact.subject.id or "" for n in places}  # what else is said of the things that are told of
+        places |= self.index.about(i for i in beside if not self.index.linker.is_jurisdiction(i))
         return [profiles[n] for n in sorted(places)] if reading.mentions else profiles
 
     def boundless(self, reading: Reading) -> bool:
@@ -120,6 +126,12 @@ class Fitter:
                 and reading.mentions
                 and all(candidate.covered[k] >= 0.8 for k in candidate.covered if k < 0)
             )
+            if candidate.fact.property in self.answers_by_kind["open"]:
+                return candidate.words >= OPEN
+            if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
+                return False  # "who heads" is answered by nobody who only belongs
+            if reading.noun and not (candidate.fact.property in reading.noun or fits):
+                return False
             other = reading.relations and not any(candidate.covered.get(i, 0.0) >= 0.5 for i in reading.relations)
             if other and reading.kind in ("what", "who") and candidate.words < UNRELATED:
                 return False  # all that is asked of the things is another relation
@@ -158,18 +170,19 @@ class Fitter:
         asking = [i for i in unsaid if reading.properties[i] or reading.classes[i]]
         return not asking if not several else all(reading.tokens[i].text in EVERYDAY for i in asking)
 
-    def stands_out(self, found: list[Candidate], reading: Reading) -> bool:
-        """Whether the best fact accounts for nearly enough, and all facts that say something else for far less."""
-        if not found or reading.kind == "yes_no" or found[0].missing or found[0].words < NEARLY:
-            return False
+    def standing_out(self, found: list[Candidate], reading: Reading) -> list[Candidate]:
+        """The best facts of one relation, where they account for nearly enough and all that says something else for far
+        less; else none."""
+        if not found or reading.kind in ("yes_no", "condition") or found[0].missing or found[0].words < NEARLY:
+            return []
         best = found[0]
-        if best.fact.property in self.answers_by_kind.get("open", ()):
-            return False
-        others = [
-            c.score for c in found if (c.fact.property, c.fact.subject) != (best.fact.property, best.fact.subject)
-        ]
+        if best.fact.property in self.answers_by_kind["open"]:
+            return []
+        others = [c.score for c in found if c.fact.property != best.fact.property]
         told = sum(c >= 0.8 for i, c in best.covered.items() if i >= 0)
-        return best.score - max(others, default=0.0) >= MARGIN and (bool(reading.mentions) or told > 1)
+        if best.score - max(others, default=0.0) < MARGIN or not (reading.mentions or told > 1):
+            return []
+        return [c for c in found if c.fact.property == best.fact.property and c.score >= best.score - 0.02]
 
     def _telling(self, candidate: Candidate, reading: Reading) -> bool:
         """Without a name in it a question has to be recognised by two words at least, one of them said in the fact."""
@@ -182,6 +195,9 @@ class Fitter:
             return [s for s in profile.slots if s.name == "object"]
         if kind in ("yes_no", "provenance", "modality"):
             return [None]
+        asked_beside = [s for s in profile.slots if s.name in reading.beside]
+        if asked_beside and kind in ("what", "who", "date"):
+            return asked_beside
         if kind in ("number", "duration"):
             measured = [s for s in profile.slots if quantity(s.value.text, reading.text, kind)]
             if measured or quantity("every 15 days", reading.text, kind):
@@ -207,6 +223,8 @@ class Fitter:
             forces = [s for s in profile.slots if s.name == "binding"]
             if forces:
                 return forces
+        if reading.choices:
+            return [s for s in profile.slots if s.value.id in reading.choices]
         given = {i for m in reading.mentions for i in m.ids}
         free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
         if reading.dates and any(len(d) != 4 for d in reading.dates):
@@ -292,6 +310,9 @@ class Fitter:
             ):
                 return 1.0
             best = max(best, profile.near.get(id_, ("", 0.0))[1])
+        told_of = frozenset({profile.fact.subject.id or ""})
+        if reading.kind in _PICKING and len(reading.mentions) > 1 and self.index.linked(mention.ids, told_of):
+            best = max(best, 0.6)  # "why did the Commission drop the proposal": it proposed it
         if mention.ids & {c.source for c in profile.fact.citations}:
             best = max(best, 0.6)
         if named := provision(mention.text):
@@ -334,6 +355,9 @@ class Fitter:
             return 1.0
         text = [s for s in profile.slots if token.stem in s.words]
         asked = reading.properties[i]
+        if slot and slot.name in reading.qualifiers[i]:
+            candidate.related.append(token.stem)
+            return 1.0
         contrary = reading.kind == "yes_no" and bool(self.contrary.get(fact.property, set()) & asked)
         if contrary or self.answers_for[fact.property] & asked:
             candidate.related.append(token.stem)

@@ -43,7 +43,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("path", r"\b(connection|link|path|relation|relationship|tie) between\b", r"\bwhat (connects|links|ties)\b"),
     ("order", r"\b(put|sort|arrange)\b.*\border\b", r"^(sort|arrange|order)\b", r"\bchronological\w*\b"),
     ("order", r"\bin (what|which) order\b", r"\b(which|what) (came|was|happened|is)\b.*\b(first|earlier|later)\b"),
-    ("order", r"\b(which|what)\b.*\b(earliest|latest)\b"),
+    ("order", r"\b(which|what)\b.*\b(earliest|latest)\b(?! (date|day|deadline|time|version|edition))"),
     ("duration", r"\bhow long\b", r"\bhow much time\b", r"\bhow (soon|quickly|fast)\b"),
     (
         "number",
@@ -59,13 +59,15 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ),
     (
         "number",
-        r"\bwhat('?s| is| are)? the (maximum|minimum|highest|largest|top|upper|lowest) (\w+ ){0,2}(fines?|penalt|amount|limit)",
+        r"\bwhats?( is| are| was)? the (maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt|amount)",
     ),
     ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"\bhow come\b"),
     ("condition", r"\b(what|which) (condition|circumstance|case|exception)s?\b", r"\bconditions? (for|of|on)\b"),
     ("date", r"^(since |by |from |until )?when\b", r"\b(what|which) (date|day|year|month)\b", r"\bdate\b"),
     ("date", r"^(the )?(month|year|day) of\b", r"\b(deadline|due date|time limit) (for|of|to)\b", r"\bdeadline\b"),
     ("place", r"^where\b(?!.*\bstands?\b)", r"\bwhere$"),
+    ("who", r"^(name|list|give)( me)?( the)?( two| three| four| five| all)? (people|persons?|men|women|individuals)\b"),
+    ("who", r"\b(which|what)( two| three| four)? (person|people|persons|individuals?)\b"),
     ("who", r"^(by |with |to |for )?(who|whom|whose)\b", r"\b(by|to|with) whom\b"),
     ("who", r"\bwho (is|are|was|were|will|has|must)\b"),
 )
@@ -83,9 +85,12 @@ SEVERAL = re.compile(
     r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
 )
 CHOICE = re.compile(
-    r"^(out of|of|from|among|amongst|between)\b(?P<choices>[^?]*?)\b(which|who|what)\b( (ones?|of (them|these|those))\b)?"
+    r"^(out of|of|among|amongst|between)\b(?P<choices>[^?]*? (?:and|or) [^?]*?)\b(which|who|what)\b"
+    r"( (ones?|of (them|these|those))\b)?"
 )
-_NUMBER = r"(?:\d[\d,. ]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|thirty|sixty|ninety)"
+_NUMBER = (
+    r"(?:\d[\d,. ]*|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|thirty|sixty|ninety)"
+)
 _TIME_UNITS = "hour day week month year minute".split()
 _SUMS = "dollar euro won yen pound percent % eur usd krw jpy gbp".split()
 
@@ -102,6 +107,10 @@ def quantity(text: str, asked: str, kind: str) -> bool:
         return bool(
             re.search(r"\b(every|each|once|twice|annual\w*|yearly|monthly|quarterly|weekly|daily|per year)\b", folded)
         )
+    counted = re.search(r"\bhow many (?:\w+ )?(\w{4,})", asked)
+    noun = counted[1].removesuffix("s") if counted else ""
+    if noun and noun not in _TIME_UNITS and re.search(rf"\b{_NUMBER} (?:\w+ ){{0,2}}{noun}s?\b", folded):
+        return True
     named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"\b{re.escape(u)}s?(?!\w)", asked)]
     units = "|".join(map(re.escape, named or (_TIME_UNITS if kind == "duration" else ())))
     return bool(units) and bool(re.search(rf"\b{_NUMBER}[ -]?(?:\w+ )?(?:{units})s?(?!\w)", folded))

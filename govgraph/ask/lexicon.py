@@ -44,7 +44,8 @@ EVERYDAY = frozenset(
     expect explain fact fail fair fall far feel few field fill final find fine firm first fit five floor follow force
     form found free full gain general give goes gone good great group grow guess half hand handle happen hard head
     hear heard held help here high hold home hope house idea import include income indeed inform inside instead
-    intend interest invest involve issue items join just keep kept kind know large last late later lead lean learn
+    intend interest invest involve issue items join just keep kept kind laid lay lays know large last late later lead
+    lean learn
     least leave left less level life light like likely limit line list little live local long look lose loss lost
     love low main make many mark matter maybe mean means meet mention might mind mine miss moment money month more
     most move much must name near need never new next nice night none note notice now number obtain offer office
@@ -84,10 +85,9 @@ APART = {
     form: word
     for word, *forms in (
         line.split()
-        for line in """authority authorities|government governments governmental|international internationally|maine
-        objective objectives|president presidents presidential|university universities|institution institutions""".split(
-            "|"
-        )
+        for line in """authority authorities|government governments governmental|international internationally
+        maine|objective objectives|president presidents presidential|university universities
+        institution institutions""".replace("\n", "|").split("|")
     )
     for form in (word, *forms)
 }
@@ -134,6 +134,7 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.properties = _index((p.name, (*p.phrases, p.label)) for p in vocabulary.properties.values())
+        self.qualifiers = _index((q.name, q.phrases) for q in vocabulary.qualifiers.values())
         self.classes = _index((c.name, (*c.phrases, c.label)) for c in vocabulary.classes.values())
 
     def terms(self, tokens: list[Token]) -> tuple[list[set[str]], list[set[str]]]:
@@ -141,6 +142,10 @@ class Lexicon:
         classes = _spread(self.classes, tokens)
         nouns = [set() if token.text.endswith("ing") else found for token, found in zip(tokens, classes, strict=True)]
         return _spread(self.properties, tokens), nouns
+
+    def asked_beside(self, tokens: list[Token]) -> list[set[str]]:
+        """For each token the qualifiers for which it, or a phrase that it is part of, stands: "in which role"."""
+        return _spread(self.qualifiers, tokens)
 
     def outright(self, tokens: list[Token]) -> frozenset[str]:
         """The relations for which a phrase of several words stands, such as "act under"."""
@@ -165,7 +170,9 @@ class Lexicon:
     @property
     def known(self) -> set[str]:
         """Every word of every phrase, as written."""
-        terms: list[Property | Class] = [*self.vocabulary.properties.values(), *self.vocabulary.classes.values()]
+        vocabulary = self.vocabulary
+        terms: list[Property | Class] = [*vocabulary.properties.values(), *vocabulary.classes.values()]
+        terms += vocabulary.qualifiers.values()
         alike = {w for line in self.vocabulary.synonyms for w in line}
         return {w for t in terms for phrase in (*t.phrases, t.label) for w in words(phrase)} | alike
 

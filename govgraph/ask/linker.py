@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
 
 REF = "entityref"
-_DEFINITE = {"the", "its", "their", "this", "that"}
+_DEFINITE = {"the", "this", "that"}
 _TIES = {"of", "in", "under", "for", "at"}
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FRAME_WORDS = frozenset(
@@ -74,6 +74,7 @@ class Linker:
         for key in (*self.names, *self.short):
             self.sizes.setdefault(key[0], set()).add(len(key))
         self.synonyms = lexicon.synonyms()
+        self.land_words = {w for key, ids in self.exact.items() for w in key if any(map(self.is_jurisdiction, ids))}
         self.having: dict[str, set[str]] = {}  # the things that are no parts, by the words of their names
         self.by_stem: dict[str, set[str]] = {}
         self.words_of: dict[str, list[tuple[str, ...]]] = {}
@@ -199,8 +200,8 @@ class Linker:
         return any((form,) in self.exact for form in (word, word[:-1], word + "s", word[:-2])) or len(word) < 3
 
     def partial(self, tokens: list[Token], mentions: list[Mention]) -> list[Mention]:
-        """Names of which only some words stand in the question, side by side, and that no other thing has: "the learning
-        lab" in a question about Utah. Where a jurisdiction is named, it is one of its things."""
+        """Names of which only some words stand in the question, side by side, and that no other thing has: "the
+        learning lab" in a question about Utah. Where a jurisdiction is named, it is one of its things."""
         lands = {i for m in mentions for i in m.ids if self.is_jurisdiction(i)}
         taken = {i for m in mentions if not m.soft for i in range(m.start, m.end)}
         whose = {m.end for m in mentions if m.ids <= lands}
@@ -218,16 +219,16 @@ class Linker:
                     or any(not tokens[i].content and tokens[i].text not in _TIES for i in span)
                 ):
                     continue
-                id_ = self.only(said, lands)
+                id_ = self.only(said, lands, start in whose)
                 if id_:
                     taken |= set(span)
                     text = " ".join(tokens[i].text for i in span)
                     found.append(Mention(start, start + size, text, frozenset({id_})))
         return sorted([*mentions, *found], key=lambda m: m.start)
 
-    def only(self, span: list[Token], lands: set[str]) -> str | None:
-        """The one thing in whose name all these words, or words that stand for them, are; the shortest name first."""
-        said = {t.text: self._alike(t, bool(lands)) for t in span if t.content}
+    def only(self, span: list[Token], lands: set[str], loosely: bool = True) -> str | None:
+        """The one thing in whose name all these words are, or, loosely, words that stand for them."""
+        said = {t.text: self._alike(t, loosely) for t in span if t.content}
         if len(said) < 2:
             return None
         found = set.intersection(*(set().union(*(self.having.get(w, ()) for w in ws)) for ws in said.values()))
@@ -248,11 +249,12 @@ class Linker:
         """How many words before the first "of" or "for" of a thing's name are not said; None where it is not meant."""
         found = []
         for name in self.words_of[id_]:
+            name = tuple(w for w in name if w not in self.land_words)
             head = name[: next((i for i, w in enumerate(name) if w in _TIES), len(name))]
             told = [w for w in head if any(w in others for others in said.values())]
-            if head and head[-1] in told and len(told) >= 0.6 * len(head):
-                if all(others & set(name) for others in said.values()):
-                    found.append(len(head) - len(told))
+            whole = all(others & set(name) for others in said.values())
+            if whole and head and head[-1] in told and len(told) >= 0.6 * len(head):
+                found.append(len(head) - len(told))
         return min(found, default=None)
 
     def _everyday(self, token: Token, size: int, ids: set[str]) -> bool:

@@ -16,6 +16,7 @@ from .reading import Reading
 TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
 SIBLING = 0.89  # of the best score: facts of the same relation that say less of what was asked
 LISTED = 0.7  # of the best score: facts that say the same of the same thing, where the question asks for several
+TOLD = 0.5  # of the words of the best one, at least
 NAMED = 0.75  # how surely two facts about one thing have to hold each name
 FEW = 6
 PAIRED = 24  # of the facts about one thing, those that fit best, are tried together
@@ -47,8 +48,7 @@ class Matcher:
             return None
         found = self.fitter.candidates(reading)
         whole = [c for c in found if not c.missing and self.fitter.enough(c, reading)]
-        if not whole and self.fitter.stands_out(found, reading):
-            whole = found[:1]
+        whole = whole or self.fitter.standing_out(found, reading)
         joined = self._joined(found, reading)
         if joined and (not whole or joined[2] > whole[0].score + JOIN):
             return self._both(*joined[:2])
@@ -66,11 +66,12 @@ class Matcher:
         facts = [f for f in self.index.where(pattern) if self.fitter.timely(f, reading)]
         ids = {f.id for f in facts}
         if (
-            best.fact.id not in ids
+            not {c.fact.id for c in alike if _places(c, reading) == _places(best, reading)} <= ids
             or reading.dates
             or reading.provision
             or not all(self._given(m, best) for m in reading.mentions if not m.soft)
         ):
+            alike = [c for c in alike if _places(c, reading) == _places(best, reading)] if reading.mentions else alike
             facts = [c.fact for c in alike]
             pattern = "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in facts) + " }"
         scores = {c.fact.id: c.score for c in found if not c.missing}
@@ -92,6 +93,7 @@ class Matcher:
             same
             and not candidate.missing
             and candidate.score >= best.score * LISTED
+            and candidate.words >= best.words * TOLD
             and _same_slot(candidate, best, reading)
         )
 
@@ -198,6 +200,11 @@ def _same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
     if "mentioned" in (candidate.slot.name, best.slot.name):
         return candidate.slot.name == best.slot.name
     return candidate.slot.name == best.slot.name or bool(reading.wanted & candidate.slot.classes & best.slot.classes)
+
+
+def _places(candidate: Candidate, reading: Reading) -> list[frozenset[str]]:
+    """The slots in which the names of the question stand in a fact itself."""
+    return [frozenset(s for i in m.ids for s in candidate.profile.direct(i)) for m in reading.mentions]
 
 
 def _slot_words(candidate: Candidate, name: str) -> set[str]:

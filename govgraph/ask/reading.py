@@ -9,6 +9,7 @@ from functools import cached_property
 from .frames import (
     ASKING,
     AUXILIARIES,
+    CHOICE,
     CONDITIONAL,
     FRAME_STEMS,
     FRAMES,
@@ -24,26 +25,28 @@ from .frames import (
     dates,
     provision,
 )  # fmt: skip
-from .lexicon import NUMBERS, Lexicon, Token
+from .lexicon import NUMBERS, STOP, Lexicon, Token, stem, words
 from .linker import Linker, Mention
 from .wording import plainly
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a question asks, before it is held against the facts."""
+    """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer."""
 
     question: str
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
     properties: tuple[frozenset[str], ...]
     classes: tuple[frozenset[str], ...]
+    qualifiers: tuple[frozenset[str], ...]
     kind: Kind
     wanted: frozenset[str] = frozenset()
     wanted_at: int = -1
     dates: tuple[str, ...] = ()
     provision: str = ""
     outright: frozenset[str] = frozenset()
+    choices: frozenset[str] = frozenset()
     corrected: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -82,6 +85,11 @@ class Reading:
         return any(name in self.properties[i] for i in self.content)
 
     @cached_property
+    def beside(self) -> frozenset[str]:
+        """The qualifiers that are asked for: "in which role", "by what deadline"."""
+        return frozenset(q for i in self.content for q in self.qualifiers[i])
+
+    @cached_property
     def active(self) -> bool:
         """Whether what is asked for is the one that acts: "which law amended", "who signed"."""
         after = self.wanted_at + 1 if self.wanted_at >= 0 else 1
@@ -104,9 +112,15 @@ class Reading:
         return self.properties[at] if near and at is not None else frozenset()
 
     @cached_property
+    def verb(self) -> int | None:
+        """The position of the verb right after "who", where it asks for a relation."""
+        at = [i + 1 for i, t in enumerate(self.tokens[:-1]) if t.text == "who" and i < 2]
+        return at[0] if self.kind == "who" and at and at[0] in self.content and self.properties[at[0]] else None
+
+    @cached_property
     def relations(self) -> list[int]:
-        """The positions of the words that ask for a relation and for no kind of thing."""
-        return [i for i in self.content if self.properties[i] and not self.classes[i]]
+        """The positions of the words that ask for a relation."""
+        return [i for i in self.content if self.properties[i]]
 
     @cached_property
     def asked_in_passing(self) -> frozenset[str]:
@@ -126,23 +140,37 @@ class Reading:
 
 def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs: dict[str, frozenset[str]]) -> Reading:
     """The reading of one question; `refs` stand for things that an earlier question found."""
-    asked, around = plainly(HEDGES.sub(" ", question))
+    asked, heading, around = plainly(HEDGES.sub(" ", question))
+    if heading and all(stem(w) in known for w in words(heading) if w not in STOP):
+        asked, heading = f"{asked.rstrip(' ?')} {heading}", ""  # it says more of what is asked
+    around = f"{heading} {around}"
     question_ = ASKING.sub("which", asked)
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
     text = " ".join(t.text for t in tokens)
-    if around and all(m.soft for m in mentions):  # what is asked about was named before
+    if around.strip():  # what is asked about, or where, may have been named there
         more, placed, _ = linker.tokens(around, known, {})
         beyond = [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in linker.mentions(more)]
-        mentions += [m for m in beyond if not m.soft]
+        lands = [m for m in beyond if all(linker.is_jurisdiction(i) for i in m.ids)]
+        placed_here = any(linker.is_jurisdiction(i) for m in mentions for i in m.ids)
+        if all(m.soft for m in mentions):
+            mentions += [m for m in beyond if not m.soft]
+        elif not placed_here:
+            mentions += lands[:1]
         tokens += [replace(t, content=False) for t in more]
     properties, classes = lexicon.terms(tokens)
     kind = _kind(text, tokens, mentions, classes, linker)
     named_dates = tuple(dates(text))
     if kind not in ("compare", "path", "order"):
+        mentions = [m for m in mentions if not (kind == "who" and m.soft)]
         mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
         mentions = _narrowed(_placed(mentions, tokens, classes, linker), linker)
         mentions = _either(linker.partial(tokens, mentions), tokens, linker)
+    choices: frozenset[str] = frozenset()
+    if kind == "what" and (offered := CHOICE.search(text)):
+        last = len(offered["choices"].split()) + 1
+        choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
+        mentions = [m for m in mentions if m.end > last + 1]
     wanted_at, wanted = _wanted(tokens, mentions, classes, properties, kind)
     return Reading(
         question=question,
@@ -150,10 +178,12 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
         mentions=tuple(mentions),
         properties=tuple(frozenset(p) for p in properties),
         classes=tuple(frozenset(c) for c in classes),
+        qualifiers=tuple(frozenset(q) for q in lexicon.asked_beside(tokens)),
         kind=kind,
         wanted=frozenset(wanted),
         wanted_at=wanted_at,
         dates=named_dates,
+        choices=choices,
         provision="" if any(provision(m.text) for m in mentions) else provision(text),
         outright=lexicon.outright(tokens),
         corrected=corrected,
@@ -163,6 +193,8 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
 def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list[set[str]], linker: Linker) -> Kind:
     first = tokens[0].text if tokens else ""
     compared = _compared(mentions, linker)
+    if CHOICE.search(text) and not OUTRIGHT.search(text):
+        return "what"
     if CONDITIONAL.search(text) and not re.search(r"\b(what|which|who|how)\b", text):
         return "yes_no"
     counted = re.search(r"\b(how many|number of)\b", text)
@@ -180,7 +212,8 @@ def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list
         return kind
     if first in AUXILIARIES:
         return "compare" if compared >= 2 and re.search(r"\b(contrast|compare|how do they)\b", text) else "yes_no"
-    if compared >= 2 and not SIDE_BY_SIDE.search(text) and any(classes[: mentions[0].start]):
+    asked_for = re.match(r"((in|under|by|on|through|for) )?(which|what) ", text) and any(classes[1:3])
+    if compared >= 2 and (asked_for or not SIDE_BY_SIDE.search(text)) and any(classes[: mentions[0].start]):
         return "what"  # "fields where Japan and the US …"
     if compared >= 2 and (SIDE_BY_SIDE.search(text) or not re.search(r"^(which|who)\b", text)):
         return "compare"

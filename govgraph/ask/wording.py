@@ -27,20 +27,22 @@ _FRONTED = re.compile(
 _QUESTION = re.compile(rf"\b{_WH}\b|^{_AUX}\b|\?", re.I)
 
 
-def plainly(question: str) -> tuple[str, str]:
-    """The question itself, with what was put in front of it behind it, and what was said around it.
+def plainly(question: str) -> tuple[str, str, str]:
+    """The question itself, with what was put in front of it behind it; its heading; and what was said around it.
 
     >>> plainly("Could you tell me when the act applies? I run a shop.")
-    ('when the act applies?', 'I run a shop.')
+    ('when the act applies?', '', 'I run a shop.')
     >>> plainly("In Maine, must a shop say so?"), plainly("AI omnibus: who voted for it?")
-    (('must a shop say so In Maine', ''), ('who voted for it AI omnibus', ''))
+    (('must a shop say so In Maine', '', ''), ('who voted for it?', 'AI omnibus', ''))
     """
     said = [s for s in _SENTENCE.split(question.strip()) if s.strip()]
     asked = [s for s in said if "?" in s] or [s for s in said if _QUESTION.search(s)] or said
     main = asked[0] if asked else question
     around = " ".join(s for s in said if s is not main)
     main = _THANKS.sub("", _COURTESY.sub("", main))
-    for pattern in (_TOPIC, _FRONTED):
-        if found := pattern.match(main):
-            main = f"{found[2].rstrip(' ?')} {found[1]}"
-    return main, around
+    heading = ""
+    if found := _TOPIC.match(main):
+        heading, main = found[1], found[2]
+    if found := _FRONTED.match(main):
+        main = f"{found[2].rstrip(' ?')} {found[1]}"
+    return main, heading, around
