@@ -270,6 +270,10 @@ class Linker:
         """Whether a thing is a jurisdiction: the ones that are kept in no folder of another."""
         return "/" not in id_ and "#" not in id_
 
+    def is_general(self, ids: frozenset[str]) -> bool:
+        """Whether what is named is of a sort that any jurisdiction may have under that name: a part, group, office."""
+        return all("#" in i or self.graph.kind(i) in ("ActorGroup", "Office") for i in ids)
+
     def jurisdiction(self, id_: str) -> str:
         """The jurisdiction in whose folder a thing is kept."""
         return id_.split("/")[0]

@@ -262,8 +262,8 @@ def _narrowed(mentions: list[Mention], linker: Linker) -> list[Mention]:
         near = near or {i for i in mention.also if linker.jurisdiction(i) in others}
         if near and len(mention.ids | mention.also) > 1:
             found.append(replace(mention, ids=frozenset(near), shared=len(near) > 1))
-        elif near or not others - {"intl"} or not (mention.soft or all("#" in i for i in mention.ids)):
-            found.append(mention)  # a part or group of somewhere else is not meant: its name is a description here
+        elif near or not others - {"intl"} or not (mention.soft or linker.is_general(mention.ids)):
+            found.append(mention)  # a part, group or office of somewhere else is not meant: its name describes here
     return found
 
 
