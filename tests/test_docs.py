@@ -57,7 +57,9 @@ def test_the_query_of_the_readme_answers_alike_in_both_engines(report: Knowledge
     theirs = rdflib.Graph()
     for triple in report.rdf():
         theirs.add(triple)
-    assert {tuple(str(v) for v in row) for row in theirs.query(query[1], initNs=dict(report.rdf().namespaces()))} == ours
+    assert {
+        tuple(str(v) for v in row) for row in theirs.query(query[1], initNs=dict(report.rdf().namespaces()))
+    } == ours
     bodies = {report.names[body.removeprefix("https://w3id.org/govgraph/id/")] for body, _, _ in ours}
     assert bodies == {
         "AI Strategic Headquarters", "Cabinet", "Cabinet Office", "Local governments of Japan",
