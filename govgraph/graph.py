@@ -118,7 +118,7 @@ class KnowledgeGraph:
 
         In the order of their subjects' names, then properties, then places in a list.
 
-        >>> kg.facts("?fact rdf:predicate gov:headedBy")[0].sentence
+        >>> kg.facts("?fact rdf:subject id:jp\\\\/ai-strategic-headquarters ; rdf:predicate gov:headedBy")[0].sentence
         'AI Strategic Headquarters is headed by Prime Minister of Japan'
         """
         return self._stating.facts(pattern)

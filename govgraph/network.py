@@ -31,7 +31,7 @@ def network(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     """
     import networkx
 
-    lands = {i: name for i, name in kg.names.items() if kg.kind(i) == "Jurisdiction"}
+    lands = {i: name for i, name in sorted(kg.names.items()) if kg.kind(i) == "Jurisdiction"}
     made: nx.MultiDiGraph[str] = networkx.MultiDiGraph(as_of=kg.as_of_date.isoformat(), jurisdictions=lands)
     _add_nodes(made, kg)
     for fact in kg.facts():
@@ -48,8 +48,8 @@ def around(whole: nx.MultiDiGraph[str], centre: str, depth: int = 1) -> nx.Multi
     What is done under an instrument is near it, though the instrument only qualifies the fact.
 
     >>> import govgraph
-    >>> near = around(network(govgraph.load(as_of="2025-10-09")), "jp/cabinet")
-    >>> sorted(near)
+    >>> report = govgraph.load(as_of="2025-10-09", sources=["us/sources/csis-japan-2025"])
+    >>> sorted(around(network(report), "jp/cabinet"))
     ['jp/ai-basic-plan', 'jp/ai-promotion-act', 'jp/cabinet']
     """
     near = {centre} | {part for part, _, about in whole.in_edges(centre, data=True) if about["structural"]}

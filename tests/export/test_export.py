@@ -34,7 +34,12 @@ def test_graphml_is_read_back_edge_for_edge(kg: KnowledgeGraph, tmp_path: Path) 
     read, made = nx.read_graphml(tmp_path / "graph.graphml"), kg.network()
     assert set(read.edges(keys=True)) == set(made.edges(keys=True))
     assert set(read) == set(made)
-    (fact,) = kg.facts("?fact rdf:predicate gov:decides")
+
+
+def test_graphml_keeps_what_qualifies_a_fact(report: KnowledgeGraph, tmp_path: Path) -> None:
+    export(report, "graphml", tmp_path / "graph.graphml")
+    read = nx.read_graphml(tmp_path / "graph.graphml")
+    (fact,) = report.facts("?fact rdf:predicate gov:decides")
     edge = read.edges["jp/cabinet", "jp/ai-basic-plan", fact.id]
     assert (edge["under"], edge["modality"], edge["denied"]) == ("jp/ai-promotion-act", "planned", False)
     assert edge["citations"] == "Japan's AI Governance Action, Structure of the AI Promotion Act, Plan"
