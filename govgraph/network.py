@@ -19,8 +19,9 @@ def network(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
 
     A node has `name`, `kind`, `family`, `jurisdiction`, `aliases`, `url`, and `facts`: what is said of it in words,
     numbers and dates. An edge has `property`, `label`, `text`, `modality`, `denied`, `derived`, `based_on`, `holds`,
-    `when`, `from`, `until`, `citations`, and every qualifier by its name, as a tuple of ids where it has ids and of
-    texts where it has not. The graph has `as_of`, and `jurisdictions`: their names by id.
+    `when`, `from`, `until`, `valid_from` and `valid_until` (the first and last day on which it is so), `citations`, and
+    every qualifier by its name, as a tuple of ids where it has ids and of texts where it has not. The graph has
+    `as_of`, and `jurisdictions`: their names by id.
     From each part to its whole goes one more edge, with `structural` true.
 
     >>> import govgraph
@@ -92,9 +93,12 @@ def _said(fact: StatedFact) -> dict[str, Any]:
     return {
         "text": fact.sentence,
         "property": fact.property,
+        "label": fact.label,
         "value": fact.object.text,
         "modality": fact.modality,
         "denied": fact.denied,
+        "valid_from": fact.valid_from.isoformat() if fact.valid_from else None,
+        "valid_until": fact.valid_until.isoformat() if fact.valid_until else None,
         "citations": [{"source": c.source, "title": c.title, "at": c.at, "url": c.url} for c in fact.citations],
     }
 
@@ -108,7 +112,6 @@ def _tie(fact: StatedFact) -> dict[str, Any]:
         **qualifiers,
         **said,
         **times,
-        "label": fact.label,
         "structural": False,
         "derived": fact.derived,
         "based_on": fact.based_on,
