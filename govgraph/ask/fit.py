@@ -294,7 +294,7 @@ class Fitter:
         bonus -= 0.03 if slot and slot.name == "subject" and reading.kind == "what" and not reading.wanted else 0
         bonus += 0.08 if slot and slot.name == "subject" and reading.active else 0
         bonus += 0.08 if fact.property in reading.outright else 0
-        bonus += 0.12 if fact.property in reading.noun else 0
+        bonus += 0.06 if fact.property in reading.noun else 0
         bonus += 0.1 if fact.dated and any(len(d) == 10 for d in reading.dates) else 0
         if slot and reading.wanted:
             bonus += 0.05 if reading.wanted & slot.classes else -0.1
