@@ -64,7 +64,7 @@ class _Tree:
         self.context = context
         self.terms = {self._expanded(about["@id"]): name for name, about in context.items() if _means(about)}
         self.about: dict[str, list[ox.Quad]] = defaultdict(list)
-        for quad in sorted(selection.quads, key=str):
+        for quad in sorted(selection.quads, key=_in_order):
             self.about[_name(quad.subject)].append(quad)
         self.facts: dict[str, list[str]] = defaultdict(list)
         for fact in selection.facts:
@@ -136,6 +136,13 @@ class _Tree:
     def _expanded(self, name: str) -> str:
         prefix, _, word = name.partition(":")
         return PREFIXES[prefix] + word if prefix in PREFIXES else name
+
+
+def _in_order(quad: ox.Quad) -> tuple[int, str]:
+    """Sorts what a thing is and is called before what is said of it."""
+    first = (_TYPE, PREFIXES["rdfs"] + "label", PREFIXES["dcterms"] + "title", PREFIXES["rdf"] + "predicate")
+    predicate = quad.predicate.value
+    return (first.index(predicate) if predicate in first else len(first), str(quad))
 
 
 def _add(made: dict[str, Any], key: str, value: Any) -> None:

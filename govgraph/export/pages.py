@@ -35,7 +35,7 @@ def file_name(id_: str) -> str:
     >>> file_name("xa/../con")
     'xa/%2E%2E/con_.md'
     """
-    return "/".join(_segment(part) for part in f"{id_}.md".rsplit("/"))
+    return "/".join(_segment(part) for part in f"{id_}.md".split("/") if part)
 
 
 def _segment(text: str) -> str:

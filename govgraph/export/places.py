@@ -8,6 +8,7 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -27,12 +28,13 @@ class OneFile:
 
     def put(self, selection: Selection, path: str) -> None:
         """Write to a file, or for `-` to the standard output."""
-        if path != "-":
-            with written(path) as stream:
+        try:
+            with written(path) if path != "-" else nullcontext(sys.stdout.buffer) as stream:
                 self.write(selection, stream)
-            return
-        self.write(selection, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+                stream.flush()
+        except OSError as error:
+            error.filename = "standard output" if path == "-" else path
+            raise
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,8 @@ class Selection:
     def network(self) -> MultiDiGraph[str]:
         """The network of these things, with these facts between them."""
         made = self.kg.network()
+        lands: dict[str, str] = made.graph["jurisdictions"]
+        made.graph["jurisdictions"] = {id_: lands[id_] for id_ in sorted(lands) if id_ in self.ids}
         made.remove_nodes_from([id_ for id_ in made if id_ not in self.ids])
         facts = {fact.id for fact in self.facts}
         sentences = {(fact.subject.id, fact.sentence) for fact in self.facts}
@@ -140,15 +142,22 @@ def select(
         chosen = [fact for fact in chosen if fact.subject.id in kept and (not fact.object.id or fact.object.id in kept)]
     if jurisdiction is not None:
         place = jurisdiction_id(kg, jurisdiction)
-        kept &= {place} | {id_ for id_ in kg.names if id_.partition("/")[0] == place}
+        kept &= {place} | {id_ for id_ in kg.names if _land(id_) == place}
         chosen = [fact for fact in chosen if fact.subject.id in kept]
-    by_id = {fact.id: fact for fact in every}
-    ids = {fact.id for fact in chosen} | {ground for fact in chosen for ground in fact.based_on}
-    facts = tuple(fact for fact in every if fact.id in ids and fact.id in by_id)
+    grounds = {fact.id: set(fact.based_on) for fact in every}
+    ids, more = set[str](), {fact.id for fact in chosen}
+    while more:
+        ids |= more
+        more = set[str]().union(*(grounds[id_] for id_ in more)) - ids
+    facts = tuple(fact for fact in every if fact.id in ids)
     named = {*kept, *(name for fact in facts for name in _named(fact))}
-    owners = {id_.partition("#")[0] for id_ in named}
-    lands = {owner.partition("/")[0] for owner in owners}
-    return Selection(kg, facts, frozenset((named | owners | lands) & set(kg.names)))
+    homes = {home for id_ in named for home in (id_.partition("#")[0], _land(id_))}
+    return Selection(kg, facts, frozenset((named | homes) & set(kg.names)))
+
+
+def _land(id_: str) -> str:
+    """The id of the jurisdiction in whose folder a thing is, if there is such a thing."""
+    return id_.partition("#")[0].partition("/")[0]
 
 
 def _named(fact: StatedFact) -> Iterator[str]:

@@ -13,6 +13,7 @@ from ..errors import MissingExtraError
 from ..facts import StatedFact, Thing
 from ..views.status import statuses
 from ..views.table import Table
+from ..vocabulary import Vocabulary
 from .networks import BETWEEN, joined
 from .selection import Selection
 
@@ -139,6 +140,7 @@ _NODE = _columns(
     ("published", "string", "When it was published, in EDTF."),
     ("as_of", "date", "The day of which a source speaks."),
     ("read_on", "date", "The day on which a curator read it."),
+    ("facts", "strings", "What is said of it in texts, numbers and dates, each as a sentence."),
 )
 _ENDS = _columns(
     ("source", "string", "The thing of which the fact is told."),
@@ -198,12 +200,13 @@ def _nodes(selection: Selection) -> list[tuple[Cell, ...]]:
         issued = row["i"].value if row["i"] else None
         sources[row["s"].value] = (row["p"].value, row["t"].value, issued, *days)
     return [
-        (*_node(thing, kg.vocabulary), standing.get(thing.id), thing.url, *sources.get(thing.iri, (None,) * 5))
+        (*_node(thing, kg.vocabulary), standing.get(thing.id), thing.url, *sources.get(thing.iri, (None,) * 5),
+         tuple(fact.sentence for fact in thing.facts if not fact.object.id))
         for thing in selection.things.values()
-    ]
+    ]  # fmt: skip
 
 
-def _node(thing: Thing, vocabulary: Any) -> tuple[Cell, ...]:
+def _node(thing: Thing, vocabulary: Vocabulary) -> tuple[Cell, ...]:
     others = {**thing.titles, **thing.names}
     return (
         thing.id, thing.name, thing.titles.get("en", thing.name),

@@ -7,17 +7,18 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from ..vocabulary import PREFIXES
+from ..vocabulary import PREFIXES, term
 from .selection import Selection
 
 Write = Callable[[Selection, BinaryIO], None]
+_A = term("type", "rdf")
 
 
 def by_subject(format: ox.RdfFormat) -> Write:
     """A writer of a format that tells a subject after the other: Turtle, TriG, RDF/XML."""
 
     def write(selection: Selection, stream: BinaryIO) -> None:
-        triples = sorted((quad.triple for quad in selection.quads), key=str)
+        triples = sorted((quad.triple for quad in selection.quads), key=_in_order)
         ox.serialize(triples, stream, format=format, prefixes=PREFIXES)
 
     return write
@@ -31,3 +32,8 @@ def by_line(format: ox.RdfFormat) -> Write:
         stream.writelines(sorted(lines.splitlines(keepends=True)))
 
     return write
+
+
+def _in_order(triple: ox.Triple) -> tuple[str, bool, str]:
+    """Sorts by subject, and what one is before what is said of it."""
+    return str(triple.subject), triple.predicate != _A, str(triple)
