@@ -129,9 +129,9 @@ def select(
     What a fact names comes with it: its object and qualifiers, its sources, the facts from which it follows, and the
     wholes and jurisdictions to which these things belong. Raises UnknownName.
 
-    >>> near = select(kg, around="jp/cabinet", depth=0)
-    >>> {fact.subject.id for fact in near.facts}, "jp" in near.ids
-    ({'jp/cabinet'}, True)
+    >>> near = select(kg, around="jp/cabinet")
+    >>> "jp/ai-basic-plan" in near.ids, "jp" in near.ids, len(near.facts) < len(kg.facts())
+    (True, True, True)
     """
     every, kept = kg.facts(), frozenset(kg.names)
     if around is None and jurisdiction is None:

@@ -92,9 +92,9 @@ def sheets(selection: Selection) -> dict[str, Sheet]:
     """The tables `nodes`, `edges` and `statements` of a selection.
 
     >>> from govgraph.export.selection import select
-    >>> made = sheets(select(kg, around="jp/cabinet", depth=0))
-    >>> made["nodes"].names[:3], len(made["edges"].rows)
-    (('id', 'name', 'title'), 0)
+    >>> made = sheets(select(kg, around="jp/cabinet"))
+    >>> list(made), made["nodes"].names[:3]
+    (['nodes', 'edges', 'statements'], ('id', 'name', 'title'))
     """
     qualifiers = tuple(
         Column(name, "integer" if prop.range == "integer" else "strings", prop.definition)
