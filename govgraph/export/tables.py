@@ -232,23 +232,18 @@ def _described(made: dict[str, Sheet], selection: Selection) -> dict[str, Any]:
         kind = "string" if told.kind == "strings" else told.kind
         return {"name": told.name, "titles": told.name, "dc:description": told.about, "datatype": kind, **lists}
 
-    def leads(*columns: str) -> list[dict[str, Any]]:
-        there = {"resource": "nodes.csv", "columnReference": "id"}
-        return [{"columnReference": name, "reference": there} for name in columns]
-
-    keys = {"nodes": leads("jurisdiction", "within"), "edges": leads("source", "target"),
-            "statements": leads("subject", "object")}  # fmt: skip
+    there = {"resource": "nodes.csv", "columnReference": "id"}
+    keys = {"nodes": (), "edges": ("source", "target"), "statements": ("subject",)}  # those that are never empty
     return {
         "@context": "http://www.w3.org/ns/csvw",
         "dc:title": f"govgraph as of {selection.kg.as_of_date}",
-        "dc:license": {"@id": "https://creativecommons.org/licenses/by/4.0/"},
         "tables": [
             {
                 "url": f"{name}.csv",
                 "tableSchema": {
                     "columns": [column(told) for told in sheet.columns],
                     "primaryKey": "id",
-                    "foreignKeys": keys[name],
+                    "foreignKeys": [{"columnReference": key, "reference": there} for key in keys[name]],
                 },
             }
             for name, sheet in made.items()
