@@ -42,9 +42,9 @@ def bounds(text: str) -> tuple[date | None, date | None]:
     >>> bounds("../2025-05-31")
     (None, datetime.date(2025, 5, 31))
     """
-    start, slash, end = text.partition("/")
-    if not slash:
+    if text.count("/") != 1:
         return _bounds(text)
+    start, end = text.split("/")
     first = None if start == ".." else _bounds(start)[0]
     last = None if end == ".." else _bounds(end)[1]
     if first is None and last is None:

@@ -118,8 +118,8 @@ class KnowledgeGraph:
 
         In the order of their subjects' names, then properties, then places in a list.
 
-        >>> kg.facts("?fact rdf:predicate gov:headedBy")[0].sentence
-        'AI Strategic Headquarters is headed by Prime Minister of Japan'
+        >>> kg.facts("?fact rdf:subject id:jp\\\\/ai-strategic-headquarters ; rdf:predicate gov:headedBy")[0].sentence
+        'AI Strategic Headquarters is headed by Prime Minister of Japan (since 1 September 2025)'
         """
         return self._stating.facts(pattern)
 

@@ -19,8 +19,9 @@ def network(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
 
     A node has `name`, `kind`, `family`, `jurisdiction`, `aliases`, `url`, and `facts`: what is said of it in words,
     numbers and dates. An edge has `property`, `label`, `text`, `modality`, `denied`, `derived`, `based_on`, `holds`,
-    `when`, `from`, `until`, `citations`, and every qualifier by its name, as a tuple of ids where it has ids and of
-    texts where it has not. The graph has `as_of`, and `jurisdictions`: their names by id.
+    `when`, `from`, `until`, `valid_from` and `valid_until` (the first and last day on which it is so), `citations`, and
+    every qualifier by its name, as a tuple of ids where it has ids and of texts where it has not. The graph has
+    `as_of`, and `jurisdictions`: their names by id.
     From each part to its whole goes one more edge, with `structural` true.
 
     >>> import govgraph
@@ -30,7 +31,7 @@ def network(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     """
     import networkx
 
-    lands = {i: name for i, name in kg.names.items() if kg.kind(i) == "Jurisdiction"}
+    lands = {i: name for i, name in sorted(kg.names.items()) if kg.kind(i) == "Jurisdiction"}
     made: nx.MultiDiGraph[str] = networkx.MultiDiGraph(as_of=kg.as_of_date.isoformat(), jurisdictions=lands)
     _add_nodes(made, kg)
     for fact in kg.facts():
@@ -47,8 +48,8 @@ def around(whole: nx.MultiDiGraph[str], centre: str, depth: int = 1) -> nx.Multi
     What is done under an instrument is near it, though the instrument only qualifies the fact.
 
     >>> import govgraph
-    >>> near = around(network(govgraph.load(as_of="2025-10-09")), "jp/cabinet")
-    >>> sorted(near)
+    >>> report = govgraph.load(as_of="2025-10-09", sources=["us/sources/csis-japan-2025"])
+    >>> sorted(around(network(report), "jp/cabinet"))
     ['jp/ai-basic-plan', 'jp/ai-promotion-act', 'jp/cabinet']
     """
     near = {centre} | {part for part, _, about in whole.in_edges(centre, data=True) if about["structural"]}
@@ -92,9 +93,12 @@ def _said(fact: StatedFact) -> dict[str, Any]:
     return {
         "text": fact.sentence,
         "property": fact.property,
+        "label": fact.label,
         "value": fact.object.text,
         "modality": fact.modality,
         "denied": fact.denied,
+        "valid_from": fact.valid_from.isoformat() if fact.valid_from else None,
+        "valid_until": fact.valid_until.isoformat() if fact.valid_until else None,
         "citations": [{"source": c.source, "title": c.title, "at": c.at, "url": c.url} for c in fact.citations],
     }
 
@@ -108,7 +112,6 @@ def _tie(fact: StatedFact) -> dict[str, Any]:
         **qualifiers,
         **said,
         **times,
-        "label": fact.label,
         "structural": False,
         "derived": fact.derived,
         "based_on": fact.based_on,

@@ -49,16 +49,18 @@ def rewritten(match: re.Match[str]) -> str:
     return f"```console\n$ govgraph {match[1]}\n{output}```"
 
 
-def test_the_query_of_the_readme_answers_alike_in_both_engines(kg: KnowledgeGraph) -> None:
+def test_the_query_of_the_readme_answers_alike_in_both_engines(report: KnowledgeGraph) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     query = re.search(r"```sparql\n(.+?)```", readme, re.DOTALL)
     assert query
-    ours = {(row["body"].value, row["deed"].value, row["modality"].value) for row in kg.query(query[1])}
+    ours = {(row["body"].value, row["deed"].value, row["modality"].value) for row in report.query(query[1])}
     theirs = rdflib.Graph()
-    for triple in kg.rdf():
+    for triple in report.rdf():
         theirs.add(triple)
-    assert {tuple(str(v) for v in row) for row in theirs.query(query[1], initNs=dict(kg.rdf().namespaces()))} == ours
-    bodies = {kg.names[body.removeprefix("https://w3id.org/govgraph/id/")] for body, _, _ in ours}
+    assert {
+        tuple(str(v) for v in row) for row in theirs.query(query[1], initNs=dict(report.rdf().namespaces()))
+    } == ours
+    bodies = {report.names[body.removeprefix("https://w3id.org/govgraph/id/")] for body, _, _ in ours}
     assert bodies == {
         "AI Strategic Headquarters", "Cabinet", "Cabinet Office", "Local governments of Japan",
         "National government of Japan",

@@ -17,9 +17,9 @@ def test_every_thing_is_a_node_and_every_fact_between_things_an_edge(kg: Knowled
     assert told + len(ties) == len(kg.facts())
 
 
-def test_an_edge_keeps_all_that_qualifies_the_fact(kg: KnowledgeGraph) -> None:
-    (fact,) = kg.facts("?fact rdf:predicate gov:proposes")
-    edge = network(kg)["jp/ai-strategic-headquarters"]["jp/ai-basic-plan"][fact.id]
+def test_an_edge_keeps_all_that_qualifies_the_fact(report: KnowledgeGraph) -> None:
+    (fact,) = report.facts("?fact rdf:predicate gov:proposes")
+    edge = network(report)["jp/ai-strategic-headquarters"]["jp/ai-basic-plan"][fact.id]
     assert (edge["under"], edge["phase"]) == ((ACT,), (f"{ACT}#plan",))
     assert (edge["modality"], edge["when"], edge["denied"], edge["derived"]) == ("planned", "2025", False, False)
     assert edge["text"] == fact.sentence
@@ -32,8 +32,8 @@ def test_a_qualifier_without_an_id_is_its_text(land: KnowledgeGraph) -> None:
     assert (edge["if"], edge["by"]) == (("a lantern falls",), ("a written notice",))
 
 
-def test_what_is_said_in_words_stands_at_the_node(kg: KnowledgeGraph) -> None:
-    node = network(kg).nodes[ACT]
+def test_what_is_said_in_words_stands_at_the_node(report: KnowledgeGraph) -> None:
+    node = network(report).nodes[ACT]
     (passed,) = (said for said in node["facts"] if said["property"] == "passedOn")
     assert (passed["value"], passed["modality"], passed["denied"]) == ("2025-05", "asserted", False)
     assert passed["citations"]
@@ -65,8 +65,8 @@ def test_near_an_instrument_is_who_acts_under_it_and_not_who_is_only_of_the_same
     assert near.has_edge("jp/ai-strategic-headquarters", "jp/ai-basic-plan")
 
 
-def test_depth_widens_what_is_near(kg: KnowledgeGraph) -> None:
-    whole = network(kg)
+def test_depth_widens_what_is_near(report: KnowledgeGraph) -> None:
+    whole = network(report)
     none, one, two = (set(around(whole, "jp/cabinet", depth)) for depth in (0, 1, 2))
     assert none == {"jp/cabinet"}
     assert none < one < two

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,6 +12,7 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, Literal, Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
+from rdflib.term import Node
 
 import govgraph
 from govgraph.model import Fact
@@ -36,22 +38,17 @@ TIES = {RDFS.subClassOf, RDFS.subPropertyOf, SKOS.exactMatch, SKOS.closeMatch, O
 LOGIC = {RDF.type, RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, OWL.disjointWith, OWL.inverseOf}
 
 
-@pytest.fixture(scope="module")
-def kg() -> govgraph.KnowledgeGraph:
-    return govgraph.load(as_of="2025-10-09")
-
-
 def terms() -> list[str]:
     return sorted({str(s).removeprefix(NS) for s in TERMS.subjects() if str(s).startswith(NS)})
 
 
-@pytest.mark.parametrize("name", terms())
-def test_a_term_has_a_type_a_label_and_a_definition(name: str) -> None:
-    assert list(TERMS.objects(GOV[name], RDF.type))
-    (label,) = TERMS.objects(GOV[name], RDFS.label)
-    (definition,) = TERMS.objects(GOV[name], SKOS.definition)
-    assert isinstance(label, Literal) and label.language == "en" and label.strip() == str(label) != ""
-    assert str(definition)[0].isupper() and str(definition).endswith(".")
+def test_a_term_has_a_type_a_label_and_a_definition() -> None:
+    for name in terms():
+        assert list(TERMS.objects(GOV[name], RDF.type)), name
+        (label,) = TERMS.objects(GOV[name], RDFS.label)
+        (definition,) = TERMS.objects(GOV[name], SKOS.definition)
+        assert isinstance(label, Literal) and label.language == "en" and label.strip() == str(label) != "", name
+        assert str(definition)[0].isupper() and str(definition).endswith("."), name
 
 
 def used(kg: govgraph.KnowledgeGraph) -> set[str]:
@@ -108,6 +105,7 @@ def test_a_label_names_one_class_property_or_qualifier() -> None:
 
 def test_a_property_that_ties_things_reads_both_ways() -> None:
     asked = [p for p in TERMS.subjects(RDF.type, OWL.ObjectProperty) if list(TERMS.objects(p, GOV.phrase))]
+    asked = [p for p in asked if (p, RDF.type, GOV.Qualifier) not in TERMS]  # which stand at a fact, not between things
     silent = {p for p in asked if not list(TERMS.objects(p, GOV.inverseLabel))}
     assert silent == {GOV.bindingForce, GOV.jurisdiction}  # a code has no page to be read on; every thing has the other
 
@@ -181,7 +179,7 @@ def inconsistencies(kg: govgraph.KnowledgeGraph, *added: tuple[URIRef, URIRef, U
 
     ties = LOGIC | {GOV[name] for name in kg.vocabulary.properties}
     graph = rdflib.Graph()
-    for subject, predicate, object_ in [*kg.rdf(), *added]:
+    for subject, predicate, object_ in alike_once([*kg.rdf(), *added]):
         if predicate in ties and not str(subject).startswith(PREFIXES["fact"]):
             graph.add((subject, predicate, object_))
     reasoner = owlrl.OWLRL_Semantics
@@ -192,18 +190,35 @@ def inconsistencies(kg: govgraph.KnowledgeGraph, *added: tuple[URIRef, URIRef, U
     return sorted([str(o) for o in graph.objects(None, errors)] + impossible + unsatisfiable)
 
 
+def alike_once(triples: list[tuple[Node, Node, Node]]) -> Iterator[tuple[Node, Node, Node]]:
+    """The triples with one thing for all of the same kind that have the same properties and are objects of the same.
+
+    What is concluded from kinds, domains and ranges is the same for all of them, and the reasoner has less to do.
+    """
+    has: dict[Node, set[tuple[str, Node]]] = defaultdict(set)
+    for subject, predicate, object_ in triples:
+        has[subject].add(("is", object_) if predicate == RDF.type else ("has", predicate))
+        has[object_].add(("of", predicate))
+    alike: dict[frozenset[tuple[str, Node]], Node] = {}
+    first = {
+        node: alike.setdefault(frozenset(said), node) for node, said in has.items() if str(node).startswith(iri(""))
+    }
+    for subject, predicate, object_ in triples:
+        yield first.get(subject, subject), predicate, first.get(object_, object_)
+
+
 def test_the_ontology_and_the_data_are_consistent(kg: govgraph.KnowledgeGraph) -> None:
     assert inconsistencies(kg) == []
 
 
-def test_triples_that_cannot_be_are_found(kg: govgraph.KnowledgeGraph) -> None:
+def test_triples_that_cannot_be_are_found(report: govgraph.KnowledgeGraph) -> None:
     wrong = [
         ("jp/cabinet", "publishes", "jp/prime-minister", "Agent", "Work"),
         ("us", "setsPrinciple", "jp/ai-promotion-act#principle-1", "Agent", "Work"),
         ("eu", "holdsPosition", "intl/dimensions/legal-form", "Dimension", "Position"),
         ("us/sources/csis-japan-2025", "establishes", "jp/cabinet", "Instrument", "Document"),
     ]
-    told = inconsistencies(kg, *((URIRef(iri(s)), GOV[p], URIRef(iri(o))) for s, p, o, *_ in wrong))
+    told = inconsistencies(report, *((URIRef(iri(s)), GOV[p], URIRef(iri(o))) for s, p, o, *_ in wrong))
     for subject, _, object_, *kinds in wrong:
         culprit = subject if subject in ("us", "us/sources/csis-japan-2025") else object_
         assert any(message.endswith(iri(culprit)) and all(NS + kind in message for kind in kinds) for message in told)

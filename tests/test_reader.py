@@ -95,7 +95,9 @@ def test_a_file_of_no_bytes_is_told(tmp_path: Path) -> None:
 def test_endless_brackets_are_told_and_do_not_exhaust_the_machine(tmp_path: Path) -> None:
     data = surroundings(tmp_path)
     (data / "xa/moth.yaml").write_text("type: " + "[" * 100_000)
-    assert problems(data) == [("xa/moth.yaml", 1, "nested too deeply")]
+    ((path, line, message),) = problems(data)  # ours, or that of a libyaml which has a limit of its own
+    assert (path, line) == ("xa/moth.yaml", 1)
+    assert message == "nested too deeply" or "exceeded maximum nesting depth" in message
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 _AND = re.compile(
     r",?\s+and\s+(?=(?:(?:in|by|to|for|under|on|with)\s+)?(?:what|which|whom?|when|where|why|how)\b)", re.I
 )
+_ONE_CLAUSE = re.compile(  # "when and in which country did it meet"
+    r"^(when|where|who|whom|why|how|(?:which|what) \w+) and ((?:(?:in|by|to|for|under|on|with) )?"
+    r"(?:(?:which|what) \w+|when|where|whom?|why|how)) "
+    r"((?:is|are|was|were|did|do|does|has|have|will|can|may|must)\b.*)$",
+    re.I | re.S,
+)
 _AS_OF = re.compile(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I)
 _PRONOUN = re.compile(r"\b(it|its|they|them|their|he|she)\b", re.I)
 _RELATIVE = {"that", "which", "who", "whom", "whose"}
@@ -63,7 +69,11 @@ class Engine:
         if then and named:
             rest = question.replace(then[0], " ").strip(" ,")
             return replace(self.graph.as_of(named[0]).ask(rest), question=question)
-        halves = _AND.split(question, maxsplit=1)
+        clause = _ONE_CLAUSE.match(question)
+        if clause:
+            halves = [f"{clause[1]} {clause[3]}", f"{clause[2]} {clause[3]}"]
+        else:
+            halves = _AND.split(question, maxsplit=1)
         if len(halves) == 2:
             both = self._both(question, halves[0], halves[1])
             if both:
@@ -246,7 +256,7 @@ class Engine:
             and text.startswith("when")
             and not text.startswith(("when was", "when did", "when were"))
         ):
-            return ["date", "condition", "what"]
+            return ["date", "condition"]
         if reading.kind == "number":
             return ["number", "what"] if re.search(r"\b(how many|(number|count) of)\b", text) else ["number"]
         if reading.kind == "place":

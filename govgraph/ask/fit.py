@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..facts import StatedFact
-from .frames import holds_provision, provision, quantity
+from .frames import LASTING, VAGUE, holds_provision, provision, quantity
 from .lexicon import EVERYDAY
 from .linker import Mention
 from .profile import Index, Profile, Slot
@@ -128,9 +128,7 @@ class Fitter:
             )
             if candidate.fact.property in self.answers_by_kind["open"]:
                 return candidate.words >= OPEN
-            if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
-                return False  # "who heads" is answered by nobody who only belongs
-            if reading.noun and not (candidate.fact.property in reading.noun or fits):
+            if self._beside_the_point(candidate, reading):
                 return False
             other = reading.relations and not any(candidate.covered.get(i, 0.0) >= 0.5 for i in reading.relations)
             if other and reading.kind in ("what", "who") and candidate.words < UNRELATED:
@@ -150,6 +148,13 @@ class Fitter:
         if unsaid > max(1, len(reading.content) / 3):
             return False
         return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.57)
+
+    def _beside_the_point(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
+        if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
+            return True
+        fits = not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes
+        return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
 
     def _pointed(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether all names are met, the kind of answer picks the place for it, and no word asks for another relation:
@@ -176,7 +181,7 @@ class Fitter:
         if not found or reading.kind in ("yes_no", "condition") or found[0].missing or found[0].words < NEARLY:
             return []
         best = found[0]
-        if best.fact.property in self.answers_by_kind["open"]:
+        if best.fact.property in self.answers_by_kind["open"] or self._beside_the_point(best, reading):
             return []
         others = [c.score for c in found if c.fact.property != best.fact.property]
         told = sum(c >= 0.8 for i, c in best.covered.items() if i >= 0)
@@ -201,7 +206,7 @@ class Fitter:
         if kind in ("number", "duration"):
             measured = [s for s in profile.slots if quantity(s.value.text, reading.text, kind)]
             if measured or quantity("every 15 days", reading.text, kind):
-                dated = [s for s in profile.slots if "Date" in s.classes] if kind == "duration" else []
+                dated = [s for s in profile.slots if "Date" in s.classes] if LASTING.search(reading.text) else []
                 return measured[:1] or dated
         if kind == "number":
             of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
@@ -264,7 +269,7 @@ class Fitter:
             total += 0.7
             fits = 0.7 if _dated(profile, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
             covered += fits
-            if not fits and len(date) != 4 and reading.kind in ("what", "who"):
+            if not fits and reading.kind in ("what", "who"):
                 missing.append(Mention(0, 0, date, frozenset()))
         candidate.words = word_covered / word_total if word_total else 1.0
         base = (covered + word_covered) / (total + word_total) if total + word_total else 0.0
@@ -290,6 +295,7 @@ class Fitter:
         bonus += 0.08 if slot and slot.name == "subject" and reading.active else 0
         bonus += 0.08 if fact.property in reading.outright else 0
         bonus += 0.12 if fact.property in reading.noun else 0
+        bonus += 0.1 if fact.dated and any(len(d) == 10 for d in reading.dates) else 0
         if slot and reading.wanted:
             bonus += 0.05 if reading.wanted & slot.classes else -0.1
         why = self.answers_by_kind["why"] - self.answers_by_kind["nature"]
@@ -336,7 +342,9 @@ class Fitter:
         for other in reading.mentions:
             low, high = sorted((mention, other), key=lambda m: m.start)
             between = {t.text for t in reading.tokens[low.end : high.start]}
-            if other is not mention and between <= _WHOSE and self.index.linked(mention.ids, other.ids):
+            said = frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content)
+            whole = any(said <= name for i in other.ids for name in self.index.each_name(i))
+            if other is not mention and between <= _WHOSE and (whole or self.index.linked(mention.ids, other.ids)):
                 return True
         return False
 
@@ -355,6 +363,9 @@ class Fitter:
             return 1.0
         text = [s for s in profile.slots if token.stem in s.words]
         asked = reading.properties[i]
+        if slot and token.stem in VAGUE and "Instrument" in slot.classes and reading.wanted & slot.classes:
+            candidate.related.append(token.stem)
+            return 1.0
         if slot and slot.name in reading.qualifiers[i]:
             candidate.related.append(token.stem)
             return 1.0

@@ -81,6 +81,9 @@ SIDE_BY_SIDE = re.compile(
 )
 OUTRIGHT = re.compile(r"\b(compar\w*|differ\w*|versus|vs|contrast)\b")
 
+# What a law does to its matter, whatever it says: "which laws regulate chatbots".
+VAGUE = frozenset("regul govern cover address concern deal appli about touch treat".split())
+LASTING = re.compile(r"\b(has|have|had|been|since|so far|until now)\b")  # how long until today, and no limit
 SEVERAL = re.compile(
     r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
 )

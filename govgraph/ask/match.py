@@ -99,7 +99,7 @@ class Matcher:
 
     def _joined(self, found: list[Candidate], reading: Reading) -> tuple[Candidate, Candidate, float] | None:
         """Two facts about one thing that together account for what neither does alone, with their score."""
-        if reading.kind not in ("what", "who"):
+        if reading.kind not in ("what", "who") or len(reading.mentions) + len(reading.relations) < 3:
             return None
         by_thing: dict[str, list[Candidate]] = {}
         for candidate in found:

@@ -307,6 +307,8 @@ def _wanted(
             if w in ("many", "of") and i and texts[i - 1] in ("how", "number", "examples", "example", "list", "all"):
                 starts.insert(0, i + 1)
     for start in starts[:1]:
+        if texts[start : start + 1] and texts[start] in ("is", "are", "was", "were") and kind == "what":
+            start += 2 if texts[start + 1 : start + 2] in (["the"], ["all"], ["its"]) else 1
         if texts[start : start + 1] and texts[start] in ("kind", "kinds", "type", "types", "sort", "sorts"):
             start += 2
         last = -1

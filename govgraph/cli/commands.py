@@ -32,6 +32,9 @@ EXPORTED = (
     "turtle, ntriples, nquads, trig, jsonld, rdfxml, graphml, gexf, nodelink, cytoscape, csv, parquet, neo4j, ics or "
     "markdown."
 )
+Drawn = Annotated[
+    Literal["html", "svg", "png"] | None, typer.Option(help="A page or a picture; the file's ending says it.")
+]
 In = Annotated[str | None, typer.Option("--in", metavar="JURISDICTION", help="Only what belongs to it.")]
 
 
@@ -200,14 +203,13 @@ def draw(
     output: Output,
     entity: Annotated[str | None, typer.Argument(metavar="[ENTITY]", help="Only what is near it.")] = None,
     depth: Annotated[int, typer.Option(min=0, help="How many facts away.")] = 1,
+    lang: Annotated[str, typer.Option(metavar="CODE", help="The language of the names, where there is one.")] = "en",
+    format: Drawn = None,
 ) -> None:
-    """Draw things and facts as one page that opens offline."""
-    from ..explorer import write_page
-    from ..network import around
+    """Draw things and facts as one page that opens offline, or as a picture."""
+    from ..explorer import draw
 
-    focus = kg.resolve(entity) if entity else None
-    near = around(kg.network(), focus, depth) if focus else kg.network()
-    write_page(near, output, title=kg.names[focus] if focus else "govgraph", focus=focus)
+    draw(kg, entity, depth=depth, lang=lang).write(output, format)
 
 
 @app.command()

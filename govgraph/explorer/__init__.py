@@ -1,5 +1,5 @@
-"""The explorer: a network as one HTML page that opens anywhere, offline."""
+"""The explorer: a network as one HTML page that opens anywhere, offline, or as a picture for a paper."""
 
-from .page import write_page
+from .drawing import Drawing, draw
 
-__all__ = ["write_page"]
+__all__ = ["Drawing", "draw"]

@@ -1,49 +1,34 @@
 """Where each node stands: computed once at export, the same on every run, and no two labels on top of each other.
 
-Every jurisdiction is an island. On it, linked nodes draw near, a family keeps together, and every box (a shape with the
-label below it) has its own ground. Places are complex numbers here: x is the real part, y the imaginary.
+Every jurisdiction is an island. On it linked plots draw near, a family keeps together, and every plot (of a node, or in
+a big picture of a node with what belongs to it) has its own ground. Places are complex numbers here: x is the real
+part, y the imaginary.
 """
 
 from __future__ import annotations
 
 import cmath
+import heapq
 import math
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, count
+from itertools import combinations
 from typing import TYPE_CHECKING
+
+from . import look
+from .labels import MARGIN, Box, box
+from .plots import ASPECT, BIG, Plot, owners, plot
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
-ASPECT = 1.5  # screens are wide
-COLUMNS, LINES = 20, 3  # of a label
-WORDS = re.compile(rf"[\u2e80-\uffef]|[^\s\u2e80-\uffef]{{1,{COLUMNS}}}|\s+")  # CJK breaks anywhere
-MARGIN = 16  # kept free around a box
 BANNER = 56  # kept free above an island, for its name
+ROOM = 240, 1200  # how wide an island is at least, for its name; more where the whole is looked at from far
+GAP = 2 * MARGIN, 12 * MARGIN  # between islands, and more in a big picture
 STEPS = 120  # of the forces
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 GOLDEN = math.pi * (3 - math.sqrt(5))  # the angle at which points on a spiral spread evenly
-
-
-@dataclass(frozen=True)
-class Box:
-    """What a node takes up: a shape `2 * radius` high, and its label below."""
-
-    radius: int
-    font: int
-    lines: tuple[str, ...]
-
-    @property
-    def width(self) -> float:
-        return max(2 * self.radius, 0.6 * self.font * max(map(_columns, self.lines))) + MARGIN
-
-    @property
-    def height(self) -> float:
-        return 2 * self.radius + 1.15 * self.font * len(self.lines) + MARGIN
 
 
 @dataclass(frozen=True)
@@ -66,25 +51,20 @@ class Layout:
     islands: list[Island]
 
 
-def arrange(network: MultiDiGraph[str], focus: str | None = None) -> Layout:
+def arrange(network: MultiDiGraph[str], focus: str | None = None, lang: str = "en") -> Layout:
     """Place every node; the focus is bigger and has the others around it."""
-    ids = sorted(network)
-    boxes = {n: _box(network.nodes[n]["name"], network.degree(n), n == focus) for n in ids}
+    ids, big = sorted(network), len(network) > BIG
     homes = {n: network.nodes[n].get("jurisdiction") or "" for n in ids}
     homes |= {n: n for n in ids if n in set(homes.values())}
-    links = sorted({(min(a, b), max(a, b)) for a, b in network.edges() if a != b})
-    islands: dict[str, dict[str, complex]] = {}
-    for home in sorted(set(homes.values())):
-        members = [n for n in ids if homes[n] == home]
-        families = {n: str(network.nodes[n].get("family")) for n in members}
-        near = [(a, b) for a, b in links if homes[a] == homes[b] == home]
-        islands[home] = _part(_draw_near(members, families, near, focus), boxes, focus)
-    grounds = {home: _ground(places, boxes, bool(home)) for home, places in islands.items()}
+    owner = owners(network, homes, focus)
+    boxes = {n: box(name(network, n, lang), network.degree(n), n == focus, owner[n] != n) for n in ids}
+    islands = {home: _island(network, home, homes, owner, boxes, focus) for home in sorted(set(homes.values()))}
+    grounds = {home: _ground(places, boxes, ROOM[big] if home else 0) for home, places in islands.items()}
     first = homes.get(focus) if focus else None
-    order = sorted(grounds, key=lambda h: (h != first, -grounds[h][1].real * grounds[h][1].imag, h))
-    corners = _pack([grounds[home][1] for home in order])
+    ranks = sorted(grounds, key=lambda h: (h != first, -grounds[h][1].real * grounds[h][1].imag, h))
+    corners = _pack([grounds[home][1] for home in ranks], GAP[big])
     places, found = {}, []
-    for home, corner in zip(order, corners, strict=True):
+    for home, corner in zip(ranks, corners, strict=True):
         start, size = grounds[home]
         found.append(Island(home, *map(round, (corner.real, corner.imag, size.real, size.imag))))
         for n, place in islands[home].items():
@@ -93,34 +73,40 @@ def arrange(network: MultiDiGraph[str], focus: str | None = None) -> Layout:
     return Layout(boxes, places, found)
 
 
-def wrap(name: str) -> tuple[str, ...]:
-    """A name as lines of a label; a name too long for them ends in "…"."""
-    lines = [""]
-    for word in WORDS.findall(name.strip()):
-        word = " " if word.isspace() else word
-        if _columns((lines[-1] + word).rstrip()) > COLUMNS:
-            lines.append("")
-        lines[-1] = (lines[-1] + word).lstrip()
-    lines = [line.rstrip() for line in lines]
-    return (*lines[: LINES - 1], lines[LINES - 1] + "…") if len(lines) > LINES else tuple(lines)
+def name(network: MultiDiGraph[str], node: str, lang: str) -> str:
+    """A node's name in a language, or the one that it has in any case."""
+    about = network.nodes[node]
+    found: str = about.get("names", {}).get(lang) or about["name"]
+    return found
 
 
-def _columns(text: str) -> int:
-    """How wide a text is, where a Latin letter is 1 and a Chinese or Japanese one 2."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _box(name: str, degree: int, is_focus: bool) -> Box:
-    if is_focus:
-        return Box(30, 22, wrap(name))
-    return Box(10 + min(degree, 24) // 3, 14, wrap(name))
+def _island(
+    network: MultiDiGraph[str],
+    home: str,
+    homes: dict[str, str],
+    owner: dict[str, str],
+    boxes: dict[str, Box],
+    focus: str | None,
+) -> dict[str, complex]:
+    """The places of one jurisdiction's nodes."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for node, at in homes.items():
+        if at == home:
+            members[owner[node]].append(node)
+    plots = {head: plot(head, on, boxes, network.nodes) for head, on in sorted(members.items())}
+    families = {head: str(network.nodes[on[0]].get("family")) for head, on in members.items()}
+    families |= {head: str(network.nodes[head].get("family")) for head in members if head in network}
+    ties = {(owner[a], owner[b]) for a, b in network.edges() if homes[a] == homes[b] == home}
+    links = sorted({(min(a, b), max(a, b)) for a, b in ties if a != b})
+    middles = _part(_draw_near(sorted(plots), families, links, focus), plots, focus, len(network) > BIG)
+    return {n: middles[head] + place for head, found in plots.items() for n, place in found.places.items()}
 
 
 def _draw_near(
     members: list[str], families: dict[str, str], links: list[tuple[str, str]], focus: str | None
 ) -> dict[str, complex]:
     """Places after springs along links, repulsion between neighbours, and a pull towards the family and the middle."""
-    kinds = sorted(set(families.values()))
+    kinds = sorted(set(families.values()), key=look.order)
     reach = math.sqrt(len(members))
     start = {kind: cmath.rect(reach / 2, math.tau * i / len(kinds)) for i, kind in enumerate(kinds)}
     places = {n: start[families[n]] + cmath.rect(math.sqrt(i) / 3, GOLDEN * i) for i, n in enumerate(members)}
@@ -149,33 +135,48 @@ def _draw_near(
     return places
 
 
-def _part(places: dict[str, complex], boxes: dict[str, Box], focus: str | None) -> dict[str, complex]:
-    """The places in units of the picture: from the middle outwards, each box takes the nearest spot that is free."""
-    room = 0.65 + min(0.6, 3 / len(places))  # a few can have more, for what their lines say
-    size = room * math.sqrt(sum(boxes[n].width * boxes[n].height for n in places) / len(places))
-    wide, high = max(boxes[n].width for n in places), max(boxes[n].height for n in places)
-    taken: dict[tuple[int, int], list[tuple[complex, Box]]] = defaultdict(list)
+def _part(places: dict[str, complex], plots: dict[str, Plot], focus: str | None, tight: bool) -> dict[str, complex]:
+    """The places in units of the picture: from the middle outwards, each plot takes the nearest spot that is free.
+
+    In a big picture the biggest plots come first, so that the small ones fill what lies between them.
+    """
+    room = 0.5 if tight else 0.65 + min(0.6, 3 / len(places))  # a few can have more, for what their lines say
+    size = room * math.sqrt(sum(plots[n].width * plots[n].height for n in places) / len(places))
+    area = {n: -plots[n].width * plots[n].height if tight else 0 for n in places}
     parted: dict[str, complex] = {}
-    for n in sorted(places, key=lambda n: (n != focus, abs(places[n]), n)):
-        box = boxes[n]
-        for turn in count():  # along a spiral
-            spot = size * places[n] + cmath.rect(12 * math.sqrt(turn), GOLDEN * turn)
-            spot = complex(ASPECT * spot.real, spot.imag)
-            x, y = math.floor(spot.real / wide), math.floor(spot.imag / high)
-            near = (other for i in (x - 1, x, x + 1) for j in (y - 1, y, y + 1) for other in taken.get((i, j), ()))
-            if all(_clear(spot - place, box, other) for place, other in near):
-                break
-        taken[x, y].append((spot, box))
-        parted[n] = spot
+    for n in sorted(places, key=lambda n: (n != focus, area[n], abs(places[n]), n)):
+        wanted = complex(ASPECT * size * places[n].real, size * places[n].imag)
+        parted[n] = _nearest_free(wanted, plots[n], [(at, plots[other]) for other, at in parted.items()])
     return parted
 
 
-def _clear(apart: complex, box: Box, other: Box) -> bool:
-    """Whether two boxes whose middles are so far apart do not overlap."""
-    return 2 * abs(apart.real) >= box.width + other.width or 2 * abs(apart.imag) >= box.height + other.height
+def _nearest_free(wanted: complex, ground: Plot, taken: list[tuple[complex, Plot]]) -> complex:
+    """The nearest spot at or beside what is taken already where a plot overlaps none of it."""
+    spots = [wanted]
+    for at, other in taken:
+        wide, high = (ground.width + other.width) / 2, (ground.height + other.height) / 2
+        x = min(max(wanted.real, at.real - wide), at.real + wide)
+        y = min(max(wanted.imag, at.imag - high), at.imag + high)
+        spots += [complex(at.real + side * wide, y) for side in (-1, 1)]
+        spots += [complex(x, at.imag + side * high) for side in (-1, 1)]
+        spots += [at + complex(a * wide, b * high) for a in (-1, 1) for b in (-1, 1)]
+    ranked = [(math.hypot((s - wanted).real / ASPECT, (s - wanted).imag), i) for i, s in enumerate(spots)]
+    heapq.heapify(ranked)
+    while ranked:
+        spot = spots[heapq.heappop(ranked)[1]]
+        if all(_clear(spot - at, ground, other) for at, other in taken):
+            break
+    return spot
 
 
-def _close(places: dict[str, complex], reach: float) -> Iterator[tuple[str, str]]:
+def _clear(apart: complex, one: Plot, other: Plot) -> bool:
+    """Whether two plots whose middles are so far apart do not overlap, but for what a float loses."""
+    return (
+        2 * abs(apart.real) >= one.width + other.width - 1e-6 or 2 * abs(apart.imag) >= one.height + other.height - 1e-6
+    )
+
+
+def _close(places: Mapping[str, complex], reach: float) -> Iterator[tuple[str, str]]:
     """Every pair whose distance along both axes may be below the reach, once."""
     cells: dict[tuple[int, int], list[str]] = defaultdict(list)
     for n, p in places.items():
@@ -186,19 +187,18 @@ def _close(places: dict[str, complex], reach: float) -> Iterator[tuple[str, str]
             yield from ((a, b) for a in here for b in cells.get(beside, ()))
 
 
-def _ground(places: dict[str, complex], boxes: dict[str, Box], named: bool) -> tuple[complex, complex]:
-    """The top left corner and the size of the rectangle under some nodes."""
+def _ground(places: dict[str, complex], boxes: dict[str, Box], room: int) -> tuple[complex, complex]:
+    """The top left corner and the size of the rectangle under some nodes, with room for a name where there is one."""
     left = min(p.real - boxes[n].width / 2 for n, p in places.items()) - MARGIN
     right = max(p.real + boxes[n].width / 2 for n, p in places.items()) + MARGIN
-    top = min(p.imag - boxes[n].height / 2 for n, p in places.items()) - (BANNER if named else MARGIN)
+    top = min(p.imag - boxes[n].height / 2 for n, p in places.items()) - (BANNER if room else MARGIN)
     bottom = max(p.imag + boxes[n].height / 2 for n, p in places.items()) + MARGIN
-    spare = max(0, 240 - (right - left)) if named else 0
+    spare = max(0, room - (right - left))
     return complex(left - spare / 2, top), complex(right - left + spare, bottom - top)
 
 
-def _pack(sizes: Iterable[complex]) -> list[complex]:
+def _pack(sizes: Iterable[complex], gap: float) -> list[complex]:
     """Top left corners for rectangles, the first in the middle and each next one where the whole grows least."""
-    gap = 2 * MARGIN
     placed: list[Rectangle] = []
     for w, h in ((size.real, size.imag) for size in sizes):
         corners = [(-w / 2, -h / 2)] if not placed else []

@@ -7,122 +7,103 @@ import hashlib
 import html
 import json
 from importlib.resources import files
-from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from ..writing import written
-from .layout import arrange
+from . import look
+from .layout import Layout
+from .plots import BIG
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
-# Family: plural, shape, colour. The colours are Okabe and Ito's; what shares a colour differs in shape.
-FAMILIES = {
-    "Instrument": ("Instruments", "square", "#0072B2"),
-    "Body": ("Bodies", "dot", "#E69F00"),
-    "Office": ("Offices", "triangle", "#E69F00"),
-    "Person": ("Persons", "star", "#E69F00"),
-    "ActorGroup": ("Groups of actors", "hexagon", "#E69F00"),
-    "Jurisdiction": ("Jurisdictions", "star", "#999999"),
-    "Norm": ("Norms", "diamond", "#56B4E9"),
-    "Activity": ("Activities", "triangleDown", "#009E73"),
-    "Document": ("Documents", "square", "#F0E442"),
-    "Subject": ("Subjects", "dot", "#CC79A7"),
-    "Dimension": ("Dimensions", "hexagon", "#CC79A7"),
-    "Position": ("Positions", "triangle", "#CC79A7"),
-}
-# Line: what it means, dashes, width, colour. The first that fits a fact draws it: no rule makes a plan look solid.
-LINES = {
-    "denied": ("denied by the source", [12, 5], 2, "#D55E00"),
-    "planned": ("planned", [10, 6], 2, "#8B949E"),
-    "possible": ("possible", [3, 4], 2, "#8B949E"),
-    "opinion": ("opinion", [1, 4], 1, "#8B949E"),
-    "structural": ("belongs to", False, 1, "#8B949E70"),
-    "derived": ("follows by rule", False, 1, "#8B949E"),
-    "asserted": ("asserted", False, 2, "#8B949E"),
-}
-FAMILY_KEYS = ("id", "name", "shape", "color")
-LINE_KEYS = ("id", "name", "dashes", "width", "color")
 HERE = files(__package__)
+SCRIPTS = ("words", "data", "state", "labels", "views", "picture", "details", "search", "filters", "saving", "start")
 
 
-def write_page(network: MultiDiGraph[str], path: str | Path, *, title: str, focus: str | None = None) -> None:
-    """Write the network as one self-contained page; the node `focus` is bigger and in the middle.
-
-    `network.graph["jurisdictions"]` may name those that are no nodes themselves (id to name). The file is written
-    beside and renamed, so `path` holds the whole page or what it held before.
-    """
-    page = _page(_data(network, focus), title).encode()
-    with written(path) as stream:
-        stream.write(page)
-
-
-def _data(network: MultiDiGraph[str], focus: str | None) -> dict[str, Any]:
-    """What the page's script needs, in an order that depends on nothing but the network's content."""
-    from pyvis.network import Network  # here because it pulls in IPython
-
-    layout = arrange(network, focus)
-    picture = Network(directed=True)
-    for node in sorted(network):
-        about, box, (x, y) = network.nodes[node], layout.boxes[node], layout.places[node]
-        shape = _family(about["family"])[1]
-        look = {"group": about["family"], "size": box.radius, "font": {"size": box.font}, "x": x, "y": y}
-        picture.add_node(node, "\n".join(box.lines), shape, **look, about=about)
-    told = {frozenset((a, b)) for a, b, about in network.edges(data=True) if not about["structural"]}
-    beside: dict[frozenset[str], int] = {}
-    for start, end, fact, about in sorted(network.edges(data=True, keys=True), key=lambda edge: edge[:3]):
-        line = next(k for k in LINES if about.get(k) is True or k == about["modality"] or k == "asserted")
-        pair = frozenset((start, end))
-        hidden = about["structural"] and pair in told  # the panel lists it, a second line would only be in the way
-        lane = beside[pair] = beside.get(pair, -1) + (not hidden)
-        label = ("not: " if line == "denied" else "") + about["label"]
-        look = {"label": label, "stroke": line, "hidden": hidden, "smooth": _bend(lane, start < end)}
-        picture.add_edge(start, end, id=fact, **look, about=about)
-    nodes, edges, *_ = picture.get_network_data()
-    families = {n["group"]: _family(n["group"]) for n in nodes}
-    lines = {e["stroke"] for e in edges}
-    names = network.graph.get("jurisdictions", {}) | {node: about["name"] for node, about in network.nodes(data=True)}
-    return {
-        "nodes": nodes,
-        "edges": edges,
-        "families": [dict(zip(FAMILY_KEYS, (f, *v), strict=True)) for f, v in sorted(families.items(), key=_by_table)],
-        "lines": [dict(zip(LINE_KEYS, (k, *v), strict=True)) for k, v in reversed(LINES.items()) if k in lines],
-        "islands": [vars(i) | {"name": names.get(i.id, i.id)} for i in layout.islands],
-        "focus": focus if focus in network else None,
-    }
-
-
-def _family(name: str) -> tuple[str, str, str]:
-    """How a family looks; one that is not in the table is a grey dot."""
-    return FAMILIES.get(name, (name, "dot", "#999999"))
-
-
-def _by_table(item: tuple[str, object]) -> tuple[int, str]:
-    """Sorts families as the table has them, others after."""
-    return (list(FAMILIES).index(item[0]) if item[0] in FAMILIES else len(FAMILIES), item[0])
-
-
-def _bend(lane: int, forward: bool) -> bool | dict[str, Any]:
-    """The first line between two nodes is straight, the others bend to either side, each more than the last."""
-    if lane == 0:
-        return False
-    turn = "curvedCW" if (lane % 2 == 1) == forward else "curvedCCW"
-    return {"enabled": True, "type": turn, "roundness": 0.14 * ((lane + 1) // 2)}
-
-
-def _page(data: dict[str, Any], title: str) -> str:
+def page(network: MultiDiGraph[str], layout: Layout, *, title: str, focus: str | None, lang: str) -> str:
     """The whole page; its content security policy lets run only the scripts that are put in here."""
     vis = files("pyvis").joinpath("lib/vis-9.1.2/vis-network.min.js").read_text(encoding="utf-8")
-    script = HERE.joinpath("script.js").read_text(encoding="utf-8")
+    script = "\n".join(HERE.joinpath(f"script/{part}.js").read_text(encoding="utf-8") for part in SCRIPTS)
     return Template(HERE.joinpath("template.html").read_text(encoding="utf-8")).substitute(
         title=html.escape(title),
         policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src {_hash(vis)} {_hash(script)}",
         style=HERE.joinpath("style.css").read_text(encoding="utf-8"),
         vis=vis,
         script=script,
-        data=_json(data),
+        data=_json(_data(network, layout, title, focus, lang)),
     )
+
+
+def _data(network: MultiDiGraph[str], layout: Layout, title: str, focus: str | None, lang: str) -> dict[str, Any]:
+    """What the page's script needs, in an order that depends on nothing but the network's content."""
+    cited = _Sources()
+    nodes, edges = _drawn(network, layout, cited)
+    families = sorted({node["group"] for node in nodes}, key=look.order)
+    lines = {edge["line"] for edge in edges}
+    names = network.graph.get("jurisdictions", {}) | {node: about["name"] for node, about in network.nodes(data=True)}
+    return {
+        "title": title,
+        "lang": lang,
+        "day": network.graph.get("as_of"),
+        "focus": focus if focus in network else None,
+        "big": len(network) > BIG,
+        "nodes": nodes,
+        "edges": edges,
+        "sources": cited.found,
+        "families": [look.family(name)._asdict() | {"id": name} for name in families],
+        "lines": [line._asdict() | {"id": key} for key, line in reversed(look.LINES.items()) if key in lines],
+        "islands": [vars(i) | {"name": names.get(i.id, i.id)} for i in layout.islands],
+    }
+
+
+def _drawn(network: MultiDiGraph[str], layout: Layout, cited: _Sources) -> tuple[list[Any], list[Any]]:
+    """The nodes and edges as vis-network takes them, with what the page tells of them."""
+    from pyvis.edge import Edge  # here because pyvis pulls in IPython
+    from pyvis.network import Network
+    from pyvis.node import Node
+
+    picture = Network(directed=True)  # filled directly: its own methods look through all that is there, each time
+    for node in sorted(network):
+        about, box, (x, y) = network.nodes[node], layout.boxes[node], layout.places[node]
+        told = {key: about[key] for key in ("kind", "jurisdiction", "aliases", "url", "names") if about.get(key)}
+        told["facts"] = [cited.told(fact) | {"label": fact.get("label", "")} for fact in about["facts"]]
+        shape = look.family(about["family"]).shape
+        place = {"x": x, "y": y, "size": box.radius, "group": about["family"]}
+        picture.nodes.append(Node(node, shape, about["name"], **place, **told).options)
+    plain = {frozenset((a, b)) for a, b, about in network.edges(data=True) if not about["structural"]}
+    beside: dict[frozenset[str], int] = {}
+    for start, end, fact, about in sorted(network.edges(data=True, keys=True), key=lambda edge: edge[:3]):
+        pair = frozenset((start, end))
+        under = about["structural"] and pair in plain  # the panel lists it, a second line would only be in the way
+        lane = beside[pair] = beside.get(pair, -1) + (not under)
+        look_ = {"lane": lane if start < end else -lane} if lane and not under else {}
+        look_ |= {"under": True} if under else {}
+        picture.edges.append(Edge(start, end, id=fact, label=about["label"], **look_, **cited.told(about)).options)
+    nodes, edges, *_ = picture.get_network_data()
+    return nodes, edges
+
+
+class _Sources:
+    """The sources that facts cite, each told once and cited by its number."""
+
+    def __init__(self) -> None:
+        self.found: list[dict[str, Any]] = []
+        self._numbers: dict[tuple[Any, ...], int] = {}
+
+    def told(self, fact: dict[str, Any]) -> dict[str, Any]:
+        """What the page tells of a fact; what does not apply is left out."""
+        said = {"line": look.line(fact), "text": fact["text"], "property": fact.get("property")}
+        said |= {key: fact[key] for key in ("modality", "valid_from", "valid_until") if fact.get(key)}
+        said |= {key: True for key in ("denied", "derived", "structural") if fact.get(key)}
+        return said | {"cites": [[self._number(c), c["at"]] for c in fact["citations"]]}
+
+    def _number(self, cited: dict[str, Any]) -> int:
+        key = (cited["source"], cited["title"], cited["url"])
+        if key not in self._numbers:
+            self._numbers[key] = len(self.found)
+            self.found.append({"id": cited["source"], "title": cited["title"], "url": cited["url"]})
+        return self._numbers[key]
 
 
 def _hash(script: str) -> str:

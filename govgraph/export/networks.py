@@ -38,12 +38,9 @@ def gexf(selection: Selection, stream: BinaryIO) -> None:
     made = _flat(selection)
     for _, node in made.nodes(data=True):
         node["label"] = node.pop("name")
-    facts = {fact.id: fact for fact in selection.facts}
     for _, _, key, edge in made.edges(keys=True, data=True):
-        edge["id"] = key
-        if fact := facts.get(key):
-            span = {"start": fact.valid_from, "end": fact.valid_until}
-            edge.update({name: day.isoformat() for name, day in span.items() if day})
+        span = {"start": edge.get("valid_from"), "end": edge.get("valid_until")}
+        edge.update(id=key, **{name: day for name, day in span.items() if day})
     writer = GEXFWriter(made, prettyprint=False)
     next(iter(writer.xml)).set("lastmodifieddate", selection.kg.as_of_date.isoformat())  # not today: the same bytes
     writer.write(stream)

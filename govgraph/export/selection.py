@@ -71,7 +71,7 @@ class Selection:
         """The network of these things, with these facts between them."""
         made = self.kg.network()
         lands: dict[str, str] = made.graph["jurisdictions"]
-        made.graph["jurisdictions"] = {id_: lands[id_] for id_ in sorted(lands) if id_ in self.ids}
+        made.graph["jurisdictions"] = {id_: name for id_, name in lands.items() if id_ in self.ids}
         made.remove_nodes_from([id_ for id_ in made if id_ not in self.ids])
         facts = {fact.id for fact in self.facts}
         sentences = {(fact.subject.id, fact.sentence) for fact in self.facts}

@@ -68,7 +68,8 @@ def diff(kg: KnowledgeGraph, first: str, last: str) -> Difference:
     Raises DateError, also where the first day comes after the last.
 
     >>> import govgraph
-    >>> [change.after.label for change in diff(govgraph.load(), "2025-08-15", "2025-10-09").changed]
+    >>> report = govgraph.load(sources=["us/sources/csis-japan-2025"])
+    >>> [change.after.label for change in diff(report, "2025-08-15", "2025-10-09").changed]
     ['in force']
     """
     one, two = edtf.day(first), edtf.day(last)

@@ -78,7 +78,7 @@ def path(kg: KnowledgeGraph, start: str, end: str) -> Path:
     >>> import govgraph
     >>> chains = path(govgraph.load(as_of="2025-10-09"), "Prime Minister", "AI Basic Plan").chains
     >>> chains[0][0].text
-    'AI Strategic Headquarters is headed by Prime Minister of Japan'
+    'AI Strategic Headquarters is headed by Prime Minister of Japan (since 1 September 2025)'
     """
     import networkx
 

@@ -31,7 +31,7 @@ def statuses(kg: KnowledgeGraph, day: date | None = None) -> dict[str, Status]:
 
     >>> import govgraph
     >>> statuses(govgraph.load(as_of="2025-08-15"))["jp/ai-promotion-act"].label
-    'passed'
+    'partly in force'
     """
     on = (day or kg.as_of_date).isoformat()
     found: dict[str, Status] = {}

@@ -29,6 +29,9 @@ def typed(keys: Sequence[str], *arguments: str, **environment: str) -> tuple[int
     ours, theirs = pty.openpty()
     words = [sys.executable, "-m", "govgraph", "ask", *DAY, *arguments]
     env = {**os.environ, "TERM": "xterm", "COLUMNS": "200", **environment}
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # ignored, and so by the child, if we run in the background
     with subprocess.Popen(
         words, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, env=env, start_new_session=True
     ) as process:

@@ -16,8 +16,8 @@ THREE = ["jp", "us", "eu"]
 
 
 @pytest.fixture(scope="module")
-def three(kg: KnowledgeGraph) -> Comparison:
-    return compare(kg, THREE)
+def three(report: KnowledgeGraph) -> Comparison:
+    return compare(report, THREE)
 
 
 def row(comparison: Comparison, name: str) -> Row:
@@ -41,12 +41,12 @@ def test_the_positions_are_those_of_the_report(three: Comparison, shared: Path) 
     assert told == expected
 
 
-def test_what_the_report_claims_is_what_the_positions_come_to(kg: KnowledgeGraph) -> None:
-    claims = kg.facts("?fact rdf:predicate ?finds VALUES ?finds { gov:findsShared gov:findsDifferent }")
+def test_what_the_report_claims_is_what_the_positions_come_to(report: KnowledgeGraph) -> None:
+    claims = report.facts("?fact rdf:predicate ?finds VALUES ?finds { gov:findsShared gov:findsDifferent }")
     assert len(claims) == 15
     for claim in claims:
         among = [value.id or "" for value in claim.qualifiers["among"]]
-        line = next(line for line in compare(kg, among).rows if line.id == claim.object.id)
+        line = next(line for line in compare(report, among).rows if line.id == claim.object.id)
         assert line.computed == {"findsShared": "same", "findsDifferent": "differs"}[claim.property], claim.sentence
         assert (line.verdict, line.basis) == (line.computed, "claimed")
 
@@ -77,8 +77,8 @@ def test_what_a_source_denies_is_told_and_is_no_position(three: Comparison) -> N
     assert "; not: comprehensive, cross-sectoral regulation" in str(three)
 
 
-def test_a_verdict_that_rests_on_opinion_says_so(kg: KnowledgeGraph) -> None:
-    lines = compare(kg, ["jp", "us"])
+def test_a_verdict_that_rests_on_opinion_says_so(report: KnowledgeGraph) -> None:
+    lines = compare(report, ["jp", "us"])
     assert row(lines, "International strategy and values").heading.endswith(": differs (claimed, opinion)")
     assert row(lines, "Strategic priority of AI").heading.endswith(": same (claimed)")
 
@@ -98,8 +98,8 @@ def test_jurisdictions_of_which_nothing_is_said_are_not_alike(kg: KnowledgeGraph
     assert {line.verdict for line in lines} == {"not stated"}
 
 
-def test_instruments_are_compared_by_their_facts(kg: KnowledgeGraph) -> None:
-    lines = compare(kg, ["AI Promotion Act", "EU AI Act"])
+def test_instruments_are_compared_by_their_facts(report: KnowledgeGraph) -> None:
+    lines = compare(report, ["AI Promotion Act", "EU AI Act"])
     assert (row(lines, "kind").verdict, row(lines, "jurisdiction").verdict) == ("differs", "differs")
     duties = row(lines, "lays duties on")
     assert duties.verdict == ""

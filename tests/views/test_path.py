@@ -13,11 +13,11 @@ def through(kg: KnowledgeGraph, start: str, end: str) -> list[list[str]]:
     return [[step.end.id or "" for step in chain[:-1]] for chain in path(kg, start, end).chains]
 
 
-def test_a_chain_is_told_in_sentences_with_their_hedge_and_source(kg: KnowledgeGraph) -> None:
-    text = str(path(kg, "Prime Minister", "AI Basic Plan"))
+def test_a_chain_is_told_in_sentences_with_their_hedge_and_source(report: KnowledgeGraph) -> None:
+    text = str(path(report, "Prime Minister", "AI Basic Plan"))
     assert text.splitlines()[:3] == [
         "Prime Minister of Japan – AI Strategic Headquarters – AI Basic Plan",
-        "  AI Strategic Headquarters is headed by Prime Minister of Japan [1]",
+        "  AI Strategic Headquarters is headed by Prime Minister of Japan (since 1 September 2025) [1]",
         "  PLANNED: AI Strategic Headquarters proposes AI Basic Plan (under AI Promotion Act; in Plan phase; 2025) [1]",
     ]
 
@@ -59,8 +59,8 @@ def test_there_are_at_most_three_chains(kg: KnowledgeGraph) -> None:
     assert len(path(kg, "NIST", "Japan").chains) == 3
 
 
-def test_where_nothing_connects_them_it_says_so(kg: KnowledgeGraph) -> None:
-    assert str(path(kg, "China", "Cabinet")) == "No chain of facts connects China with Cabinet."
+def test_where_nothing_connects_them_it_says_so(report: KnowledgeGraph) -> None:
+    assert str(path(report, "China", "Cabinet")) == "No chain of facts connects China with Cabinet."
 
 
 def test_a_thing_has_no_path_to_itself(kg: KnowledgeGraph) -> None:

@@ -89,8 +89,8 @@ def test_parts_that_a_source_denies_are_not_shown_as_if_they_were(kg: KnowledgeG
     assert not parts["jp/ai-promotion-act#principle-1"].not_so
 
 
-def test_json_tells_a_fact_whole(kg: KnowledgeGraph) -> None:
-    told = json.loads(show(kg, "AI Strategic Headquarters").render("json"))
+def test_json_tells_a_fact_whole(report: KnowledgeGraph) -> None:
+    told = json.loads(show(report, "AI Strategic Headquarters").render("json"))
     (plan,) = (fact for fact in told["thing"]["facts"] if fact["property"] == "proposes")
     assert plan["modality"] == "planned"
     assert plan["qualifiers"]["under"] == [{"text": "AI Promotion Act", "id": "jp/ai-promotion-act"}]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import govgraph
-from govgraph import KnowledgeGraph, UnknownName
+from govgraph import KnowledgeGraph, UnknownName, edtf
 from govgraph.views.status import status_code, statuses
 from govgraph.vocabulary import ontology_folder
 
@@ -83,8 +83,23 @@ def test_the_status_is_the_last_step_that_has_come(lives: KnowledgeGraph, instru
 
 
 @pytest.mark.parametrize(("day", "label"), [("2025-05-15", None), ("2025-08-15", "passed"), ("2025-10-09", "in force")])
-def test_the_act_is_passed_before_it_is_in_force(kg: KnowledgeGraph, day: str, label: str | None) -> None:
-    found = statuses(kg.as_of(day)).get("jp/ai-promotion-act")
+def test_the_act_is_passed_before_it_is_in_force(report: KnowledgeGraph, day: str, label: str | None) -> None:
+    found = statuses(report.as_of(day)).get("jp/ai-promotion-act")
+    assert (found.label if found else None) == label
+
+
+@pytest.mark.parametrize(
+    ("day", "label"),
+    [
+        ("2025-02-27", None),
+        ("2025-02-28", "proposed"),
+        ("2025-06-03", "passed"),
+        ("2025-06-04", "partly in force"),
+        ("2025-09-01", "in force"),
+    ],
+)
+def test_all_sources_together_tell_more_of_the_act(kg: KnowledgeGraph, day: str, label: str | None) -> None:
+    found = statuses(kg, edtf.day(day)).get("jp/ai-promotion-act")
     assert (found.label if found else None) == label
 
 
