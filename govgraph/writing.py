@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,4 +36,5 @@ def written(path: str | Path) -> Iterator[BinaryIO]:
         error.filename = os.fspath(path)
         raise
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing could be written, there is nothing to take away
+            beside.unlink()

@@ -28,6 +28,10 @@ Queried = Annotated[
     ],
     typer.Option(help="How the answer is written; the last two are for CONSTRUCT and DESCRIBE."),
 ]  # fmt: skip
+EXPORTED = (
+    "turtle, ntriples, nquads, trig, jsonld, rdfxml, graphml, gexf, nodelink, cytoscape, csv, parquet, neo4j, ics or "
+    "markdown."
+)
 Drawn = Annotated[
     Literal["html", "svg", "png"] | None, typer.Option(help="A page or a picture; the file's ending says it.")
 ]
@@ -171,13 +175,25 @@ def query(
 @on_graph
 def export(
     kg: "KnowledgeGraph",
-    format: Annotated[str, typer.Argument(help="turtle, ntriples, graphml or nodelink.", show_default=False)],
+    format: Annotated[str, typer.Argument(help=EXPORTED, show_default=False)],
     output: Output = Path("-"),
+    around: Annotated[str | None, typer.Option(metavar="ENTITY", help="Only what is near it.")] = None,
+    depth: Annotated[int, typer.Option(min=0, help="How many facts away.")] = 1,
+    jurisdiction: In = None,
 ) -> None:
-    """Write the whole graph as a file, or to the standard output."""
+    """Write the graph as files.
+
+    csv, parquet, neo4j and markdown give several files: in a folder or, if PATH ends so, in a .zip. The others give
+    one, on the standard output if there is no PATH.
+
+    \b
+    What neo4j gives is imported by
+      neo4j-admin database import full neo4j --nodes=nodes.csv \\
+        --relationships=edges.csv --array-delimiter=U+001F
+    """
     from ..export import export
 
-    export(kg, format, output)
+    export(kg, format, output, around=around, depth=depth, jurisdiction=jurisdiction)
 
 
 @app.command()

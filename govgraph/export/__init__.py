@@ -3,43 +3,61 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+
+import pyoxigraph as ox
 
 from ..errors import FormatError
 from ..graph import KnowledgeGraph
-from ..vocabulary import nearest
-from ..writing import written
-from .networks import graphml, nodelink
-from .triples import ntriples, turtle
+from ..vocabulary import did_you_mean
+from .calendar import ics
+from .jsonld import jsonld
+from .networks import cytoscape, gexf, graphml, nodelink
+from .pages import markdown
+from .places import ManyFiles, OneFile
+from .selection import select
+from .tables import csv, neo4j, parquet
+from .triples import by_line, by_subject
 
-WRITERS: dict[str, Callable[[KnowledgeGraph, BinaryIO], None]] = {
-    "turtle": turtle,
-    "ntriples": ntriples,
-    "graphml": graphml,
-    "nodelink": nodelink,
+WRITERS: dict[str, OneFile | ManyFiles] = {
+    "turtle": OneFile(by_subject(ox.RdfFormat.TURTLE)),
+    "ntriples": OneFile(by_line(ox.RdfFormat.N_TRIPLES)),
+    "nquads": OneFile(by_line(ox.RdfFormat.N_QUADS)),
+    "trig": OneFile(by_subject(ox.RdfFormat.TRIG)),
+    "jsonld": OneFile(jsonld),
+    "rdfxml": OneFile(by_subject(ox.RdfFormat.RDF_XML)),
+    "graphml": OneFile(graphml),
+    "gexf": OneFile(gexf),
+    "nodelink": OneFile(nodelink),
+    "cytoscape": OneFile(cytoscape),
+    "csv": ManyFiles(csv),
+    "parquet": ManyFiles(parquet),
+    "neo4j": ManyFiles(neo4j),
+    "ics": OneFile(ics),
+    "markdown": ManyFiles(markdown),
 }
 
 
-def export(kg: KnowledgeGraph, format: str, path: str | Path) -> None:
-    """Write the graph in a format of WRITERS to a file, whole or not at all, or to the standard output for `-`.
+def export(
+    kg: KnowledgeGraph,
+    format: str,
+    path: str | Path,
+    *,
+    around: str | None = None,
+    depth: int = 1,
+    jurisdiction: str | None = None,
+) -> None:
+    """Write the graph, or what `select` takes of it, in a format of WRITERS.
 
-    Raises FormatError, and OSError where the file cannot be written.
+    One file goes to a path or, for `-`, to the standard output; several go to a folder or to a path that ends in
+    `.zip`. Raises FormatError, UnknownName, MissingExtraError, and OSError where the path cannot be written.
 
-    >>> import govgraph, tempfile
+    >>> import tempfile
     >>> folder = tempfile.TemporaryDirectory()
-    >>> export(govgraph.load(), "turtle", f"{folder.name}/graph.ttl")
+    >>> export(kg, "turtle", f"{folder.name}/cabinet.ttl", around="Cabinet")
     >>> folder.cleanup()
     """
     if format not in WRITERS:
-        near = nearest(format, WRITERS)
-        hint = f" (did you mean {near!r}?)" if near else ""
-        raise FormatError(f"no format is called {format!r}{hint}: there are {', '.join(WRITERS)}")
-    if os.fspath(path) == "-":
-        WRITERS[format](kg, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-        return
-    with written(path) as stream:
-        WRITERS[format](kg, stream)
+        known = f"there are {', '.join(WRITERS)}"
+        raise FormatError(f"no format is called {format!r}{did_you_mean(format, WRITERS)}: {known}")
+    WRITERS[format].put(select(kg, around=around, depth=depth, jurisdiction=jurisdiction), os.fspath(path))

@@ -1,22 +1,39 @@
-"""RDF: every triple of the graph, the ontology's own among them."""
+"""RDF: every triple of the selection, the ontology's own among them, in the default graph."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from ..graph import KnowledgeGraph
-from ..vocabulary import PREFIXES
+from ..vocabulary import PREFIXES, term
+from .selection import Selection
+
+Write = Callable[[Selection, BinaryIO], None]
+_A = term("type", "rdf")
 
 
-def turtle(kg: KnowledgeGraph, stream: BinaryIO) -> None:
-    """Turtle, a subject after the other."""
-    triples = sorted((quad.triple for quad in kg.store), key=str)
-    ox.serialize(triples, stream, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+def by_subject(format: ox.RdfFormat) -> Write:
+    """A writer of a format that tells a subject after the other: Turtle, TriG, RDF/XML."""
+
+    def write(selection: Selection, stream: BinaryIO) -> None:
+        triples = sorted((quad.triple for quad in selection.quads), key=_in_order)
+        ox.serialize(triples, stream, format=format, prefixes=PREFIXES)
+
+    return write
 
 
-def ntriples(kg: KnowledgeGraph, stream: BinaryIO) -> None:
-    """N-Triples, sorted: the same graph gives the same bytes."""
-    lines = ox.serialize((quad.triple for quad in kg.store), format=ox.RdfFormat.N_TRIPLES) or b""
-    stream.writelines(sorted(lines.splitlines(keepends=True)))
+def by_line(format: ox.RdfFormat) -> Write:
+    """A writer of a format with a triple a line, sorted: N-Triples and N-Quads."""
+
+    def write(selection: Selection, stream: BinaryIO) -> None:
+        lines = ox.serialize((quad.triple for quad in selection.quads), format=format) or b""
+        stream.writelines(sorted(lines.splitlines(keepends=True)))
+
+    return write
+
+
+def _in_order(triple: ox.Triple) -> tuple[str, bool, str]:
+    """Sorts by subject, and what one is before what is said of it."""
+    return str(triple.subject), triple.predicate != _A, str(triple)

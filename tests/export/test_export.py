@@ -1,85 +1,140 @@
-"""Exports: another program reads back what was written, and a file is whole or not there."""
+"""Where an export goes: whole or not at all, the same bytes each time, and one clear line where it cannot be."""
 
 from __future__ import annotations
 
-import json
+import builtins
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-import networkx as nx
 import pytest
-import rdflib
-from rdflib.term import Node
+from readers import CORPUS, contents
 
 from govgraph import KnowledgeGraph
-from govgraph.errors import FormatError
+from govgraph.cli.commands import EXPORTED
+from govgraph.errors import FormatError, MissingExtraError
 from govgraph.export import WRITERS, export
+from govgraph.export.places import ManyFiles, OneFile
+from govgraph.export.selection import Selection
+
+Run = Callable[..., Any]
+SEVERAL = ["csv", "parquet", "neo4j", "markdown"]
 
 
-def plain(triple: tuple[Node, Node, Node]) -> tuple[str, ...]:
-    """A triple as N-Triples has it; of a plain string one library tells the datatype and the other does not."""
-    return tuple(node.n3().removesuffix(f"^^<{rdflib.XSD.string}>") for node in triple)
+@pytest.mark.parametrize("format", WRITERS)
+def test_the_same_graph_gives_the_same_bytes(land: KnowledgeGraph, tmp_path: Path, format: str) -> None:
+    for name in ("one", "two", "one.zip", "two.zip"):
+        export(land if "one" in name else land.as_of("2031-06-30"), format, tmp_path / name)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
-@pytest.mark.parametrize(("format", "parsed"), [("turtle", "turtle"), ("ntriples", "nt")])
-def test_rdf_is_read_back_triple_for_triple(kg: KnowledgeGraph, tmp_path: Path, format: str, parsed: str) -> None:
-    export(kg, format, tmp_path / "graph")
-    read = rdflib.Graph().parse(tmp_path / "graph", format=parsed)
-    assert len(read) == len(kg.store)
-    assert set(map(plain, read)) == set(map(plain, kg.rdf()))
+@pytest.mark.parametrize("format", SEVERAL)
+def test_a_zip_holds_what_a_folder_holds(land: KnowledgeGraph, tmp_path: Path, format: str) -> None:
+    export(land, format, tmp_path / "files")
+    export(land, format, tmp_path / "files.zip")
+    assert len(contents(tmp_path / "files")) > 1
+    assert contents(tmp_path / "files") == contents(tmp_path / "files.zip")
 
 
-def test_graphml_is_read_back_edge_for_edge(kg: KnowledgeGraph, tmp_path: Path) -> None:
-    export(kg, "graphml", tmp_path / "graph.graphml")
-    read, made = nx.read_graphml(tmp_path / "graph.graphml"), kg.network()
-    assert set(read.edges(keys=True)) == set(made.edges(keys=True))
-    assert set(read) == set(made)
-
-
-def test_graphml_keeps_what_qualifies_a_fact(report: KnowledgeGraph, tmp_path: Path) -> None:
-    export(report, "graphml", tmp_path / "graph.graphml")
-    read = nx.read_graphml(tmp_path / "graph.graphml")
-    (fact,) = report.facts("?fact rdf:predicate gov:decides")
-    edge = read.edges["jp/cabinet", "jp/ai-basic-plan", fact.id]
-    assert (edge["under"], edge["modality"], edge["denied"]) == ("jp/ai-promotion-act", "planned", False)
-    assert edge["citations"] == "Japan's AI Governance Action, Structure of the AI Promotion Act, Plan"
-    assert "AI Promotion Law; " in read.nodes["jp/ai-promotion-act"]["aliases"]
-    assert "AI Promotion Act was passed" in read.nodes["jp/ai-promotion-act"]["facts"]
-
-
-def test_nodelink_is_read_back(kg: KnowledgeGraph, tmp_path: Path) -> None:
-    export(kg, "nodelink", tmp_path / "graph.json")
-    read = nx.node_link_graph(json.loads((tmp_path / "graph.json").read_text(encoding="utf-8")), edges="edges")
-    assert set(read.edges(keys=True)) == set(kg.network().edges(keys=True))
-
-
-def test_names_in_every_script_survive(land: KnowledgeGraph, tmp_path: Path) -> None:
-    export(land, "turtle", tmp_path / "land.ttl")
-    assert "灯籠国" in (tmp_path / "land.ttl").read_text(encoding="utf-8")
-
-
-def test_the_same_graph_gives_the_same_bytes(land: KnowledgeGraph, tmp_path: Path) -> None:
-    for format in WRITERS:
-        export(land, format, tmp_path / "one")
-        export(land.as_of("2031-06-30"), format, tmp_path / "two")
-        assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes(), format
-
-
-def test_a_write_that_fails_leaves_what_was_there(
-    land: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("path", ["graph", "graph.zip", "folder"])
+@pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_full_disk_or_an_interrupt_leaves_what_was_there(
+    land: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, failure: BaseException
 ) -> None:
-    def full(kg: KnowledgeGraph, stream: BinaryIO) -> None:
+    def one(selection: Selection, stream: BinaryIO) -> None:
         stream.write(b"half a gr")
-        raise OSError(28, "No space left on device")
+        raise failure
 
-    (tmp_path / "graph").write_text("before", encoding="utf-8")
-    monkeypatch.setitem(WRITERS, "turtle", full)
-    with pytest.raises(OSError, match="No space left"):
-        export(land, "turtle", tmp_path / "graph")
-    assert (tmp_path / "graph").read_text(encoding="utf-8") == "before"
-    assert [path.name for path in tmp_path.iterdir()] == ["graph"]
+    def many(selection: Selection) -> Iterator[tuple[str, bytes]]:
+        yield "nodes.csv", b"id\n"
+        raise failure
+
+    (tmp_path / "folder").mkdir()
+    for name in ("graph", "graph.zip", "folder/nodes.csv"):
+        (tmp_path / name).write_text("before", encoding="utf-8")
+    before = contents(tmp_path)
+    monkeypatch.setitem(WRITERS, "csv", OneFile(one) if path == "graph" else ManyFiles(many))
+    with pytest.raises(type(failure)):
+        export(land, "csv", tmp_path / path)
+    assert contents(tmp_path) == before
+    with pytest.raises(type(failure)):
+        export(land, "csv", tmp_path / "new")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["folder", "graph", "graph.zip"]
+
+
+def test_a_folder_keeps_what_is_none_of_the_export(land: KnowledgeGraph, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "nodes.csv").write_text("old", encoding="utf-8")
+    export(land, "csv", tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "csv-metadata.json",
+        "edges.csv",
+        "nodes.csv",
+        "notes.txt",
+        "statements.csv",
+    ]
+    assert (tmp_path / "nodes.csv").read_text(encoding="utf-8").startswith("id,name,")
 
 
 def test_an_unknown_format_gets_the_nearest(land: KnowledgeGraph, tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="did you mean 'turtle'"):
         export(land, "turtel", tmp_path / "graph")
+
+
+def test_parquet_without_its_package_says_what_to_install(
+    land: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'govgraph\[parquet\]'"):
+        export(land, "parquet", tmp_path / "tables")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_help_names_every_format() -> None:
+    assert EXPORTED.removesuffix(".").replace(" or ", ", ").split(", ") == list(WRITERS)
+
+
+def test_the_command_writes_files_folders_and_the_standard_output(run: Run, tmp_path: Path) -> None:
+    own = ("--data", CORPUS, "--as-of", "2031-06-30")
+    assert run("export", "turtle", *own).stdout.startswith("@prefix ")
+    ran = run("export", "csv", "-o", tmp_path / "near", "--around", "Lantern Council", "--depth", 1, "--in", "xa", *own)
+    assert (ran.code, ran.stdout, ran.stderr) == (0, "", "")
+    assert "xa/lantern-council" in (tmp_path / "near" / "nodes.csv").read_text(encoding="utf-8")
+    assert "xa/candle-decree" not in (tmp_path / "near" / "nodes.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["csv"], 2, "this format gives several files: name a folder or a .zip with -o"),
+        (["csv", "-o", "/nowhere/tables"], 2, "/nowhere/tables: No such file or directory"),
+        (["csv", "-o", "/nowhere/tables.zip"], 2, "/nowhere/tables.zip: No such file or directory"),
+        (["csv", "-o", "/dev/null"], 2, "/dev/null: Not a directory"),
+        (["turtle", "-o", "/dev/null/graph"], 2, "/dev/null/graph: Not a directory"),
+        (["turtle", "-o", "/dev/full"], 2, "/dev/full: No space left on device"),
+        (["turtle", "-o", "/"], 2, "/: Is a directory"),
+        (["turtle", "--around", "Lantern Councl"], 1, "nearest: Lantern Council"),
+        (["turtle", "--in", "xq"], 1, "no thing is called 'xq'"),
+    ],
+)
+def test_what_cannot_be_written_gets_one_clear_line(run: Run, arguments: list[str], code: int, message: str) -> None:
+    ran = run("export", *arguments, "--data", CORPUS)
+    assert (ran.code, ran.stdout, len(ran.stderr.splitlines())) == (code, "", 1)
+    assert message in ran.stderr
+
+
+def test_no_export_reaches_for_a_heavy_package_it_does_not_use(land: KnowledgeGraph, tmp_path: Path) -> None:
+    real, asked = builtins.__import__, set()
+
+    def watched(name: str, *rest: Any) -> Any:
+        asked.add(name.split(".")[0])
+        return real(name, *rest)
+
+    builtins.__import__ = watched
+    try:
+        export(land, "turtle", tmp_path / "graph")
+    finally:
+        builtins.__import__ = real
+    assert not asked & {"networkx", "pyarrow", "rdflib"}

@@ -1,0 +1,91 @@
+"""Where an export goes: one file, or several in a folder or a zip; all of it arrives, or what was there stays."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+import zipfile
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ..errors import FormatError
+from ..writing import written
+from .selection import Selection
+
+_WHEN = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows: the same files give the same bytes
+
+
+@dataclass(frozen=True)
+class OneFile:
+    """A format of one file, written to a stream."""
+
+    write: Callable[[Selection, BinaryIO], None]
+
+    def put(self, selection: Selection, path: str) -> None:
+        """Write to a file, or for `-` to the standard output."""
+        try:
+            with written(path) if path != "-" else nullcontext(sys.stdout.buffer) as stream:
+                self.write(selection, stream)
+                stream.flush()
+        except OSError as error:
+            error.filename = "standard output" if path == "-" else path
+            raise
+
+
+@dataclass(frozen=True)
+class ManyFiles:
+    """A format of several files: their names within a folder, and what they hold."""
+
+    files: Callable[[Selection], Iterable[tuple[str, bytes]]]
+
+    def put(self, selection: Selection, path: str) -> None:
+        """Write to a zip where the path ends so, otherwise to a folder; raises FormatError for `-`."""
+        if path == "-":
+            raise FormatError("this format gives several files: name a folder or a .zip with -o")
+        if path.lower().endswith(".zip"):
+            with written(path) as stream:
+                _zip(self.files(selection), stream)
+        else:
+            _folder(self.files(selection), path)
+
+
+def _zip(files: Iterable[tuple[str, bytes]], stream: BinaryIO) -> None:
+    with zipfile.ZipFile(stream, "w") as made:
+        for name, content in files:
+            about = zipfile.ZipInfo(name, _WHEN)
+            about.compress_type, about.create_system, about.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            made.writestr(about, content)
+
+
+def _folder(files: Iterable[tuple[str, bytes]], path: str) -> None:
+    """All files are written out before the first one is put in its place; what else the folder holds is left alone."""
+    target = Path(path).resolve()
+    there = target.is_dir()
+    made = (target if there else target.parent) / f".{target.name}.{os.getpid()}"
+    try:
+        if target.exists() and not there:
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        made.mkdir()
+        names = [_write(made, name, content) for name, content in files]
+        if not there:
+            made.rename(target)
+            return
+        for name in names:
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).replace(target / name)
+    except OSError as error:
+        error.filename, error.filename2 = path, None
+        raise
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _write(folder: Path, name: str, content: bytes) -> str:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(content)
+    return name

@@ -1,0 +1,175 @@
+"""What an export holds: all facts or some of them, and every thing that these name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ..facts import StatedFact, Thing, Value
+from ..graph import KnowledgeGraph
+from ..network import around as network_around
+from ..views.listing import jurisdiction_id
+from ..vocabulary import FACT, ID, NS, entity_id, iri, term
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+_SAID = tuple(term(name, "rdf") for name in ("subject", "predicate", "object"))
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Facts in the graph's order, and the ids of the things that belong to them: every format is made of these."""
+
+    kg: KnowledgeGraph
+    facts: tuple[StatedFact, ...]
+    ids: frozenset[str]
+
+    @cached_property
+    def things(self) -> dict[str, Thing]:
+        """The things by id, each with the facts that are here."""
+        own: dict[str, list[StatedFact]] = defaultdict(list)
+        about: dict[str, list[StatedFact]] = defaultdict(list)
+        for fact in self.facts:
+            own[fact.subject.id or ""].append(fact)
+            for spoken in dict.fromkeys(v.id for v in (fact.object, *_qualifiers(fact)) if v.id):
+                about[spoken].append(fact)
+        parts: dict[str, list[Value]] = defaultdict(list)
+        for id_ in sorted(self.ids):
+            if "#" in id_:
+                parts[id_.partition("#")[0]].append(Value(self.kg.names[id_], id_))
+        written: dict[str, dict[str, list[ox.Literal | ox.NamedNode]]] = defaultdict(lambda: defaultdict(list))
+        for quad in self.quads:
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal | ox.NamedNode):
+                written[quad.subject.value][quad.predicate.value].append(quad.object)
+        return {id_: self._thing(id_, written[iri(id_)], own[id_], about[id_], parts[id_]) for id_ in sorted(self.ids)}
+
+    @cached_property
+    def quads(self) -> list[ox.Quad]:
+        """The triples of these facts and things, and all of the ontology's, by which they are understood."""
+        things, facts = {iri(id_) for id_ in self.ids}, {FACT + fact.id for fact in self.facts}
+        store = self.kg.store
+        cited = {q.object for q in store.quads_for_pattern(None, term("citation"), None) if _of(q) in facts}
+        columns = [{_of(q): q.object for q in store.quads_for_pattern(None, said, None)} for said in _SAID]
+        told = {tuple(column[fact] for column in columns) for fact in facts}
+
+        def here(quad: ox.Quad) -> bool:
+            subject = _of(quad)
+            if subject.startswith(ID):
+                plain = quad.predicate.value.removeprefix(NS) not in self.kg.vocabulary.properties
+                return subject in things and (plain or (quad.subject, quad.predicate, quad.object) in told)
+            return not subject.startswith(FACT) or subject in facts or quad.subject in cited
+
+        return [quad for quad in store if here(quad)]
+
+    def network(self) -> MultiDiGraph[str]:
+        """The network of these things, with these facts between them."""
+        made = self.kg.network()
+        lands: dict[str, str] = made.graph["jurisdictions"]
+        made.graph["jurisdictions"] = {id_: name for id_, name in lands.items() if id_ in self.ids}
+        made.remove_nodes_from([id_ for id_ in made if id_ not in self.ids])
+        facts = {fact.id for fact in self.facts}
+        sentences = {(fact.subject.id, fact.sentence) for fact in self.facts}
+        edges = made.edges(keys=True, data=True)
+        made.remove_edges_from(
+            [(a, b, key) for a, b, key, told in edges if not told["structural"] and key not in facts]
+        )
+        for id_, node in made.nodes(data=True):
+            node["facts"] = [said for said in node["facts"] if (id_, said["text"]) in sentences]
+        return made
+
+    def _thing(
+        self,
+        id_: str,
+        written: Mapping[str, list[ox.Literal | ox.NamedNode]],
+        own: Iterable[StatedFact],
+        about: Iterable[StatedFact],
+        parts: Iterable[Value],
+    ) -> Thing:
+        def nodes(name: str, prefix: str = "gov") -> list[ox.Literal | ox.NamedNode]:
+            return written.get(term(name, prefix).value, [])
+
+        def by_language(name: str, prefix: str) -> dict[str, str]:
+            texts = {node.language or "en": node.value for node in nodes(name, prefix) if isinstance(node, ox.Literal)}
+            return dict(sorted(texts.items(), key=lambda item: (item[0] != "en", item[0])))
+
+        def linked(name: str) -> Value | None:
+            found = next((entity_id(node.value) for node in nodes(name)), None)
+            return Value(self.kg.names[found], found) if found else None
+
+        kind = self.kg.kind(id_)
+        return Thing(
+            id=id_,
+            iri=iri(id_),
+            type=kind,
+            type_label=self.kg.vocabulary.classes[kind].label,
+            name=self.kg.names[id_],
+            names=by_language("label", "rdfs"),
+            titles=by_language("title", "dcterms"),
+            aliases=tuple(sorted(node.value for node in nodes("altLabel", "skos"))),
+            url=next((node.value for node in nodes("seeAlso", "rdfs")), None),
+            jurisdiction=linked("jurisdiction"),
+            within=linked("within"),
+            parts=tuple(parts),
+            facts=tuple(own),
+            about=tuple(about),
+        )
+
+
+def select(
+    kg: KnowledgeGraph, *, around: str | None = None, depth: int = 1, jurisdiction: str | None = None
+) -> Selection:
+    """All of a graph, or its facts within `depth` facts of a thing, or those of a jurisdiction's things, or of both.
+
+    What a fact names comes with it: its object and qualifiers, its sources, the facts from which it follows, and the
+    wholes and jurisdictions to which these things belong. Raises UnknownName.
+
+    >>> near = select(kg, around="jp/cabinet")
+    >>> "jp/ai-basic-plan" in near.ids, "jp" in near.ids, len(near.facts) < len(kg.facts())
+    (True, True, True)
+    """
+    every, kept = kg.facts(), frozenset(kg.names)
+    if around is None and jurisdiction is None:
+        return Selection(kg, tuple(every), kept)
+    chosen = every
+    if around is not None:
+        kept &= set(network_around(kg.network(), kg.resolve(around), depth))
+        chosen = [fact for fact in chosen if fact.subject.id in kept and (not fact.object.id or fact.object.id in kept)]
+    if jurisdiction is not None:
+        place = jurisdiction_id(kg, jurisdiction)
+        kept &= {place} | {id_ for id_ in kg.names if _land(id_) == place}
+        chosen = [fact for fact in chosen if fact.subject.id in kept]
+    grounds = {fact.id: set(fact.based_on) for fact in every}
+    ids, more = set[str](), {fact.id for fact in chosen}
+    while more:
+        ids |= more
+        more = set[str]().union(*(grounds[id_] for id_ in more)) - ids
+    facts = tuple(fact for fact in every if fact.id in ids)
+    named = {*kept, *(name for fact in facts for name in _named(fact))}
+    homes = {home for id_ in named for home in (id_.partition("#")[0], _land(id_))}
+    return Selection(kg, facts, frozenset((named | homes) & set(kg.names)))
+
+
+def _land(id_: str) -> str:
+    """The id of the jurisdiction in whose folder a thing is, if there is such a thing."""
+    return id_.partition("#")[0].partition("/")[0]
+
+
+def _named(fact: StatedFact) -> Iterator[str]:
+    """The ids of all things that a fact speaks of or rests on."""
+    yield from (value.id for value in (fact.subject, fact.object, *_qualifiers(fact)) if value.id)
+    yield from (cited.source for cited in fact.citations)
+
+
+def _qualifiers(fact: StatedFact) -> Iterator[Value]:
+    return (value for values in fact.qualifiers.values() for value in values)
+
+
+def _of(quad: ox.Quad) -> str:
+    """The IRI of a triple's subject; the ontology's blank nodes have none."""
+    return quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
