@@ -23,8 +23,7 @@ def ask(graph: KnowledgeGraph, question: str) -> Answer:
     """The Answer to one question.
 
     >>> import govgraph
-    >>> kg = govgraph.load(as_of="2025-10-09")
-    >>> ask(kg, "who heads the AI Strategic Headquarters?").text
-    'AI Strategic Headquarters is headed by Prime Minister of Japan.'
+    >>> ask(govgraph.load(as_of="2025-10-09"), "when was the AI Strategic Headquarters established?").text
+    'AI Strategic Headquarters was established on 1 September 2025.'
     """
     return graph.engine.ask(question)

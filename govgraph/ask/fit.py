@@ -141,7 +141,9 @@ class Fitter:
         told = self.index.vocabulary.is_a(self.index.kind(fact.subject.id or ""), "Document")
         if told and not any(fact.subject.id in m.ids for m in reading.mentions):
             return False  # what a document says of others is no yes to a question about them
-        if fact.denied or fact.modality != "asserted" or fact.property in self.answers_by_kind.get("open", ()):
+        if fact.property in self.answers_by_kind["open"]:
+            return candidate.words >= OPEN
+        if fact.denied or fact.modality != "asserted":
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
             return candidate.words >= WORDS or (candidate.score >= 0.6 and met)
         unsaid = sum(candidate.covered.get(i, 0.0) < 0.5 for i in reading.content)

@@ -109,8 +109,7 @@ class Index:
         """How telling a stem is, between 0.2 and 1: rare words tell more (inverse document frequency)."""
         if not self._df[word]:
             return EVERYDAY_UNKNOWN if word in _EVERYDAY_STEMS else UNKNOWN
-        telling = max(0.2, math.log((self._n + 1) / (self._df[word] + 0.5)) / math.log((self._n + 1) / 0.5))
-        return telling * (0.8 if word in _EVERYDAY_STEMS else 1.0)
+        return max(0.2, math.log((self._n + 1) / (self._df[word] + 0.5)) / math.log((self._n + 1) / 0.5))
 
     def common(self, word: str) -> bool:
         """Whether a word stands in so many facts that it picks none out."""
