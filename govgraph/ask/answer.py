@@ -9,6 +9,7 @@ from typing import Any, Literal
 from ..facts import StatedFact
 
 Status = Literal["answered", "denied", "unsettled", "not_stated", "not_understood"]
+LONG = 100  # characters of a role, beyond which each deed has a line of its own
 STRENGTH = {"asserted": 0, "planned": 1, "possible": 2, "opinion": 3}
 
 
@@ -112,7 +113,9 @@ def _line(item: Item) -> str:
     hedge = f" [{item.modality}]" if item.modality != "asserted" else ""
     denied = " [not so, the source says]" if item.denied else ""
     value = f": {item.value}" if item.id and item.value and item.value != item.name else ""
-    role = f" - {item.role}" if item.role and item.role != item.name else ""
+    said = item.role if item.role and item.role != item.name else ""
+    parts = said.split("; ") if len(said) > LONG else []
+    role = "".join(f"\n      {part}" for part in parts) if len(parts) > 1 else f" - {said}" if said else ""
     return f"  {item.name}{value}{hedge}{denied}{role}"
 
 

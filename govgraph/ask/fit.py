@@ -18,6 +18,7 @@ WORDS = 0.6  # of the weight of the other words must be accounted for, or the fa
 NEARLY, MARGIN = 0.3, 0.15  # or nearly so, where the next fact that says something else is far behind
 OPEN = 0.65  # of the words have to stand in a question that a source leaves open
 UNRELATED = 0.75  # or more, where no word that asks for a relation is among them
+HEDGED = 0.4  # of a question that a source denies, or hedges, where no more than a jurisdiction is named
 UNSAID = 0.45  # of its words at most may be left out of a yes
 NAMING = 0.65  # of the verb after "who" has to be met
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
@@ -146,7 +147,10 @@ class Fitter:
             return candidate.words >= OPEN
         if fact.denied or fact.modality != "asserted":
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
-            return candidate.words >= WORDS or (candidate.score >= 0.6 and met)
+            things = any("Jurisdiction" not in self.ancestors(m) for m in reading.mentions)
+            return candidate.words >= WORDS or (
+                met and candidate.score >= WORDS and (things or candidate.words >= HEDGED)
+            )
         unsaid = sum(candidate.covered.get(i, 0.0) < 0.5 for i in reading.content)
         if unsaid > max(1, UNSAID * len(reading.content)):
             return False
