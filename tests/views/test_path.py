@@ -17,7 +17,7 @@ def test_a_chain_is_told_in_sentences_with_their_hedge_and_source(report: Knowle
     text = str(path(report, "Prime Minister", "AI Basic Plan"))
     assert text.splitlines()[:3] == [
         "Prime Minister of Japan – AI Strategic Headquarters – AI Basic Plan",
-        "  AI Strategic Headquarters is headed by Prime Minister of Japan (since 1 September 2025) [1]",
+        "  AI Strategic Headquarters is headed by Prime Minister of Japan [1]",
         "  PLANNED: AI Strategic Headquarters proposes AI Basic Plan (under AI Promotion Act; in Plan phase; 2025) [1]",
     ]
 
