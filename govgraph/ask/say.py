@@ -135,5 +135,12 @@ def plain(items: list[Item], limit: int = 8) -> str:
 
 
 def sentences(facts: list[StatedFact], limit: int = 2) -> str:
-    """The first facts as sentences."""
-    return " ".join(f.sentence.rstrip(".") + "." for f in facts[:limit])
+    """The first facts as sentences; one that another tells with its day is told once."""
+    told = [f for f in facts if f.time or not any(g.time and _alike(f, g) for g in facts)]
+    return " ".join(f.sentence.rstrip(".") + "." for f in told[:limit])
+
+
+def _alike(one: StatedFact, other: StatedFact) -> bool:
+    """Whether two facts say the same but for their time."""
+    what = (one.subject, one.property, one.object, one.modality, one.denied, one.qualifiers)
+    return what == (other.subject, other.property, other.object, other.modality, other.denied, other.qualifiers)
