@@ -13,6 +13,7 @@ from .linker import Mention
 from .profile import Index, Profile, Slot
 from .reading import Reading
 
+MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
 NEARLY, MARGIN = 0.3, 0.15  # or nearly so, where the next fact that says something else is far behind
@@ -73,6 +74,7 @@ class Fitter:
         """Every fact with every slot in which an answer of the wanted kind could stand, best first."""
         found = []
         by_rule = reading.outright & self.index.by_rule  # "act under" is one relation, and no other will do
+        modifying = frozenset(n for n, m in enumerate(reading.mentions) if self._modifies(m, reading))
         for profile in self._bearing(reading):
             if by_rule and profile.fact.property not in by_rule:
                 continue
@@ -85,7 +87,7 @@ class Fitter:
             if not self.timely(profile.fact, reading) or not _within(profile.fact, reading.provision):
                 continue
             for slot in self._slots(profile, reading):
-                candidate = self._score(profile, slot, reading)
+                candidate = self._score(profile, slot, reading, modifying)
                 if candidate.score > 0.2:
                     found.append(candidate)
         return sorted(found, key=lambda c: (len(c.missing), -c.score, c.fact.id))
@@ -94,14 +96,15 @@ class Fitter:
         """The profiles that hold any of the names: without one a fact is not about what is asked."""
         profiles = self.index.profiles
         places: set[int] = set()
-        for mention in reading.mentions:
-            if mention.soft or provision(mention.text):
+        hard = [m for m in reading.mentions if not m.soft]
+        for mention in hard:
+            if provision(mention.text):
                 return profiles
             spelt = {w for i in mention.ids for n in self.index.each_name(i) for w in n}
             places |= self.index.about(mention.ids, spelt if _DESCRIBED & self.ancestors(mention) else ())
         beside = {profiles[n].fact.subject.id or "" for n in places}  # what else is said of the things that are told of
         places |= self.index.about(i for i in beside if not self.index.linker.is_jurisdiction(i))
-        return [profiles[n] for n in sorted(places)] if reading.mentions else profiles
+        return [profiles[n] for n in sorted(places)] if hard else profiles
 
     def boundless(self, reading: Reading) -> bool:
         """Whether nothing but jurisdictions is named and nothing asked of them: any of their facts would do."""
@@ -252,13 +255,16 @@ class Fitter:
         main = [s for s in free if s.name == "object"] or [s for s in free if s.name == "subject"]
         return list(main)
 
-    def _score(self, profile: Profile, slot: Slot | None, reading: Reading) -> Candidate:
+    def _score(
+        self, profile: Profile, slot: Slot | None, reading: Reading, modifying: frozenset[int] = frozenset()
+    ) -> Candidate:
         total = covered = word_total = word_covered = 0.0
         missing: list[Mention] = []
         seen: dict[int, float] = {}
         for n, mention in enumerate(reading.mentions):
             weight = 1.0
             cover = self._cover_mention(mention, profile, slot, reading)
+            cover = max(cover, MODIFIES if n in modifying and not _DESCRIBED & self.ancestors(mention) else 0.0)
             total += weight
             covered += weight * cover
             seen[-1 - n] = cover
@@ -338,7 +344,7 @@ class Fitter:
         if any(mention.ids & s.names for s in profile.slots):
             return 0.7
         if not _DESCRIBED & self.ancestors(mention):
-            return 0.55 if self._modifies(mention, reading) else 0.0
+            return 0.0
         have = {w for s in profile.slots for w in s.words}
         names = [n for i in mention.ids for n in self.index.each_name(i) if n]
         names.append(frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content))
