@@ -35,7 +35,7 @@ def main() -> None:
     many = "".join(f"{question}\n" for question in islice(cycle(questions), MANY))
     bare, load, cold = in_turns(lambda: process(IMPORT), lambda: process(LOAD), lambda: process([*ASK, questions[0]]))
     warm, loaded = answer(questions), in_process_load()
-    alone, thousand = in_turns(lambda: process(LOAD), lambda: process([*ASK, "-"], many), rounds=3)
+    alone, thousand = in_turns(lambda: process(LOAD), lambda: process([*ASK, "-"], many), rounds=1)
     rows = [
         ("`govgraph ask QUESTION`, whole process", cold, "`import typer, pyoxigraph, rapidfuzz`, whole process", bare),
         ("`govgraph.load()`, whole process", load, "the same imports", bare),
