@@ -149,15 +149,14 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
     text = " ".join(t.text for t in tokens)
     if around.strip():  # what is asked about, or where, may have been named there
-        more, placed, _ = linker.tokens(around, known, {})
-        beyond = [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in linker.mentions(more)]
-        lands = [m for m in beyond if all(linker.is_jurisdiction(i) for i in m.ids)]
-        placed_here = any(linker.is_jurisdiction(i) for m in mentions for i in m.ids)
-        if all(m.soft for m in mentions):
-            mentions += [m for m in beyond if not m.soft]
-        elif not placed_here:
-            mentions += lands[:1]
-        tokens += [replace(t, content=False) for t in more]
+        more, elsewhere, _ = linker.tokens(around, known, {})
+        beyond = [m for m in (*elsewhere, *linker.mentions(more)) if not m.soft]
+        if not all(m.soft for m in mentions):
+            placed_here = any(linker.is_jurisdiction(i) for m in mentions for i in m.ids)
+            beyond = [m for m in beyond if all(map(linker.is_jurisdiction, m.ids))][: 0 if placed_here else 1]
+        if beyond:
+            mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
+            tokens += [replace(t, content=False) for t in more]
     properties, classes = lexicon.terms(tokens)
     kind = _kind(text, tokens, mentions, classes, linker)
     named_dates = tuple(dates(text))

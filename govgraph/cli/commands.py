@@ -178,7 +178,7 @@ def export(
     format: Annotated[str, typer.Argument(help=EXPORTED, show_default=False)],
     output: Output = Path("-"),
     around: Annotated[str | None, typer.Option(metavar="ENTITY", help="Only what is near it.")] = None,
-    depth: Annotated[int, typer.Option(min=0, help="How many facts away.")] = 1,
+    depth: Annotated[int | None, typer.Option(min=0, help="How many facts away; 1 if not said.")] = None,
     jurisdiction: In = None,
 ) -> None:
     """Write the graph as files.
@@ -193,7 +193,9 @@ def export(
     """
     from ..export import export
 
-    export(kg, format, output, around=around, depth=depth, jurisdiction=jurisdiction)
+    if depth is not None and around is None:
+        raise typer.BadParameter("how far from what? Give --around ENTITY as well", param_hint="--depth")
+    export(kg, format, output, around=around, depth=1 if depth is None else depth, jurisdiction=jurisdiction)
 
 
 @app.command()

@@ -91,6 +91,7 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
         (["query", "acts-under", "--format", "turtle"], 2, "turtle cannot hold the answer"),
         (["export", "turtel"], 2, "did you mean 'turtle'"),
         (["export", "turtle", "-o", "/nowhere/graph.ttl"], 2, "/nowhere/graph.ttl: No such file or directory"),
+        (["export", "turtle", "--depth", "2"], 2, "Give --around ENTITY as well"),
         (["frobnicate"], 2, "No such command"),
         (["show"], 2, "Missing argument"),
         (["show", "jp", "--data", "/nowhere"], 3, "/nowhere:1: there is no such folder of data"),
