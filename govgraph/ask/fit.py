@@ -23,6 +23,7 @@ UNRELATED = 0.75  # or more, where no word that asks for a relation is among the
 HEDGED = 0.4  # of a question that a source denies, or hedges, where no more than a jurisdiction is named
 UNSAID = 0.45  # of its words at most may be left out of a yes
 NAMING = 0.65  # of the verb after "who" has to be met
+MOST = 200  # facts, those that say most of what is asked, are held against a question in full
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
 SURE = 0.41  # where all names are met and the relation is named as well
 _DESCRIBED = frozenset(
@@ -96,17 +97,35 @@ class Fitter:
     def _bearing(self, reading: Reading) -> list[Profile]:
         """The profiles that hold any of the names: without one a fact is not about what is asked."""
         index = self.index
-        found: set[int] = set()
-        hard = [m for m in reading.mentions if not m.soft]
-        if not hard or any(provision(m.text) for m in hard):
-            return [index.profile(n) for n in index.everything]
-        for mention in hard:
-            found |= index.touching(mention.ids)
-            if _DESCRIBED & self.ancestors(mention):
-                found |= index.saying({w for i in mention.ids for n in index.each_name(i) for w in n})
-        beside = {index.profile(n).fact.subject.id or "" for n in found}  # what else is said of the things told of
-        found |= index.touching(i for i in beside if not index.linker.is_jurisdiction(i))
-        return [index.profile(n) for n in sorted(found)]
+        named = [self._naming(m) for m in reading.mentions]
+        asked = [(index.weight(reading.tokens[i].stem), self._asking(i, reading)) for i in reading.content]
+        asked += [(0.5, index.saying([d[:4]])) for d in reading.dates if len(d) != 5]
+        whole = set().union(*(s for s, m in zip(named, reading.mentions, strict=True) if not m.soft))
+        said = set().union(*(s for _, s in asked))
+        if any(provision(m.text) for m in reading.mentions):
+            pool = set(index.everything)
+        else:
+            pool = whole | index.beside(whole, said) if whole else said
+        scores = dict.fromkeys(pool, 0.0)
+        for weight, numbers in [*((1.0, s) for s in named), *asked]:
+            for n in numbers & pool:
+                scores[n] += weight
+        least = sorted(scores.values(), reverse=True)[MOST - 1] if len(pool) > MOST else 0.0
+        return [index.profile(n) for n in sorted(pool) if scores[n] >= least]
+
+    def _naming(self, mention: Mention) -> set[int]:
+        """The facts that hold a name: its things are in them or around them, or they say it word by word."""
+        spelt = {w for i in mention.ids for n in self.index.each_name(i) for w in n}
+        described = _DESCRIBED & self.ancestors(mention)
+        return self.index.touching(mention.ids) | (self.index.saying(spelt) if described else set())
+
+    def _asking(self, i: int, reading: Reading) -> set[int]:
+        """The facts that say a word, or something that stands for it, or are of a relation that it asks for."""
+        token, asked = reading.tokens[i], reading.properties[i]
+        relations = {name for name, answers in self.answers_for.items() if answers & asked}
+        if reading.kind == "yes_no":
+            relations |= {name for name, others in self.contrary.items() if others & asked}
+        return self.index.relations(relations) | self.index.saying({token.stem, *self.index.synonyms(token.stem)})
 
     def boundless(self, reading: Reading) -> bool:
         """Whether nothing but jurisdictions is named and nothing asked of them: any of their facts would do."""
