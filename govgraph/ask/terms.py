@@ -1,0 +1,29 @@
+"""What the ontology says of relations and of named things, as scoring and accepting need it."""
+
+from __future__ import annotations
+
+from .linker import Mention
+from .profile import Index
+
+
+class Terms:
+    """Which relations answer which kind of question, which stand in for others, which are opposites."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._ancestors: dict[frozenset[str], frozenset[str]] = {}
+        self.answers_by_kind: dict[str, set[str]] = {}
+        for row in index.graph.query("SELECT ?p ?k { ?p gov:answersTo ?k }"):
+            self.answers_by_kind.setdefault(row["k"].value, set()).add(row["p"].value.split("#")[-1])
+        properties = index.graph.vocabulary.properties
+        self.answers_for = {name: {name, *prop.parents} for name, prop in properties.items()}
+        self.contrary: dict[str, set[str]] = {}
+        for row in index.graph.query("SELECT ?p ?o { ?p gov:contraryTo ?o }"):
+            self.contrary.setdefault(row["p"].value.split("#")[-1], set()).add(row["o"].value.split("#")[-1])
+
+    def ancestors(self, mention: Mention) -> frozenset[str]:
+        """The classes of what a name stands for."""
+        if mention.ids not in self._ancestors:
+            kinds = (self.index.vocabulary.ancestors(self.index.kind(i)) for i in mention.ids)
+            self._ancestors[mention.ids] = frozenset().union(*kinds)
+        return self._ancestors[mention.ids]
