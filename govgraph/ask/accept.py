@@ -69,8 +69,13 @@ class Acceptor:
         """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
         if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
             return True
-        fits = not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes
+        fits = not candidate.slot or not reading.wanted or self._fits(candidate, reading)
         return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
+
+    def _fits(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether what would answer is of the class asked for, or of one that may be meant by it."""
+        classes = candidate.slot.classes if candidate.slot else frozenset()
+        return bool(reading.wanted & classes) or self.terms.akin(reading.wanted, classes)
 
     def _pointed(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether all names are met, the kind of answer picks the place for it, and no word asks for another relation:

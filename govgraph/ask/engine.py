@@ -37,6 +37,7 @@ _AS_OF = re.compile(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re
 _PRONOUN = re.compile(r"\b(it|its|they|them|their|he|she)\b", re.I)
 _RELATIVE = {"that", "which", "who", "whom", "whose"}
 _PREPOSITIONS = {"on", "from", "to", "by", "with", "for", "in", "under", "through", "of"}
+_GENERALLY = re.compile(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
 LONGEST = 1000
 
 
@@ -250,13 +251,15 @@ class Engine:
         return self.respond.silent(reading)
 
     def _tries(self, reading: Reading) -> list[Kind]:
+        """The kinds of answer that a question may be after, in the order in which they are tried."""
         text = reading.text
         if (
             reading.kind == "date"
             and text.startswith("when")
             and not text.startswith(("when was", "when did", "when were"))
         ):
-            return ["date", "condition"]
+            kinds: list[Kind] = ["date", "condition"]
+            return [*kinds, "what"] if _GENERALLY.match(text) else kinds
         if reading.kind == "number":
             return ["number", "what"] if re.search(r"\b(how many|(number|count) of)\b", text) else ["number"]
         if reading.kind == "place":

@@ -122,6 +122,9 @@ class Fitter:
             exact = [s for s in free if reading.wanted & s.classes]
             if fact.property in reading.properties[reading.wanted_at]:
                 exact = exact or [s for s in free if s.name == "object"]
+            exact = exact or [
+                s for s in free if s.name in ("object", "subject") and self.terms.akin(reading.wanted, s.classes)
+            ]
             exact = exact or [s for s in profile.mentioned if reading.wanted & s.classes and s.value.id not in given]
             return exact or ([s for s in free if s.name == "object" and "Text" in s.classes])
         main = [s for s in free if s.name == "object"] or [s for s in free if s.name == "subject"]

@@ -61,7 +61,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
         "number",
         r"\bwhats?( is| are| was)? the (maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt|amount)",
     ),
-    ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"\bhow come\b"),
+    ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"^what for\b", r"\bhow come\b"),
     ("condition", r"\b(what|which) (condition|circumstance|case|exception)s?\b", r"\bconditions? (for|of|on)\b"),
     ("date", r"^(since |by |from |until )?when\b", r"\b(what|which) (date|day|year|month)\b", r"\bdate\b"),
     ("date", r"^(the )?(month|year|day) of\b", r"\b(deadline|due date|time limit) (for|of|to)\b", r"\bdeadline\b"),
@@ -149,7 +149,9 @@ ASKING = re.compile(
 )
 CONDITIONAL = re.compile(r"^(if|when)\b.*\b(is|are|can|could|does|do|will|would|may|must) (there|it|they|that|this)\b")
 HEDGES = re.compile(
-    r"\baccording to (the|this) report\b|(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b", re.I
+    r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
+    r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b",
+    re.I,
 )
 MONTHS = {
     month: number

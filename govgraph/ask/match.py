@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..facts import StatedFact, Value
 from ..vocabulary import iri
@@ -19,6 +19,7 @@ SIBLING = 0.89  # of the best score: facts of the same relation that say less of
 LISTED = 0.7  # of the best score: facts that say the same of the same thing, where the question asks for several
 TOLD = 0.5  # of the words of the best one, at least
 NAMED = 0.75  # how surely two facts about one thing have to hold each name
+FAR = 0.12  # of the words: a fact that says so much less, and nothing else, is no more of the same list
 FEW = 6
 PAIRED = 24  # of the facts about one thing, those that fit best, are tried together
 JOIN = 0.08  # by how much two facts about one thing must fit better than one
@@ -52,15 +53,18 @@ class Matcher:
         whole = [c for c in found if not c.missing and self.acceptor.enough(c, reading)]
         whole = whole or self.acceptor.standing_out(found, reading)
         joined = self._joined(found, reading)
-        if joined and (not whole or joined[2] > whole[0].score + JOIN):
+        akin = bool(whole) and self._akin(whole[0], reading)
+        if joined and (not whole or (joined[2] > whole[0].score + JOIN and not akin)):
             return self._both(*joined[:2])
         if not whole:
             return None
         best = whole[0]
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and _same_slot(c, best, reading)]
+        alike = [c for c in alike if not _outdone(c, best)]
         if reading.plural:
             alike += [c for c in found if c not in alike and self._sibling(c, best, reading)]
         tie = self.index.tie
+        alike += self._twins(best, reading, alike)
         alike = [c for c in alike if set(best.related) <= set(c.related) and tie(c.fact) == tie(best.fact)]
         asked = reading.asked_in_passing
         alike = [c for c in alike if c.fact.property in asked] or alike
@@ -79,12 +83,35 @@ class Matcher:
         scores = {c.fact.id: c.score for c in found if not c.missing}
         facts = [f for f in facts if f.property in {c.fact.property for c in alike}]
         kept = {c.fact.id for c in alike}
+        out = {c.fact.id for c in found if _outdone(c, best)} - kept
         facts = [f for f in facts if f.id in kept or scores.get(f.id, best.score) >= best.score * SIBLING]
+        facts = [f for f in facts if f.id not in out]
         if not reading.mentions and len(facts) > FEW:  # nothing was named, and so many facts have to be about one thing
             facts = [f for f in facts if f.subject == best.fact.subject or f.object == best.fact.object]
         slot = best.slot.name if best.slot else None
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {pattern}\n  {_answer(slot)}\n}}"
         return Match(facts, slot, sparql, pattern, best)
+
+    def _akin(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether what would answer is not of the class that was asked for, and may yet be meant by it."""
+        classes = candidate.slot.classes if candidate.slot else frozenset()
+        return not reading.wanted & classes and self.terms.akin(reading.wanted, classes)
+
+    def _twins(self, best: Candidate, reading: Reading, alike: list[Candidate]) -> list[Candidate]:
+        """Facts that say the same of other things, where the one found is not quite of the class that was asked for."""
+        slot, fact = best.slot, best.fact
+        if not slot or slot.name != "subject" or not self._akin(best, reading):
+            return []
+        told = {c.fact.id for c in alike}
+        words = next(s.words for s in best.profile.slots if s.name == "object")
+        near = self.index.about([fact.object.id] if fact.object.id else [], words)
+        profiles = [self.index.profiles[n] for n in sorted(near)]
+        same = [
+            p
+            for p in profiles
+            if (p.fact.property, p.fact.object, p.fact.denied) == (fact.property, fact.object, fact.denied)
+        ]
+        return [replace(best, profile=p, slot=p.slots[0]) for p in same if p.fact.id not in told]
 
     def _sibling(self, candidate: Candidate, best: Candidate, reading: Reading) -> bool:
         """Whether a fact is one more of the list that the best one begins: it says the same of the same thing."""
@@ -203,6 +230,13 @@ def _same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
     if "mentioned" in (candidate.slot.name, best.slot.name):
         return candidate.slot.name == best.slot.name
     return candidate.slot.name == best.slot.name or bool(reading.wanted & candidate.slot.classes & best.slot.classes)
+
+
+def _outdone(candidate: Candidate, best: Candidate) -> bool:
+    """Whether a fact says nothing that the best one does not say, and far less of what was asked."""
+    words = {i: c for i, c in best.covered.items() if i >= 0}
+    more = any(candidate.covered.get(i, 0.0) > c for i, c in words.items())
+    return not more and candidate.words < best.words - FAR
 
 
 def _places(candidate: Candidate, reading: Reading) -> list[frozenset[str]]:

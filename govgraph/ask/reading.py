@@ -29,6 +29,8 @@ from .lexicon import NUMBERS, STOP, Lexicon, Token, stem, words
 from .linker import Linker, Mention
 from .wording import plainly
 
+_PART_OF_MONTH = frozenset("mid early late beginning end".split())
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -76,6 +78,8 @@ class Reading:
                 if token.text in dates or (token.text in MONTHS and self.dates) or token.text in NUMBERS:
                     continue
                 if self.dates and token.text.isdigit() and len(token.text) <= 2:
+                    continue
+                if token.text in _PART_OF_MONTH and self.tokens[i + 1 : i + 2] and self.tokens[i + 1].text in MONTHS:
                     continue
                 found.append(i)
         return found
@@ -164,7 +168,8 @@ def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs:
         mentions = [m for m in mentions if not (kind == "who" and m.soft)]
         mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
         mentions = _narrowed(_placed(mentions, tokens, classes, linker), linker)
-        mentions = _either(linker.partial(tokens, mentions), tokens, linker)
+        mentions = [m for m in linker.partial(tokens, mentions) if not linker.is_dimension(m.ids)]
+        mentions = _either(mentions, tokens, linker)
     choices: frozenset[str] = frozenset()
     if kind == "what" and (offered := CHOICE.search(text)):
         last = len(offered["choices"].split()) + 1
@@ -293,6 +298,15 @@ def _compared(mentions: list[Mention], linker: Linker) -> int:
     return sum(linker.is_jurisdiction(i) for i in ids)
 
 
+_ARTICLES = frozenset("the a an its their his her this these those".split())
+
+
+def _acts(i: int, start: int, texts: list[str], named: set[int]) -> bool:
+    """Whether a word is the verb between the noun asked for and what it is done to: "what motto guides Japan"."""
+    done_to = i + 1 in named or (i + 1 < len(texts) and texts[i + 1] in _ARTICLES)
+    return i > start and texts[i].endswith("s") and done_to
+
+
 def _wanted(
     tokens: list[Token], mentions: list[Mention], classes: list[set[str]], properties: list[set[str]], kind: Kind
 ) -> tuple[int, set[str]]:
@@ -316,6 +330,8 @@ def _wanted(
             stop = texts[i] in AUXILIARIES | PREPOSITIONS
             if texts[i] in ("or", "and") and last >= 0:
                 continue
+            if i > start and (texts[i] in _ARTICLES or _acts(i, start, texts, named)):
+                break
             if (i > start and stop) or (i == start and texts[i] in AUXILIARIES):
                 break
             listed = last > 0 and ("or" in texts[last - 1 : i] or "and" in texts[last - 1 : i])

@@ -13,6 +13,7 @@ from .terms import Terms
 
 MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
+ASIDE = 0.7  # is what a word counts for that stands in a condition only
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
 PICKING = frozenset(
     {"reason", "date", "condition", "place", "duration", "number"}
@@ -175,7 +176,8 @@ class Scorer:
             return 1.0
         if text:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
-            return 1.0
+            aside = reading.kind != "condition" and all(s.name in ("if", "unless") for s in text)
+            return ASIDE if aside else 1.0
         if reading.classes[i] and any(reading.classes[i] & s.classes for s in profile.slots):
             return 0.8
         if fact.one("binding") and "bindingForce" in reading.properties[i]:
