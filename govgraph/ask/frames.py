@@ -47,7 +47,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("duration", r"\bhow long\b", r"\bhow much time\b", r"\bhow (soon|quickly|fast)\b"),
     (
         "number",
-        r"\bhow many\b",
+        r"\bhow many\b|^count\b",
         r"\bhow much (is|are|was|does|do|did|will|can|may|must|should|would|of|per|for|at|money|time)\b",
         r"\bhow (often|frequently|high|big|large)\b",
         r"\b(total|number|count) of\b(?! the\b)",
@@ -83,6 +83,8 @@ OUTRIGHT = re.compile(r"\b(compar\w*|differ\w*|versus|vs|contrast)\b")
 
 # What a law does to its matter, whatever it says: "which laws regulate chatbots".
 VAGUE = frozenset("regul govern cover address concern deal appli about touch treat".split())
+# What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
+ASIDE = re.compile(r"\b(so that|in order (?:to|that)|because|before|after|if|unless|when|while|although|though|once)\b")
 LASTING = re.compile(r"\b(has|have|had|been|since|so far|until now)\b")  # how long until today, and no limit
 SEVERAL = re.compile(
     r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"

@@ -85,7 +85,9 @@ APART = {
     form: word
     for word, *forms in (
         line.split()
-        for line in """authority authorities|government governments governmental|international internationally
+        for line in """authority authorities
+        authorize authorise authorizes authorises authorized authorised|government governments governmental
+        international internationally
         maine|objective objectives|president presidents presidential|university universities
         institution institutions""".replace("\n", "|").split("|")
     )
@@ -182,7 +184,7 @@ def _index(terms: Iterable[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...]
     for name, phrases in terms:
         for phrase in phrases:
             key = stems(phrase)
-            if any(w not in STOP or w in MODALS for w in words(phrase)):
+            if len(key) > 1 or any(w not in STOP or w in MODALS for w in words(phrase)):
                 found.setdefault(key, set()).add(name)
     return found
 

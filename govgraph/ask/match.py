@@ -20,6 +20,7 @@ LISTED = 0.7  # of the best score: facts that say the same of the same thing, wh
 TOLD = 0.5  # of the words of the best one, at least
 NAMED = 0.75  # how surely two facts about one thing have to hold each name
 FAR = 0.12  # of the words: a fact that says so much less, and nothing else, is no more of the same list
+RIVAL = 0.1  # behind the best score at most is a denial that goes before it
 FEW = 6
 PAIRED = 24  # of the facts about one thing, those that fit best, are tried together
 JOIN = 0.08  # by how much two facts about one thing must fit better than one
@@ -58,12 +59,13 @@ class Matcher:
             return self._both(*joined[:2])
         if not whole:
             return None
-        best = whole[0]
+        best = self._denial(found, whole[0], reading)
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and _same_slot(c, best, reading)]
         alike = [c for c in alike if not _outdone(c, best)]
         if reading.plural:
             alike += [c for c in found if c not in alike and self._sibling(c, best, reading)]
         tie = self.index.tie
+        alike += [c for c in found if c not in alike and self._other_half(c, best, reading)]
         alike += self._twins(best, reading, alike)
         alike = [c for c in alike if set(best.related) <= set(c.related) and tie(c.fact) == tie(best.fact)]
         asked = reading.asked_in_passing
@@ -91,6 +93,26 @@ class Matcher:
         slot = best.slot.name if best.slot else None
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {pattern}\n  {_answer(slot)}\n}}"
         return Match(facts, slot, sparql, pattern, best)
+
+    def _denial(self, found: list[Candidate], best: Candidate, reading: Reading) -> Candidate:
+        """A denial that says nearly as much, and words of the question that the best fact does not say, goes before it:
+        no yes stands where a source may well say no."""
+        if reading.kind != "yes_no" or best.fact.denied:
+            return best
+        near = [c for c in found if c.fact.denied and not c.missing and c.score >= best.score - RIVAL]
+        return next((c for c in near if _says_more(c, best)), best)
+
+    def _other_half(self, candidate: Candidate, best: Candidate, reading: Reading) -> bool:
+        """Whether a fact says of the same thing what the best one leaves out of "about this and that"."""
+        same = candidate.fact.property == best.fact.property and candidate.fact.subject == best.fact.subject
+        joined = any(t.text == "and" for t in reading.tokens) and reading.kind in ("what", "who")
+        return (
+            same
+            and joined
+            and not candidate.missing
+            and _same_slot(candidate, best, reading)
+            and (_says_more(candidate, best) and bool(best.related) and set(best.related) <= set(candidate.related))
+        )
 
     def _akin(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether what would answer is not of the class that was asked for, and may yet be meant by it."""
@@ -230,6 +252,11 @@ def _same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
     if "mentioned" in (candidate.slot.name, best.slot.name):
         return candidate.slot.name == best.slot.name
     return candidate.slot.name == best.slot.name or bool(reading.wanted & candidate.slot.classes & best.slot.classes)
+
+
+def _says_more(candidate: Candidate, best: Candidate) -> bool:
+    """Whether a fact says a word of the question that the best one does not say."""
+    return any(c >= 0.5 > best.covered.get(i, 0.0) for i, c in candidate.covered.items() if i >= 0)
 
 
 def _outdone(candidate: Candidate, best: Candidate) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .frames import (
+    ASIDE,
     ASKING,
     AUXILIARIES,
     CHOICE,
@@ -92,6 +93,16 @@ class Reading:
     def beside(self) -> frozenset[str]:
         """The qualifiers that are asked for: "in which role", "by what deadline"."""
         return frozenset(q for i in self.content for q in self.qualifiers[i])
+
+    @cached_property
+    def aside(self) -> int:
+        """Where a clause begins that only says when, why or what for; what is asked stands before it."""
+        texts = [t.text for t in self.tokens]
+        for match in ASIDE.finditer(self.text):
+            at = len(self.text[: match.start()].split())
+            if at and self.kind != "condition" and any(i < at for i in self.relations):
+                return at
+        return len(texts)
 
     @cached_property
     def active(self) -> bool:
