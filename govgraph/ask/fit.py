@@ -117,7 +117,8 @@ class Fitter:
         if reading.dates and any(len(d) != 4 for d in reading.dates):
             free = [s for s in free if "Date" not in s.classes]
         if kind == "who":
-            return [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
+            agents = [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
+            return agents or [s for s in free if s.name == "subject" and "Document" in s.classes]
         if reading.wanted:
             exact = [s for s in free if reading.wanted & s.classes]
             if fact.property in reading.properties[reading.wanted_at]:

@@ -14,7 +14,7 @@ AUXILIARIES = frozenset(
     arent""".split()
 )
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
-_TELLS = r"says?|said|state[sd]?|mention\w*|writt?en?|talks?|discuss\w*|claims?|find|describe\w*|explain\w*|cover\w*"
+_TELLS = r"says?|said|state[sd]?|mention\w*|writt?en?|talks?|discuss\w*|claims?|describe\w*|explain\w*|cover\w*"
 _FIRM = r"facts?|certain|settled|done|planned|plan|reality|assertion"
 _SURE = r"\b(definite\w*|certain\w*|really|actually|already|established|settled|proven|decided|fixed|sure\w*)"
 _UNSURE = r"\b(just|only|merely|maybe|might|may|possib\w*|perhaps|opinions?|planned|ideas?|views?|intend\w*|rumou?rs?)"
@@ -25,6 +25,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("modality", rf"^(is|are|was|were|has|have|will)\b.*\b({_FIRM})\b.*\bor\b.*\b({_LOOSE})\b"),
     ("modality", r"\bhow (definite|certain|sure|firm|likely|settled) (is|are|was)\b"),
     ("modality", rf"^(is|are|was|were|has|have|will|does|did|do|can)\b.*{_SURE}\b.*\bor\b.*{_UNSURE}\b"),
+    ("provenance", r"^where (can|could|do|does|should) (i|we|you|one) (find|read|see|look)\b"),
     ("provenance", rf"^where\b.*\b({_TELLS})\b", r"\bsource for\b", r"\bcitation\b"),
     ("provenance", r"^cite\b", r"^(give|name|show) (me )?the (source|place|section|passage)\b"),
     ("provenance", r"\b(which|what) (section|passage|paragraph|chapter|page|heading|sentence)\b"),
@@ -142,7 +143,8 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
 }
 MODAL_WORDS = frozenset(
     """fact facts certain certainly settled possibility possibilities opinion opinions planned plan plans definite sure
-    operation already reality real likely author authors interpretation prediction assertion merely""".split()
+    operation already reality real likely author authors interpretation prediction assertion merely decided considered agreed final finalised
+    finalized""".split()
 )
 # "according to the report" and the like: every answer is according to a source.
 ASKING = re.compile(

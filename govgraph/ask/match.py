@@ -56,7 +56,7 @@ class Matcher:
         joined = self._joined(found, reading)
         akin = bool(whole) and self._akin(whole[0], reading)
         if joined and (not whole or (joined[2] > whole[0].score + JOIN and not akin)):
-            return self._both(*joined[:2])
+            return self._both(*joined[:2], reading)
         if not whole:
             return None
         best = self._denial(found, whole[0], reading)

@@ -131,6 +131,13 @@ class Index:
         """Whether a fact that is not denied ties one thing to another."""
         return any((a, b) in self._ties or (b, a) in self._ties for a in one for b in other)
 
+    def tied(self, ids: frozenset[str], classes: frozenset[str]) -> frozenset[str]:
+        """The things of some classes that a fact, not denied, ties to one of these."""
+        facts = [self.profiles[n].fact for n in self.about(ids)]
+        ends = [(f.subject.id, f.object.id) for f in facts if not f.denied and not f.derived]
+        others = {b if a in ids else a for a, b in ends if (a in ids) != (b in ids)} - {None}
+        return frozenset(i for i in others if i and classes & self.vocabulary.ancestors(self.kind(i)))
+
     def tie(self, fact: StatedFact) -> bool:
         """Whether a fact is of a relation that only ever follows by rule: who acts under an instrument."""
         return fact.property in self.by_rule

@@ -30,6 +30,7 @@ from .lexicon import NUMBERS, STOP, Lexicon, Token, stem, words
 from .linker import Linker, Mention
 from .wording import plainly
 
+NEAR = 3  # words after "what" at most stands the noun that is asked for
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
@@ -92,7 +93,9 @@ class Reading:
     @cached_property
     def beside(self) -> frozenset[str]:
         """The qualifiers that are asked for: "in which role", "by what deadline"."""
-        return frozenset(q for i in self.content for q in self.qualifiers[i])
+        asking = [i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "whats")]
+        near = [i for i in self.content if not asking or i - asking[0] <= NEAR]
+        return frozenset(q for i in near for q in self.qualifiers[i])
 
     @cached_property
     def aside(self) -> int:
@@ -123,7 +126,7 @@ class Reading:
         asking = [i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "whats")]
         first = next((i for i in self.content if asking and i > asking[0]), None)
         at = self.wanted_at if self.wanted_at >= 0 else first
-        near = at is not None and bool(asking) and at - asking[0] <= 3
+        near = at is not None and bool(asking) and at - asking[0] <= NEAR
         return self.properties[at] if near and at is not None else frozenset()
 
     @cached_property
