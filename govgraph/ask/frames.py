@@ -142,9 +142,9 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
     }.items()
 }
 MODAL_WORDS = frozenset(
-    """fact facts certain certainly settled possibility possibilities opinion opinions planned plan plans definite sure
-    operation already reality real likely author authors interpretation prediction assertion merely decided considered agreed final finalised
-    finalized""".split()
+    """fact facts certain certainly settled possibility possibilities opinion opinions planned plan plans definite
+    sure operation already reality real likely author authors interpretation prediction assertion merely decided
+    considered agreed final finalised finalized""".split()
 )
 # "according to the report" and the like: every answer is according to a source.
 ASKING = re.compile(

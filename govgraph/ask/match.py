@@ -26,6 +26,9 @@ PAIRED = 24  # of the facts about one thing, those that fit best, are tried toge
 JOIN = 0.08  # by how much two facts about one thing must fit better than one
 
 
+_Joined = tuple[Candidate, Candidate, float, list[Candidate]]
+
+
 @dataclass
 class Match:
     """The facts that answer, the slot, and the SPARQL by which they were found."""
@@ -56,7 +59,7 @@ class Matcher:
         joined = self._joined(found, reading)
         akin = bool(whole) and self._akin(whole[0], reading)
         if joined and (not whole or (joined[2] > whole[0].score + JOIN and not akin)):
-            return self._both(*joined[:2], reading)
+            return self._both(*joined[:2], joined[3])
         if not whole:
             return None
         best = self._denial(found, whole[0], reading)
@@ -148,8 +151,9 @@ class Matcher:
             and _same_slot(candidate, best, reading)
         )
 
-    def _joined(self, found: list[Candidate], reading: Reading) -> tuple[Candidate, Candidate, float] | None:
-        """Two facts about one thing that together account for what neither does alone, with their score."""
+    def _joined(self, found: list[Candidate], reading: Reading) -> _Joined | None:
+        """Two facts about one thing that together account for what neither does alone, with their score, and what else
+        two such facts say as much of."""
         few = len(reading.mentions) + len(reading.relations) < 3
         if reading.kind not in ("what", "who") or (few and reading.kind == "what" and not reading.wanted):
             return None
@@ -161,6 +165,7 @@ class Matcher:
         weights = self._weights(reading)
         total = sum(weights.values())
         best: tuple[Candidate, Candidate, float] | None = None
+        pairs: list[tuple[Candidate, Candidate, float]] = []
         for group in by_thing.values():
             group = sorted(group, key=lambda c: -c.score)[:PAIRED]
             first = group[0]
@@ -173,14 +178,10 @@ class Matcher:
                 whole = all(cover[k] >= NAMED for k in weights if k < 0)
                 score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
                 score += 0.05 if first.slot and reading.wanted & first.slot.classes else 0.0
-                if (
-                    second is not first
-                    and whole
-                    and spoken >= (0.6 if reading.mentions else 0.8)
-                    and (best is None or score > best[2])
-                ):
-                    best = (first, second, score)
-        return best
+                if second is not first and whole and spoken >= (0.6 if reading.mentions else 0.8):
+                    pairs.append((first, second, score))
+                    best = pairs[-1] if best is None or score > best[2] else best
+        return (*best, [one for one, other, score in pairs if _made_alike((one, other), best)]) if best else None
 
     def _union(self, candidates: list[Candidate], weights: dict[int, float]) -> dict[int, float]:
         return {k: max(c.covered.get(k, 0.0) for c in candidates) for k in weights}
@@ -190,10 +191,11 @@ class Matcher:
         named = {-1 - n: 1.0 for n in range(len(reading.mentions))}
         return named | {i: self.index.weight(reading.tokens[i].stem) for i in reading.content}
 
-    def _both(self, first: Candidate, second: Candidate) -> Match:
-        """The match for two facts about one thing: the answer is that thing."""
+    def _both(self, first: Candidate, second: Candidate, firsts: list[Candidate]) -> Match:
+        """The match for two facts about one thing: the answer is that thing, and those of which as much is said."""
         assert first.slot and second.slot and first.slot.value.id
-        lines = [f"VALUES ?answer {{ <{iri(first.slot.value.id)}> }}"]
+        ids = dict.fromkeys(c.slot.value.id for c in firsts if c.slot and c.slot.value.id)
+        lines = [f"VALUES ?answer {{ {' '.join(f'<{iri(i)}>' for i in ids)} }}"]
         for n, candidate in ((1, first), (2, second)):
             assert candidate.slot
             other = next((s for s in candidate.profile.slots if s.name in ("object", "subject")
@@ -203,7 +205,8 @@ class Matcher:
                 f"?fact{n} rdf:predicate gov:{candidate.fact.property} ; {_path(candidate.slot.name)} ?answer{given} ."
             )
         sparql = "SELECT ?answer ?fact1 ?fact2 WHERE {\n  " + "\n  ".join(lines) + "\n}"
-        facts = [first.fact, second.fact] if first.slot.name == second.slot.name else [first.fact]
+        facts = [second.fact] if first.slot.name == second.slot.name else []
+        facts = [*{c.fact.id: c.fact for c in firsts}.values(), *facts]
         return Match(facts, first.slot.name, sparql, "", first)
 
     def _pattern(self, best: Candidate, alike: list[Candidate], reading: Reading) -> str:
@@ -252,6 +255,14 @@ def _same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
     if "mentioned" in (candidate.slot.name, best.slot.name):
         return candidate.slot.name == best.slot.name
     return candidate.slot.name == best.slot.name or bool(reading.wanted & candidate.slot.classes & best.slot.classes)
+
+
+def _made_alike(pair: tuple[Candidate, Candidate], best: tuple[Candidate, Candidate, float]) -> bool:
+    """Whether two facts say of another thing what the best two say of theirs."""
+    return all(
+        (c.fact.property, c.slot and c.slot.name, c.covered) == (b.fact.property, b.slot and b.slot.name, b.covered)
+        for c, b in zip(pair, best[:2], strict=True)
+    )
 
 
 def _says_more(candidate: Candidate, best: Candidate) -> bool:
