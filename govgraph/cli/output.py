@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,22 @@ def answers(given: Iterable[Answer], format: str, explain: bool, many: bool) -> 
             put("")
         statuses.append(answer.status)
     return statuses
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """A function that tells what is being done, in one line of the standard error that is gone at the end.
+
+    Off a terminal it tells nothing.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status("") as line:
+        yield lambda doing: line.update(Text(doing))
 
 
 def put(text: str) -> None:
