@@ -56,8 +56,12 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 def put(text: str) -> None:
-    """Write to the standard output at once, so that a closed pipe is noticed here."""
-    print(text, flush=True)
+    """Write to the standard output at once, so that a closed pipe or a full disk is noticed here."""
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        error.filename = "standard output"
+        raise
 
 
 def _draw(table: Table) -> None:

@@ -119,7 +119,8 @@ class Changes(View):
             for fact in facts:
                 after = fact.after if isinstance(fact, ChangedFact) else fact
                 owner = (after.subject.id or "").partition("#")[0]
-                entries[owner].append(f"{change}: {_fact(fact)} ({places([after])})")
+                cited = isinstance(fact, ChangedFact) and any(told.what == "citations" for told in fact.fields)
+                entries[owner].append(f"{change}: {_fact(fact)}" + ("" if cited else f" ({places([after])})"))
         lines = [f"- {self.summary()[0].upper()}{self.summary()[1:]}."]
         for owner in sorted(entries):
             lines.append(f"- **{_markdown(self.names.get(owner, owner))}** (`{owner}`)")

@@ -36,6 +36,7 @@ _CONTEXT = {
     **{name: f"cr:{name}" for name in _OWN},
 }
 _TYPES = {"boolean": "sc:Boolean", "integer": "sc:Integer", "date": "sc:Date"}
+_PARQUET = "application/x-parquet"  # by which its readers know it
 _ABOUT = {
     "nodes": "The things, one a row.",
     "edges": "The facts between two things, one a row, and what belongs to what.",
@@ -74,7 +75,7 @@ def _file(made: Distribution) -> dict[str, Any]:
         "name": made.name,
         "contentUrl": made.name,
         "contentSize": f"{made.size} B",
-        "encodingFormat": made.media_type,
+        "encodingFormat": _PARQUET if made.name.endswith(".parquet") else made.media_type,
         "sha256": made.sha256,
     }
 

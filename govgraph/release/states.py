@@ -6,7 +6,7 @@ import os
 import tempfile
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -183,8 +183,14 @@ def _state(name: str, store: ox.Store, vocabulary: Vocabulary) -> State:
             if predicate.removeprefix(NS) not in vocabulary.properties:
                 key, value = _said(predicate, quad.object)
                 things[entity_id(quad.subject.value) or ""][key].append(value)
-    sorted_ = {id_: {key: tuple(sorted(values)) for key, values in about.items()} for id_, about in things.items()}
-    return State(name, facts, sorted_)
+    return State(name, facts, {id_: dict(_sorted(about)) for id_, about in things.items()})
+
+
+def _sorted(about: dict[str, list[str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is said of a thing, in order; a title that is the name is not said twice."""
+    for key in sorted(about):
+        if not (key.startswith("title") and about[key] == about.get(key.replace("title", "name"))):
+            yield key, tuple(sorted(about[key]))
 
 
 def _said(predicate: str, value: object) -> tuple[str, str]:
