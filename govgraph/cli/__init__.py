@@ -7,11 +7,11 @@ import sys
 
 from ..errors import DataError, GovgraphError
 
-_INTERRUPTED = 130  # 128 and the number of the signal, as shells have it
+_INTERRUPTED = 130  # by Ctrl-C: 128 and the number of the signal, as shells have it
 
 
 def main() -> None:
-    """Run `govgraph`; ends with 0, 1 (not understood, problems found), 2 (wrong usage), 3 (data not loaded), 130 (Ctrl-C)."""
+    """Run `govgraph`; ends with 0, 1 (not understood, problems found), 2 (wrong usage), 3 (data not loaded) or 130."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     try:

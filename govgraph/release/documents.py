@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -52,12 +52,13 @@ def _page(kg: KnowledgeGraph) -> bytes:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """pyLODE tells all of its steps, and makes everybody else do so too."""
+    """pyLODE tells all of its steps, makes everybody else do so too, and leaves files open."""
     root = logging.getLogger()
     before = root.level, root.handlers[:]
     logging.disable()
     try:
-        yield
+        with warnings.catch_warnings(action="ignore", category=ResourceWarning):
+            yield
     finally:
         logging.disable(logging.NOTSET)
         root.setLevel(before[0])
@@ -71,8 +72,8 @@ def shacl(kg: KnowledgeGraph) -> tuple[bytes, bytes, list[Problem]]:
     own = kg.ontology / "shapes.ttl"
     shapes = own if own.is_file() else ontology_folder() / "shapes.ttl"
     found = report(kg, shapes)
-    folder = os.fspath(kg.folder)
-    told = [replace(p, path=p.path.removeprefix(folder).lstrip("/\\").replace("\\", "/")) for p in problems(kg, found)]
+    folder = os.path.join(kg.folder, "")  # noqa: PTH118 - with the separator at its end
+    told = [Problem(p.path.replace(folder, ""), p.line, p.message.replace(folder, "")) for p in problems(kg, found)]
     conforms = "conform" if not told else "do not conform"
     head = f"The facts as of {kg.as_of_date} {conforms} to the shapes of ontology/shapes.ttl; problems: {len(told)}.\n"
     return _turtle(found), (head + "".join(f"{problem}\n" for problem in told)).encode(), told

@@ -39,6 +39,10 @@ _KEYS = {
     "label": "name", "title": "title", "altLabel": "aliases", "seeAlso": "url", "issued": "published", "asOf": "as of",
     "readOn": "read on", "textOf": "text of",
 }  # fmt: skip
+_FORMATS = {
+    ".nq": ox.RdfFormat.N_QUADS, ".nt": ox.RdfFormat.N_TRIPLES, ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG, ".rdf": ox.RdfFormat.RDF_XML, ".jsonld": ox.RdfFormat.JSON_LD,
+}  # fmt: skip
 
 
 class StateError(GovgraphError):
@@ -83,7 +87,7 @@ def state(name: str, data: Path | None = None, ontology: Path | None = None, tol
         return _of_quads(name, path / QUADS) if (path / QUADS).is_file() else _of_folder(name, path, ontology)
     if name and path.exists():
         return _of_quads(name, path)
-    if path.suffix == ".zip" or ox.RdfFormat.from_extension(path.suffix.removeprefix(".")):
+    if path.suffix == ".zip" or path.suffix in _FORMATS:
         raise StateError(f"{name}: there is no such file")
     return _of_revision(name, (data or data_folder()).resolve(), ontology)
 
@@ -113,7 +117,11 @@ def _of_quads(name: str, path: Path) -> State:
         store.bulk_extend(ox.parse(content, format=format, without_named_graphs=True))
     except SyntaxError as error:
         raise DataError([Problem(os.fspath(path), error.lineno or 1, str(error))]) from None
-    made = _state(name, store, declared(store))
+    try:
+        made = _state(name, store, declared(store))
+    except KeyError as error:
+        unknown = f"no whole graph of govgraph: it has no declaration of {error.args[0]!r}"
+        raise DataError([Problem(os.fspath(path), 1, unknown)]) from None
     if not made.facts:
         raise DataError([Problem(os.fspath(path), 1, "holds no facts of govgraph")])
     return made
@@ -129,10 +137,9 @@ def _quads(name: str, path: Path) -> tuple[bytes, ox.RdfFormat]:
         except zipfile.BadZipFile as error:
             raise DataError([Problem(name, 1, str(error))]) from None
         raise DataError([Problem(name, 1, f"no release: it holds no {QUADS}")])
-    format = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
-    if format is None:
+    if path.suffix not in _FORMATS:
         raise StateError(f"{name}: give a folder of facts, a release (a folder or a .zip), or a file such as {QUADS}")
-    return path.read_bytes(), format
+    return path.read_bytes(), _FORMATS[path.suffix]
 
 
 def _of_revision(name: str, data: Path, ontology: Path | None) -> State:
