@@ -11,7 +11,7 @@ from typing import Any
 
 from ..facts import StatedFact, Value
 from ..views.table import Table, View, plain
-from ..views.wording import Footnotes, place, places
+from ..views.wording import NOT_STATED, Footnotes, place, places
 from .states import State, Told, known, state
 
 _DATED = ("holds", "valid_from", "valid_until", "derived", "based_on", "dated")  # what depends on a day or on rules
@@ -28,7 +28,7 @@ class Field:
     def __str__(self) -> str:
         """Only what is not on both sides: `when: 2031 → 2032`."""
         was, now = ([v for v in one if v not in other] for one, other in self._sides())
-        return f"{self.what}: {'; '.join(was) or 'none'} → {'; '.join(now) or 'none'}"
+        return f"{self.what}: {'; '.join(was) or NOT_STATED} → {'; '.join(now) or NOT_STATED}"
 
     def _sides(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
         return (self.before, self.after), (self.after, self.before)

@@ -68,7 +68,7 @@ def test_every_change_is_found_and_nothing_else(found: Changes) -> None:
             "citations: Notes from a Journey through Lanternia, Letter 2 → "
             "Notes from a Journey through Lanternia, Letter 1",
         ],
-        ("xa/lamplighters", "bearsDuty"): ["deadline: none → 2031-12"],
+        ("xa/lamplighters", "bearsDuty"): ["deadline: not stated → 2031-12"],
     }
 
 

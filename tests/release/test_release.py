@@ -80,6 +80,8 @@ def test_the_readme_names_every_file_and_counts_what_is_there(made: Path, land: 
     assert f"| things | {len(land.names)} |" in text
     assert "on 2031-06-30" in text
     assert "The facts conform to the shapes" in text
+    guide = (HERE.parents[1] / "docs" / "releases.md").read_text(encoding="utf-8")
+    assert [name for name in named if f"`{name}" not in guide and f"`{name.removeprefix('graph')}`" not in guide] == []
 
 
 @pytest.mark.parametrize("format", WRITERS)
