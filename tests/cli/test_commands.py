@@ -196,7 +196,7 @@ def test_without_a_query_the_named_ones_are_listed(run: Run) -> None:
 
 def test_ctrl_c_ends_with_one_line_and_130() -> None:
     corpus = Path(__file__).parent.parent / "corpus"
-    words = [sys.executable, "-m", "govgraph", "ask", "-", "--data", corpus]
+    words = [sys.executable, "-m", "govgraph", "ask", "-", "--data", corpus, "--as-of", "2031-06-30"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(words, text=True, **pipes) as process:  # type: ignore[call-overload]
         process.stdin.write("who heads the Lantern Council?\n")
