@@ -6,7 +6,7 @@ import hashlib
 import importlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import GovgraphError, MissingExtraError, Problem
@@ -21,8 +21,8 @@ from .description import description
 from .distribution import Distribution, distributions
 from .documents import ontology, shacl
 from .readme import CHECKSUMS, readme
+from .states import Told
 
-Told = Callable[[str], None]
 Files = Iterator[tuple[str, bytes]]
 _NEEDED = ("pyarrow", "pyshacl", "pylode")
 

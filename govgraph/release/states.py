@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from shutil import which
 
 import pyoxigraph as ox
 
@@ -34,7 +35,7 @@ from ..vocabulary import (
 from .distribution import QUADS
 from .repository import repository
 
-Told = Callable[[str], None]
+Told = Callable[[str], None]  # is called with what is being done
 _KEYS = {
     "label": "name", "title": "title", "altLabel": "aliases", "seeAlso": "url", "issued": "published", "asOf": "as of",
     "readOn": "read on", "textOf": "text of",
@@ -146,7 +147,8 @@ def _of_revision(name: str, data: Path, ontology: Path | None) -> State:
     """The facts as they were at a revision; the ontology too, if it is in the same repository."""
     holder = repository(data)
     if holder is None:
-        raise StateError(f"{name!r} is no file or folder, and {data} is in no git repository that could know it")
+        why = f"{data} is in no git repository that could know it" if which("git") else "git is not there to ask for it"
+        raise StateError(f"{name!r} is no file or folder, and {why}")
     revision, colon, folder = name.partition(":")
     try:
         commit = holder.revision(revision)
