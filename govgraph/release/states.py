@@ -169,9 +169,9 @@ def _of_revision(name: str, data: Path, ontology: Path | None) -> State:
         except DataError as error:
             names = {os.fspath(facts): f"{revision}:{where}", os.fspath(terms): f"{revision}:{place}"}
             raise DataError(_renamed(problem, names) for problem in error.problems) from None
-    store = ox.Store()
-    store.extend(vocabulary.quads)
-    store.extend(ox.Quad(*triple) for triple in rdf.triples(dataset, vocabulary))
+        store = ox.Store()
+        store.extend(vocabulary.quads)
+        store.extend(ox.Quad(*triple) for triple in rdf.triples(dataset, vocabulary))
     return _state(name, store, vocabulary)
 
 
