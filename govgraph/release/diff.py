@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import views
 from ..graph import load
-from .changes import changes
+from .comparing import changes
 from .states import StateError, Told
 
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}~?", re.ASCII)
