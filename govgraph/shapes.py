@@ -34,6 +34,11 @@ def check(kg: KnowledgeGraph, shapes: Path | None = None) -> list[Problem]:
     >>> check(govgraph.load(as_of="2025-10-09"))
     []
     """
+    return problems(kg, report(kg, shapes))
+
+
+def report(kg: KnowledgeGraph, shapes: Path | None = None) -> rdflib.Graph:
+    """SHACL's own validation report of the graph; raises as `check` does."""
     import pyshacl
     import rdflib
     from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
@@ -48,15 +53,15 @@ def check(kg: KnowledgeGraph, shapes: Path | None = None) -> list[Problem]:
     graph = rdflib.Graph(identifier=DATASET_DEFAULT_GRAPH_ID)
     graph.parse(data=ox.serialize(things, format=ox.RdfFormat.N_TRIPLES) or b"", format="nt")
     graph.store.query = kg.rdf().store.query  # type: ignore[method-assign]
-    _, report, _ = pyshacl.validate(graph, shacl_graph=rules, inplace=True)
-    return sorted(_problems(kg, kg.rdf(), report))
+    _, found, _ = pyshacl.validate(graph, shacl_graph=rules, inplace=True)
+    return found  # type: ignore[no-any-return]
 
 
-def _problems(kg: KnowledgeGraph, graph: rdflib.Graph, report: rdflib.Graph) -> set[Problem]:
+def problems(kg: KnowledgeGraph, report: rdflib.Graph) -> list[Problem]:
     """The results of a validation report, each at the file and line of the fact or thing that it is about."""
     from rdflib import URIRef
 
-    places = _places(kg)
+    graph, places = kg.rdf(), _places(kg)
 
     def place(node: str) -> tuple[str, int] | None:
         """That of a fact or thing; a citation's is its fact's, a derived fact's that of one it follows from."""
@@ -79,7 +84,7 @@ def _problems(kg: KnowledgeGraph, graph: rdflib.Graph, report: rdflib.Graph) -> 
         where = next(filter(None, map(place, about)), (about[0], 1))
         for message in report.objects(result, URIRef(_SHACL + "resultMessage")):
             found.add(Problem(*where, _IRI.sub(readable, str(message))))
-    return found
+    return sorted(found)
 
 
 def _places(kg: KnowledgeGraph) -> dict[str, tuple[str, int]]:
