@@ -12,13 +12,17 @@ from datetime import date
 
 from .errors import DateError
 
+_LOOSE = re.compile(r"(\d{4})[-/.](\d\d?)(?:[-/.](\d\d?))?", re.ASCII)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~?", re.ASCII)
 
 
 def _bounds(text: str) -> tuple[date, date]:
     match = _DAY.fullmatch(text)
     if not match:
-        raise DateError(f"{text!r} is not a date: write 2025-09-01, 2025-05, 2025, 2025~ or ../2025-05-31")
+        loose = _LOOSE.fullmatch(text)
+        near = "-".join(part.zfill(2) for part in loose.groups() if part) if loose else ""
+        hint = f" (did you mean {near!r}?)" if near else ""
+        raise DateError(f"{text!r} is not a date: write 2025-09-01, 2025-05, 2025, 2025~ or ../2025-05-31{hint}")
     year, month, day = (int(g) if g else None for g in match.groups())
     assert year is not None
     try:

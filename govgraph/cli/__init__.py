@@ -6,6 +6,7 @@ import os
 import sys
 
 from ..errors import DataError, GovgraphError
+from . import curating  # noqa: F401 - its commands
 from .commands import app
 
 

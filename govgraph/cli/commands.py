@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from .options import Data, Entity, Format, Ontology, Output, on_graph
+from .options import Entity, Format, Output, on_graph
 from .output import answers, put, write
 
 if TYPE_CHECKING:
@@ -212,22 +212,6 @@ def draw(
     from ..explorer import draw
 
     draw(kg, entity, depth=depth, lang=lang).write(output, format)
-
-
-@app.command()
-def check(
-    path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help="A folder of facts, or a file in one.")] = None,
-    data: Data = None,
-    ontology: Ontology = None,
-) -> None:
-    """Check the facts: every problem with its file and line."""
-    from .checking import problems
-
-    found = problems(path, data, ontology)
-    for problem in found:
-        put(str(problem))
-    print(f"problems: {len(found)}", file=sys.stderr)
-    raise typer.Exit(1 if found else 0)
 
 
 @app.command()
