@@ -41,7 +41,7 @@ def check(
     data: Data = None,
     ontology: Ontology = None,
 ) -> None:
-    """Check the facts: every problem with its file and line, and advice that stops nothing.
+    """Check the facts: every problem with its file and line; where there is none, advice that stops nothing.
 
     A folder is checked as a whole. Of one file all is told that can be seen from it and from what it names, which is
     much quicker. Each message is a line, path:line: message. It ends with 1 where there are problems.
@@ -80,13 +80,19 @@ def _tell(found: "Sequence[Problem]", format: str) -> None:
 
 
 def _folder(path: Path | None, data: Path | None) -> Path | None:
-    """Where the ids of a path begin: in the folder named as data, in the one that came along, or where the path is."""
+    """Where the ids of a path begin: in the folder named as data, in the one that came along, or where the path is.
+
+    A file outside of these tells by the files beside its folders: xa/ stands where xa.yaml does.
+    """
     from ..vocabulary import data_folder
 
     root = (data or data_folder()).resolve()
     if path is None or path.resolve().is_relative_to(root):
         return data
-    return path if path.is_dir() or not path.exists() else path.parent
+    if path.is_dir() or not path.exists():
+        return path
+    above = [p for p in path.parents if p.name == "intl" or (p.name and p.with_name(f"{p.name}.yaml").is_file())]
+    return above[-1].parent if above else path.parent
 
 
 @app.command()

@@ -52,7 +52,7 @@ class Desk:
         return self._stamp != _stamp(self.ontology)
 
     def whole(self) -> list[Problem]:
-        """All problems of all files, and the advice on them, in the order of files and lines.
+        """All problems of all files or, where there are none, the advice on them, in the order of files and lines.
 
         The shapes are looked at once the files can all be read, and so are the counts where the data stand beside the
         ontology. Raises MissingExtraError without the `curate` extra.
@@ -66,8 +66,10 @@ class Desk:
             gates = _from_here(self.ontology) / "counts.ttl"
             if gates.is_file() and self.ontology.resolve().parent == self.folder.resolve().parent:
                 found += counts(data, self.vocabulary, gates)
-        found += [*layout(files, self.vocabulary), *advice.alike(files), *advice.orphans(files)]
-        return sorted(found + self._stale(files))
+        if not found:
+            found += [*layout(files, self.vocabulary), *advice.alike(files), *advice.orphans(files)]
+            found += self._stale(files)
+        return sorted(found)
 
     def of(self, ids: Iterable[str]) -> list[Problem]:
         """The same of the files of some things alone, with as little of the others read as that needs.
@@ -81,9 +83,10 @@ class Desk:
             names = {file.name for file in files}
             store = build(data, self.vocabulary, self.today)
             found += [p for p in _shapes(store, data, self._shapes("shapes.ttl")) if p.path in names]
-        neighbours = [self.files[id_] for id_ in self.files if any(_beside(id_, file.id) for file in files)]
-        found += [*layout(files, self.vocabulary), *advice.alike(neighbours, files)]
-        return sorted(found + self._stale(files))
+        if not found:
+            neighbours = [self.files[id_] for id_ in self.files if any(_beside(id_, file.id) for file in files)]
+            found += [*layout(files, self.vocabulary), *advice.alike(neighbours, files), *self._stale(files)]
+        return sorted(found)
 
     def _shapes(self, name: str) -> Path:
         own = self.ontology / name

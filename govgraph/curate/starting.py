@@ -42,7 +42,7 @@ def begin(kind: str, id_: str, data: Path | None = None, ontology: Path | None =
     class_ = _class(kind, vocabulary)
     path = _place(id_, class_, files)
     text = _source(id_, class_) if _is_source(id_, class_, vocabulary) else _thing(id_, class_, files)
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with written(path) as stream:
         stream.write(text.encode())
     return path

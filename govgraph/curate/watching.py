@@ -24,7 +24,7 @@ def watch(desk: Desk, file: str | None, tell: Callable[[str], None]) -> None:
     try:
         state = desk.of([file]) if file else desk.whole()
         _tell([], state, tell)
-        for _ in chain([()], changes(desk.folder, desk.ontology, raise_interrupt=False, debounce=300)):
+        for _ in chain([()], changes(desk.folder, desk.ontology, debounce=300)):
             before = state
             try:
                 desk, state = again(desk, file, before)
@@ -32,7 +32,7 @@ def watch(desk: Desk, file: str | None, tell: Callable[[str], None]) -> None:
                 state = list(error.problems)
             if state != before:
                 _tell(before, state, tell)
-    except KeyboardInterrupt:  # in the middle of a check
+    except KeyboardInterrupt:
         return
 
 

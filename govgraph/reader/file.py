@@ -84,8 +84,9 @@ class File:
             mark = error.problem_mark or error.context_mark
             self.lines[()] = mark.line + 1 if mark else 1
             began = error.context_mark.line + 1 if error.context and error.context_mark else 0
+            tabs = " (indent with blanks, not with tabs)" if "tab" in f"{error.problem}".replace("'\\t'", "tab") else ""
             around = f" {error.context} from line {began}" if began else ""
-            self.problem((), f"not YAML: {error.problem or error.context}{around}", "yaml")
+            self.problem((), f"not YAML: {error.problem or error.context}{around}{tabs}", "yaml")
         except _UnreadableError as error:
             self.lines[()], message = error.args
             self.problem((), message, "yaml")
