@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
+from time import sleep
 
 from ..errors import DataError, MissingExtraError, Problem
 from .checking import Desk, counted
+
+_QUIET = 0.1  # seconds
 
 
 def watch(desk: Desk, file: str | None, tell: Callable[[str], None]) -> None:
@@ -44,7 +47,7 @@ def again(desk: Desk, file: str | None, before: list[Problem]) -> tuple[Desk, li
     if desk.outdated():
         desk = Desk(desk.folder, desk.ontology, desk.older_than)
         return desk, desk.of([file]) if file else desk.whole()
-    changed = {path.as_posix() for path in desk.files.refresh()}
+    changed = {path.as_posix() for path in _written(desk)}
     if file:
         return desk, desk.of([file])
     if not changed:
@@ -57,6 +60,15 @@ def again(desk: Desk, file: str | None, before: list[Problem]) -> tuple[Desk, li
     ids = [id_ for id_ in desk.files if Path(desk.files[id_].name).as_posix() in touched]
     kept = [problem for problem in before if problem.path not in touched]
     return desk, sorted({*kept, *desk.of(ids)})
+
+
+def _written(desk: Desk) -> set[Path]:
+    """The files that changed, once nobody writes any more: an editor may empty a file before it fills it."""
+    changed: set[Path] = set()
+    while more := desk.files.refresh():
+        changed |= more
+        sleep(_QUIET)
+    return changed
 
 
 def _tell(before: list[Problem], now: list[Problem], tell: Callable[[str], None]) -> None:
