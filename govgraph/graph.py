@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from . import cache, edtf, rdf
+from . import cache, edtf
 from .errors import QueryError, UnknownName
 from .facts import StatedFact, Thing, Value
-from .model import Dataset
-from .reader import read
 from .sparql import refuse_outside
 from .stating import Stating
-from .store import as_rdflib, build
 from .vocabulary import (
     NS,
     PREFIXES,
@@ -27,7 +24,6 @@ from .vocabulary import (
     data_folder,
     entity_id,
     iri,
-    load_vocabulary,
     nearest,
     ontology_folder,
 )
@@ -37,6 +33,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from .ask import Answer, Engine
+    from .model import Dataset
 
 _RDF, _RDFS = PREFIXES["rdf"], PREFIXES["rdfs"]
 
@@ -65,16 +62,21 @@ class KnowledgeGraph:
         self.vocabulary = vocabulary
         self.as_of_date = as_of
         self.sources = tuple(sources)
-        self._key = cache.key((folder, ontology), as_of.isoformat(), *self.sources)
-        self.store = cache.store(self._key, self.build)
+        self.key = cache.key((folder, ontology), as_of.isoformat(), *self.sources)
+        self.store = cache.store(self.key, self.build)
 
     @cached_property
     def dataset(self) -> Dataset:
         """The facts as the files tell them; read anew where the graph came compiled."""
+        from .reader import read
+
         return read(self.folder, self.vocabulary)
 
     def build(self) -> ox.Store:
         """The store, made from the files; raises DataError for what is wrong in them, UnknownName for a source."""
+        from . import rdf
+        from .store import build
+
         data = self.dataset
         for source in self.sources:
             if source not in data.entities or data.entities[source].source is None:
@@ -109,9 +111,7 @@ class KnowledgeGraph:
         """What answers questions about this graph, made when the first one is asked."""
         from .ask import Engine
 
-        within = {"graph": self, "vocabulary": self.vocabulary}
-        engine: Engine = cache.thing(self._key, lambda: Engine(self), within)
-        return engine
+        return Engine(self)
 
     def facts(self, pattern: str = "") -> list[StatedFact]:
         """The facts for which a SPARQL group pattern over `?fact` holds; all of them without a pattern.
@@ -230,6 +230,8 @@ class KnowledgeGraph:
 
     def rdf(self) -> rdflib.Graph:
         """The same store as an `rdflib.Graph`, queried by rdflib's own engine where it is asked to be."""
+        from .store import as_rdflib
+
         return as_rdflib(self.store)
 
     def network(self) -> nx.MultiDiGraph[str]:
@@ -260,7 +262,7 @@ def load(
     terms = Path(ontology) if ontology else ontology_folder()
     day = _day(as_of) if as_of else datetime.now(UTC).date()
     folder = Path(data) if data else data_folder()
-    return KnowledgeGraph(folder, terms, load_vocabulary(terms), day, tuple(sources))
+    return KnowledgeGraph(folder, terms, cache.vocabulary(terms), day, tuple(sources))
 
 
 def fold(text: str) -> str:
