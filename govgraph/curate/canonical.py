@@ -162,11 +162,9 @@ def layout(files: list[File], vocabulary: Vocabulary) -> list[Problem]:
     """Advice for each file that could be read and is not laid out as `canonical` does it."""
     found = []
     for file in files:
-        if not file.problems:
-            text = Path(file.name).read_bytes()
-            if canonical(text.decode("utf-8"), vocabulary).encode() != text:
-                message = "not laid out as the other files are; 'govgraph check --fix' does it"
-                found.append(Problem(file.name, 1, message, "layout", "advice"))
+        if not file.problems and canonical(file.raw.decode("utf-8"), vocabulary).encode() != file.raw:
+            message = "not laid out as the other files are; 'govgraph check --fix' does it"
+            found.append(Problem(file.name, 1, message, "layout", "advice"))
     return found
 
 
@@ -178,8 +176,7 @@ def fix(files: Files, chosen: list[File]) -> list[Problem]:
     """
     found = []
     for file in chosen:
-        path = Path(file.name)
-        before = path.read_bytes()
+        path, before = Path(file.name), file.raw
         if file.problems:
             continue
         after = canonical(before.decode("utf-8"), files.vocabulary).encode()

@@ -36,8 +36,8 @@ def owners(file: File) -> Iterator[tuple[str, Part, Location, list[Location]]]:
 class File:
     """A file of data. `problems` says what is wrong in it; `entity` holds what is right, if it makes a thing at all.
 
-    It is read from its path, or from `raw`, what the path is about to hold. `places` gives, for each list of facts in
-    the file, the place of each fact that could be read.
+    It is read from its path, or from `raw`, what the path is about to hold; `raw` is then what was read. `places`
+    gives, for each list of facts in the file, the place of each fact that could be read.
     """
 
     def __init__(self, path: Path, folder: Path, vocabulary: Vocabulary, raw: bytes | None = None) -> None:
@@ -46,6 +46,7 @@ class File:
         self.lines: dict[Location, int] = {(): 1}
         self.places: dict[Location, list[Location]] = {}
         self.entity: Entity | None = None
+        self.raw = raw or b""
         relative = path.relative_to(folder).with_suffix("")
         self.id = relative.as_posix()
         if path.suffix != ".yaml":
@@ -53,7 +54,7 @@ class File:
         elif not all(re.fullmatch(SLUG, name) for name in relative.parts):
             self.problem((), f"{self.id!r} is no id: use lower-case letters, digits and single hyphens", "file")
         else:
-            plain = self._parse(path, raw)
+            plain = self._parse(path, raw is None)
             if plain is not None and not self._unfilled(plain):
                 self._validate(plain, vocabulary)
 
@@ -68,17 +69,17 @@ class File:
 
     # -- bytes -> str, list and dict
 
-    def _parse(self, path: Path, raw: bytes | None) -> dict[str, Any] | None:
+    def _parse(self, path: Path, from_disk: bool) -> dict[str, Any] | None:
         try:
-            raw = path.read_bytes() if raw is None else raw
-            plain = self._document(raw.decode("utf-8-sig"))
+            self.raw = path.read_bytes() if from_disk else self.raw
+            plain = self._document(self.raw.decode("utf-8-sig"))
         except OSError as error:
             self.problem((), f"cannot be read: {error.strerror}", "file")
         except UnicodeDecodeError as error:
-            self.lines[()] = (raw or b"")[: error.start].count(b"\n") + 1
+            self.lines[()] = self.raw[: error.start].count(b"\n") + 1
             self.problem((), f"not UTF-8: {error.reason} at byte {error.start}", "yaml")
         except yaml.reader.ReaderError as error:
-            self.lines[()] = (raw or b"")[: error.position].count(b"\n") + 1
+            self.lines[()] = self.raw[: error.position].count(b"\n") + 1
             self.problem((), f"not YAML: {error.reason}", "yaml")
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark

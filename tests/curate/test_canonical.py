@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govgraph.curate.canonical import canonical, comments, fix
 from govgraph.curate.checking import Desk
@@ -101,6 +104,18 @@ def test_a_file_is_laid_out_and_then_stays_as_it_is() -> None:
 def test_a_value_is_written_in_one_way(written: str, laid_out: str) -> None:
     text = f"type: Statute\nfacts:\n  - requires: x\n    if: {written}\n"
     assert canonical(text, VOCABULARY) == f"type: Statute\nfacts:\n  - requires: x\n    if: {laid_out}\n"
+
+
+PRINTABLE = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), min_size=1)
+
+
+@given(text=PRINTABLE.map(str.strip).filter(bool))
+def test_any_text_reads_the_same_after_as_before(text: str) -> None:
+    quoted = "'" + text.replace("'", "''") + "'"
+    before = f"type: Statute\naliases: [{quoted}]\nfacts:\n  - requires: x\n    if: {quoted}\n"
+    after = canonical(before, VOCABULARY)
+    assert yaml.load(after, yaml.CBaseLoader) == yaml.load(before, yaml.CBaseLoader)
+    assert canonical(after, VOCABULARY) == after
 
 
 def test_every_shipped_file_is_laid_out() -> None:
