@@ -29,7 +29,7 @@ def schema(data: Path | None = None, ontology: Path | None = None) -> Schema:
     facts do not contradict one another, is left to the check. Raises DataError where there are no such folders.
 
     >>> schema()["properties"]["type"]["enum"][:3]
-    ['ActorGroup', 'Activity', 'Agent']
+    ['Activity', 'ActorGroup', 'Agent']
     """
     vocabulary = load_vocabulary(ontology)
     things = Files(data or data_folder(), vocabulary).dataset()
@@ -101,7 +101,8 @@ def _ids(range_: str, things: Dataset, vocabulary: Vocabulary) -> Schema:
     """The ids of a class; one that begins with # is a part of the file itself."""
     fitting = {id_: thing for id_, thing in things.things() if vocabulary.is_a(thing.type, range_)}
     named = _enum({id_: display_names(thing).get("en", id_) for id_, thing in fitting.items()})
-    return {"anyOf": [named, {"type": "string", "pattern": "^#[a-z0-9]+(-[a-z0-9]+)*$"}]}
+    told = f"not the id of {with_article(range_)} in the facts that there are"
+    return {"anyOf": [named, {"type": "string", "pattern": "^#[a-z0-9]+(-[a-z0-9]+)*$"}], "errorMessage": told}
 
 
 def _enum(described: dict[str, str]) -> Schema:
