@@ -12,7 +12,7 @@ from ..graph import fold
 from .answer import Answer, Item, Status
 from .frames import Kind, dates
 from .index import Index
-from .lexicon import STOP, Lexicon, remember, stems, words
+from .lexicon import Lexicon, remember
 from .linker import REF
 from .match import Match, Matcher
 from .reading import Reading, read
@@ -55,10 +55,6 @@ class Engine:
         self.matcher = Matcher(self.index)
         self.speaker = Speaker(self.index)
         self.respond = Responder(self)
-        self.statuses_by_words = {  # the words that say something in what a status is called, and its code
-            frozenset(s for w, s in zip(words(label), stems(label), strict=True) if w not in STOP): code
-            for code, label in self.index.terms["status"]
-        }
 
     def ask(self, question: str) -> Answer:
         """The answer to one question, or to two that are joined by "and"."""

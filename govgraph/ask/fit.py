@@ -14,6 +14,7 @@ from .reading import Reading
 from .score import DESCRIBED, Candidate, Scorer, within
 from .terms import Terms
 
+BETTER = 10  # facts that say more, and those that say no more than the last that counts are left out
 MOST = 300  # facts, those that say most of what is asked, are held against a question in full
 
 
@@ -65,8 +66,10 @@ class Fitter:
         for weight, numbers in [*((1.0, s) for s in named), *asked]:
             for n in numbers & pool:
                 scores[n] += weight
-        least = sorted(scores.values(), reverse=True)[MOST - 1] if len(pool) > MOST else 0.0
-        return [index.profile(n) for n in sorted(pool) if scores[n] >= least]
+        ranked = sorted(scores.values(), reverse=True)
+        least = ranked[MOST - 1] if len(pool) > MOST else 0.0
+        telling = len(pool) > MOST and ranked[BETTER] > least
+        return [index.profile(n) for n in sorted(pool) if scores[n] > least or (scores[n] == least and not telling)]
 
     def _naming(self, mention: Mention) -> set[int]:
         """The facts that hold a name: its things are in them or around them, or they say it word by word."""

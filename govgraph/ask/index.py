@@ -35,6 +35,7 @@ class Index:
         self._touching, self._subjects, self._properties = tables["touching"], tables["subject"], tables["property"]
         self._ties = tables["tie"]
         one = tables["one"]
+        self.statuses: dict[frozenset[str], str] = one["statuses"]
         self.terms: dict[str, list[tuple[str, str]]] = one["terms"]
         self._n: int = one["count"]
         self._ends: tuple[array[int], array[int]] = one["ends"]

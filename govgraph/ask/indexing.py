@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..facts import StatedFact, Value
 from . import naming
-from .lexicon import Lexicon, met, stem
+from .lexicon import STOP, Lexicon, met, stem, words
 from .linker import Known, Linker, is_jurisdiction
 from .naming import telling
 from .profile import Profile, Slot, pack
@@ -69,6 +69,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     yield "one", "by_rule", frozenset(relations.keys() - told)
     yield "one", "lexicon", lexicon
     yield "one", "terms", _terms(graph)
+    yield "one", "statuses", _statuses(graph)
     yield from (("stem", word, found) for word, found in list(met()))
 
 
@@ -77,14 +78,19 @@ def _numbers() -> array[int]:
 
 
 def _terms(graph: KnowledgeGraph) -> dict[str, list[tuple[str, str]]]:
-    """What the ontology tells for questions alone: which relation answers what, what is contrary, the statuses."""
+    """What the ontology tells for questions alone: which relation answers what, and what is contrary."""
     pairs = {
         "answersTo": "SELECT ?a ?b { ?p gov:answersTo ?b BIND(STRAFTER(STR(?p), '#') AS ?a) }",
         "contraryTo": "SELECT ?a ?b { ?p gov:contraryTo ?o BIND(STRAFTER(STR(?p), '#') AS ?a) "
         "BIND(STRAFTER(STR(?o), '#') AS ?b) }",
-        "status": "SELECT ?a ?b { ?s a gov:Status ; skos:notation ?a ; rdfs:label ?b }",
     }
     return {name: [(r["a"].value, r["b"].value) for r in graph.query(query)] for name, query in pairs.items()}
+
+
+def _statuses(graph: KnowledgeGraph) -> dict[frozenset[str], str]:
+    """The code of each status by the words that say something in what it is called."""
+    rows = graph.query("SELECT ?c ?l { ?s a gov:Status ; skos:notation ?c ; rdfs:label ?l }")
+    return {frozenset(stem(w) for w in words(row["l"].value) if w not in STOP): row["c"].value for row in rows}
 
 
 class Profiler:

@@ -102,7 +102,8 @@ def _ids(range_: str, things: Dataset, vocabulary: Vocabulary) -> Schema:
     fitting = {id_: thing for id_, thing in things.things() if vocabulary.is_a(thing.type, range_)}
     named = _enum({id_: display_names(thing).get("en", id_) for id_, thing in fitting.items()})
     told = f"not the id of {with_article(range_)} in the facts that there are"
-    return {"anyOf": [named, {"type": "string", "pattern": "^#[a-z0-9]+(-[a-z0-9]+)*$"}], "errorMessage": told}
+    own = {"type": "string", "pattern": "^#[a-z0-9]+(-[a-z0-9]+)*$"}
+    return {"anyOf": [{**named, "errorMessage": told}, own]}
 
 
 def _enum(described: dict[str, str]) -> Schema:
