@@ -54,8 +54,10 @@ def check(
         raise typer.BadParameter("what is watched is told as text", param_hint="--format")
     desk = Desk(folder, ontology, days)
     file = desk.id_of(path) if path is not None and not path.is_dir() else None
-    fixed = lay_out(desk.files, [desk.files[file]] if file else desk.files.all()) if fix else []
+    fixed = lay_out(desk.files, desk.below(path)) if fix else []
     if watch:
+        for problem in fixed:
+            put(str(problem))
         from ..curate.watching import watch as keep_watch
 
         keep_watch(desk, file, put)

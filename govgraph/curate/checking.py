@@ -47,6 +47,13 @@ class Desk:
             )
         return id_
 
+    def below(self, path: Path | None) -> list[File]:
+        """The files in a part of the folder, the one that is named, or all."""
+        if path is None:
+            return self.files.all()
+        paths = {id_: (self.folder / f"{id_}.yaml").resolve() for id_ in self.files}
+        return [self.files[id_] for id_, place in paths.items() if place.is_relative_to(path.resolve())]
+
     def outdated(self) -> bool:
         """Whether the ontology has changed since it was read."""
         return self._stamp != _stamp(self.ontology)

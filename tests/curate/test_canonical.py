@@ -153,3 +153,13 @@ def test_a_file_with_problems_is_left_to_the_check(folder: Path) -> None:
     desk = Desk(folder)
     assert fix(desk.files, desk.files.all()) == []
     assert (folder / "xa/moth.yaml").read_text() == "name: {en: Moth}\ntype:\n"
+
+
+def test_only_what_is_named_is_fixed(folder: Path) -> None:
+    for name in ("xa", "xb", "intl/glow"):
+        path = folder / f"{name}.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    desk = Desk(folder)
+    assert [Path(told.path).name for told in fix(desk.files, desk.below(folder / "intl"))] == ["glow.yaml"]
+    assert [Path(told.path).name for told in fix(desk.files, desk.below(folder / "xa.yaml"))] == ["xa.yaml"]
+    assert [Path(told.path).name for told in fix(desk.files, desk.below(None))] == ["xb.yaml"]
