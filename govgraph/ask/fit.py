@@ -143,11 +143,15 @@ class Fitter:
         if reading.dates and any(len(d) != 4 for d in reading.dates):
             free = [s for s in free if "Date" not in s.classes]
         if kind == "who":
-            return [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
+            agents = [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
+            return agents or [s for s in free if s.name == "subject" and "Document" in s.classes]
         if reading.wanted:
             exact = [s for s in free if reading.wanted & s.classes]
             if fact.property in reading.properties[reading.wanted_at]:
                 exact = exact or [s for s in free if s.name == "object"]
+            exact = exact or [
+                s for s in free if s.name in ("object", "subject") and self.terms.akin(reading.wanted, s.classes)
+            ]
             exact = exact or [s for s in profile.mentioned if reading.wanted & s.classes and s.value.id not in given]
             return exact or ([s for s in free if s.name == "object" and "Text" in s.classes])
         main = [s for s in free if s.name == "object"] or [s for s in free if s.name == "subject"]

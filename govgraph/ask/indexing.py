@@ -35,7 +35,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     ordinals: dict[str, int] = {}
     ends = (_numbers(), _numbers())
     frequency: Counter[str] = Counter()
-    ties: set[str] = set()
+    ties: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))  # by what is told, by rule
     told: set[str] = set()
     count = 0
     for number, fact in enumerate(graph.facts()):
@@ -53,17 +53,16 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
         for end, value in zip(ends, (fact.subject, fact.object), strict=True):
             whose = value.id and not is_jurisdiction(value.id)
             end.append(ordinals.setdefault(value.id or "", len(ordinals) + 1) if whose else 0)
-        if not fact.denied:
-            ties.add(f"{fact.subject.id} {fact.object.id}")
+        if not fact.denied and fact.subject.id and fact.object.id:
+            ties[fact.subject.id][fact.derived].add(fact.object.id)
+            ties[fact.object.id][fact.derived].add(fact.subject.id)
         if not fact.derived:
             told.add(fact.property)
         count = number + 1
     named = {w for thing in known.values() for name in thing.names for w in name}
     for word in named | {stem(w) for w in lexicon.known} | frequency.keys():
         yield "word", word, (frequency[word], saying.get(word, _numbers()))
-    yield from naming.rows({"touching": touching, "subject": subjects, "property": relations})
-    for tie in ties:
-        yield "tie", tie, True
+    yield from naming.rows({"touching": touching, "subject": subjects, "property": relations, "tie": ties})
     yield "one", "count", max(count, 1)
     yield "one", "ends", ends
     yield "one", "by_rule", frozenset(relations.keys() - told)
