@@ -64,6 +64,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {near!r}?)" if near else ""
 
 
+def with_article(word: str) -> str:
+    """A word after its indefinite article: `an Act`, `a Bill`."""
+    return f"an {word}" if word[0] in "AEIOUaeiou" and not word.startswith("Use") else f"a {word}"
+
+
 @dataclass(frozen=True)
 class Class:
     """A class of things, e.g. `Statute`."""

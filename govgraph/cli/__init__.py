@@ -15,6 +15,7 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     try:
+        from . import curating  # noqa: F401 - its commands
         from .commands import app
 
         app(prog_name="govgraph")

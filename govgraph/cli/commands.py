@@ -252,22 +252,6 @@ def draw(
 
 
 @app.command()
-def check(
-    path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help="A folder of facts, or a file in one.")] = None,
-    data: Data = None,
-    ontology: Ontology = None,
-) -> None:
-    """Check the facts: every problem with its file and line."""
-    from .checking import problems
-
-    found = problems(path, data, ontology)
-    for problem in found:
-        put(str(problem))
-    print(f"problems: {len(found)}", file=sys.stderr)
-    raise typer.Exit(1 if found else 0)
-
-
-@app.command()
 @on_graph
 def stats(kg: "KnowledgeGraph", format: Format = "text") -> None:
     """Count what the graph holds."""

@@ -71,9 +71,12 @@ def shacl(kg: KnowledgeGraph) -> tuple[bytes, bytes, list[Problem]]:
 
     own = kg.ontology / "shapes.ttl"
     shapes = own if own.is_file() else ontology_folder() / "shapes.ttl"
-    found = report(kg, shapes)
+    found = report(kg.store, shapes)
     folder = os.path.join(kg.folder, "")  # noqa: PTH118 - with the separator at its end
-    told = [Problem(p.path.replace(folder, ""), p.line, p.message.replace(folder, "")) for p in problems(kg, found)]
+    told = [
+        Problem(p.path.replace(folder, ""), p.line, p.message.replace(folder, ""))
+        for p in problems(kg.store, kg.dataset, found, shapes)
+    ]
     conforms = "conform" if not told else "do not conform"
     head = f"The facts as of {kg.as_of_date} {conforms} to the shapes of ontology/shapes.ttl; problems: {len(told)}.\n"
     return _turtle(found), (head + "".join(f"{problem}\n" for problem in told)).encode(), told
