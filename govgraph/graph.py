@@ -73,15 +73,9 @@ class KnowledgeGraph:
         """The facts as the files tell them; read anew where the graph came compiled."""
         return read(self.folder, self.vocabulary)
 
-    def build(self) -> ox.Store:
-        """The store, made from the files; raises DataError for what is wrong in them, UnknownName for a source."""
-        data = self.dataset
-        for source in self.sources:
-            if source not in data.entities or data.entities[source].source is None:
-                near = nearest(source, (i for i, e in data.entities.items() if e.source))
-                raise UnknownName(source, [(near, near)] if near else [], kind="source")
-        narrowed = rdf.only_from(data, frozenset(self.sources)) if self.sources else data
-        return build(narrowed, self.vocabulary, self.as_of_date)
+    def build(self, store: ox.Store) -> None:
+        """Fill a new store from the files; raises DataError for what is wrong in them."""
+        fill(store, compiled(self.folder, self.vocabulary, self.as_of_date), self.vocabulary, self.as_of_date)
 
     # -- asking
 
