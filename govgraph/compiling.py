@@ -80,7 +80,7 @@ class Written:
 
 
 def compiled(folder: Path, vocabulary: Vocabulary, as_of: date) -> Iterator[bytes]:
-    """The lines of all files, some files at a time; raises DataError with every problem, at the end, if there is one."""
+    """The lines of all files, some files at a time; raises DataError at the end, with every problem."""
     paths = data_files(folder)
     folders = frozenset(path.stem for path in paths if path.parent == folder)
     job = Job(folder, folders, _texts(paths, folder), vocabulary, as_of)
@@ -131,7 +131,9 @@ class _Known:
 
     def suspects(self) -> list[Path]:
         """The files in which something is wrong, or may be."""
-        return sorted({*self.doubtful, *(path for use, paths in self.open.items() if not self._fits(*use) for path in paths)})
+        return sorted(
+            {*self.doubtful, *(path for use, paths in self.open.items() if not self._fits(*use) for path in paths)}
+        )
 
     def files(self) -> dict[str, Any]:
         """What is known of every file that was written out, in the shape of a File."""

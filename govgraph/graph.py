@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from . import cache, edtf, rdf
+from . import cache, edtf
 from .errors import QueryError, UnknownName
 from .facts import StatedFact, Thing, Value
-from .model import Dataset
-from .reader import read
 from .sparql import refuse_outside
 from .stating import Stating
-from .store import build
 from .vocabulary import (
     NS,
     PREFIXES,
@@ -37,6 +34,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from .ask import Answer, Engine
+    from .model import Dataset
 
 _RDF, _RDFS = PREFIXES["rdf"], PREFIXES["rdfs"]
 
@@ -65,17 +63,29 @@ class KnowledgeGraph:
         self.vocabulary = vocabulary
         self.as_of_date = as_of
         self.sources = tuple(sources)
-        self._key = cache.key((folder, ontology), as_of.isoformat(), *self.sources)
-        self.store = cache.store(self._key, self.build)
+        self.key, self.store = cache.store(self._find_key, self.build)
+
+    def _find_key(self) -> str:
+        return cache.key((self.folder, self.ontology), self.as_of_date.isoformat(), *self.sources)
 
     @cached_property
     def dataset(self) -> Dataset:
         """The facts as the files tell them; read anew where the graph came compiled."""
+        from .reader import read
+
         return read(self.folder, self.vocabulary)
 
-    def build(self, store: ox.Store) -> None:
-        """Fill a new store from the files; raises DataError for what is wrong in them."""
-        fill(store, compiled(self.folder, self.vocabulary, self.as_of_date), self.vocabulary, self.as_of_date)
+    def build(self, place: str | None) -> ox.Store:
+        """The store, made anew at a place on the disk, or in memory if there is none.
+
+        Raises DataError for what is wrong in the data, UnknownName for a source that is not there.
+        """
+        from .building import build, narrow
+
+        if not self.sources:
+            return build(self.folder, self.vocabulary, self.as_of_date, place)
+        whole = KnowledgeGraph(self.folder, self.ontology, self.vocabulary, self.as_of_date)
+        return narrow(whole.store, self.sources, self.vocabulary, self.as_of_date, place)
 
     # -- asking
 
@@ -103,9 +113,7 @@ class KnowledgeGraph:
         """What answers questions about this graph, made when the first one is asked."""
         from .ask import Engine
 
-        within = {"graph": self, "vocabulary": self.vocabulary}
-        engine: Engine = cache.thing(self._key, lambda: Engine(self), within)
-        return engine
+        return Engine(self)
 
     def facts(self, pattern: str = "") -> list[StatedFact]:
         """The facts for which a SPARQL group pattern over `?fact` holds; all of them without a pattern.

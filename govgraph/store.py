@@ -6,13 +6,14 @@ import io
 import tempfile
 from collections.abc import Iterable
 from datetime import date
+from typing import IO, cast
 
 import pyoxigraph as ox
 
 from . import rdf
 from .model import Dataset
 from .sparql import refuse_outside
-from .vocabulary import PREFIXES, Vocabulary
+from .vocabulary import NS, PREFIXES, Vocabulary
 
 # A derived fact is so from the first day to the last on which one of the facts that it rests on is so.
 _VALIDITY = (
@@ -36,8 +37,13 @@ def build(data: Dataset, vocabulary: Vocabulary, as_of: date) -> ox.Store:
     return store
 
 
-def fill(store: ox.Store, told: Iterable[bytes], vocabulary: Vocabulary, as_of: date) -> None:
-    """Into a new store: the ontology, what is told, what the rules add, and what of that is so on the day."""
+def fill(
+    store: ox.Store, told: Iterable[bytes], vocabulary: Vocabulary, as_of: date, direct: str = "DerivedFact"
+) -> None:
+    """Into a new store: the ontology, what is told, what the rules add, and what is so on the day.
+
+    What is told brings its own direct triples, so these are made of derived facts; or of every `Fact`, if not.
+    """
     _load(store, told)
     store.extend(vocabulary.quads)
     for rule in vocabulary.rules.values():
@@ -45,12 +51,22 @@ def fill(store: ox.Store, told: Iterable[bytes], vocabulary: Vocabulary, as_of: 
         _construct(store, rule)
     for day, which in (("validFrom", "MIN"), ("validUntil", "MAX")):
         _construct(store, _VALIDITY.format(day, which))
-    _construct(store, _DIRECT.format("DerivedFact", as_of))
+    _construct(store, _DIRECT.format(direct, as_of))
+
+
+def set_day(store: ox.Store, vocabulary: Vocabulary, as_of: date) -> None:
+    """Give a whole graph this ontology, and the direct triples of this day instead of those that it has."""
+    terms = f'?s skos:definition ?any FILTER(STRSTARTS(STR(?s), "{NS}"))'
+    store.update(f"DELETE {{ ?s ?p ?o }} WHERE {{ {{ SELECT ?s {{ {terms} }} }} ?s ?p ?o }}", prefixes=PREFIXES)
+    store.extend(vocabulary.quads)
+    for name in vocabulary.properties:
+        store.update(f"DELETE WHERE {{ ?s gov:{name} ?o }}", prefixes=PREFIXES)
+    _construct(store, _DIRECT.format("Fact", as_of))
 
 
 def _load(store: ox.Store, told: Iterable[bytes]) -> None:
     stream = _Stream(told)
-    store.bulk_load(stream, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    store.bulk_load(cast(IO[bytes], stream), format=ox.RdfFormat.N_TRIPLES, lenient=True)
     if stream.error:
         raise stream.error
 
@@ -58,7 +74,8 @@ def _load(store: ox.Store, told: Iterable[bytes]) -> None:
 def _construct(store: ox.Store, query: str) -> None:
     """What a query constructs, into the store; beside it in a file, since all of it may be more than memory holds."""
     with tempfile.TemporaryFile() as made:
-        store.query(query, prefixes=PREFIXES).serialize(made, format=ox.RdfFormat.N_TRIPLES)  # type: ignore[union-attr]
+        triples = cast(ox.QueryTriples, store.query(query, prefixes=PREFIXES))
+        triples.serialize(made, format=ox.RdfFormat.N_TRIPLES)
         made.seek(0)
         store.bulk_load(made, format=ox.RdfFormat.N_TRIPLES, lenient=True)
 
@@ -67,7 +84,8 @@ class _Stream(io.RawIOBase):
     """Lines as a file. An error in their making ends them, and is kept for whoever reads."""
 
     def __init__(self, told: Iterable[bytes]) -> None:
-        self.told, self.rest, self.error = iter(told), memoryview(b""), None
+        self.told, self.rest = iter(told), memoryview(b"")
+        self.error: Exception | None = None
 
     def readable(self) -> bool:
         return True

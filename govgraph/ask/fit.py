@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from ..facts import StatedFact
 from .frames import LASTING, VAGUE, holds_provision, provision, quantity
+from .index import Index
 from .lexicon import EVERYDAY
 from .linker import Mention
-from .profile import Index, Profile, Slot
+from .profile import Profile, Slot
 from .reading import Reading
 
 MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
@@ -62,13 +63,13 @@ class Fitter:
         self.graph = index.graph
         self._ancestors: dict[frozenset[str], frozenset[str]] = {}
         self.answers_by_kind: dict[str, set[str]] = {}
-        for row in self.graph.query("SELECT ?p ?k { ?p gov:answersTo ?k }"):
-            self.answers_by_kind.setdefault(row["k"].value, set()).add(row["p"].value.split("#")[-1])
-        properties = self.graph.vocabulary.properties
+        for name, kind in index.terms["answersTo"]:
+            self.answers_by_kind.setdefault(kind, set()).add(name)
+        properties = index.vocabulary.properties
         self.answers_for = {name: {name, *prop.parents} for name, prop in properties.items()}
         self.contrary: dict[str, set[str]] = {}
-        for row in self.graph.query("SELECT ?p ?o { ?p gov:contraryTo ?o }"):
-            self.contrary.setdefault(row["p"].value.split("#")[-1], set()).add(row["o"].value.split("#")[-1])
+        for name, other in index.terms["contraryTo"]:
+            self.contrary.setdefault(name, set()).add(other)
 
     def candidates(self, reading: Reading) -> list[Candidate]:
         """Every fact with every slot in which an answer of the wanted kind could stand, best first."""
@@ -94,17 +95,18 @@ class Fitter:
 
     def _bearing(self, reading: Reading) -> list[Profile]:
         """The profiles that hold any of the names: without one a fact is not about what is asked."""
-        profiles = self.index.profiles
-        places: set[int] = set()
+        index = self.index
+        found: set[int] = set()
         hard = [m for m in reading.mentions if not m.soft]
+        if not hard or any(provision(m.text) for m in hard):
+            return [index.profile(n) for n in index.everything]
         for mention in hard:
-            if provision(mention.text):
-                return profiles
-            spelt = {w for i in mention.ids for n in self.index.each_name(i) for w in n}
-            places |= self.index.about(mention.ids, spelt if _DESCRIBED & self.ancestors(mention) else ())
-        beside = {profiles[n].fact.subject.id or "" for n in places}  # what else is said of the things that are told of
-        places |= self.index.about(i for i in beside if not self.index.linker.is_jurisdiction(i))
-        return [profiles[n] for n in sorted(places)] if hard else profiles
+            found |= index.touching(mention.ids)
+            if _DESCRIBED & self.ancestors(mention):
+                found |= index.saying({w for i in mention.ids for n in index.each_name(i) for w in n})
+        beside = {index.profile(n).fact.subject.id or "" for n in found}  # what else is said of the things told of
+        found |= index.touching(i for i in beside if not index.linker.is_jurisdiction(i))
+        return [index.profile(n) for n in sorted(found)]
 
     def boundless(self, reading: Reading) -> bool:
         """Whether nothing but jurisdictions is named and nothing asked of them: any of their facts would do."""
@@ -294,7 +296,7 @@ class Fitter:
 
     def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
         """Whether another fact about the same thing has this date."""
-        return any(_dated(p, date) for p in self.index.by_subject.get(profile.fact.subject.id or "", ()))
+        return any(_dated(p, date) for p in self.index.told_of(profile.fact.subject.id))
 
     def _bonus(self, profile: Profile, slot: Slot | None, reading: Reading) -> float:
         fact, bonus = profile.fact, 0.0
