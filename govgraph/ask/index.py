@@ -37,6 +37,7 @@ class Index:
         one = tables["one"]
         self.terms: dict[str, list[tuple[str, str]]] = one["terms"]
         self._n: int = one["count"]
+        self._ends: tuple[array[int], array[int]] = one["ends"]
         self.by_rule: frozenset[str] = one["by_rule"]
         labels = {name: prop.label for name, prop in self.vocabulary.qualifiers.items()}
         self._unpack = Unpacking(self.vocabulary.ancestors, labels, lexicon.phrase_words, graph.as_of_date)
@@ -60,6 +61,16 @@ class Index:
     def saying(self, words_: Iterable[str]) -> set[int]:
         """The numbers of the facts in which any of these stems stands."""
         return set().union(*(self._words[w][1] for w in words_ if w in self._words))
+
+    def beside(self, found: set[int], others: set[int]) -> set[int]:
+        """Those of the others that tell of a thing that is told of in what was found; jurisdictions are too many."""
+        subjects, objects = self._ends
+        told = {subjects[n] for n in found} - {0}
+        return {n for n in others if subjects[n] in told or objects[n] in told}
+
+    def relations(self, names: Iterable[str]) -> set[int]:
+        """The numbers of the facts of any of these relations."""
+        return set().union(*(self._properties.get(n, _NONE) for n in names))
 
     def told_of(self, id_: str | None) -> list[Profile]:
         """The facts whose subject a thing is, in their usual order."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..facts import StatedFact, Value
 from . import naming
 from .lexicon import Lexicon, met, stem
-from .linker import Known, Linker
+from .linker import Known, Linker, is_jurisdiction
 from .naming import telling
 from .profile import Profile, Slot, pack
 
@@ -32,6 +32,8 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     saying: dict[str, array[int]] = defaultdict(_numbers)
     subjects: dict[str, array[int]] = defaultdict(_numbers)
     relations: dict[str, array[int]] = defaultdict(_numbers)
+    ordinals: dict[str, int] = {}
+    ends = (_numbers(), _numbers())
     frequency: Counter[str] = Counter()
     ties: set[str] = set()
     told: set[str] = set()
@@ -48,6 +50,9 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
         frequency.update(said | lexicon.phrase_words[fact.property])
         subjects[fact.subject.id or ""].append(number)
         relations[fact.property].append(number)
+        for end, value in zip(ends, (fact.subject, fact.object), strict=True):
+            whose = value.id and not is_jurisdiction(value.id)
+            end.append(ordinals.setdefault(value.id or "", len(ordinals) + 1) if whose else 0)
         if not fact.denied:
             ties.add(f"{fact.subject.id} {fact.object.id}")
         if not fact.derived:
@@ -60,6 +65,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     for tie in ties:
         yield "tie", tie, True
     yield "one", "count", max(count, 1)
+    yield "one", "ends", ends
     yield "one", "by_rule", frozenset(relations.keys() - told)
     yield "one", "lexicon", lexicon
     yield "one", "terms", _terms(graph)

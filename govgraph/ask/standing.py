@@ -68,7 +68,7 @@ def _facts(engine: Engine, status: Status) -> tuple[StatedFact, ...]:
 
 
 def _verdict(engine: Engine, reading: Reading, asked: str, day: date, found: dict[str, Status]) -> Answer | None:
-    instruments = [m for m in reading.mentions if "Instrument" in engine.matcher.fitter.ancestors(m)]
+    instruments = [m for m in reading.mentions if "Instrument" in engine.matcher.terms.ancestors(m)]
     if len(instruments) != 1 or len(instruments[0].ids) != 1:
         return None
     id_ = next(iter(instruments[0].ids))
