@@ -272,8 +272,10 @@ def load(
 ) -> KnowledgeGraph:
     """The graph of a folder of YAML facts (by default those that came with govgraph), as of a day (by default today).
 
-    `sources` narrows it to what these documents say. Raises DataError with every problem as `path:line: message`,
-    DateError for a date that is none, UnknownName for a source that is not there.
+    `data` may also be a file of RDF that was exported (.nq, .nt or .ttl), or the folder of a compiled graph: what they
+    hold stays as it is, and what is so on the day is found anew. `sources` narrows it to what these documents say.
+    Raises DataError with every problem as `path:line: message`, DateError for a date that is none, UnknownName for a
+    source that is not there.
 
     >>> len(load(as_of="2025-10-09").names) > 100
     True

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..errors import DataError, MissingExtraError, Problem
+from ..errors import DataError, FormatError, MissingExtraError, Problem
 
 
 def problems(path: Path | None, data: Path | None, ontology: Path | None) -> Sequence[Problem]:
     """Every problem of a folder of facts, or of the folder that a file is in; by default those that came along."""
+    from ..building import is_rdf
     from ..graph import load
 
+    facts = folder(path, data)
+    if facts is not None and is_rdf(facts):
+        raise FormatError(f"{facts}: a graph that is compiled already has no lines of YAML to check")
     try:
-        kg = load(folder(path, data), ontology)
+        kg = load(facts, ontology)
     except DataError as error:
         return error.problems
     try:
@@ -32,4 +36,4 @@ def folder(path: Path | None, data: Path | None) -> Path | None:
     root = (data or data_folder()).resolve()
     if path is None or path.resolve().is_relative_to(root):
         return data
-    return path if path.is_dir() or not path.exists() else path.parent
+    return path if path.suffix != ".yaml" or path.is_dir() or not path.exists() else path.parent

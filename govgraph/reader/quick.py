@@ -50,6 +50,10 @@ class Quick:
             self.places[(*where, "facts")] = [(index,) for index in range(len(thing.facts))]
         self.uses = _Alone(self, folders, vocabulary).uses()
 
+    def line(self, _: Location) -> int:
+        """Lines are told by `File`."""
+        raise DoubtError
+
 
 def file_id(path: Path, folder: Path) -> str:
     """The id of the thing that a file tells of."""
