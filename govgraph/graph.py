@@ -24,7 +24,6 @@ from .vocabulary import (
     data_folder,
     entity_id,
     iri,
-    load_vocabulary,
     nearest,
     ontology_folder,
 )
@@ -99,7 +98,9 @@ class KnowledgeGraph:
         """
         refuse_outside(sparql)
         try:
-            result = self.store.query(sparql, prefixes=PREFIXES)
+            # Each prefix that is given takes time, so only those are that the query may speak of.
+            named = {name: space for name, space in PREFIXES.items() if f"{name}:" in sparql}
+            result = self.store.query(sparql, prefixes=named)
         except SyntaxError as error:
             raise QueryError(f"not a SPARQL query: {error}") from None
         return bool(result) if isinstance(result, ox.QueryBoolean) else result
@@ -283,7 +284,7 @@ def load(
     terms = Path(ontology) if ontology else ontology_folder()
     day = _day(as_of) if as_of else datetime.now(UTC).date()
     folder = Path(data) if data else data_folder()
-    return KnowledgeGraph(folder, terms, load_vocabulary(terms), day, tuple(sources))
+    return KnowledgeGraph(folder, terms, cache.vocabulary(terms), day, tuple(sources))
 
 
 def fold(text: str) -> str:
