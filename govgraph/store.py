@@ -15,6 +15,7 @@ from .model import Dataset
 from .sparql import refuse_outside
 from .vocabulary import NS, PREFIXES, Vocabulary
 
+_LARGE = 200_000_000  # bytes, from which on putting it in order takes less time than it saves
 # A derived fact is so from the first day to the last on which one of the facts that it rests on is so.
 _VALIDITY = (
     "CONSTRUCT {{ ?derived gov:{0} ?day }} WHERE {{ {{ SELECT ?derived ({1}(?each) AS ?day) {{ "
@@ -69,6 +70,8 @@ def _load(store: ox.Store, told: Iterable[bytes]) -> None:
     store.bulk_load(cast(IO[bytes], stream), format=ox.RdfFormat.N_TRIPLES, lenient=True)
     if stream.error:
         raise stream.error
+    if stream.size > _LARGE:
+        store.optimize()
 
 
 def _construct(store: ox.Store, query: str) -> None:
@@ -86,6 +89,7 @@ class _Stream(io.RawIOBase):
     def __init__(self, told: Iterable[bytes]) -> None:
         self.told, self.rest = iter(told), memoryview(b"")
         self.error: Exception | None = None
+        self.size = 0
 
     def readable(self) -> bool:
         return True
@@ -94,6 +98,7 @@ class _Stream(io.RawIOBase):
         while not self.rest:
             try:
                 self.rest = memoryview(next(self.told))
+                self.size += len(self.rest)
             except StopIteration:
                 return b""
             except Exception as error:
