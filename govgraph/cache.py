@@ -9,7 +9,6 @@ in memory.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import pickle
 import shutil
@@ -28,7 +27,7 @@ from .vocabulary import Vocabulary, load_vocabulary
 from .writing import written
 
 KEPT = 12  # graphs; those not used for longest go first
-_LIST = "files.json"  # in a store, written last
+_LIST = "files"  # in a store, written last
 _SETTLED = 2.0  # seconds after which a file that is changed again looks changed
 _ABANDONED = 3600  # seconds after which what a builder left behind is cleared away
 
@@ -134,12 +133,11 @@ def store(key: Callable[[], str], build: Callable[[str | None], ox.Store]) -> tu
 def _kept(place: Path) -> ox.Store | None:
     """What is there, if it is whole; RocksDB itself finds out where the content of a file is not what was written."""
     try:
-        stated = {file: list(seen) for file, seen in json.loads((place / _LIST).read_bytes()).items()}
-        if stated != _list(place):
+        if (place / _LIST).read_text() != _list(place):
             return None
         found = ox.Store.read_only(os.fspath(place))
         os.utime(place)
-    except (OSError, RuntimeError, ValueError, AttributeError):  # whatever is wrong with it, it can be made anew
+    except (OSError, RuntimeError, ValueError):  # whatever is wrong with it, it can be made anew
         return None
     return found
 
@@ -154,7 +152,7 @@ def _made(place: Path, key: Callable[[], str], build: Callable[[str | None], ox.
         made = build(os.fspath(beside))
         made.flush()
         del made  # lets go of it
-        (beside / _LIST).write_text(json.dumps(_list(beside)))
+        (beside / _LIST).write_text(_list(beside))
         if key() != place.name:
             return None
         beside.rename(place)
@@ -163,11 +161,11 @@ def _made(place: Path, key: Callable[[], str], build: Callable[[str | None], ox.
     return _kept(place)
 
 
-def _list(place: Path) -> dict[str, list[int]]:
+def _list(place: Path) -> str:
     """The files of a store, and by what it would be seen that they were touched."""
     with os.scandir(place) as files:
         seen = {file.name: file.stat() for file in files if file.name != _LIST}
-    return {name: [stat.st_size, stat.st_mtime_ns] for name, stat in seen.items()}
+    return "".join(f"{name} {seen[name].st_size} {seen[name].st_mtime_ns}\n" for name in sorted(seen))
 
 
 @contextmanager
