@@ -40,7 +40,7 @@ def test_all_names_what_is_public_and_nothing_else() -> None:
 
 
 def test_one_version_everywhere() -> None:
-    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    newest = re.search(r"^## (\d\S*)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert newest and newest[1] == govgraph.__version__ == PROJECT["project"]["version"]
 
 
