@@ -10,13 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from . import cache, edtf
 from .errors import QueryError, UnknownName
 from .facts import StatedFact, Thing, Value
-from .sparql import refuse_outside
-from .stating import Stating
 from .vocabulary import (
     NS,
     PREFIXES,
@@ -30,10 +26,12 @@ from .vocabulary import (
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pyoxigraph as ox
     import rdflib
 
     from .ask import Answer, Engine
     from .model import Dataset
+    from .stating import Stating
 
 _RDF, _RDFS = PREFIXES["rdf"], PREFIXES["rdfs"]
 
@@ -62,7 +60,17 @@ class KnowledgeGraph:
         self.vocabulary = vocabulary
         self.as_of_date = as_of
         self.sources = tuple(sources)
-        self.key, self.store = cache.store(self._find_key, self.build)
+        self.key = self._find_key()
+        if not cache.is_kept(self.key):
+            self.key, self.store = cache.store(self._find_key, self.build)
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """What is told and what follows, as triples; opened when it is first asked."""
+        kept = cache.kept(self.key)
+        if kept is None:  # somebody has taken it away in the meantime
+            self.key, kept = cache.store(self._find_key, self.build)
+        return kept
 
     def _find_key(self) -> str:
         return cache.key((self.folder, self.ontology), self.as_of_date.isoformat(), *self.sources)
@@ -96,6 +104,10 @@ class KnowledgeGraph:
         Raises QueryError for a query that is malformed or that reaches out (SERVICE, FROM): nothing leaves this
         machine.
         """
+        import pyoxigraph as ox
+
+        from .sparql import refuse_outside
+
         refuse_outside(sparql)
         try:
             # Each prefix that is given takes time, so only those are that the query may speak of.
@@ -128,6 +140,8 @@ class KnowledgeGraph:
 
     @cached_property
     def _stating(self) -> Stating:
+        from .stating import Stating
+
         return Stating(self.query, self.vocabulary, self.as_of_date)
 
     # -- things
@@ -188,6 +202,8 @@ class KnowledgeGraph:
 
     def entity(self, name: str) -> Thing:
         """A thing with its names, facts and citations, by id, name or alias; raises UnknownName."""
+        import pyoxigraph as ox
+
         id_ = self.resolve(name)
         node = ox.NamedNode(iri(id_))
         names: dict[str, dict[str, str]] = {"label": {}, "title": {}}
