@@ -6,6 +6,8 @@
     ├── QueryError                a SPARQL query that is malformed or refused
     ├── FormatError               a format that is not known, or that cannot hold what is asked for
     ├── MissingExtraError         a part of govgraph that is not installed
+    ├── AddressError              the address of a remote store, or the login for it, that cannot be used
+    ├── RemoteError               a remote store that does not answer, or not wholly
     └── DateError                 a date that is not EDTF
 
 A `Problem` is for the curator: a place in a file and what is wrong there. An error is for the programmer.
@@ -75,6 +77,18 @@ class MissingExtraError(GovgraphError):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"the package {package!r} is missing; it comes with: pip install 'govgraph[{extra}]'")
+
+
+class AddressError(GovgraphError):
+    """The address of a remote store, or the login for it, that cannot be used."""
+
+    exit_code = 2
+
+
+class RemoteError(GovgraphError):
+    """A remote store that cannot be reached, refuses, or does not answer wholly."""
+
+    exit_code = 4
 
 
 class DateError(GovgraphError, ValueError):

@@ -22,7 +22,7 @@ def build(data: Dataset, vocabulary: Vocabulary, as_of: date) -> ox.Store:
     for rule in vocabulary.rules.values():
         store.extend([ox.Quad(*triple) for triple in _construct(store, rule)])
     store.extend(_derived_validity(store))
-    store.extend(_direct_triples(store, as_of))
+    store.extend(direct_triples(store, as_of))
     return store
 
 
@@ -54,7 +54,7 @@ def _derived_validity(store: ox.Store) -> list[ox.Quad]:
     return quads
 
 
-def _direct_triples(store: ox.Store, as_of: date) -> list[ox.Quad]:
+def direct_triples(store: ox.Store, as_of: date) -> list[ox.Quad]:
     """Subject, predicate and object of all that is asserted, not denied, and so on the graph's day."""
     rows = _rows(
         store,

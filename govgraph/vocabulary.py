@@ -157,12 +157,23 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     alike = folder / "synonyms.txt"
     lines = alike.read_text(encoding="utf-8").splitlines() if alike.is_file() else []
     synonyms = tuple(tuple(line.split()) for line in lines if not line.startswith("#"))
+    return vocabulary_of(quads, synonyms, rules, aligned)
+
+
+def vocabulary_of(
+    quads: Iterable[ox.Quad],
+    synonyms: tuple[tuple[str, ...], ...] = (),
+    rules: dict[str, str] | None = None,
+    aligned: Iterable[ox.Quad] = (),
+) -> Vocabulary:
+    """The terms that the triples of an ontology declare, in their order; what is `aligned` declares none."""
+    quads = tuple(quads)
     about: dict[str, dict[str, list[str]]] = {}
     for quad in quads:
         if isinstance(quad.subject, ox.NamedNode):
             value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else ""
             about.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(value)
-    return _assemble(about, rules, synonyms, (*quads, *aligned))
+    return _assemble(about, rules or {}, synonyms, (*quads, *aligned))
 
 
 def _triples(path: Path) -> list[ox.Quad]:
