@@ -130,7 +130,8 @@ class Answers:
 
     def _json(self, reply: Reply) -> dict[str, Any]:
         try:
-            found = json.load(reply.body)
+            with reply.body:
+                found = json.load(reply.body)
         except ValueError:
             raise self._broken() from None
         if not isinstance(found, dict) or not found.keys() & {"results", "boolean"}:

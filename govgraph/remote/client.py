@@ -7,6 +7,7 @@ import os
 import ssl
 import tempfile
 import time
+import weakref
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
@@ -52,16 +53,30 @@ class Client:
         self.shown = urlunsplit(urlsplit(self.url)._replace(query=""))
         wait = timeout or _seconds(os.environ.get("GOVGRAPH_TIMEOUT", ""))
         self._http = httpx.Client(timeout=wait, auth=_Login(), follow_redirects=False)
+        weakref.finalize(self, self._http.close)
         self.timeout = wait
         self.engine = ""  # what the service calls itself, once it has answered
 
-    def send(self, url: str, *, accept: str = "*/*", sends: str = "", again: bool = True, **content: Any) -> Reply:
-        """The answer to a POST that may be sent `again` without harm where the service is busy or out of reach."""
+    def send(
+        self,
+        url: str,
+        *,
+        accept: str = "*/*",
+        sends: str = "",
+        again: bool = True,
+        patience: float = 1.0,
+        **content: Any,
+    ) -> Reply:
+        """The answer to a POST that may be sent `again` without harm where the service is busy or out of reach.
+
+        `patience` stretches the timeout for what takes a store long.
+        """
+        wait = self.timeout * patience
         headers = {"accept": accept, **({"content-type": sends} if sends else {})}
         for attempt in range(_TRIES):
             last = attempt == _TRIES - 1 or not again
             try:
-                with self._http.stream("POST", url, headers=headers, **content) as response:
+                with self._http.stream("POST", url, headers=headers, timeout=wait, **content) as response:
                     if response.status_code not in _BUSY or last:
                         return self._whole(response)
                     asked_for = response.headers.get("retry-after", "")
@@ -71,7 +86,7 @@ class Client:
                 asked_for = ""
             except httpx.TimeoutException:
                 hint = "set GOVGRAPH_TIMEOUT to wait longer"
-                raise RemoteError(f"{self.shown} gave no answer within {self.timeout:g} seconds; {hint}") from None
+                raise RemoteError(f"{self.shown} gave no answer within {wait:g} seconds; {hint}") from None
             except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise RemoteError(f"{self.shown}: {_why(error)}") from None
             pause = float(asked_for) if asked_for.isdigit() else _PAUSE * 2**attempt

@@ -24,6 +24,7 @@ from .client import Client
 from .published import GRAPH, Published, published
 
 _AT_ONCE = 4 << 20  # bytes of one request
+_PATIENCE = 60  # times as long as for a question, since a store may write for long before it answers
 _FACT = (term("type", "rdf"), term("Fact"))
 _SUBCLASS = term("subClassOf", "rdfs")
 
@@ -159,7 +160,7 @@ def _send(client: Client, routes: Routes, lines: IO[bytes], graph: str) -> None:
 
 def _post(client: Client, routes: Routes, graph: str, piece: bytes) -> None:
     target = f"{routes.graphs}{'&' if '?' in routes.graphs else '?'}graph={quote(graph, safe='')}"
-    client.send(target, sends="application/n-triples", content=piece)
+    client.send(target, sends="application/n-triples", patience=_PATIENCE, content=piece)
 
 
 def _count(client: Client, graph: str, new: Published, added: Sequence[ox.Triple]) -> None:
@@ -176,7 +177,7 @@ def _count(client: Client, graph: str, new: Published, added: Sequence[ox.Triple
 
 
 def _update(client: Client, routes: Routes, text: str) -> None:
-    client.send(routes.update, again=False, data={"update": text})
+    client.send(routes.update, again=False, patience=_PATIENCE, data={"update": text})
 
 
 def _routes(client: Client) -> Routes:
