@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -68,19 +68,23 @@ class Answers:
         if asked.words & {"limit", "offset", "values"}:
             message = f"{self.client.shown} gives at most {most:,} rows at once: ask with LIMIT and OFFSET below that"
             raise RemoteError(message)
-        by = " ".join(f"?{name}" for name in names)
+        chosen = " ".join(f"?{name}" for name in names)
+        # Long texts have no lasting order there, and neither have texts that differ in their language only.
+        by = " ".join(f"MD5(STR(?{name})) LANG(?{name})" for name in names)
         order = by if "order" in asked.words else f"ORDER BY {by}"
-        inner = f"{asked.declared}\nSELECT {by} {{ {{ {asked.rest}\n{order} }} }} LIMIT {most} OFFSET"
+        inner = f"{asked.declared}\nSELECT {chosen} {{ {{ {asked.rest}\n{order} }} }} LIMIT {most} OFFSET"
         found: list[dict[str, Any]] = []
         while len(found) % most == 0:
             page = _bindings(self._json(self._ask(f"{inner} {len(found)}", _ROWS)))
             found += page
             if not page:
                 break
-        counted = f"{asked.declared}\nSELECT (COUNT(*) AS ?n) {{ {{ {asked.rest}\n }} }}"
-        total = int(_bindings(self._json(self._ask(counted, _ROWS)))[0]["n"]["value"])
-        if total != len(found):
-            raise RemoteError(f"{self.client.shown} gave {len(found):,} of {total:,} rows")
+        different = {json.dumps(row, sort_keys=True) for row in found}
+        for what, here in (("", len(found)), ("DISTINCT ", len(different))):
+            counted = f"SELECT (COUNT(*) AS ?n) {{ SELECT {what}{chosen} {{ {{ {asked.rest}\n }} }} }}"
+            total = int(_bindings(self._json(self._ask(f"{asked.declared}\n{counted}", _ROWS)))[0]["n"]["value"])
+            if total != here:
+                raise RemoteError(f"{self.client.shown} gave {here:,} of {total:,} {what.lower()}rows")
         return found
 
     def _yes_or_no(self, sparql: str) -> bool:
@@ -108,7 +112,7 @@ class Answers:
     def _described(self, sparql: str) -> list[ox.Triple]:
         reply = self._ask(sparql, _TRIPLES)
         try:
-            return [quad.triple for quad in ox.parse(reply.body, format=ox.RdfFormat.N_TRIPLES)]
+            return [quad.triple for quad in ox.parse(input=reply.body, format=ox.RdfFormat.N_TRIPLES)]
         except SyntaxError:
             raise self._broken() from None
 
@@ -130,24 +134,22 @@ class Answers:
 
     def _json(self, reply: Reply) -> dict[str, Any]:
         try:
-            with reply.body:
-                found = json.load(reply.body)
+            found = json.loads(reply.body)
         except ValueError:
             raise self._broken() from None
         if not isinstance(found, dict) or not found.keys() & {"results", "boolean"}:
             raise RemoteError(f"{self.client.shown} answers with something else than SPARQL results")
         return found
 
-    def _check(self, body: IO[bytes]) -> None:
+    def _check(self, body: bytes) -> None:
         """Reads an answer to its end, so that none that breaks off is taken for whole."""
         try:
             for _ in self._read(body):
                 pass
         except (SyntaxError, ValueError):
             raise self._broken() from None
-        body.seek(0)
 
-    def _read(self, body: bytes | IO[bytes]) -> ox.QuerySolutions:
+    def _read(self, body: bytes) -> ox.QuerySolutions:
         try:
             found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
             if isinstance(found, ox.QuerySolutions):
@@ -169,7 +171,7 @@ def without_repeated_paths(sparql: str) -> str:
     'ASK { ?s a/skos:broaderTransitive gov:Body }'
     """
     found: list[str] = []
-    before, open_, variables = "", [], set[int]()  # brackets that are open, and those with a variable in them
+    before, open_, variables, named = "", [], set[int](), set[int]()  # brackets: open, with a variable, with a name
     for kind, text in tokens(sparql):
         if kind == "sign" and text in "*+?" and before in ("name", "iri", "path"):
             if found[-1] not in ("rdfs:subClassOf", f"<{PREFIXES['rdfs']}subClassOf>") or text != "*":
@@ -181,9 +183,11 @@ def without_repeated_paths(sparql: str) -> str:
             open_.append(len(found))
         elif kind == "variable":
             variables.update(open_)
+        elif kind in ("name", "iri"):
+            named.update(open_)
         closes = open_.pop() if text == ")" and open_ else None
         if kind != "blank":
-            before = "path" if closes is not None and closes not in variables else kind if text != "a" else "name"
+            before = "path" if closes in named - variables else kind if text != "a" else "name"
         found.append(text)
     return "".join(found)
 

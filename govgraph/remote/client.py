@@ -5,12 +5,11 @@ from __future__ import annotations
 import netrc
 import os
 import ssl
-import tempfile
 import time
 import weakref
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import httpx
@@ -18,8 +17,7 @@ import httpx
 from ..errors import AddressError, QueryError, RemoteError
 
 TIMEOUT = 60.0  # seconds without a byte
-LARGEST = 4 << 30  # bytes of one answer
-_IN_MEMORY = 16 << 20  # bytes of an answer that are not put on disk
+LARGEST = 1 << 30  # bytes of one answer
 _TRIES = 4
 _PAUSE = 0.5  # seconds before the second try; each further one waits twice as long
 _LONGEST_PAUSE = 30.0
@@ -29,10 +27,10 @@ _LOGIN = "set GOVGRAPH_USER and GOVGRAPH_PASSWORD, or GOVGRAPH_TOKEN, or write t
 
 @dataclass(frozen=True)
 class Reply:
-    """A whole answer: its headers, and its body as a file that stands at its beginning."""
+    """A whole answer."""
 
     headers: Mapping[str, str]
-    body: IO[bytes]
+    body: bytes
 
     @property
     def engine(self) -> str:
@@ -94,23 +92,20 @@ class Client:
         raise AssertionError("the last try returns or raises")
 
     def _whole(self, response: httpx.Response) -> Reply:
-        """The body to its end, on disk where it is large; a body that breaks off is an error, and so is any refusal."""
-        body = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - whoever reads it closes it
-        size = 0
+        """The body to its end; one that breaks off or is too large is an error, and so is any refusal."""
+        body = bytearray()
         try:
             for part in response.iter_bytes():
-                size += len(part)
-                if size > LARGEST:
+                body += part
+                if len(body) > LARGEST:
                     raise RemoteError(f"{self.shown}: the answer is larger than {LARGEST:,} bytes")
-                body.write(part)
         except (httpx.ReadError, httpx.RemoteProtocolError, httpx.DecodingError):
-            raise RemoteError(f"{self.shown}: the answer breaks off after {size:,} bytes") from None
-        body.seek(0)
-        reply = Reply(response.headers, body)
+            raise RemoteError(f"{self.shown}: the answer breaks off after {len(body):,} bytes") from None
+        reply = Reply(response.headers, bytes(body))
         self.engine = self.engine or reply.engine
         if response.is_success:
             return reply
-        raise self._refusal(response, body.read(2000).decode("utf-8", "replace"))
+        raise self._refusal(response, body[:2000].decode("utf-8", "replace"))
 
     def _refusal(self, response: httpx.Response, text: str) -> Exception:
         code, said = response.status_code, " ".join(text.partition("SPARQL query:")[0].split())[:300]

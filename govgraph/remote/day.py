@@ -45,7 +45,12 @@ def reads_plain_triples(sparql: str, properties: frozenset[str]) -> bool:
 def _triples(node: Any) -> Iterator[tuple[Any, Any, Any]]:
     """Every triple pattern of an algebra, wherever it stands."""
     if isinstance(node, dict):
-        yield from node.get("triples") or ()
+        name = getattr(node, "name", "")
+        if name == "BGP":
+            yield from node["triples"]
+        elif name == "TriplesBlock":  # within EXISTS they stand in a row, as they were read
+            for told in map(list, node["triples"]):
+                yield from zip(told[::3], told[1::3], told[2::3], strict=True)
         for value in node.values():
             yield from _triples(value)
     elif isinstance(node, list):
