@@ -8,6 +8,7 @@
     ├── MissingExtraError         a part of govgraph that is not installed
     ├── AddressError              the address of a remote store, or the login for it, that cannot be used
     ├── RemoteError               a remote store that does not answer, or not wholly
+    ├── UnwritableError           a file that cannot be begun, and what would do
     └── DateError                 a date that is not EDTF
 
 A `Problem` is for the curator: a place in a file and what is wrong there. An error is for the programmer.
@@ -17,11 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake in a file, told to the person who can mend it.
+    """One mistake in a file, told to the person who can mend it; `rule` is the short name of what it breaks.
+
+    Advice, and what was put right, is told in the same shape and stops nothing.
 
     >>> print(Problem("data/jp/cabinet.yaml", 4, "unknown key 'nmae' (did you mean 'name'?)"))
     data/jp/cabinet.yaml:4: unknown key 'nmae' (did you mean 'name'?)
@@ -30,9 +34,12 @@ class Problem:
     path: str
     line: int
     message: str
+    rule: str = ""
+    severity: Literal["problem", "advice", "fixed"] = "problem"
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        kind = "" if self.severity == "problem" else f"{self.severity}: "
+        return f"{self.path}:{self.line}: {kind}{self.message}"
 
 
 class GovgraphError(Exception):
@@ -81,6 +88,12 @@ class MissingExtraError(GovgraphError):
 
 class AddressError(GovgraphError):
     """The address of a remote store, or the login for it, that cannot be used."""
+
+    exit_code = 2
+
+
+class UnwritableError(GovgraphError):
+    """A file of a new thing that cannot be begun, and what would do."""
 
     exit_code = 2
 

@@ -17,8 +17,8 @@ from ..facts import StatedFact
 from ..graph import KnowledgeGraph, fold
 from ..sparql import refuse_outside
 from ..stating import Stating
-from ..store import direct_triples
-from ..vocabulary import ID, NS, PREFIXES, Vocabulary, entity_id, iri, load_vocabulary, ontology_folder, vocabulary_of
+from ..store import set_day
+from ..vocabulary import ID, NS, PREFIXES, Vocabulary, declared, entity_id, iri, ontology_folder
 from .answers import Answers
 from .client import Client
 from .day import reads_plain_triples
@@ -70,21 +70,17 @@ class RemoteGraph(KnowledgeGraph):
         self.vocabulary = self._terms()
 
     @cached_property
-    def _key(self) -> str:  # type: ignore[override]
+    def key(self) -> str:  # type: ignore[override]
         """What is kept of this graph is found by the version that was published or, without one, by all its triples."""
         version = self.published.version or self._digest()
         return cache.key([self.ontology], "remote", version, self.as_of_date.isoformat())
 
     def _terms(self) -> Vocabulary:
         """The terms of the ontology that is given, else those of the graph, in our own order where they are our own."""
-        own = load_vocabulary(self.ontology)
+        own = cache.vocabulary(self.ontology)
         if self._terms_from:
             return own
-        version = self.published.version
-        made = self._remote_terms(own) if version is None else cache.thing(
-            cache.key([self.ontology], "terms", version), lambda: self._remote_terms(own), {}
-        )  # fmt: skip
-        return made or own
+        return self._remote_terms(own) or own
 
     def _remote_terms(self, own: Vocabulary) -> Vocabulary | None:
         """The terms that the graph holds; None where these are those of the ontology that came along, or none."""
@@ -94,7 +90,9 @@ class RemoteGraph(KnowledgeGraph):
         here = {quad.triple for quad in own.quads if quad.subject in subjects}
         if there == here or not there:
             return None
-        return vocabulary_of((ox.Quad(*triple) for triple in sorted(there, key=str)), own.synonyms)
+        made = declared(ox.Quad(*triple) for triple in sorted(there, key=str))
+        vars(made)["synonyms"] = own.synonyms
+        return made
 
     # -- asking
 
@@ -157,22 +155,15 @@ class RemoteGraph(KnowledgeGraph):
     @cached_property
     def store(self) -> ox.Store:  # type: ignore[override]
         """A copy of the graph here, with the plain triples of this graph's day."""
-        return cache.store(self._key, self.build) if self.published.version else self.build()
+        return cache.store(lambda: self.key, self.build)[1] if self.published.version else self.build(None)
 
-    def build(self) -> ox.Store:
+    def build(self, place: str | None) -> ox.Store:
         """The copy, brought anew; raises RemoteError where it is not what was published."""
-        store = ox.Store()
-        store.extend(self._plain_or_not(self._brought))
-        store.extend(direct_triples(store, self.as_of_date))
+        store = ox.Store(place) if place else ox.Store()
+        store.extend(self._brought)
+        if self.as_of_date != self.published.day:
+            set_day(store, self.vocabulary, self.as_of_date)
         return store
-
-    def _plain_or_not(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-        """All but the plain triples, which are those of another day."""
-        properties = {NS + name for name in self.vocabulary.properties}
-        for quad in quads:
-            thing = isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(ID)
-            if not (thing and quad.predicate.value in properties):
-                yield quad
 
     @cached_property
     def _brought(self) -> list[ox.Quad]:
