@@ -27,13 +27,17 @@ def reads_plain_triples(sparql: str, properties: frozenset[str]) -> bool:
     from rdflib.plugins.sparql import prepareQuery
 
     try:
-        told = list(_triples(prepareQuery(sparql, initNs=PREFIXES).algebra))
+        algebra = prepareQuery(sparql, initNs=PREFIXES).algebra
+        told = list(_triples(algebra))
     except Exception:  # what rdflib cannot read may be anything
         return True
     facts = {s for s, p, o in told if str(p) in _OF_A_FACT or str(o) in _FACTS or str(s).startswith(FACT)}
     plain = {NS + name for name in properties}
+    listed = _listed(algebra) if sparql.count("{") == 2 else {}  # of one group, and the braces of the list
     for subject, predicate, _ in told:
-        if isinstance(predicate, URIRef):
+        if predicate in listed:
+            seen = bool(plain & listed[predicate])
+        elif isinstance(predicate, URIRef):
             seen = str(predicate) in plain
         else:
             seen = subject not in facts if not _in_path(predicate) else bool(plain & set(_in_path(predicate)))
@@ -56,6 +60,19 @@ def _triples(node: Any) -> Iterator[tuple[Any, Any, Any]]:
     elif isinstance(node, list):
         for value in node:
             yield from _triples(value)
+
+
+def _listed(node: Any) -> dict[Any, set[str]]:
+    """What VALUES lists for each variable that it never leaves open."""
+    found: dict[Any, set[str]] = {}
+    rows = node["res"] if isinstance(node, dict) and "res" in node else []
+    for variable in {variable for row in rows for variable in row}:
+        if all(variable in row and row[variable] != "UNDEF" for row in rows):
+            found[variable] = {str(row[variable]) for row in rows}
+    inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for each in inner:
+        found |= _listed(each)
+    return found
 
 
 def _in_path(path: Any) -> Collection[str]:

@@ -127,6 +127,9 @@ def test_on_another_day_facts_are_those_of_the_day(engine: Engine, report: Knowl
         ("SELECT * { ?f rdf:predicate gov:headedBy ; gov:modality ?m }", False),
         ("SELECT * { ?f a gov:Fact ; ?p ?o }", False),
         ("SELECT * { ?s gov:within/rdfs:label ?o }", False),
+        ("SELECT * { VALUES ?p { gov:within gov:headedBy } ?s ?p ?o }", True),
+        ("SELECT * { VALUES ?p { gov:within gov:jurisdiction } ?s ?p ?o }", False),
+        ("SELECT * { { VALUES ?p { gov:within } ?s ?p ?o } UNION { ?s ?p ?o } }", True),
     ],
 )
 def test_a_query_that_may_read_plain_triples_is_for_the_published_day(engine: Engine, sparql: str, plain: bool) -> None:
