@@ -233,26 +233,9 @@ class KnowledgeGraph:
 
     def rdf(self) -> rdflib.Graph:
         """The same store as an `rdflib.Graph`, queried by rdflib's own engine where it is asked to be."""
-        import rdflib
-        from oxrdflib import OxigraphStore
-        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+        from .store import as_rdflib
 
-        class Guarded(OxigraphStore):  # type: ignore[misc, unused-ignore]
-            """The store, which from here too refuses to reach out and to be written to."""
-
-            def query(self, query: Any, *rest: Any, **more: Any) -> Any:
-                refuse_outside(str(query))
-                return super().query(query, *rest, **more)
-
-            def update(self, *rest: Any, **more: Any) -> None:
-                raise QueryError("the graph is read only: no update, no LOAD")
-
-            add = addN = remove = update  # noqa: N815 - rdflib's own names
-
-        graph = rdflib.Graph(store=Guarded(store=self.store), identifier=DATASET_DEFAULT_GRAPH_ID)
-        for prefix, namespace in PREFIXES.items():
-            graph.bind(prefix, namespace)
-        return graph
+        return as_rdflib(self.store)
 
     def network(self) -> nx.MultiDiGraph[str]:
         """The graph as a `networkx.MultiDiGraph`; see `govgraph.network`."""

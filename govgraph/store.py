@@ -1,4 +1,4 @@
-"""Lines -> the store: what is told, what follows by rule, and what is so on a day."""
+"""Lines -> the store: what is told, what follows by rule, and what is so on a day; and the store as rdflib's graph."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import io
 import tempfile
 from collections.abc import Iterable
 from datetime import date
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
 from . import rdf
+from .errors import QueryError
 from .model import Dataset
 from .sparql import refuse_outside
 from .vocabulary import NS, PREFIXES, Vocabulary
@@ -29,6 +30,9 @@ _DIRECT = (
     "OPTIONAL {{ ?f gov:validFrom ?from }} OPTIONAL {{ ?f gov:validUntil ?until }} "
     'BIND("{1}"^^xsd:date AS ?day) FILTER(COALESCE(?from <= ?day, true) && COALESCE(?until >= ?day, true)) }}'
 )
+
+if TYPE_CHECKING:
+    import rdflib
 
 
 def build(data: Dataset, vocabulary: Vocabulary, as_of: date) -> ox.Store:
@@ -107,3 +111,27 @@ class _Stream(io.RawIOBase):
         size = len(self.rest) if size < 0 else size
         part, self.rest = self.rest[:size], self.rest[size:]
         return bytes(part)
+
+
+def as_rdflib(store: ox.Store) -> rdflib.Graph:
+    """The same store as an `rdflib.Graph` that only reads, queried by rdflib's own engine where it is asked to be."""
+    import rdflib
+    from oxrdflib import OxigraphStore
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+    class Guarded(OxigraphStore):  # type: ignore[misc, unused-ignore]
+        """The store, which from here too refuses to reach out and to be written to."""
+
+        def query(self, query: Any, *rest: Any, **more: Any) -> Any:
+            refuse_outside(str(query))
+            return super().query(query, *rest, **more)
+
+        def update(self, *rest: Any, **more: Any) -> None:
+            raise QueryError("the graph is read only: no update, no LOAD")
+
+        add = addN = remove = update  # noqa: N815 - rdflib's own names
+
+    graph = rdflib.Graph(store=Guarded(store=store), identifier=DATASET_DEFAULT_GRAPH_ID)
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph

@@ -18,7 +18,8 @@ from ..errors import Problem
 from ..model import SLUG, Entity
 from ..vocabulary import Property, Vocabulary
 from .crosscheck import Checker
-from .file import _DEEPEST, _FACT_KEYS, Location
+from .file import _DEEPEST, _FACT_KEYS
+from .wording import Location, placeholders
 
 Next = Callable[[], Any]
 _id = re.compile(f"{SLUG[:-1]}(/{SLUG[1:-1]})*$").match
@@ -42,7 +43,10 @@ class Quick:
         if path.suffix != ".yaml" or not _id(self.id):
             raise DoubtError
         try:
-            self.entity = Entity.model_validate(_shaped(document(path.read_bytes()), vocabulary))
+            plain = document(raw := path.read_bytes())
+            if b"<" in raw and any(placeholders(plain)):
+                raise DoubtError
+            self.entity = Entity.model_validate(_shaped(plain, vocabulary))
         except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError):
             raise DoubtError from None
         self.places: dict[Location, list[Location]] = {}
@@ -64,7 +68,7 @@ class _Alone(Checker):
     """The checks of a file without the others: what it says of them is collected, and no message is made."""
 
     def __init__(self, file: Any, folders: frozenset[str], vocabulary: Vocabulary) -> None:
-        super().__init__(file, {file.id: file}, set(), vocabulary)
+        super().__init__(file, {file.id: file}, vocabulary)
         self.folders, self.used = folders, set[tuple[str, str]]()
 
     def uses(self) -> set[tuple[str, str]]:
