@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from datetime import date
 from pathlib import Path
@@ -94,6 +95,21 @@ def test_a_doubt_about_nothing_loses_no_file(data: Path, mine: set[ox.Quad], mon
 
     monkeypatch.setattr(compiling, "Quick", Anxious)
     assert quads(govgraph.load(data, as_of=DAY)) == mine
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_how_far_it_is_is_shown_on_a_terminal_alone(
+    shown: bool, processes: None, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stderr = Terminal() if shown else io.StringIO()
+    monkeypatch.setattr("sys.stderr", stderr)
+    list(compiling.compiled(data, VOCABULARY, date.fromisoformat(DAY)))
+    assert ("Reading" in stderr.getvalue()) == shown
 
 
 # -- from what is compiled
