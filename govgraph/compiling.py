@@ -24,7 +24,7 @@ from typing import Any, cast
 from . import progress, rdf
 from .errors import DataError, Problem
 from .model import Entity, Part
-from .reader import Files, read_again
+from .reader import data_files, read_again
 from .reader.quick import DoubtError, Quick, document, file_id
 from .vocabulary import Vocabulary
 
@@ -81,7 +81,7 @@ class Written:
 
 def compiled(folder: Path, vocabulary: Vocabulary, as_of: date) -> Iterator[bytes]:
     """The lines of all files, some files at a time; raises DataError at the end, with every problem."""
-    paths = Files(folder, vocabulary).paths
+    paths = data_files(folder)
     folders = frozenset(path.stem for path in paths if path.parent == folder)
     job = Job(folder, folders, _texts(paths, folder), vocabulary, as_of)
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]

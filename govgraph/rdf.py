@@ -123,7 +123,7 @@ def provisions(subject: str, fact: Fact, texts: Mapping[str, str]) -> tuple[str,
 
 
 def fact_lines(
-    subject: str, fact: Fact, vocabulary: Vocabulary, texts: Mapping[str, str], as_of: date | None
+    subject: str, fact: Fact, vocabulary: Vocabulary, texts: Mapping[str, str], as_of: date
 ) -> Iterator[str]:
     """The fact node: subject, predicate, object, modality, time, qualifiers, provisions and citations.
 
@@ -163,12 +163,12 @@ def fact_lines(
         yield f"{cited} {_A} {_term('Citation')} ."
         yield f"{cited} {_term('source')} {source} ."
         yield f"{cited} {_term('at')} {_text(citation.at)} ."
-    if as_of and fact.modality == "asserted" and not fact.denied and (first or as_of) <= as_of <= (last or as_of):
+    if fact.modality == "asserted" and not fact.denied and (first or as_of) <= as_of <= (last or as_of):
         yield f"{about} {verb} {said} ."
 
 
-def lines(data: Dataset, vocabulary: Vocabulary, as_of: date | None = None) -> Iterator[str]:
-    """All of it for data that are in memory; without a day, no direct triples."""
+def lines(data: Dataset, vocabulary: Vocabulary, as_of: date) -> Iterator[str]:
+    """All of it for data that are in memory."""
     texts = {id_: e.source.text_of for id_, e in data.entities.items() if e.source and e.source.text_of}
     for id_, thing in data.things():
         yield from thing_lines(id_, thing, data.entities)

@@ -16,6 +16,9 @@ from .model import Dataset
 from .sparql import refuse_outside
 from .vocabulary import NS, PREFIXES, Vocabulary
 
+if TYPE_CHECKING:
+    import rdflib
+
 _LARGE = 200_000_000  # bytes, from which on putting it in order takes less time than it saves
 # A derived fact is so from the first day to the last on which one of the facts that it rests on is so.
 _VALIDITY = (
@@ -30,9 +33,6 @@ _DIRECT = (
     "OPTIONAL {{ ?f gov:validFrom ?from }} OPTIONAL {{ ?f gov:validUntil ?until }} "
     'BIND("{1}"^^xsd:date AS ?day) FILTER(COALESCE(?from <= ?day, true) && COALESCE(?until >= ?day, true)) }}'
 )
-
-if TYPE_CHECKING:
-    import rdflib
 
 
 def build(data: Dataset, vocabulary: Vocabulary, as_of: date) -> ox.Store:
@@ -67,6 +67,30 @@ def set_day(store: ox.Store, vocabulary: Vocabulary, as_of: date) -> None:
     for name in vocabulary.properties:
         store.update(f"DELETE WHERE {{ ?s gov:{name} ?o }}", prefixes=PREFIXES)
     _construct(store, _DIRECT.format("Fact", as_of))
+
+
+def as_rdflib(store: ox.Store) -> rdflib.Graph:
+    """The same store as an `rdflib.Graph` that only reads, queried by rdflib's own engine where it is asked to be."""
+    import rdflib
+    from oxrdflib import OxigraphStore
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+    class Guarded(OxigraphStore):  # type: ignore[misc, unused-ignore]
+        """The store, which from here too refuses to reach out and to be written to."""
+
+        def query(self, query: Any, *rest: Any, **more: Any) -> Any:
+            refuse_outside(str(query))
+            return super().query(query, *rest, **more)
+
+        def update(self, *rest: Any, **more: Any) -> None:
+            raise QueryError("the graph is read only: no update, no LOAD")
+
+        add = addN = remove = update  # noqa: N815 - rdflib's own names
+
+    graph = rdflib.Graph(store=Guarded(store=store), identifier=DATASET_DEFAULT_GRAPH_ID)
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph
 
 
 def _load(store: ox.Store, told: Iterable[bytes]) -> None:
@@ -111,27 +135,3 @@ class _Stream(io.RawIOBase):
         size = len(self.rest) if size < 0 else size
         part, self.rest = self.rest[:size], self.rest[size:]
         return bytes(part)
-
-
-def as_rdflib(store: ox.Store) -> rdflib.Graph:
-    """The same store as an `rdflib.Graph` that only reads, queried by rdflib's own engine where it is asked to be."""
-    import rdflib
-    from oxrdflib import OxigraphStore
-    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-
-    class Guarded(OxigraphStore):  # type: ignore[misc, unused-ignore]
-        """The store, which from here too refuses to reach out and to be written to."""
-
-        def query(self, query: Any, *rest: Any, **more: Any) -> Any:
-            refuse_outside(str(query))
-            return super().query(query, *rest, **more)
-
-        def update(self, *rest: Any, **more: Any) -> None:
-            raise QueryError("the graph is read only: no update, no LOAD")
-
-        add = addN = remove = update  # noqa: N815 - rdflib's own names
-
-    graph = rdflib.Graph(store=Guarded(store=store), identifier=DATASET_DEFAULT_GRAPH_ID)
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace)
-    return graph

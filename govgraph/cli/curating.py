@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ..errors import FormatError
 from .commands import app
 from .options import Data, Ontology
 from .output import put
@@ -50,11 +49,11 @@ def check(
     from ..building import is_rdf
     from ..curate.canonical import fix as lay_out
     from ..curate.checking import Desk
+    from ..errors import FormatError
 
-    for given in (path, data):
-        if given is not None and given.suffix != ".yaml" and is_rdf(given):
-            raise FormatError(f"{given}: only facts in YAML are checked, a folder of them or a file")
     days, folder = _days(older_than), _folder(path, data)
+    if folder is not None and is_rdf(folder):
+        raise FormatError(f"{folder}: a graph that is compiled already has no lines of YAML to check")
     if watch and format == "json":
         raise typer.BadParameter("what is watched is told as text", param_hint="--format")
     desk = Desk(folder, ontology, days)
