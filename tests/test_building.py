@@ -164,7 +164,7 @@ def test_what_is_no_graph_is_told(name: str, content: str, line: int, message: s
 
 
 def test_a_compiled_graph_is_not_checked(exported: Path, run: Any) -> None:
-    ran = run("check", exported / "land.nq")
+    ran = run("check", "--data", exported / "land.nq")
     assert ran.code == 2
     assert "a graph that is compiled already has no lines of YAML to check" in ran.stderr
     assert run("check", "--data", exported / "compiled").code == 2
