@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -133,7 +133,7 @@ class KnowledgeGraph:
     # -- things
 
     @cached_property
-    def names(self) -> dict[str, str]:
+    def names(self) -> Mapping[str, str]:
         """The display name of every thing, by id."""
         rows = self.query("SELECT ?s ?n { ?s rdfs:label ?n ; a/rdfs:subClassOf* gov:Thing }")
         found: dict[str, str] = {}
@@ -193,14 +193,14 @@ class KnowledgeGraph:
         names: dict[str, dict[str, str]] = {"label": {}, "title": {}}
         aliases: list[str] = []
         single: dict[str, ox.NamedNode] = {}
-        for quad in self.store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
-            key = re.split(r"[#/]", quad.predicate.value)[-1]
-            if key in names and isinstance(quad.object, ox.Literal):
-                names[key][quad.object.language or "en"] = quad.object.value
-            elif key == "altLabel" and isinstance(quad.object, ox.Literal):
-                aliases.append(quad.object.value)
-            elif key in ("type", "seeAlso", "jurisdiction", "within") and isinstance(quad.object, ox.NamedNode):
-                single[key] = quad.object
+        for predicate, said in self._told_of(node):
+            key = re.split(r"[#/]", predicate)[-1]
+            if key in names and isinstance(said, ox.Literal):
+                names[key][said.language or "en"] = said.value
+            elif key == "altLabel" and isinstance(said, ox.Literal):
+                aliases.append(said.value)
+            elif key in ("type", "seeAlso", "jurisdiction", "within") and isinstance(said, ox.NamedNode):
+                single[key] = said
 
         def named(key: str) -> Value | None:
             found = entity_id(single[key].value) if key in single else None
@@ -219,10 +219,19 @@ class KnowledgeGraph:
             url=single["seeAlso"].value if "seeAlso" in single else None,
             jurisdiction=named("jurisdiction"),
             within=named("within"),
-            parts=tuple(Value(n, i) for i, n in self.names.items() if i.startswith(id_ + "#")),
+            parts=tuple(Value(self.names[part], part) for part in self._parts(node)),
             facts=tuple(self.facts(f"?fact rdf:subject {node}")),
             about=tuple(self.facts(_ABOUT.format(node))),
         )
+
+    def _told_of(self, node: ox.NamedNode) -> Iterable[tuple[str, Any]]:
+        """The predicates and objects of a thing's own triples."""
+        quads = self.store.quads_for_pattern(node, None, None, ox.DefaultGraph())
+        return ((quad.predicate.value, quad.object) for quad in quads)
+
+    def _parts(self, node: ox.NamedNode) -> list[str]:
+        rows = self.query(f"SELECT ?part {{ ?part gov:within {node} }}")
+        return sorted(id_ for row in rows if (id_ := entity_id(row["part"].value)))
 
     # -- other views of the same graph
 
