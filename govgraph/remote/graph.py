@@ -153,7 +153,7 @@ class RemoteGraph(KnowledgeGraph):
     # -- all of it
 
     @cached_property
-    def store(self) -> ox.Store:  # type: ignore[override]
+    def store(self) -> ox.Store:
         """A copy of the graph here, with the plain triples of this graph's day."""
         return cache.store(lambda: self.key, self.build)[1] if self.published.version else self.build(None)
 
