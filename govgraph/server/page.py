@@ -1,4 +1,4 @@
-"""What a page is: an address, and the function that makes it of the graph and the arguments."""
+"""What a page is: a path, and what renders it from the graph."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A page as it leaves: `status`, the media type with its charset, the bytes, and headers beside the usual ones."""
+    """What goes back to the browser; `headers` add to those that every answer has, or replace them."""
 
     status: int
     media_type: str
@@ -22,10 +22,10 @@ class Rendered:
 
 @dataclass(frozen=True)
 class Page:
-    """`render` gets the graph and the arguments: those in the path (`/id/{id:path}.html`), then those in the query.
+    """A path as Starlette writes it, and what renders it.
 
-    It runs in a worker, under the server's time limit; what it raises is a page that says so. The argument
-    `root` is always there: the server's own absolute address without a slash at its end, to begin links with.
+    The mapping has the path's and the query's parameters, those that are repeated with a line feed between their
+    values, and besides `accept`, the header, and `root`, the address under which everything is served.
     """
 
     path: str
