@@ -68,6 +68,11 @@ class KnowledgeGraph:
         self._key = cache.key((folder, ontology), as_of.isoformat(), *self.sources)
         self.store = cache.store(self._key, self.build)
 
+    @property
+    def version(self) -> str:
+        """A hash of all that the graph was made from: data, ontology, code, day and sources."""
+        return self._key
+
     @cached_property
     def dataset(self) -> Dataset:
         """The facts as the files tell them; read anew where the graph came compiled."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .errors import QueryError
+from .errors import QueryError, QueryRefused
 
 _IN_IRI = r"[^<>\"{}|^`\\\x00-\x20]"
 _TOKEN = re.compile(
@@ -29,6 +29,8 @@ _TOKEN = re.compile(
 )
 _REFUSED = re.compile(r"service|\b(?:from(?:named)?|load)\b")
 
+_UPDATES = frozenset("insert delete load clear create drop copy move add with".split())
+
 
 def refuse_outside(query: str) -> None:
     """Nothing for a query that stays in this graph; raises QueryError for one with SERVICE, FROM, FROM NAMED or LOAD.
@@ -38,7 +40,7 @@ def refuse_outside(query: str) -> None:
     >>> refuse_outside("SELECT * { ?service rdfs:label 'FROM here' }")
     >>> refuse_outside("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }")
     Traceback (most recent call last):
-    govgraph.errors.QueryError: SERVICE is refused: a query reads this graph only, and nothing leaves this machine
+    govgraph.errors.QueryRefused: SERVICE is refused: a query reads this graph only, and nothing leaves this machine
     """
     folded = query.casefold()
     if not re.search("service|from|load", folded):
@@ -48,11 +50,21 @@ def refuse_outside(query: str) -> None:
         found = _REFUSED.search(text) if kind == "word" else None
         if found or _may_call(tokens, place):
             word = found.group().upper() if found else "SERVICE"
-            raise QueryError(f"{word} is refused: a query reads this graph only, and nothing leaves this machine")
+            raise QueryRefused(f"{word} is refused: a query reads this graph only, and nothing leaves this machine")
         if kind == "doubtful" and "service" in folded:
             raise QueryError(f"{text} beside the word 'service' can be read in two ways: write the IRI with scheme://")
         if kind == "sign" and text in "\"'":
             raise QueryError("not a SPARQL query: a string does not end")
+
+
+def is_update(text: str) -> bool:
+    """Whether what is no query is meant as a SPARQL update, by its first word after the prefixes.
+
+    >>> is_update("PREFIX ex: <http://example.org/> INSERT DATA { ex:a ex:b 1 }"), is_update("SELECT * {")
+    (True, False)
+    """
+    words = (m.group().casefold() for m in _TOKEN.finditer(text) if m.lastgroup == "word")
+    return next((word for word in words if word not in ("prefix", "base")), "") in _UPDATES
 
 
 def _may_call(tokens: Sequence[tuple[str, str]], place: int) -> bool:
