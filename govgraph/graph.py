@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -229,9 +230,26 @@ class KnowledgeGraph:
     # -- other views of the same graph
 
     def as_of(self, day: str | date) -> KnowledgeGraph:
-        """The same data as they stand on another day."""
-        already = self.__dict__.get("dataset")
-        return KnowledgeGraph(self.folder, self.ontology, self.vocabulary, _day(day), self.sources, already)
+        """The same data as they stand on another day, made from this graph: no file is read anew."""
+        made = copy(self)
+        made.__dict__.pop("engine", None)
+        made.as_of_date = _day(day)
+        made._key = cache.key((self.folder, self.ontology), made.as_of_date.isoformat(), *self.sources)
+        made._stating = self._stating.on(made.as_of_date, made.query)
+        made.store = ox.Store()
+        made.store.extend(self.store)
+        before, after = ({f.id: f for f in kg.facts() if f.plain} for kg in (self, made))
+        so = {(f.subject, f.property, f.object) for f in after.values()}
+        for fact in (*before.values(), *after.values()):
+            if (fact.id in before) != (fact.id in after):
+                triple = self._said(fact)
+                made.store.add(triple) if (fact.subject, fact.property, fact.object) in so else made.store.remove(triple)
+        return made
+
+    def _said(self, fact: StatedFact) -> ox.Quad:
+        """What a fact says, as a triple."""
+        (said,) = self.query(f"SELECT ?s ?p ?o {{ fact:{fact.id} rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }}")
+        return ox.Quad(said["s"], said["p"], said["o"])
 
     def rdf(self) -> rdflib.Graph:
         """The same store as an `rdflib.Graph`, queried by rdflib's own engine where it is asked to be."""
