@@ -9,7 +9,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -17,13 +17,14 @@ from starlette.routing import Route
 
 from ..errors import GovgraphError
 from ..graph import KnowledgeGraph
-from . import formats
+from . import formats, static
+from .downloads import download
 from .edge import Edge, Network, log
 from .exchange import Exchange, Receive, Scope, Send, validators
 from .limits import Limits
 from .metrics import Metrics
 from .pool import Pool, Reply
-from .protocol import asked
+from .protocol import asked, fields
 from .refusal import Refusal
 from .work import pages
 
@@ -33,14 +34,14 @@ HTML = "text/html"
 def application(
     graph: KnowledgeGraph,
     limits: Limits,
-    day: str,
+    day: str | None = None,
     base: str | None = None,
     path: str = "",
     trusted: Sequence[Network] = (),
 ) -> Starlette:
     """See `govgraph.server.create_app`."""
     follows = day == "today"
-    site = Site(Pool(graph, None if follows else day, limits), limits)
+    site = Site(Pool(graph, None if follows else day or graph.as_of_date.isoformat(), limits), limits)
     edge = Middleware(Edge, metrics=site.metrics, base=base, path=path, trusted=trusted)
 
     @contextlib.asynccontextmanager
@@ -74,6 +75,7 @@ class Site:
 
     def __init__(self, pool: Pool, limits: Limits) -> None:
         self.pool, self.limits, self.metrics = pool, limits, Metrics()
+        self.files = static.read()
 
     def routes(self) -> list[Route]:
         """Every address, the narrower ones first."""
@@ -83,11 +85,19 @@ class Site:
             "/metrics": self.measured,
             "/.well-known/void": self.void,
             "/ns": self.ns,
+            "/download/{format}": self.download,
+            "/static/{name:path}": self.static,
         }
         routes = [Route(path, _Endpoint(handle)) for path, handle in own.items()]
         for number, page in enumerate(pages()):
-            routes.append(Route(page.path, _Endpoint(self._page(number))))
-        return routes
+            routes.append(Route(_html(page.path), _Endpoint(self._page(number))))
+        last = {
+            "/ns.{ending}": self.ns_in,
+            "/id/{key:path}": self.described("id"),
+            "/fact/{key:path}": self.described("fact"),
+            "/{rest:path}": missing,
+        }
+        return routes + [Route(path, _Endpoint(handle)) for path, handle in last.items()]
 
     async def follow(self) -> None:
         """Read the data again when a new day begins."""
@@ -129,6 +139,42 @@ class Site:
         exchange.allow("GET", "HEAD")
         await self._document(exchange, "ns", "", html="/ns.html")
 
+    async def ns_in(self, exchange: Exchange) -> None:
+        """The terms in one format."""
+        exchange.allow("GET", "HEAD")
+        media_type = _by_ending(exchange.scope["path_params"]["ending"])
+        await self._deliver(exchange, self._job(exchange, "ns", "", media_type))
+
+    async def download(self, exchange: Exchange) -> None:
+        """The whole graph as a file."""
+        exchange.allow("GET", "HEAD")
+        await download(exchange, self.pool, self.limits, exchange.scope["path_params"]["format"])
+
+    async def static(self, exchange: Exchange) -> None:
+        """A file that pages need."""
+        exchange.allow("GET", "HEAD")
+        await static.send(exchange, self.files, exchange.scope["path_params"]["name"])
+
+    def described(self, name: str) -> Callable[[Exchange], Awaitable[None]]:
+        """The address of a thing or a fact: it leads to the document about it, of which there is one in each format."""
+
+        async def described(exchange: Exchange) -> None:
+            exchange.allow("GET", "HEAD")
+            key: str = exchange.scope["path_params"]["key"]
+            stem, _, ending = key.rpartition(".")
+            if stem and ending in {each.name for each in formats.GRAPHS}:
+                await self._deliver(exchange, self._job(exchange, name, stem, _by_ending(ending)))
+                return
+            offered = [each.types[0] for each in formats.GRAPHS]
+            wanted = formats.chosen(exchange.accept, [*offered, HTML])
+            if wanted is None:
+                raise Refusal(406, f"there is {', '.join([*offered, HTML])}")
+            ending = "html" if wanted == HTML else formats.of(wanted, formats.GRAPHS).name
+            there = f"{exchange.root}/{name}/{quote(key, safe='/')}.{ending}"
+            await exchange.respond(303, {"Location": there, "Vary": "Accept"})
+
+        return described
+
     async def healthz(self, exchange: Exchange) -> None:
         """Whether there are workers, and of which data."""
         exchange.allow("GET", "HEAD")
@@ -146,11 +192,10 @@ class Site:
 
     def _page(self, number: int) -> Callable[[Exchange], Awaitable[None]]:
         async def page(exchange: Exchange) -> None:
-            exchange.allow("GET", "HEAD")
-            arguments = {"accept": exchange.accept, "root": exchange.root}
-            for name, value in parse_qsl(exchange.scope["query_string"].decode("latin-1"), keep_blank_values=True):
+            arguments: dict[str, str] = {}
+            for name, value in await fields(exchange, self.limits):
                 arguments[name] = f"{arguments[name]}\n{value}" if name in arguments else value
-            arguments |= exchange.scope["path_params"]
+            arguments |= {"accept": exchange.accept, "root": exchange.root, **exchange.scope["path_params"]}
             await self._deliver(
                 exchange, {"job": "page", "page": number, "arguments": arguments, "gzip": exchange.gzip}
             )
@@ -188,6 +233,26 @@ class Site:
         if reply.status == 200 and lasting:
             headers = validators(_etag(reply.generation.version, said), reply.generation.modified)
         await exchange.respond(reply.status, {**headers, **reply.headers}, reply.body)
+
+
+def _html(path: str) -> str:
+    """Where a page is: with .html, where the address itself is that of a thing, a fact or the terms."""
+    return f"{path}.html" if path == "/ns" or path.startswith(("/id/", "/fact/")) else path
+
+
+async def missing(exchange: Exchange) -> None:
+    """For every address that is none."""
+    raise Refusal(404, "nothing is at this address")
+
+
+def _by_ending(ending: str) -> str:
+    """The media type of the documents whose addresses end so."""
+    found = next((each.types[0] for each in formats.GRAPHS if each.name == ending), None)
+    if found is None:
+        raise Refusal(
+            404, f"there is no .{ending[:20]}: there is {', '.join(f'.{each.name}' for each in formats.GRAPHS)}"
+        )
+    return found
 
 
 def _etag(version: str, said: str) -> str:

@@ -147,6 +147,9 @@ class Pool:
         """
         async with self._reloading:
             self._loads += 1
+            for done in [g for g in self._old if g.process.returncode is not None]:
+                self._old.remove(done)
+                shutil.rmtree(done.folder, ignore_errors=True)
             place = self.folder / str(self._loads)
             try:
                 new = await started(self.graph, self.day, place, self.address, self.limits)
@@ -158,7 +161,7 @@ class Pool:
             for _ in range(self.limits.workers + 1):
                 new.fork()
             await self._ready.wait()
-            await self._tidy()
+            await self._forget()
 
     def joined(self, worker: Worker, store: str) -> None:
         """A worker has come, and is ready."""
@@ -189,13 +192,11 @@ class Pool:
             self.retire(worker)
         self.idle.clear()
 
-    async def _tidy(self) -> None:
-        """End the nurseries whose workers have gone, and forget their files with the next load."""
-        for generation in list(self._old):
-            if not any(w.generation is generation for w in self.workers):
-                self._old.remove(generation)
+    async def _forget(self) -> None:
+        """End the nurseries of older data whose workers have all gone; their files stay until the next load."""
+        for generation in self._old:
+            if not any(worker.generation is generation for worker in self.workers):
                 await generation.end()
-                shutil.rmtree(generation.folder, ignore_errors=True)
 
     def retire(self, worker: Worker) -> None:
         """Let an idle worker go: it ends when its socket is closed."""
@@ -212,6 +213,8 @@ class Pool:
             self.counted["died"] += 1
             self._answer(worker.job, Refusal(503, "the request needed more memory than there is for one"))
             worker.job = None
+        if worker.pid and worker.generation in self._old:
+            self._ending = asyncio.ensure_future(self._forget())
         self._fill()
 
     # -- working

@@ -33,31 +33,36 @@ class Asked:
 
 async def asked(exchange: Exchange, limits: Limits) -> Asked | None:
     """What is asked; None for a GET that asks nothing. Raises Refusal for what is no query, or one that is refused."""
+    return _chosen(await fields(exchange, limits, direct="query"), exchange, limits)
+
+
+async def fields(exchange: Exchange, limits: Limits, direct: str | None = None) -> list[tuple[str, str]]:
+    """The fields of the query string and of a posted form, in this order.
+
+    A query that is posted as it is counts as the field `direct`. Raises Refusal for any other kind of body.
+    """
     exchange.allow("GET", "HEAD", "POST")
-    fields = _fields(exchange.scope["query_string"], "query string")
-    if exchange.method == "POST":
-        kind, charset = _content_type(exchange.headers.get("content-type", ""))
-        if kind == UPDATE:
-            raise _no_update()
-        if kind not in (FORM, DIRECT):
-            accepted = f"{FORM} or {DIRECT}"
-            raise Refusal(
-                415,
-                f"a query is posted as {accepted}, not as {kind or 'nothing'}",
-                {"Accept-Post": f"{FORM}, {DIRECT}"},
-            )
-        if charset not in ("utf-8", "utf8", "us-ascii"):
-            raise Refusal(415, f"a query is written in UTF-8, not in {charset[:40]}")
-        body = await exchange.body(limits.body, limits.patience)
-        fields += _fields(body, "form") if kind == FORM else [("query", _text(body, "query"))]
-    return _chosen(fields, exchange, limits)
+    found = _parsed(exchange.scope["query_string"], "query string")
+    if exchange.method != "POST":
+        return found
+    kind, charset = _content_type(exchange.headers.get("content-type", ""))
+    if kind == UPDATE:
+        raise _no_update()
+    accepted = (FORM, DIRECT) if direct else (FORM,)
+    if kind not in accepted:
+        text = f"what is posted here is {' or '.join(accepted)}, not {kind[:80] or 'without a type'}"
+        raise Refusal(415, text, {"Accept-Post": ", ".join(accepted)})
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise Refusal(415, f"what is posted here is written in UTF-8, not in {charset[:40]}")
+    body = await exchange.body(limits.body, limits.patience)
+    return found + (_parsed(body, "form") if kind == FORM else [(direct or "", _text(body, "query"))])
 
 
-def _chosen(fields: list[tuple[str, str]], exchange: Exchange, limits: Limits) -> Asked | None:
-    names = [name for name, _ in fields]
+def _chosen(found: list[tuple[str, str]], exchange: Exchange, limits: Limits) -> Asked | None:
+    names = [name for name, _ in found]
     if "update" in names:
         raise _no_update()
-    queries = [value for name, value in fields if name == "query"]
+    queries = [value for name, value in found if name == "query"]
     if not queries and exchange.method != "POST":
         return None
     if len(queries) != 1:
@@ -65,10 +70,10 @@ def _chosen(fields: list[tuple[str, str]], exchange: Exchange, limits: Limits) -
     exchange.scope["govgraph.query"] = queries[0]
     if len(queries[0]) > limits.query:
         raise Refusal(413, f"the query is longer than {limits.query:,} characters")
-    _check_graphs(value for name, value in fields if name == "default-graph-uri")
-    if named := next((value for name, value in fields if name == "named-graph-uri"), None):
+    _check_graphs(value for name, value in found if name == "default-graph-uri")
+    if named := next((value for name, value in found if name == "named-graph-uri"), None):
         raise Refusal(400, f"no named graph <{named[:200]}> is here: all data stand in the default graph, <{GRAPH}>")
-    return Asked(queries[0], next((value for name, value in fields if name == "format" and value), None))
+    return Asked(queries[0], next((value for name, value in found if name == "format" and value), None))
 
 
 def _check_graphs(graphs: Iterable[str]) -> None:
@@ -78,7 +83,7 @@ def _check_graphs(graphs: Iterable[str]) -> None:
             raise Refusal(400, f"no graph <{graph[:200]}> is here: all data stand in the default graph, <{GRAPH}>")
 
 
-def _fields(text: bytes, what: str) -> list[tuple[str, str]]:
+def _parsed(text: bytes, what: str) -> list[tuple[str, str]]:
     try:
         pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
         return [(_text(name, what), _text(value, what)) for name, value in pairs]

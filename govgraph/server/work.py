@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from ..errors import QueryError, QueryRefused
+from ..errors import MissingExtraError, QueryError, QueryRefused
 from ..export import export
 from ..graph import KnowledgeGraph
 from .answering import answer
@@ -66,7 +66,10 @@ def _document(kg: KnowledgeGraph, asked: dict[str, Any]) -> Made:
 
 
 def _export(kg: KnowledgeGraph, asked: dict[str, Any]) -> Made:
-    export(kg, asked["format"], asked["path"])
+    try:
+        export(kg, asked["format"], asked["path"])
+    except MissingExtraError as error:
+        raise Refusal(404, f"{asked['format']} is not to be had from this server: {error}") from None
     return "text/plain", b"", {}, 200
 
 

@@ -1,0 +1,111 @@
+"""`govgraph serve`: the application behind a socket, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ipaddress
+import resource
+import signal
+import socket
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import uvicorn
+
+from ..errors import GovgraphError
+from ..graph import KnowledgeGraph
+from .app import application
+from .connection import Connection
+from .edge import Network
+from .limits import Limits
+
+_GRACE = 5  # seconds beyond a query's own that are given to what is under way
+
+
+def serve(
+    graph: KnowledgeGraph,
+    limits: Limits,
+    day: str | None = None,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    base: str | None = None,
+    path: str = "",
+    trusted: Sequence[str] = (),
+) -> None:
+    """Serve a graph until SIGTERM or SIGINT; SIGHUP reads the data again. Raises OSError where the port is taken.
+
+    The address is printed to the standard output as soon as requests are answered there.
+    """
+    networks = [_network(each) for each in trusted]
+    listening = _listen(host, port)
+    app = application(graph, limits, day, base, path, networks)
+    _allow_many_files()
+    exempt = frozenset(str(each.network_address) for each in networks if each.num_addresses == 1)
+    connection: Any = partial(Connection, limits, exempt, Counter())
+    config = uvicorn.Config(
+        app, http=connection, ws="none", lifespan="on", log_config=None, access_log=False,
+        proxy_headers=False, server_header=False, limit_concurrency=limits.connections, backlog=1024,
+        timeout_graceful_shutdown=int(limits.seconds + _GRACE),
+    )  # fmt: skip
+    asyncio.run(_run(uvicorn.Server(config), listening, f"{_url(host, listening)}{path.rstrip('/')}/"))
+
+
+async def _run(server: uvicorn.Server, listening: socket.socket, url: str) -> None:
+    """Run until told to stop, also while the data are being loaded."""
+    site = server.config.app.state.site  # type: ignore[union-attr]
+    loop = asyncio.get_running_loop()
+    reloads: set[asyncio.Task[None]] = set()
+
+    def reload() -> None:
+        reloads.add(asyncio.ensure_future(site.reload()))
+
+    loop.add_signal_handler(signal.SIGHUP, reload)
+    serving = asyncio.ensure_future(server.serve(sockets=[listening]))
+    while not server.started and not serving.done():
+        await asyncio.sleep(0.02)
+        if server.should_exit and not server.started:
+            serving.cancel()
+            break
+    if server.started:
+        print(url, flush=True)
+    with contextlib.suppress(asyncio.CancelledError):
+        await serving
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket on the first address that the host's name stands for."""
+    family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[
+        0
+    ]
+    made = socket.socket(family, kind, proto)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind(address)
+    except OSError as error:
+        made.close()
+        error.filename = f"{host}:{port}"
+        raise
+    return made
+
+
+def _url(host: str, listening: socket.socket) -> str:
+    port = listening.getsockname()[1]
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{name}:{port}"
+
+
+def _allow_many_files() -> None:
+    """As many open connections as the system lets a process have."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _network(text: str) -> Network:
+    try:
+        return ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        raise GovgraphError(f"{text!r} is no address of a proxy: write 127.0.0.1 or 10.0.0.0/8") from None
