@@ -90,7 +90,7 @@ class Site:
         }
         routes = [Route(path, _Endpoint(handle)) for path, handle in own.items()]
         for number, page in enumerate(pages()):
-            routes.append(Route(_html(page.path), _Endpoint(self._page(number))))
+            routes.append(Route(page.address, _Endpoint(self._page(number))))
         last = {
             "/ns.{ending}": self.ns_in,
             "/id/{key:path}": self.described("id"),
@@ -233,11 +233,6 @@ class Site:
         if reply.status == 200 and lasting:
             headers = validators(_etag(reply.generation.version, said), reply.generation.modified)
         await exchange.respond(reply.status, {**headers, **reply.headers}, reply.body)
-
-
-def _html(path: str) -> str:
-    """Where a page is: with .html, where the address itself is that of a thing, a fact or the terms."""
-    return f"{path}.html" if path == "/ns" or path.startswith(("/id/", "/fact/")) else path
 
 
 async def missing(exchange: Exchange) -> None:

@@ -23,6 +23,7 @@ import pyoxigraph as ox
 
 from ..errors import GovgraphError
 from ..graph import KnowledgeGraph, load
+from .pages import warm
 from .wire import messages, packed
 from .work import perform
 
@@ -66,6 +67,7 @@ def _warm(kg: KnowledgeGraph) -> None:
         kg.resolve(names[0])
         kg.entity(names[0])
     _ = kg.source_ids, kg.engine
+    warm(kg)
 
 
 def _modified(kg: KnowledgeGraph) -> float:

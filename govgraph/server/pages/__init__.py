@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ...views import search
 from ..page import Page
 from . import entities, lookups, reconcile, words
 from .frame import page
+
+if TYPE_CHECKING:
+    from ...graph import KnowledgeGraph
 
 ROUTES: tuple[Page, ...] = (
     page("/", words.home),
@@ -28,3 +34,13 @@ ROUTES: tuple[Page, ...] = (
     page("/reconcile/suggest/property", reconcile.properties),
     page("/reconcile/preview", reconcile.preview),
 )
+
+
+def warm(kg: KnowledgeGraph) -> None:
+    """Work out what pages need of a graph, before the first visitor comes."""
+    search(kg, "a")
+    entities.sources(kg)
+    entities.whole(kg)
+    for route in ROUTES:
+        if route.path in ("/", "/search", "/ask"):
+            route.render(kg, {"q": ""})

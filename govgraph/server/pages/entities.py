@@ -75,14 +75,22 @@ def picture(visit: Visit) -> Rendered:
     around = visit.get("around")
     focus = visit.kg.resolve(around) if around else None
     depth = visit.number("depth", 1, 0, 3)
+    lang = visit.get("lang") or "en"
+    body = whole(visit.kg) if not focus and lang == "en" else _drawn(visit.kg, focus, depth, lang)
     headers = {"Content-Security-Policy": f"{policy()}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"}
-    return Rendered(200, HTML, _drawn(visit.kg, focus, depth, visit.get("lang") or "en"), headers)
+    return Rendered(200, HTML, body, headers)
 
 
 @once
 def sources(kg: KnowledgeGraph) -> dict[str, dict[str, Any]]:
     """The sources by id, each with what the named question `sources` tells."""
     return {row["source"]: row for row in query(kg, "sources").as_dict()}
+
+
+@once
+def whole(kg: KnowledgeGraph) -> bytes:
+    """The picture of all things, which takes seconds to draw."""
+    return draw(kg).html().encode()
 
 
 @lru_cache(maxsize=2)

@@ -68,9 +68,13 @@ class Visit:
         said = urlencode([(k, v) for k, v in ({**query, **day}).items() if v], doseq=True)
         return self.root + quote(path, safe="/:@!$&'()*+,;=-._~") + (f"?{said}" if said else "")
 
-    def thing(self, id_: str) -> str:
+    def thing(self, id_: str, **query: str) -> str:
         """The address of a thing's page; a part has one of its own."""
-        return self.url(f"/id/{id_}")
+        return self.url(f"/id/{id_}.html", **query)
+
+    def fact(self, id_: str) -> str:
+        """The address of a fact's page."""
+        return self.url(f"/fact/{id_}.html")
 
     def other(self, **changes: str) -> str:
         """The address of this page with other parameters."""
@@ -99,8 +103,8 @@ def page(path: str, show: Callable[[Visit], Rendered]) -> Page:
     """A page: what is unknown is answered with 404 and the nearest names, what cannot be read with 400."""
 
     def render(kg: KnowledgeGraph, asked: Mapping[str, str]) -> Rendered:
-        names = re.findall(r"{(\w+)", path)
-        filled = re.sub(r"{(\w+)[^}]*}", lambda m: asked.get(m[1], ""), path)
+        names = re.findall(r"{(\w+)", made.address)
+        filled = re.sub(r"{(\w+)[^}]*}", lambda m: asked.get(m[1], ""), made.address)
         here = {**asked, "path": filled, "in_path": " ".join([*names, "in_path"])}
         visit = Visit(kg, here)
         try:
@@ -111,7 +115,8 @@ def page(path: str, show: Callable[[Visit], Rendered]) -> Page:
         except (GovgraphError, ValueError) as error:
             return problem(visit, 400, str(error))
 
-    return Page(path, render)
+    made = Page(path, render)
+    return made
 
 
 def html(visit: Visit, template: str, code: int = 200, headers: Mapping[str, str] | None = None, **shown: Any) -> Rendered:
@@ -139,7 +144,7 @@ def looked_up(visit: Visit, view: View, template: str, **shown: Any) -> Rendered
 
 def problem(visit: Visit, status: int, message: str, nearest: Sequence[tuple[str, str]] = ()) -> Rendered:
     """What is wrong, and the nearest right things."""
-    if visit.format != "html":
+    if visit.format in _FORMATS:
         return data({"error": message, "nearest": [{"id": id_, "name": name} for id_, name in nearest]}, status)
     calm = Visit(visit.kg, {k: v for k, v in visit.asked.items() if k != "as_of"})  # the day itself may be wrong
     linked = [(_link(calm, id_), name, id_) for id_, name in nearest]
