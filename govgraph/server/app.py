@@ -216,7 +216,7 @@ class Site:
     def _job(self, exchange: Exchange, name: str, key: str, media_type: str) -> dict[str, Any]:
         return {
             "job": "document", "name": name, "key": key, "type": media_type, "root": exchange.root,
-            "accept": exchange.accept, "gzip": exchange.gzip, "bytes": self.limits.bytes,
+            "accept": exchange.accept, "gzip": exchange.gzip,
         }  # fmt: skip
 
     async def _deliver(self, exchange: Exchange, job: dict[str, Any], lasting: bool = True) -> None:

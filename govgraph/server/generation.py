@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ class Generation:
     as_of: str
     modified: float
     expected: int = 0  # workers that were asked for and have not come yet
+    asked: float = 0.0  # when the last one was
     downloads: dict[str, asyncio.Task[Path]] = field(default_factory=dict)
 
     def fork(self) -> None:
@@ -32,6 +34,12 @@ class Generation:
         if self.process.stdin and not self.process.stdin.is_closing():
             self.process.stdin.write(b"fork\n")
             self.expected += 1
+            self.asked = time.monotonic()
+
+    def give_up(self, seconds: float) -> None:
+        """Expect no worker any more that has not come in so many seconds: it has died on its way."""
+        if self.expected and time.monotonic() - self.asked > seconds:
+            self.expected = 0
 
     async def end(self) -> None:
         """End the nursery and, with it, every worker that is left."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import logging
 import resource
 import signal
 import socket
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
 
@@ -17,9 +19,9 @@ import uvicorn
 
 from ..errors import GovgraphError
 from ..graph import KnowledgeGraph
-from .app import application
+from .app import Site, application
 from .connection import Connection
-from .edge import Network
+from .edge import Network, log
 from .limits import Limits
 
 _GRACE = 5  # seconds beyond a query's own that are given to what is under way
@@ -50,29 +52,40 @@ def serve(
         proxy_headers=False, server_header=False, limit_concurrency=limits.connections, backlog=1024,
         timeout_graceful_shutdown=int(limits.seconds + _GRACE),
     )  # fmt: skip
-    asyncio.run(_run(uvicorn.Server(config), listening, f"{_url(host, listening)}{path.rstrip('/')}/"))
+    logging.getLogger("uvicorn.error").addHandler(_Lines(logging.WARNING))
+    asyncio.run(_run(_Server(config), app.state.site, listening, f"{_url(host, listening)}{path.rstrip('/')}/"))
 
 
-async def _run(server: uvicorn.Server, listening: socket.socket, url: str) -> None:
+class _Server(uvicorn.Server):
+    """uvicorn's, with signals that count from the start and are not raised once more in the end."""
+
+    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
+        return contextlib.nullcontext()
+
+
+async def _run(server: _Server, site: Site, listening: socket.socket, url: str) -> None:
     """Run until told to stop, also while the data are being loaded."""
-    site = server.config.app.state.site  # type: ignore[union-attr]
     loop = asyncio.get_running_loop()
     reloads: set[asyncio.Task[None]] = set()
-
-    def reload() -> None:
-        reloads.add(asyncio.ensure_future(site.reload()))
-
-    loop.add_signal_handler(signal.SIGHUP, reload)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, server.handle_exit, number, None)
+    loop.add_signal_handler(signal.SIGHUP, lambda: reloads.add(asyncio.ensure_future(site.reload())))
     serving = asyncio.ensure_future(server.serve(sockets=[listening]))
-    while not server.started and not serving.done():
+    while not (server.started or server.should_exit or serving.done()):
         await asyncio.sleep(0.02)
-        if server.should_exit and not server.started:
-            serving.cancel()
-            break
     if server.started:
         print(url, flush=True)
+    elif not serving.done():
+        serving.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await serving
+
+
+class _Lines(logging.Handler):
+    """What uvicorn has to say, as lines of the same log."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        log(level=record.levelname.lower(), message=record.getMessage())
 
 
 def _listen(host: str, port: int) -> socket.socket:
