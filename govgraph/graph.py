@@ -66,11 +66,6 @@ class KnowledgeGraph:
         self.key = cache.key((folder, ontology), as_of.isoformat(), *self.sources)
         self.store = cache.store(self.key, self.build)
 
-    @property
-    def version(self) -> str:
-        """A hash of all that the graph was made from: data, ontology, code, day and sources."""
-        return self._key
-
     @cached_property
     def dataset(self) -> Dataset:
         """The facts as the files tell them; read anew where the graph came compiled."""

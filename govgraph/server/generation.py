@@ -61,11 +61,19 @@ async def started(graph: KnowledgeGraph, day: str | None, folder: Path, address:
         "place": str(folder / "store"), "socket": str(address), "memory": limits.memory,
     }  # fmt: skip
     process.stdin.write(json.dumps(asked).encode() + b"\n")
-    told: dict[str, Any] = json.loads(await process.stdout.readline() or b'{"error": "the data could not be loaded"}')
+    try:
+        line = await process.stdout.readline()
+    except asyncio.CancelledError:
+        process.kill()
+        await process.wait()
+        raise
+    told: dict[str, Any] = json.loads(line or b'{"error": "the data could not be loaded"}')
     if "error" in told:
         process.stdin.close()
         await process.wait()
-        raise GovgraphError(told["error"])
+        wrong = GovgraphError(told["error"])
+        wrong.exit_code = told.get("exit_code", 1)
+        raise wrong
     return Generation(folder, process, told["version"], told["as_of"], told["modified"])
 
 

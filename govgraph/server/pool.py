@@ -143,7 +143,7 @@ class Pool:
         self._server.close()
         for worker in list(self.workers):
             worker.transport.abort()
-        for generation in [self.current, *self._old]:
+        for generation in [self._next, *self._old] if hasattr(self, "_next") else []:
             await generation.end()
         shutil.rmtree(self.folder, ignore_errors=True)
 

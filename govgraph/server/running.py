@@ -24,6 +24,7 @@ from .connection import Connection
 from .edge import Network, log
 from .limits import Limits
 
+_BACKLOG = 1024  # connections that wait to be taken
 _GRACE = 5  # seconds beyond a query's own that are given to what is under way
 
 
@@ -48,8 +49,8 @@ def serve(
     exempt = frozenset(str(each.network_address) for each in networks if each.num_addresses == 1)
     connection: Any = partial(Connection, limits, exempt, Counter())
     config = uvicorn.Config(
-        app, http=connection, ws="none", lifespan="on", log_config=None, access_log=False,
-        proxy_headers=False, server_header=False, limit_concurrency=limits.connections, backlog=1024,
+        app, http=connection, ws="none", lifespan="off", log_config=None, access_log=False,
+        proxy_headers=False, server_header=False, limit_concurrency=limits.connections, backlog=_BACKLOG,
         timeout_graceful_shutdown=int(limits.seconds + _GRACE),
     )  # fmt: skip
     logging.getLogger("uvicorn.error").addHandler(_Lines(logging.WARNING))
@@ -65,20 +66,24 @@ class _Server(uvicorn.Server):
 
 async def _run(server: _Server, site: Site, listening: socket.socket, url: str) -> None:
     """Run until told to stop, also while the data are being loaded."""
-    loop = asyncio.get_running_loop()
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
     reloads: set[asyncio.Task[None]] = set()
+
+    def stop(number: int) -> None:
+        server.handle_exit(number, None)
+        if task and not server.started:
+            task.cancel()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, server.handle_exit, number, None)
+        loop.add_signal_handler(number, stop, number)
     loop.add_signal_handler(signal.SIGHUP, lambda: reloads.add(asyncio.ensure_future(site.reload())))
-    serving = asyncio.ensure_future(server.serve(sockets=[listening]))
-    while not (server.started or server.should_exit or serving.done()):
-        await asyncio.sleep(0.02)
-    if server.started:
-        print(url, flush=True)
-    elif not serving.done():
-        serving.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await serving
+    try:
+        async with site.running():
+            print(url, flush=True)
+            await server.serve(sockets=[listening])
+    except asyncio.CancelledError:
+        if not server.should_exit:
+            raise
 
 
 class _Lines(logging.Handler):
@@ -90,13 +95,13 @@ class _Lines(logging.Handler):
 
 def _listen(host: str, port: int) -> socket.socket:
     """A socket on the first address that the host's name stands for."""
-    family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[
-        0
-    ]
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    family, kind, proto, _, address = found[0]
     made = socket.socket(family, kind, proto)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind(address)
+        made.listen(_BACKLOG)
     except OSError as error:
         made.close()
         error.filename = f"{host}:{port}"

@@ -141,6 +141,21 @@ def test_on_sigterm_what_is_under_way_is_finished(tmp_path: Path, many: ThreadPo
         assert list((tmp_path / "tmp").iterdir()) == []
 
 
+def test_on_sigterm_while_the_data_are_loaded_it_ends(tmp_path: Path) -> None:
+    with serving(tmp_path, wait=False) as own:
+        until(lambda: bool(own.processes()))
+        left = own.processes()
+        own.process.send_signal(signal.SIGTERM)
+        assert own.process.wait(10) == 0
+        assert not any(alive(pid) for pid in left) and list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_a_port_that_is_taken_is_told(server: Server, tmp_path: Path) -> None:
+    taken = rf"127\.0\.0\.1:{server.port}: Address already in use"
+    with pytest.raises(AssertionError, match=taken), serving(tmp_path, "--port", str(server.port)):
+        pass
+
+
 def test_a_worker_or_a_nursery_that_dies_is_replaced(tmp_path: Path) -> None:
     with serving(tmp_path) as own:
         for pid in own.processes():
