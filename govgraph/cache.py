@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 from platformdirs import user_cache_path
 
-from .writing import written
+from .tables import Row, Tables
 
 KEPT = 12  # graphs; those not used for longest go first
 _ABANDONED = 3600  # seconds after which what a builder left behind is cleared away
@@ -66,39 +66,22 @@ def store(name: str, build: Callable[[], ox.Store]) -> ox.Store:
     return made
 
 
-def thing(name: str, build: Callable[[], Any], within: dict[str, Any]) -> Any:
-    """The Python object kept under a key, or a new one; of what is `within` it, by name, only the name is kept."""
-    place = user_cache_path("govgraph") / f"{name}.pickle"
+def tables(name: str, rows: Callable[[], Iterable[Row]]) -> Tables:
+    """The tables kept under a key, or new ones of these rows, which are then kept."""
+    place = user_cache_path("govgraph") / f"{name}.tables"
+    with suppress(sqlite3.Error, OSError):  # it is not there, or something is wrong with it: it can be made anew
+        return Tables.at(place)
+    beside = place.with_name(f".{name}.tables.{os.getpid()}")
     try:
-        with place.open("rb") as stream:
-            return _Reading(stream, within).load()
-    except Exception:  # it is not there, or something is wrong with it: it can be made anew
-        pass
-    made = build()
-    try:
-        with written(place) as stream:
-            _Writing(stream, within).dump(made)
-    except OSError:
-        pass
-    return made
-
-
-class _Writing(pickle.Pickler):
-    def __init__(self, stream: Any, within: dict[str, Any]) -> None:
-        super().__init__(stream, protocol=5)
-        self.names = {id(value): name for name, value in within.items()}
-
-    def persistent_id(self, value: Any) -> str | None:
-        return self.names.get(id(value))
-
-
-class _Reading(pickle.Unpickler):
-    def __init__(self, stream: Any, within: dict[str, Any]) -> None:
-        super().__init__(stream)
-        self.within = within
-
-    def persistent_load(self, name: str) -> Any:
-        return self.within[name]
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside.unlink(missing_ok=True)
+        Tables.of(rows(), beside)
+        beside.replace(place)
+        return Tables.at(place)
+    except (OSError, sqlite3.Error):  # nobody is told: the answers are right, only not kept
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        return Tables.of(rows())
 
 
 def _prune(folder: Path) -> None:

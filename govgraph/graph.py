@@ -13,14 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from . import cache, edtf, rdf
+from . import cache, edtf
 from .errors import QueryError, UnknownName
 from .facts import StatedFact, Thing, Value
-from .model import Dataset
-from .reader import read
 from .sparql import refuse_outside
 from .stating import Stating
-from .store import build
 from .vocabulary import (
     NS,
     PREFIXES,
@@ -38,6 +35,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from .ask import Answer, Engine
+    from .model import Dataset
 
 _RDF, _RDFS = PREFIXES["rdf"], PREFIXES["rdfs"]
 
@@ -66,21 +64,21 @@ class KnowledgeGraph:
         self.vocabulary = vocabulary
         self.as_of_date = as_of
         self.sources = tuple(sources)
-        self._key = cache.key((folder, ontology), as_of.isoformat(), *self.sources)
-        self.store = cache.store(self._key, self.build)
-
-    @property
-    def version(self) -> str:
-        """A hash of all that the graph was made from: data, ontology, code, day and sources."""
-        return self._key
+        self.key = cache.key((folder, ontology), as_of.isoformat(), *self.sources)
+        self.store = cache.store(self.key, self.build)
 
     @cached_property
     def dataset(self) -> Dataset:
         """The facts as the files tell them; read anew where the graph came compiled."""
+        from .reader import read
+
         return read(self.folder, self.vocabulary)
 
     def build(self) -> ox.Store:
         """The store, made from the files; raises DataError for what is wrong in them, UnknownName for a source."""
+        from . import rdf
+        from .store import build
+
         data = self.dataset
         for source in self.sources:
             if source not in data.entities or data.entities[source].source is None:
@@ -115,9 +113,7 @@ class KnowledgeGraph:
         """What answers questions about this graph, made when the first one is asked."""
         from .ask import Engine
 
-        within = {"graph": self, "vocabulary": self.vocabulary}
-        engine: Engine = cache.thing(self._key, lambda: Engine(self), within)
-        return engine
+        return Engine(self)
 
     def facts(self, pattern: str = "") -> list[StatedFact]:
         """The facts for which a SPARQL group pattern over `?fact` holds; all of them without a pattern.

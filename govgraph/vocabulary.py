@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
-from rapidfuzz import fuzz, process
 
 from .errors import DataError, Problem
 
@@ -49,6 +48,8 @@ def term(name: str, prefix: str = "gov") -> ox.NamedNode:
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 60) -> str | None:
     """The known word that is most like this one, or None when none is near."""
+    from rapidfuzz import fuzz, process
+
     found = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=cutoff)
     return found[0] if found else None
 

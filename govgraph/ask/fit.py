@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from ..facts import StatedFact
 from .frames import LASTING, VAGUE, holds_provision, provision, quantity
+from .index import Index
 from .lexicon import EVERYDAY
 from .linker import Mention
-from .profile import Index, Profile, Slot
+from .profile import Profile, Slot
 from .reading import Reading
 
 MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
@@ -22,6 +23,7 @@ UNRELATED = 0.75  # or more, where no word that asks for a relation is among the
 HEDGED = 0.4  # of a question that a source denies, or hedges, where no more than a jurisdiction is named
 UNSAID = 0.45  # of its words at most may be left out of a yes
 NAMING = 0.65  # of the verb after "who" has to be met
+MOST = 200  # facts, those that say most of what is asked, are held against a question in full
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
 SURE = 0.41  # where all names are met and the relation is named as well
 _DESCRIBED = frozenset(
@@ -62,13 +64,13 @@ class Fitter:
         self.graph = index.graph
         self._ancestors: dict[frozenset[str], frozenset[str]] = {}
         self.answers_by_kind: dict[str, set[str]] = {}
-        for row in self.graph.query("SELECT ?p ?k { ?p gov:answersTo ?k }"):
-            self.answers_by_kind.setdefault(row["k"].value, set()).add(row["p"].value.split("#")[-1])
-        properties = self.graph.vocabulary.properties
+        for name, kind in index.terms["answersTo"]:
+            self.answers_by_kind.setdefault(kind, set()).add(name)
+        properties = index.vocabulary.properties
         self.answers_for = {name: {name, *prop.parents} for name, prop in properties.items()}
         self.contrary: dict[str, set[str]] = {}
-        for row in self.graph.query("SELECT ?p ?o { ?p gov:contraryTo ?o }"):
-            self.contrary.setdefault(row["p"].value.split("#")[-1], set()).add(row["o"].value.split("#")[-1])
+        for name, other in index.terms["contraryTo"]:
+            self.contrary.setdefault(name, set()).add(other)
 
     def candidates(self, reading: Reading) -> list[Candidate]:
         """Every fact with every slot in which an answer of the wanted kind could stand, best first."""
@@ -94,17 +96,36 @@ class Fitter:
 
     def _bearing(self, reading: Reading) -> list[Profile]:
         """The profiles that hold any of the names: without one a fact is not about what is asked."""
-        profiles = self.index.profiles
-        places: set[int] = set()
-        hard = [m for m in reading.mentions if not m.soft]
-        for mention in hard:
-            if provision(mention.text):
-                return profiles
-            spelt = {w for i in mention.ids for n in self.index.each_name(i) for w in n}
-            places |= self.index.about(mention.ids, spelt if _DESCRIBED & self.ancestors(mention) else ())
-        beside = {profiles[n].fact.subject.id or "" for n in places}  # what else is said of the things that are told of
-        places |= self.index.about(i for i in beside if not self.index.linker.is_jurisdiction(i))
-        return [profiles[n] for n in sorted(places)] if hard else profiles
+        index = self.index
+        named = [self._naming(m) for m in reading.mentions]
+        asked = [(index.weight(reading.tokens[i].stem), self._asking(i, reading)) for i in reading.content]
+        asked += [(0.5, index.saying([d[:4]])) for d in reading.dates if len(d) != 5]
+        whole = set().union(*(s for s, m in zip(named, reading.mentions, strict=True) if not m.soft))
+        said = set().union(*(s for _, s in asked))
+        if any(provision(m.text) for m in reading.mentions):
+            pool = set(index.everything)
+        else:
+            pool = whole | index.beside(whole, said) if whole else said
+        scores = dict.fromkeys(pool, 0.0)
+        for weight, numbers in [*((1.0, s) for s in named), *asked]:
+            for n in numbers & pool:
+                scores[n] += weight
+        least = sorted(scores.values(), reverse=True)[MOST - 1] if len(pool) > MOST else 0.0
+        return [index.profile(n) for n in sorted(pool) if scores[n] >= least]
+
+    def _naming(self, mention: Mention) -> set[int]:
+        """The facts that hold a name: its things are in them or around them, or they say it word by word."""
+        spelt = {w for i in mention.ids for n in self.index.each_name(i) for w in n}
+        described = _DESCRIBED & self.ancestors(mention)
+        return self.index.touching(mention.ids) | (self.index.saying(spelt) if described else set())
+
+    def _asking(self, i: int, reading: Reading) -> set[int]:
+        """The facts that say a word, or something that stands for it, or are of a relation that it asks for."""
+        token, asked = reading.tokens[i], reading.properties[i]
+        relations = {name for name, answers in self.answers_for.items() if answers & asked}
+        if reading.kind == "yes_no":
+            relations |= {name for name, others in self.contrary.items() if others & asked}
+        return self.index.relations(relations) | self.index.saying({token.stem, *self.index.synonyms(token.stem)})
 
     def boundless(self, reading: Reading) -> bool:
         """Whether nothing but jurisdictions is named and nothing asked of them: any of their facts would do."""
@@ -294,7 +315,7 @@ class Fitter:
 
     def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
         """Whether another fact about the same thing has this date."""
-        return any(_dated(p, date) for p in self.index.by_subject.get(profile.fact.subject.id or "", ()))
+        return any(_dated(p, date) for p in self.index.told_of(profile.fact.subject.id))
 
     def _bonus(self, profile: Profile, slot: Slot | None, reading: Reading) -> float:
         fact, bonus = profile.fact, 0.0

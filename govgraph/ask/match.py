@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ..facts import StatedFact, Value
 from ..vocabulary import iri
 from .fit import Candidate, Fitter
+from .index import Index
 from .lexicon import stems as stems_of
 from .linker import Mention
-from .profile import Index
 from .reading import Reading
 
 TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
@@ -80,6 +80,7 @@ class Matcher:
         facts = [f for f in facts if f.id in kept or scores.get(f.id, best.score) >= best.score * SIBLING]
         if not reading.mentions and len(facts) > FEW:  # nothing was named, and so many facts have to be about one thing
             facts = [f for f in facts if f.subject == best.fact.subject or f.object == best.fact.object]
+        facts = facts or [c.fact for c in alike]
         slot = best.slot.name if best.slot else None
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {pattern}\n  {_answer(slot)}\n}}"
         return Match(facts, slot, sparql, pattern, best)

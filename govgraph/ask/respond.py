@@ -112,7 +112,7 @@ class Responder:
 
     def _tied(self, facts: list[StatedFact]) -> Item:
         item = self.speaker.item(facts[0].subject, facts, "subject")
-        kind = self.graph.vocabulary.classes[self.graph.kind(item.id or "")].label
+        kind = self.index.vocabulary.classes[self.index.kind(item.id or "")].label
         how = "only as the source reads it" if item.modality == "opinion" else facts[0].label
         return replace(item, role=f"{kind}, {how}: {item.role}")
 
@@ -151,7 +151,7 @@ class Responder:
 
     def not_understood(self, reading: Reading) -> Answer:
         unknown = [t.text for t in self.unknown(reading)]
-        near = [Item(self.graph.names[i], id=i) for i in self.linker.nearest(reading.text)]
+        near = [Item(self.index.name(i), id=i) for i in self.linker.nearest(reading.text)]
         text = "The question was not understood."
         if unknown:
             text += f" Not recognised: {', '.join(unknown)}."
@@ -164,11 +164,11 @@ class Responder:
         properties = sorted({f.label for f in match.facts})
         relation = " or ".join(properties[:3]) if len(properties) <= 3 else "all that is said"
         about = ", ".join(dict.fromkeys(self.called(m.ids) for m in reading.mentions)) or "anything"
-        wanted = " or ".join(sorted(self.graph.vocabulary.classes[c].label for c in reading.wanted)[:2])
+        wanted = " or ".join(sorted(self.index.vocabulary.classes[c].label for c in reading.wanted)[:2])
         return f"{wanted or reading.kind}: {relation} ({about})"
 
     def called(self, ids: frozenset[str]) -> str:
-        return " or ".join(sorted(self.graph.names[i] for i in ids))
+        return " or ".join(sorted(self.index.name(i) for i in ids))
 
     def make(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -18,11 +19,11 @@ from .refusal import Refusal
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _LONGEST = 300  # characters of what the parser has to say
-_ROW = {  # what stands between two rows, and cannot stand within one
-    ox.QueryResultsFormat.JSON: b'"}},{"',
-    ox.QueryResultsFormat.XML: b"</result><result>",
-    ox.QueryResultsFormat.TSV: b"\n",
-    ox.QueryResultsFormat.CSV: b"\r\n",
+_ROW = {  # what comes with every row and cannot stand within one, and how often it comes less than rows do
+    ox.QueryResultsFormat.JSON: (b'"}},{"', 1),
+    ox.QueryResultsFormat.XML: (b"<result>", 0),
+    ox.QueryResultsFormat.TSV: (b"\n", -1),
+    ox.QueryResultsFormat.CSV: (b"\r\n", -1),
 }
 
 
@@ -46,12 +47,12 @@ def answer(kg: KnowledgeGraph, asked: dict[str, Any]) -> tuple[str, bytes]:
         return media_type, serialized(_counted(found, asked["rows"]), graphs, asked["bytes"])
     what = "a SELECT gives rows" if isinstance(found, ox.QuerySolutions) else "an ASK gives yes or no"
     media_type, format = _format(asked, formats.RESULTS, what)
-    written = _Written(asked["bytes"], asked["rows"], _ROW[format.kind])
+    written = _Written(asked["bytes"], asked["rows"], *_ROW[format.kind])
     found.serialize(written, format=format.kind)
     return media_type, written.getvalue()
 
 
-def serialized(triples: Iterator[ox.Triple], format: formats.Format[ox.RdfFormat], most: int) -> bytes:
+def serialized(triples: Iterator[ox.Triple], format: formats.Format[ox.RdfFormat], most: float = math.inf) -> bytes:
     """Triples in a format of graphs; Refusal where they take more than so many bytes."""
     written = _Written(most)
     prefixes = PREFIXES if format.name in ("ttl", "trig", "rdf") else None
@@ -81,12 +82,12 @@ def _counted(triples: Iterator[ox.Triple], most: int) -> Iterator[ox.Triple]:
 
 
 class _Written(io.BytesIO):
-    """A stream that takes so many bytes, and so many rows where it is known what stands between two of them."""
+    """A stream that takes so many bytes, and so many rows where it is known by what they are counted."""
 
-    def __init__(self, most: int, rows: int = 0, between: bytes = b"") -> None:
+    def __init__(self, most: float, rows: int = 0, mark: bytes = b"", fewer: int = 0) -> None:
         super().__init__()
-        self.most, self.rows, self.between = most, rows, between
-        self.length = self.seen = 0
+        self.most, self.rows, self.mark = most, rows, mark
+        self.length, self.seen = 0, fewer
         self.last = b""
 
     def write(self, piece: Any) -> int:
@@ -95,10 +96,10 @@ class _Written(io.BytesIO):
         if self.length > self.most:
             text = f"the answer takes more than {self.most:,} bytes: ask for less, with LIMIT, or see /download/"
             raise Refusal(403, text)
-        if self.between:
+        if self.mark:
             here = self.last + piece
-            self.seen += here.count(self.between)
-            self.last = here[1 - len(self.between) :] if len(self.between) > 1 else b""
+            self.seen += here.count(self.mark)
+            self.last = here[len(here) - len(self.mark) + 1 :]
             if self.seen > self.rows:
                 raise _too_many(self.rows, "rows")
         return super().write(piece)

@@ -41,21 +41,10 @@ def application(
 ) -> Starlette:
     """See `govgraph.server.create_app`."""
     follows = day == "today"
-    site = Site(Pool(graph, None if follows else day or graph.as_of_date.isoformat(), limits), limits)
+    site = Site(Pool(graph, None if follows else day or graph.as_of_date.isoformat(), limits), limits, follows)
     edge = Middleware(Edge, metrics=site.metrics, base=base, path=path, trusted=trusted)
 
-    @contextlib.asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        await site.pool.start()
-        calendar = asyncio.create_task(site.follow()) if follows else None
-        try:
-            yield
-        finally:
-            if calendar:
-                calendar.cancel()
-            await site.pool.stop()
-
-    app = Starlette(routes=site.routes(), middleware=[edge], lifespan=lifespan)
+    app = Starlette(routes=site.routes(), middleware=[edge], lifespan=lambda app: site.running())
     app.state.site = site
     return app
 
@@ -73,8 +62,8 @@ class _Endpoint:
 class Site:
     """The endpoints, all over one pool."""
 
-    def __init__(self, pool: Pool, limits: Limits) -> None:
-        self.pool, self.limits, self.metrics = pool, limits, Metrics()
+    def __init__(self, pool: Pool, limits: Limits, follows: bool) -> None:
+        self.pool, self.limits, self.follows, self.metrics = pool, limits, follows, Metrics()
         self.files = static.read()
 
     def routes(self) -> list[Route]:
@@ -99,7 +88,19 @@ class Site:
         }
         return routes + [Route(path, _Endpoint(handle)) for path, handle in last.items()]
 
-    async def follow(self) -> None:
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """The time in which there are workers; raises GovgraphError where the data cannot be loaded."""
+        calendar = asyncio.create_task(self._follow()) if self.follows else None
+        try:
+            await self.pool.start()
+            yield
+        finally:
+            if calendar:
+                calendar.cancel()
+            await self.pool.stop()
+
+    async def _follow(self) -> None:
         """Read the data again when a new day begins."""
         while True:
             now = datetime.now(UTC)
@@ -216,7 +217,7 @@ class Site:
     def _job(self, exchange: Exchange, name: str, key: str, media_type: str) -> dict[str, Any]:
         return {
             "job": "document", "name": name, "key": key, "type": media_type, "root": exchange.root,
-            "accept": exchange.accept, "gzip": exchange.gzip, "bytes": self.limits.bytes,
+            "accept": exchange.accept, "gzip": exchange.gzip,
         }  # fmt: skip
 
     async def _deliver(self, exchange: Exchange, job: dict[str, Any], lasting: bool = True) -> None:

@@ -11,6 +11,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from .limits import Limits
 
+_LISTENING = 1  # seconds after a client has closed its half
+
 
 class Connection(HttpToolsProtocol):
     """Ends where a request does not come in time, its head is too long, or the answer is not taken."""
@@ -40,6 +42,14 @@ class Connection(HttpToolsProtocol):
         if not self.counted[self._address]:
             del self.counted[self._address]
         super().connection_lost(exc)
+
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """A client that has said all it has to say may still be listening; it is not waited for long."""
+        if self._timer or self.cycle is None or self.cycle.response_complete:
+            return False
+        self.cycle.keep_alive = False
+        self.loop.call_later(_LISTENING, self.transport.close)
+        return True
 
     def data_received(self, data: bytes) -> None:
         if self.transport.is_closing():

@@ -30,14 +30,14 @@ def document(kg: KnowledgeGraph, asked: dict[str, Any]) -> tuple[str, bytes]:
     """The media type and the bytes of a document.
 
     `asked` has its `name` (`id`, `fact`, `ns`, `void` or `service`), `key` (of which thing or fact), `type` (the media
-    type), `root` (the server's address) and `bytes`. Raises Refusal with 404 where there is nothing to tell.
+    type) and `root` (the server's address). Raises Refusal with 404 where there is nothing to tell.
     """
     format = formats.of(asked["type"], formats.GRAPHS)
     triples = list(_MAKERS[asked["name"]](kg, asked))
     if not triples:
         raise Refusal(404, f"nothing is known of {asked['key'][:200]!r} here")
     made = sorted(triples, key=lambda triple: (str(triple.subject), str(triple)))
-    return asked["type"], serialized(iter(made), format, asked["bytes"])
+    return asked["type"], serialized(iter(made), format)
 
 
 def _told(kg: KnowledgeGraph, pattern: str, node: str) -> Iterator[ox.Triple]:

@@ -48,7 +48,8 @@ class Edge:
     def __init__(
         self, app: Any, metrics: Metrics, base: str | None = None, path: str = "", trusted: Sequence[Network] = ()
     ) -> None:
-        self.app, self.metrics, self.base, self.trusted = app, metrics, base, trusted
+        self.app, self.metrics, self.trusted = app, metrics, trusted
+        self.base = base.rstrip("/") if base else None
         self.path = path.rstrip("/")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -16,6 +16,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 _PIECE = 64 << 10
+_PATIENTLY = 8  # times the limit
 VARY = "Accept, Accept-Encoding"
 
 
@@ -49,26 +50,36 @@ class Exchange:
         return "gzip" in coded and "gzip;q=0," not in coded.replace(" ", "") + ","
 
     async def body(self, most: int, seconds: float) -> bytes:
-        """The request's body; raises Refusal where it is too long or does not come."""
+        """The request's body; raises Refusal where it is too long or does not come.
+
+        What is too long is read to its end all the same, unless it is far too long: otherwise the client would go on
+        sending and never hear of it.
+        """
         declared = self.headers.get("content-length", "0")
-        pieces, length = [], 0
-        too_long = Refusal(413, f"the request's body is longer than {most:,} bytes", {"Connection": "close"})
-        if not declared.isdecimal() or int(declared[:20]) > most:
+        pieces, length = [], int(declared[:20]) if declared.isdecimal() else 0
+        hang_up = {"Connection": "close"} if length > _PATIENTLY * most else {}
+        too_long = Refusal(413, f"the request's body is longer than {most:,} bytes", hang_up)
+        if hang_up:
             raise too_long
+        length = 0
         try:
             async with asyncio.timeout(seconds):
                 while True:
                     message = await self.receive()
                     if message["type"] == "http.disconnect":
                         raise Refusal(499, "the client has gone")
-                    pieces.append(message.get("body", b""))
-                    length += len(pieces[-1])
-                    if length > most:
-                        raise too_long
+                    length += len(message.get("body", b""))
+                    if length <= most:
+                        pieces.append(message.get("body", b""))
+                    if length > _PATIENTLY * most:
+                        raise Refusal(413, too_long.text, {"Connection": "close"})
                     if not message.get("more_body"):
-                        return b"".join(pieces)
+                        break
         except TimeoutError:
             raise Refusal(408, "the request's body did not come in time", {"Connection": "close"}) from None
+        if length > most:
+            raise too_long
+        return b"".join(pieces)
 
     async def reply(self, reply: asyncio.Future[Any]) -> Any:
         """What a worker replies; its work ends where the client goes away."""

@@ -54,12 +54,12 @@ def named(name: str, offered: Sequence[Format[Any]]) -> str | None:
     >>> named("turtle", GRAPHS), named("text/csv", RESULTS), named("csv", GRAPHS)
     ('text/turtle', 'text/csv', None)
     """
+    every = {word for each in (*RESULTS, *GRAPHS) for word in (each.name, *each.types)} | set(_ALSO)
     wanted = _ALSO.get(name.lower(), name.lower())
-    every = {word for each in (*RESULTS, *GRAPHS) for word in (each.name, *each.types)}
     if wanted not in every:
         short = [each.name for each in (*RESULTS, *GRAPHS)]
         raise FormatError(
-            f"no format is called {name[:60]!r}{did_you_mean(wanted, every)}: there are {', '.join(short)}"
+            f"no format is called {name[:60]!r}{did_you_mean(name.lower(), every)}: there are {', '.join(short)}"
         )
     return next((e.types[0] if wanted == e.name else wanted for e in offered if wanted in (e.name, *e.types)), None)
 

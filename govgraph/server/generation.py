@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ class Generation:
     as_of: str
     modified: float
     expected: int = 0  # workers that were asked for and have not come yet
+    asked: float = 0.0  # when the last one was
     downloads: dict[str, asyncio.Task[Path]] = field(default_factory=dict)
 
     def fork(self) -> None:
@@ -32,6 +34,12 @@ class Generation:
         if self.process.stdin and not self.process.stdin.is_closing():
             self.process.stdin.write(b"fork\n")
             self.expected += 1
+            self.asked = time.monotonic()
+
+    def give_up(self, seconds: float) -> None:
+        """Expect no worker any more that has not come in so many seconds: it has died on its way."""
+        if self.expected and time.monotonic() - self.asked > seconds:
+            self.expected = 0
 
     async def end(self) -> None:
         """End the nursery and, with it, every worker that is left."""
@@ -53,11 +61,19 @@ async def started(graph: KnowledgeGraph, day: str | None, folder: Path, address:
         "place": str(folder / "store"), "socket": str(address), "memory": limits.memory,
     }  # fmt: skip
     process.stdin.write(json.dumps(asked).encode() + b"\n")
-    told: dict[str, Any] = json.loads(await process.stdout.readline() or b'{"error": "the data could not be loaded"}')
+    try:
+        line = await process.stdout.readline()
+    except asyncio.CancelledError:
+        process.kill()
+        await process.wait()
+        raise
+    told: dict[str, Any] = json.loads(line or b'{"error": "the data could not be loaded"}')
     if "error" in told:
         process.stdin.close()
         await process.wait()
-        raise GovgraphError(told["error"])
+        wrong = GovgraphError(told["error"])
+        wrong.exit_code = told.get("exit_code", 1)
+        raise wrong
     return Generation(folder, process, told["version"], told["as_of"], told["modified"])
 
 

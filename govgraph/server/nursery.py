@@ -37,9 +37,9 @@ def main() -> None:
         _keep(kg, place)
         _warm(kg)
     except (GovgraphError, OSError) as error:
-        _tell({"error": str(error)})
+        _tell({"error": str(error), "exit_code": getattr(error, "exit_code", 1)})
         return
-    _tell({"version": kg.version[:16], "as_of": kg.as_of_date.isoformat(), "modified": _modified(kg)})
+    _tell({"version": kg.key[:16], "as_of": kg.as_of_date.isoformat(), "modified": _modified(kg)})
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # workers leave nothing behind
     warnings.simplefilter("ignore")  # of the idle threads of the store that was read here, none is needed below
     gc.collect()
@@ -68,6 +68,7 @@ def _warm(kg: KnowledgeGraph) -> None:
         kg.entity(names[0])
     _ = kg.source_ids, kg.engine
     warm(kg)
+    del kg.engine  # it is on disk now, and a file that is open must not be shared
 
 
 def _modified(kg: KnowledgeGraph) -> float:

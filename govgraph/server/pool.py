@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from ..errors import GovgraphError
 from ..graph import KnowledgeGraph
 from .generation import Generation, started
 from .limits import Limits
@@ -28,6 +29,7 @@ from .turns import Turns
 from .wire import Unpacking, packed
 
 _LOWEST = 19
+_PAUSE = 5  # seconds in which a worker comes, or after which the data are tried again
 _REMEMBERED = 1000  # long requests
 _LARGE = 1 << 20  # bytes of a reply after which a worker has grown, and goes
 
@@ -118,6 +120,8 @@ class Pool:
         self._loads = 0
         self._old: list[Generation] = []
         self._reloading = asyncio.Lock()
+        self._watches: set[asyncio.Task[None]] = set()
+        self._stopping = False
         self.current: Generation
 
     # -- coming and going
@@ -133,10 +137,13 @@ class Pool:
 
     async def stop(self) -> None:
         """End every process, and leave nothing behind."""
+        self._stopping = True
+        for watch in self._watches:
+            watch.cancel()
         self._server.close()
         for worker in list(self.workers):
             worker.transport.abort()
-        for generation in [self.current, *self._old]:
+        for generation in [self._next, *self._old] if hasattr(self, "_next") else []:
             await generation.end()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -160,8 +167,18 @@ class Pool:
             self._next = new
             for _ in range(self.limits.workers + 1):
                 new.fork()
+            self._watches.add(asyncio.create_task(self._watch(new)))
             await self._ready.wait()
             await self._forget()
+
+    async def _watch(self, generation: Generation) -> None:
+        """Start again, from the files as they are, if a nursery ends while it is needed."""
+        await generation.process.wait()
+        while generation is self._next and not self._stopping:
+            with contextlib.suppress(GovgraphError):
+                await self.reload()
+                return
+            await asyncio.sleep(_PAUSE)
 
     def joined(self, worker: Worker, store: str) -> None:
         """A worker has come, and is ready."""
@@ -262,6 +279,7 @@ class Pool:
             worker.lower()
             self._start(worker, job, self.long)
         if hasattr(self, "current"):
+            self.current.give_up(_PAUSE)
             missing = self.limits.workers + 1 - len(self.idle) - len(self.short) - self.current.expected
             for _ in range(missing):
                 self.current.fork()

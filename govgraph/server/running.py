@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import logging
 import resource
 import signal
 import socket
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
 
@@ -17,11 +19,12 @@ import uvicorn
 
 from ..errors import GovgraphError
 from ..graph import KnowledgeGraph
-from .app import application
+from .app import Site, application
 from .connection import Connection
-from .edge import Network
+from .edge import Network, log
 from .limits import Limits
 
+_BACKLOG = 1024  # connections that wait to be taken
 _GRACE = 5  # seconds beyond a query's own that are given to what is under way
 
 
@@ -46,44 +49,59 @@ def serve(
     exempt = frozenset(str(each.network_address) for each in networks if each.num_addresses == 1)
     connection: Any = partial(Connection, limits, exempt, Counter())
     config = uvicorn.Config(
-        app, http=connection, ws="none", lifespan="on", log_config=None, access_log=False,
-        proxy_headers=False, server_header=False, limit_concurrency=limits.connections, backlog=1024,
+        app, http=connection, ws="none", lifespan="off", log_config=None, access_log=False,
+        proxy_headers=False, server_header=False, limit_concurrency=limits.connections, backlog=_BACKLOG,
         timeout_graceful_shutdown=int(limits.seconds + _GRACE),
     )  # fmt: skip
-    asyncio.run(_run(uvicorn.Server(config), listening, f"{_url(host, listening)}{path.rstrip('/')}/"))
+    logging.getLogger("uvicorn.error").addHandler(_Lines(logging.WARNING))
+    asyncio.run(_run(_Server(config), app.state.site, listening, f"{_url(host, listening)}{path.rstrip('/')}/"))
 
 
-async def _run(server: uvicorn.Server, listening: socket.socket, url: str) -> None:
+class _Server(uvicorn.Server):
+    """uvicorn's, with signals that count from the start and are not raised once more in the end."""
+
+    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
+        return contextlib.nullcontext()
+
+
+async def _run(server: _Server, site: Site, listening: socket.socket, url: str) -> None:
     """Run until told to stop, also while the data are being loaded."""
-    site = server.config.app.state.site  # type: ignore[union-attr]
-    loop = asyncio.get_running_loop()
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
     reloads: set[asyncio.Task[None]] = set()
 
-    def reload() -> None:
-        reloads.add(asyncio.ensure_future(site.reload()))
+    def stop(number: int) -> None:
+        server.handle_exit(number, None)
+        if task and not server.started:
+            task.cancel()
 
-    loop.add_signal_handler(signal.SIGHUP, reload)
-    serving = asyncio.ensure_future(server.serve(sockets=[listening]))
-    while not server.started and not serving.done():
-        await asyncio.sleep(0.02)
-        if server.should_exit and not server.started:
-            serving.cancel()
-            break
-    if server.started:
-        print(url, flush=True)
-    with contextlib.suppress(asyncio.CancelledError):
-        await serving
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop, number)
+    loop.add_signal_handler(signal.SIGHUP, lambda: reloads.add(asyncio.ensure_future(site.reload())))
+    try:
+        async with site.running():
+            print(url, flush=True)
+            await server.serve(sockets=[listening])
+    except asyncio.CancelledError:
+        if not server.should_exit:
+            raise
+
+
+class _Lines(logging.Handler):
+    """What uvicorn has to say, as lines of the same log."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        log(level=record.levelname.lower(), message=record.getMessage())
 
 
 def _listen(host: str, port: int) -> socket.socket:
     """A socket on the first address that the host's name stands for."""
-    family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[
-        0
-    ]
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    family, kind, proto, _, address = found[0]
     made = socket.socket(family, kind, proto)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind(address)
+        made.listen(_BACKLOG)
     except OSError as error:
         made.close()
         error.filename = f"{host}:{port}"
