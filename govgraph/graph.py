@@ -230,7 +230,7 @@ class KnowledgeGraph:
         made = copy(self)
         made.__dict__.pop("engine", None)
         made.as_of_date = _day(day)
-        made._key = cache.key((self.folder, self.ontology), made.as_of_date.isoformat(), *self.sources)
+        made.key = cache.key((self.folder, self.ontology), made.as_of_date.isoformat(), *self.sources)
         made._stating = self._stating.on(made.as_of_date, made.query)
         made.store = ox.Store()
         made.store.extend(self.store)
@@ -239,7 +239,9 @@ class KnowledgeGraph:
         for fact in (*before.values(), *after.values()):
             if (fact.id in before) != (fact.id in after):
                 triple = self._said(fact)
-                made.store.add(triple) if (fact.subject, fact.property, fact.object) in so else made.store.remove(triple)
+                made.store.add(triple) if (fact.subject, fact.property, fact.object) in so else made.store.remove(
+                    triple
+                )
         return made
 
     def _said(self, fact: StatedFact) -> ox.Quad:

@@ -271,3 +271,21 @@ def serve(
         graph(as_of, source, data, ontology), replace(limits, queue=queue), day=as_of or "today",
         host=host, port=port, base=base_url, path=root_path, trusted=trust_proxy or (),
     )  # fmt: skip
+
+
+@app.command()
+@on_graph
+def mcp(
+    kg: "KnowledgeGraph",
+    http: Annotated[bool, typer.Option("--http", help="Over HTTP, instead of the standard streams.")] = False,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen, with --http.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where to listen, with --http.")] = 8001,
+) -> None:
+    """Serve the lookups as tools for language models (MCP)."""
+    from ..errors import MissingExtraError
+
+    try:
+        from ..mcp import serve
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(error.name or "mcp", "mcp") from None
+    serve(kg, http=http, host=host, port=port)

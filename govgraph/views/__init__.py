@@ -11,4 +11,17 @@ from .stats import stats
 from .table import Table, View
 from .timeline import timeline
 
-__all__ = ["Table", "View", "compare", "diff", "list_things", "path", "query", "questions", "search", "show", "stats", "timeline"]
+__all__ = [
+    "Table",
+    "View",
+    "compare",
+    "diff",
+    "list_things",
+    "path",
+    "query",
+    "questions",
+    "search",
+    "show",
+    "stats",
+    "timeline",
+]

@@ -128,7 +128,7 @@ class _Index:
         return {id_: scores[id_] for id_ in order}
 
     def _score(self, name: str, wanted: str, words: Sequence[str]) -> float:
-        """How well a name fits: the whole of it, its beginning, all words or beginnings of words, or something in it."""
+        """How well a name fits: all of it, its beginning, all its words or their beginnings, or something in it."""
         if name == wanted:
             return 100
         if name.startswith(wanted):

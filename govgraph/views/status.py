@@ -50,7 +50,9 @@ def _steps(kg: KnowledgeGraph) -> list[tuple[str, str, str, Status]]:
         ):  # a date that the law names may lie well after the day from which the law names it
             first = max(first, (edtf.bounds(since)[1] or date.max).isoformat())
         if id_:
-            status = Status(row["status"].value, row["label"].value, since or None, row["fact"].value.removeprefix(FACT))
+            status = Status(
+                row["status"].value, row["label"].value, since or None, row["fact"].value.removeprefix(FACT)
+            )
             found.append((id_, first, last or "9999", status))
     return found
 

@@ -22,7 +22,7 @@ SWITCHES = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-HOSTILE = "</title></script><img src=x onerror=\"window.pwned=1\">'\"`{{7*7}}<script>window.pwned=1</script>&lt;"
+HOSTILE = '</title></script><img src=x onerror="window.pwned=1">\'"`{{7*7}}<script>window.pwned=1</script>&lt;'
 
 
 @contextmanager

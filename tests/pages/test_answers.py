@@ -67,7 +67,10 @@ def test_a_lookup_gives_what_the_command_line_gives(
 
 def test_planned_and_denied_are_said_and_not_only_coloured(get: httpx.Client) -> None:
     headquarters = text(get, "/id/jp/ai-strategic-headquarters.html")
-    assert '<strong class="mark planned">Planned</strong> <a href="/id/jp/ai-basic-plan.html">AI Basic Plan</a>' in headquarters
+    assert (
+        '<strong class="mark planned">Planned</strong> <a href="/id/jp/ai-basic-plan.html">AI Basic Plan</a>'
+        in headquarters
+    )
     act = text(get, "/id/jp/ai-promotion-act.html")
     assert "Not so, the source says</strong>" in act and "is motivated by the view that" in act
     assert "In force</strong> since 1 September 2025, on 9 October 2025" in act
@@ -109,7 +112,10 @@ def test_a_search_counts_by_class_place_and_status(get: httpx.Client) -> None:
 
 def test_a_name_leads_to_its_thing(get: httpx.Client) -> None:
     moved = get.get("/id/AI HQ.html?as_of=2025-09-30")
-    assert (moved.status_code, moved.headers["location"]) == (302, "/id/jp/ai-strategic-headquarters.html?as_of=2025-09-30")
+    assert (moved.status_code, moved.headers["location"]) == (
+        302,
+        "/id/jp/ai-strategic-headquarters.html?as_of=2025-09-30",
+    )
 
 
 @pytest.mark.parametrize(
@@ -147,8 +153,8 @@ def test_what_is_unknown_is_answered_with_the_nearest(get: httpx.Client, address
         ("/query?query=SELECT", "not a SPARQL query"),
         ("/query?query=@/etc/passwd", "not a SPARQL query"),
         ("/query?query=SELECT*%7BSERVICE%3Chttp://x.example/%3E%7B?s?p?o%7D%7D", "nothing leaves this machine"),
-        ("/reconcile?queries=%7B", "queries is not JSON"),
-        ("/reconcile?queries=%7B%22q%22:%7B%7D%7D", "a query takes a `query`"),
+        ("/reconcile?queries=%7B", "queries: Invalid JSON"),
+        ("/reconcile?queries=%7B%22q%22:%7B%7D%7D", "queries: q: query: Field required"),
     ],
 )
 def test_what_cannot_be_read_is_told(get: httpx.Client, address: str, said: str) -> None:
@@ -210,4 +216,6 @@ def test_a_batch_is_matched(get: httpx.Client) -> None:
     assert "jp/ai-basic-plan" not in [each["id"] for each in posted["q3"]["result"]] and posted["q5"]["result"] == []
     assert len(posted["q0"]["result"]) <= 3
     for found in posted.values():
-        assert [each["score"] for each in found["result"]] == sorted((e["score"] for e in found["result"]), reverse=True)
+        assert [each["score"] for each in found["result"]] == sorted(
+            (e["score"] for e in found["result"]), reverse=True
+        )

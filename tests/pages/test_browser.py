@@ -113,8 +113,9 @@ def test_hostile_text_stays_text_on_every_page(visit: Visitor, hostile: str) -> 
     pages = [
         "/", "/ask?q=what+does+the+xa/lantern-act+require%3F", "/search?q=src", "/id/xa/lantern-act.html",
         "/id/xa/lantern-council.html", "/id/xa/sources/gazette.html", "/compare?with=xa&with=xb", "/timeline",
-        "/list/thing", "/list/thing?under=xa%2Flantern-act", "/sources", "/graph", "/reconcile/preview?id=xa%2Flantern-act",
-        "/query?plain=yes&query=SELECT+%3Fn+%7B+%3Fs+rdfs%3Alabel+%3Fn+%7D", "/compare?with=xa%2Flantern-act&with=xa%2Fcandle-decree",
+        "/list/thing", "/list/thing?under=xa%2Flantern-act", "/sources", "/graph",
+        "/reconcile/preview?id=xa%2Flantern-act", "/compare?with=xa%2Flantern-act&with=xa%2Fcandle-decree",
+        "/query?plain=yes&query=SELECT+%3Fn+%7B+%3Fs+rdfs%3Alabel+%3Fn+%7D",
     ]  # fmt: skip
     page = visit(hostile)
     for address in pages:

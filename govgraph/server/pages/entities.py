@@ -41,9 +41,6 @@ def thing(visit: Visit) -> Rendered:
     if id_ != view.thing.id:  # by its name or alias
         return Rendered(302, HTML, b"", {"Location": visit.thing(view.thing.id)})
     cited = sources(visit.kg).get(id_, {})
-    about = {"Tier": _TIERS.get(cited.get("tier", "")), "Publisher": cited.get("publisher")}
-    for label, key in (("Published", "published"), ("As of", "asOf"), ("Read on", "readOn")):
-        about[label] = edtf.in_words(cited[key]) if cited.get(key) else None
     resting = visit.kg.facts(f"?fact gov:citation/gov:source {ox.NamedNode(iri(id_))}") if cited else []
     shown, number, pages = visit.part(resting, _RESTING)
     family = next(c for c in _QUESTIONS if visit.kg.vocabulary.is_a(view.thing.type, c))
@@ -54,8 +51,10 @@ def thing(visit: Visit) -> Rendered:
         near = nearest(says, (group.label for group in view.groups), cutoff=0)
         raise UnknownName(says, [(id_, near)] if near else [], kind=f"fact of {view.thing.name}")
     limit = len(view.thing.facts) + len(view.thing.about) if says else _SHOWN
-    return looked_up(visit, view, "thing.html", source=about, limit=limit, groups=groups, says=says, questions=questions, resting=resting,
-                     shown=shown, number=number, pages=pages)  # fmt: skip
+    return looked_up(
+        visit, view, "thing.html", source=_about(cited), limit=limit, groups=groups, says=says, questions=questions,
+        resting=resting, shown=shown, number=number, pages=pages,
+    )  # fmt: skip
 
 
 def fact(visit: Visit) -> Rendered:
@@ -67,7 +66,9 @@ def fact(visit: Visit) -> Rendered:
     if visit.format == "json":
         return data(plain(found[0]))
     grounds = {f.id: f for f in visit.kg.facts() if f.id in found[0].based_on}
-    return html(visit, "fact.html", fact=found[0], based_on=list(grounds.values()), sources=sources(visit.kg), iri=FACT + id_)
+    return html(
+        visit, "fact.html", fact=found[0], based_on=list(grounds.values()), sources=sources(visit.kg), iri=FACT + id_
+    )
 
 
 def picture(visit: Visit) -> Rendered:
@@ -79,6 +80,13 @@ def picture(visit: Visit) -> Rendered:
     body = whole(visit.kg) if not focus and lang == "en" else _drawn(visit.kg, focus, depth, lang)
     headers = {"Content-Security-Policy": f"{policy()}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"}
     return Rendered(200, HTML, body, headers)
+
+
+def _about(cited: dict[str, Any]) -> dict[str, str | None]:
+    """What there is to know about a source, as people read it."""
+    days = {"Published": cited.get("published"), "As of": cited.get("asOf"), "Read on": cited.get("readOn")}
+    words = {label: edtf.in_words(day) if day else None for label, day in days.items()}
+    return {"Tier": _TIERS.get(cited.get("tier", "")), "Publisher": cited.get("publisher"), **words}
 
 
 @once
@@ -96,5 +104,3 @@ def whole(kg: KnowledgeGraph) -> bytes:
 @lru_cache(maxsize=2)
 def _drawn(kg: KnowledgeGraph, focus: str | None, depth: int, lang: str) -> bytes:
     return draw(kg, focus, depth=depth, lang=lang).html().encode()
-
-

@@ -55,7 +55,11 @@ class Visit:
     @property
     def query(self) -> list[str]:
         """The names of the parameters that stand in the address after the `?`, but for the day."""
-        return [k for k in self.asked if k not in ("accept", "root", "path", "as_of", *self.asked.get("in_path", "").split())]
+        return [
+            k
+            for k in self.asked
+            if k not in ("accept", "root", "path", "as_of", *self.asked.get("in_path", "").split())
+        ]
 
     @property
     def root(self) -> str:
@@ -119,7 +123,9 @@ def page(path: str, show: Callable[[Visit], Rendered]) -> Page:
     return made
 
 
-def html(visit: Visit, template: str, code: int = 200, headers: Mapping[str, str] | None = None, **shown: Any) -> Rendered:
+def html(
+    visit: Visit, template: str, code: int = 200, headers: Mapping[str, str] | None = None, **shown: Any
+) -> Rendered:
     """A page made from a template."""
     text = _templates().get_template(template).render(v=visit, kg=visit.kg, day=visit.kg.as_of_date, **shown)
     return Rendered(code, HTML, text.encode(), headers or {})
@@ -155,7 +161,9 @@ def _link(visit: Visit, id_: str) -> str:
     """The address of the page of a thing, a class or another term."""
     if id_ in visit.kg.names:
         return visit.thing(id_)
-    return visit.url(f"/list/{id_}" if id_ in visit.kg.vocabulary.classes and "/list" in visit.get("path") else f"/ns/{id_}")
+    return visit.url(
+        f"/list/{id_}" if id_ in visit.kg.vocabulary.classes and "/list" in visit.get("path") else f"/ns/{id_}"
+    )
 
 
 @lru_cache(maxsize=_DAYS)

@@ -27,7 +27,9 @@ _EXAMPLES = (("jp", "us", "eu"), ("us-co", "us-ca"), ("jp/ai-promotion-act", "kr
 
 def found(visit: Visit) -> Rendered:
     """Things by name, with filters."""
-    view = search(visit.kg, visit.get("q"), kind=visit.get("class"), jurisdiction=visit.get("in"), status=visit.get("status"))
+    view = search(
+        visit.kg, visit.get("q"), kind=visit.get("class"), jurisdiction=visit.get("in"), status=visit.get("status")
+    )
     items, number, pages = visit.part(view.items, _HITS)
     first = (number - 1) * _HITS + 1
     return looked_up(visit, view, "search.html", items=items, number=number, pages=pages, first=first)

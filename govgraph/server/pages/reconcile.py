@@ -5,8 +5,9 @@ https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, StringConstraints, TypeAdapter, ValidationError
 
 from ... import __version__
 from ...errors import GovgraphError
@@ -22,16 +23,38 @@ _QUERIES, _CANDIDATES, _SUGGESTED = 100, 25, 10
 _FRAMED = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"  # OpenRefine shows it in a frame
 
 
+class Property(BaseModel):
+    """A property, and values of which a thing should have one: texts, or things by their id."""
+
+    pid: str
+    v: Any
+
+    @property
+    def wanted(self) -> set[str]:
+        """The values, as they are compared."""
+        values = self.v if isinstance(self.v, list) else [self.v]
+        return {fold(str(value.get("id") if isinstance(value, dict) else value)) for value in values}
+
+
+class Query(BaseModel):
+    """One query of a batch; other fields of the protocol change nothing here."""
+
+    query: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+    type: str | list[str] = []
+    limit: Annotated[int, Field(ge=1)] = _CANDIDATES
+    properties: list[Property] = []
+
+
 def service(visit: Visit) -> Rendered:
     """The manifest, or the candidates for each query of a batch."""
     if not visit.get("queries"):
         return data(_manifest(visit), headers=_ANYWHERE)
     try:
-        batch = json.loads(visit.get("queries"))
-    except ValueError as error:
-        raise GovgraphError(f"queries is not JSON: {error}") from None
-    if not isinstance(batch, dict) or not all(isinstance(asked, dict) for asked in batch.values()):
-        raise GovgraphError("queries takes a JSON object of queries, each an object with a `query`")
+        batch = TypeAdapter(dict[str, Query]).validate_json(visit.get("queries"))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ": ".join(map(str, ("queries", *first["loc"])))
+        raise GovgraphError(f"{place}: {first['msg']}") from None
     if len(batch) > _QUERIES:
         raise GovgraphError(f"a batch takes up to {_QUERIES} queries, and this has {len(batch)}")
     return data({key: {"result": _candidates(visit, asked)} for key, asked in batch.items()}, headers=_ANYWHERE)
@@ -58,7 +81,9 @@ def properties(visit: Visit) -> Rendered:
 
 def preview(visit: Visit) -> Rendered:
     """A small page of a thing."""
-    return html(visit, "preview.html", view=show(visit.kg, visit.get("id")), headers={"Content-Security-Policy": _FRAMED})
+    return html(
+        visit, "preview.html", view=show(visit.kg, visit.get("id")), headers={"Content-Security-Policy": _FRAMED}
+    )
 
 
 def _manifest(visit: Visit) -> dict[str, Any]:
@@ -74,50 +99,51 @@ def _manifest(visit: Visit) -> dict[str, Any]:
         "serviceVersion": __version__,
         "documentation": f"{root}/",
         "view": {"url": f"{root}/id/{{{{id}}}}"},
-        "defaultTypes": [{"id": c, "name": words.classes[c].label} for c in ("Instrument", "Body", "Jurisdiction") if c in words.classes],
+        "defaultTypes": [
+            {"id": c, "name": words.classes[c].label}
+            for c in ("Instrument", "Body", "Jurisdiction")
+            if c in words.classes
+        ],
         "suggest": suggest,
         "preview": {"url": f"{root}/reconcile/preview?id={{{{id}}}}", "width": 430, "height": 200},
     }
 
 
-def _candidates(visit: Visit, asked: dict[str, Any]) -> list[dict[str, Any]]:
+def _candidates(visit: Visit, asked: Query) -> list[dict[str, Any]]:
     """What a query may mean, the best first; a certain match is the only one that is called just so."""
-    text, kinds = asked.get("query"), asked.get("type") or []
-    limit, given = asked.get("limit", _CANDIDATES), asked.get("properties") or []
-    if not isinstance(text, str) or not text.strip():
-        raise GovgraphError("a query takes a `query`, a text that is not empty")
-    if not isinstance(limit, int) or limit < 1:
-        raise GovgraphError(f"limit takes a whole number from 1, not {limit!r}")
-    wanted = [kind for kind in ([kinds] if isinstance(kinds, str) else kinds) if kind in visit.kg.vocabulary.classes]
-    found = search(visit.kg, text)
-    scored = [(item, score) for item, score in zip(found.items, found.scores, strict=True)
-              if not wanted or any(visit.kg.vocabulary.is_a(visit.kg.kind(item.id), kind) for kind in wanted)]  # fmt: skip
-    scored = [(item, score) for item, score in scored if all(_has(visit, item, each) for each in given)]
+    words = visit.kg.vocabulary
+    kinds = [k for k in ([asked.type] if isinstance(asked.type, str) else asked.type) if k in words.classes]
+    found = search(visit.kg, asked.query)
+    scored = [
+        (item, score)
+        for item, score in zip(found.items, found.scores, strict=True)
+        if (not kinds or any(words.is_a(visit.kg.kind(item.id), kind) for kind in kinds))
+        and all(each.wanted & _values(visit, item, each.pid) for each in asked.properties)
+    ]
     sure = [item.id for item, score in scored if score == 100]
     return [
         {"id": i.id, "name": i.name, "description": _described(i), "type": [_type(visit, i)], "score": round(score, 1),
          "match": sure == [i.id]}
-        for i, score in scored[: min(limit, _CANDIDATES)]
+        for i, score in scored[: min(asked.limit, _CANDIDATES)]
     ]  # fmt: skip
 
 
-def _has(visit: Visit, item: Item, given: dict[str, Any]) -> bool:
-    """Whether a thing has one of the values for a property; `jurisdiction` is one too."""
-    values = given.get("v")
-    values = values if isinstance(values, list) else [values]
-    wanted = {fold(str(v.get("id") if isinstance(v, dict) else v)) for v in values}
-    if given.get("pid") == "jurisdiction":
-        own = [item.jurisdiction.id, item.jurisdiction.text] if item.jurisdiction else []
+def _values(visit: Visit, item: Item, name: str) -> set[str]:
+    """The values of a thing for a property, by id and by name; `jurisdiction` is one too."""
+    if name == "jurisdiction":
+        values = [item.jurisdiction] if item.jurisdiction else []
     else:
-        facts = [f for f in visit.kg.entity(item.id).facts if f.property == given.get("pid") and not f.denied]
-        own = [text for f in facts for text in (f.object.id, f.object.text)]
-    return bool(wanted & {fold(text) for text in own if text})
+        values = [f.object for f in visit.kg.entity(item.id).facts if f.property == name and not f.denied]
+    return {fold(text) for value in values for text in (value.id, value.text) if text}
 
 
 def _suggested(visit: Visit, known: list[tuple[str, str, str]]) -> Rendered:
     start = fold(visit.get("prefix"))
-    fits = [k for k in known if start and (fold(k[0]).startswith(start) or any(w.startswith(start) for w in (fold(k[1]), *fold(k[1]).split())))]
-    result = [{"id": name, "name": label, "description": said} for name, label, said in fits[:_SUGGESTED]]
+    result = [
+        {"id": name, "name": label, "description": said}
+        for name, label, said in known
+        if start and any(word.startswith(start) for word in (fold(name), fold(label), *fold(label).split()))
+    ][:_SUGGESTED]
     return data({"result": result}, headers=_ANYWHERE)
 
 

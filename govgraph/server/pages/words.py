@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ...errors import UnknownName
 from ...queries import named, title
 from ...views.query import run
@@ -20,8 +22,8 @@ _EXAMPLES = (
 )
 _ROWS = 500
 _EDITOR = (  # the editor writes styles into the page, which nothing else here does
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 
@@ -49,7 +51,14 @@ def query(visit: Visit) -> Rendered:
     view = run(visit.kg, text) if text else None
     ready = {key: title(key) for key in named()}
     headers = {"Content-Security-Policy": _EDITOR}
-    shown = {"view": view, "named": ready, "most": _ROWS, "prefixes": PREFIXES, "base": BASE, "text": text or named()[name or "can-fine"]}
+    shown: dict[str, Any] = {
+        "view": view,
+        "named": ready,
+        "most": _ROWS,
+        "prefixes": PREFIXES,
+        "base": BASE,
+        "text": text or named()[name or "can-fine"],
+    }
     if view is None:
         return html(visit, "query.html", headers=headers, rows=(), columns=(), **shown)
     if visit.format != "html":
