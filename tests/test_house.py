@@ -79,7 +79,7 @@ def test_what_contributing_shows_loads(tmp_path: Path) -> None:
 
 
 def files() -> list[Path]:
-    """Every text file of the project: hidden folders other than .ci, what a build makes and what others wrote are none."""
+    """Every text file of the project; hidden folders but for .ci, what a build makes and what others wrote are none."""
     kinds = {".py", ".md", ".ttl", ".rq", ".yaml", ".yml", ".toml", ".js", ".css", ".html", ".tsv", ".nt", ""}
     made = {"__pycache__", "dist", "build", "demo.html", "vendor"}
     found = []

@@ -183,10 +183,10 @@ class Lookups:
     def who_does_what(self, law: str) -> str:
         """Who does what under a law: bodies, duties, powers, penalties and days."""
         return (
-            f"Explain who does what under {law}. Use `show` for the law, `list` with kind `body` and then "
-            "`actor group`, each with `under` set to the law, and `timeline` for its days. Group by body and by who has "
-            "duties; give for each deed its article and source. Keep apart what is in force, what is to come, and what "
-            "is only planned."
+            f"Explain who does what under {law}. Use `show` for the law, `list` with kind `body` and with "
+            "`actor group`, each `under` the law, and `timeline` for its days. Group by body and by who has duties; "
+            "give for each deed its article and source. Keep apart what is in force, what is to come, and what is only "
+            "planned."
         )
 
     def what_changes(self, first: str, last: str, jurisdiction: str = "") -> str:
