@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,12 +23,16 @@ def compare(engine: Engine, reading: Reading) -> Answer | None:
     ids = list(dict.fromkeys(sorted(m.ids)[0] for m in places))
     if len(ids) >= 2:
         return _jurisdictions(engine, reading, ids, places)
-    family = Counter(engine.index.vocabulary.family(engine.index.kind(sorted(m.ids)[0])) for m in reading.mentions)
-    best = max(family, key=lambda f: family[f], default="")
-    compared = [
-        m for m in reading.mentions if engine.index.vocabulary.family(engine.index.kind(sorted(m.ids)[0])) == best
-    ]
+    broad = [_broad(engine, m) for m in reading.mentions]
+    best = max(broad, key=broad.count, default="")
+    compared = [m for m, b in zip(reading.mentions, broad, strict=True) if b == best]
     return _things(engine, reading, compared) if len(compared) >= 2 else None
+
+
+def _broad(engine: Engine, mention: Mention) -> str:
+    """Whether a name is that of somebody, of a text, or of what else there is: what can be set side by side."""
+    kinds = engine.matcher.terms.ancestors(mention)
+    return next((k for k in ("Agent", "Work", "Norm", "Activity", "Subject") if k in kinds), "")
 
 
 def _jurisdictions(engine: Engine, reading: Reading, ids: list[str], places: list[Mention]) -> Answer | None:
@@ -152,7 +155,7 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
         if match:
             found = [f for f in match.facts if not f.denied]
         else:
-            nature = engine.matcher.fitter.answers_by_kind.get("nature", set())
+            nature = engine.matcher.terms.answers_by_kind.get("nature", set())
             found = [p.fact for p in engine.index.told_of(id_) if p.fact.property in nature and not p.fact.denied]
         items += [
             Item(engine.index.name(id_), id_, engine.speaker.aliases(id_), f.object_text, f.modality, f.sentence, (f,))
