@@ -24,7 +24,6 @@ from .vocabulary import (
     data_folder,
     entity_id,
     iri,
-    load_vocabulary,
     nearest,
     ontology_folder,
 )
@@ -280,7 +279,7 @@ def load(
     terms = Path(ontology) if ontology else ontology_folder()
     day = _day(as_of) if as_of else datetime.now(UTC).date()
     folder = Path(data) if data else data_folder()
-    return KnowledgeGraph(folder, terms, load_vocabulary(terms), day, tuple(sources))
+    return KnowledgeGraph(folder, terms, cache.vocabulary(terms), day, tuple(sources))
 
 
 def fold(text: str) -> str:

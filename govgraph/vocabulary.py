@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -93,7 +93,9 @@ class Property:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All terms, by name; `synonyms` are words that stand for one another, `quads` the ontology's own triples."""
+    """All terms of the ontology in a folder, by name; `synonyms` are words that stand for one another."""
+
+    folder: Path
 
     classes: dict[str, Class]
     properties: dict[str, Property]
@@ -101,7 +103,17 @@ class Vocabulary:
     forces: dict[str, str]
     rules: dict[str, str]
     synonyms: tuple[tuple[str, ...], ...]
-    quads: tuple[ox.Quad, ...] = field(repr=False)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is kept of it: all but the triples, which can be read again."""
+        return {name: value for name, value in self.__dict__.items() if name != "quads"}
+
+    @cached_property
+    def quads(self) -> tuple[ox.Quad, ...]:
+        """The ontology's own triples, those of its alignments too."""
+        alignments = self.folder / "alignments.ttl"
+        aligned = _triples(alignments) if alignments.is_file() else []
+        return (*_triples(self.folder / "govgraph.ttl"), *aligned)
 
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:
@@ -150,20 +162,19 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     The terms are those of `govgraph.ttl`; the alignments only add to `quads`. DataError for what cannot be read.
     """
     folder = folder or ontology_folder()
-    terms, alignments = folder / "govgraph.ttl", folder / "alignments.ttl"
+    terms = folder / "govgraph.ttl"
     if not terms.is_file():
         raise DataError([Problem(os.fspath(terms), 1, "the ontology is not there")])
-    quads, aligned = _triples(terms), _triples(alignments) if alignments.is_file() else []
     rules = {p.stem: p.read_text(encoding="utf-8") for p in sorted((folder / "rules").glob("*.rq"))}
     alike = folder / "synonyms.txt"
     lines = alike.read_text(encoding="utf-8").splitlines() if alike.is_file() else []
     synonyms = tuple(tuple(line.split()) for line in lines if not line.startswith("#"))
     about: dict[str, dict[str, list[str]]] = {}
-    for quad in quads:
+    for quad in _triples(terms):
         if isinstance(quad.subject, ox.NamedNode):
             value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else ""
             about.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(value)
-    return _assemble(about, rules, synonyms, (*quads, *aligned))
+    return _assemble(about, rules, synonyms, folder)
 
 
 def _triples(path: Path) -> list[ox.Quad]:
@@ -177,7 +188,7 @@ def _assemble(
     about: dict[str, dict[str, list[str]]],
     rules: dict[str, str],
     synonyms: tuple[tuple[str, ...], ...],
-    quads: tuple[ox.Quad, ...],
+    folder: Path,
 ) -> Vocabulary:
     rdf, rdfs, skos = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["skos"]
 
@@ -217,4 +228,4 @@ def _assemble(
                 qualifiers[name] = made
             elif phrases and name != "jurisdiction":
                 properties[name] = made
-    return Vocabulary(classes, properties, qualifiers, forces, rules, synonyms, quads)
+    return Vocabulary(folder, classes, properties, qualifiers, forces, rules, synonyms)

@@ -152,7 +152,7 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
         if match:
             found = [f for f in match.facts if not f.denied]
         else:
-            nature = engine.matcher.fitter.answers_by_kind.get("nature", set())
+            nature = engine.matcher.terms.answers_by_kind.get("nature", set())
             found = [p.fact for p in engine.index.told_of(id_) if p.fact.property in nature and not p.fact.denied]
         items += [
             Item(engine.index.name(id_), id_, engine.speaker.aliases(id_), f.object_text, f.modality, f.sentence, (f,))

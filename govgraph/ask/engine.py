@@ -228,7 +228,7 @@ class Engine:
             return self.respond.not_understood(reading)
         strange = self.respond.unknown(reading)
         named = sum(t.capital for t in reading.tokens) * 2 <= len(reading.tokens) and any(t.capital for t in strange)
-        whose = any({"Agent", "Work"} & self.matcher.fitter.ancestors(m) for m in reading.mentions)
+        whose = any({"Agent", "Work"} & self.matcher.terms.ancestors(m) for m in reading.mentions)
         if named or (strange and not whose and reading.kind == "yes_no"):
             return self.respond.silent(reading)
         if reading.kind == "compare":

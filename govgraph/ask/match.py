@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ..facts import StatedFact, Value
 from ..vocabulary import iri
-from .fit import Candidate, Fitter
+from .fit import Fitter
 from .index import Index
 from .lexicon import stems as stems_of
 from .linker import Mention
 from .reading import Reading
+from .score import Candidate
 
 TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
 SIBLING = 0.89  # of the best score: facts of the same relation that say less of what was asked
@@ -41,14 +42,15 @@ class Matcher:
         self.index = index
         self.graph = index.graph
         self.fitter = Fitter(index)
+        self.terms, self.acceptor = self.fitter.terms, self.fitter.acceptor
 
     def match(self, reading: Reading) -> Match | None:
         """The facts that answer, or None where none accounts for all names and most words."""
         if self.fitter.boundless(reading):
             return None
         found = self.fitter.candidates(reading)
-        whole = [c for c in found if not c.missing and self.fitter.enough(c, reading)]
-        whole = whole or self.fitter.standing_out(found, reading)
+        whole = [c for c in found if not c.missing and self.acceptor.enough(c, reading)]
+        whole = whole or self.acceptor.standing_out(found, reading)
         joined = self._joined(found, reading)
         if joined and (not whole or joined[2] > whole[0].score + JOIN):
             return self._both(*joined[:2])

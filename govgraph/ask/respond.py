@@ -27,7 +27,8 @@ class Responder:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.graph, self.index, self.linker = engine.graph, engine.index, engine.linker
-        self.fitter, self.speaker = engine.matcher.fitter, engine.speaker
+        self.fitter, self.terms = engine.matcher.fitter, engine.matcher.terms
+        self.speaker = engine.speaker
 
     def from_match(self, reading: Reading, match: Match) -> Answer:
         """An answer made of the facts that matched."""
@@ -36,7 +37,7 @@ class Responder:
         items = self.speaker.items(match)
         said = [i for i in items if not i.denied]
         denied = [i for i in items if i.denied]
-        opens = match.best.fact.property in self.fitter.answers_by_kind.get("open", ())
+        opens = match.best.fact.property in self.terms.answers_by_kind.get("open", ())
         if opens:
             text = f"The source leaves it open: {plain(said)}."
             return self.make(reading.question, "unsettled", text, self.describe(reading, match), match.sparql, said)
@@ -52,7 +53,7 @@ class Responder:
                 [no] if THERE.match(reading.question) else [],
                 denied,
             )
-        if reading.kind == "number" and match.best.fact.property not in self.fitter.answers_by_kind["how many"]:
+        if reading.kind == "number" and match.best.fact.property not in self.terms.answers_by_kind["how many"]:
             said = [replace(i, value=None) for i in said]
             total = Item(str(len(said)), value=str(len(said)), facts=said[0].facts, role="counted: " + plain(said, 20))
             said, denied = [total], said

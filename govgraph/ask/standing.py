@@ -24,15 +24,14 @@ def standing(engine: Engine, reading: Reading) -> Answer | None:
     asked = _asked(engine, reading)
     if asked is None:
         return None
+    listing = reading.kind in ("what", "who") and reading.wanted_at >= 0 and "Instrument" in _families(engine, reading)
+    if reading.kind != "yes_no" and not listing:
+        return None
     from ..views.status import statuses
 
     day = _day(reading) or engine.graph.as_of_date
-    found = statuses(engine.graph, day)
-    if reading.kind == "yes_no":
-        return _verdict(engine, reading, asked, day, found)
-    if reading.kind in ("what", "who") and reading.wanted_at >= 0 and "Instrument" in _families(engine, reading):
-        return _list(engine, reading, asked, day, found)
-    return None
+    answer = _list if listing else _verdict
+    return answer(engine, reading, asked, day, statuses(engine.graph, day))
 
 
 def _asked(engine: Engine, reading: Reading) -> str | None:
@@ -68,7 +67,7 @@ def _facts(engine: Engine, status: Status) -> tuple[StatedFact, ...]:
 
 
 def _verdict(engine: Engine, reading: Reading, asked: str, day: date, found: dict[str, Status]) -> Answer | None:
-    instruments = [m for m in reading.mentions if "Instrument" in engine.matcher.fitter.ancestors(m)]
+    instruments = [m for m in reading.mentions if "Instrument" in engine.matcher.terms.ancestors(m)]
     if len(instruments) != 1 or len(instruments[0].ids) != 1:
         return None
     id_ = next(iter(instruments[0].ids))

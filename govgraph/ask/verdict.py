@@ -25,7 +25,7 @@ def verdict(engine: Engine, reading: Reading) -> Answer:
     sparql = f"ASK {{ ?fact a gov:Fact .\n  {match.pattern}\n}}"
     if reading.kind == "modality":
         return _modality(engine, reading, match)
-    if match.best.fact.property in engine.matcher.fitter.answers_by_kind.get("open", ()):
+    if match.best.fact.property in engine.matcher.terms.answers_by_kind.get("open", ()):
         return engine.respond.from_match(reading, match)
     said, firm = _said(engine, reading, match)
     item = Item(said, value=said if firm else None, modality=match.best.fact.modality, role=match.best.fact.sentence,
@@ -51,7 +51,7 @@ def _said(engine: Engine, reading: Reading, match: Match) -> tuple[str, bool]:
     force = fact.one("binding")
     if force and any("bindingForce" in reading.properties[i] for i in reading.content):
         return ("yes" if force.text == "legally binding" else "no"), True
-    contrary = engine.matcher.fitter.contrary.get(fact.property, set())
+    contrary = engine.matcher.terms.contrary.get(fact.property, set())
     asked = {p for i in reading.content for p in reading.properties[i]}
     if contrary & asked and fact.property not in asked:
         return "no", True
@@ -92,7 +92,7 @@ def _closed_list(engine: Engine, reading: Reading) -> Answer | None:
     for mention in reading.mentions:
         for id_ in mention.ids:
             facts = [p.fact for p in engine.index.told_of(id_) if not p.fact.denied]
-            for count in (f for f in facts if f.property in engine.matcher.fitter.answers_by_kind["how many"]):
+            for count in (f for f in facts if f.property in engine.matcher.terms.answers_by_kind["how many"]):
                 of = count.one("of")
                 for name in sorted(asked):
                     members = [f for f in facts if f.property == name]

@@ -1,0 +1,111 @@
+"""Whether a fact accounts for enough of a question to answer it; else nothing is said."""
+
+from __future__ import annotations
+
+from .index import Index
+from .lexicon import EVERYDAY
+from .reading import Reading
+from .score import PICKING, Candidate
+from .terms import Terms
+
+WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
+NEARLY, MARGIN = 0.3, 0.15  # or nearly so, where the next fact that says something else is far behind
+OPEN = 0.65  # of the words have to stand in a question that a source leaves open
+UNRELATED = 0.75  # or more, where no word that asks for a relation is among them
+HEDGED = 0.4  # of a question that a source denies, or hedges, where no more than a jurisdiction is named
+UNSAID = 0.45  # of its words at most may be left out of a yes
+NAMING = 0.65  # of the verb after "who" has to be met
+SURE = 0.41  # where all names are met and the relation is named as well
+
+
+class Acceptor:
+    """Tells of the facts of one graph whether they say enough of what a question asks."""
+
+    def __init__(self, index: Index, terms: Terms) -> None:
+        self.index = index
+        self.terms = terms
+
+    def enough(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether enough of the question is accounted for. A plain yes takes more than a "no" or "not settled"."""
+        if not reading.mentions and not reading.dates and not self._telling(candidate, reading):
+            return False
+        if reading.kind != "yes_no":
+            fits = not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes
+            sure = (
+                fits
+                and candidate.related
+                and reading.mentions
+                and all(candidate.covered[k] >= 0.8 for k in candidate.covered if k < 0)
+            )
+            if candidate.fact.property in self.terms.answers_by_kind["open"]:
+                return candidate.words >= OPEN
+            if self._beside_the_point(candidate, reading):
+                return False
+            other = reading.relations and not any(candidate.covered.get(i, 0.0) >= 0.5 for i in reading.relations)
+            if other and reading.kind in ("what", "who") and candidate.words < UNRELATED:
+                return False  # all that is asked of the things is another relation
+            return candidate.words >= (SURE if sure else WORDS) or self._pointed(candidate, reading)
+        fact = candidate.fact
+        strange = any(reading.tokens[i].stem not in self.index.known for i in reading.content)
+        if strange and not (fact.denied and candidate.words >= WORDS):
+            return False  # a yes, or a "planned", to a question of which a word is unknown would be a guess
+        told = self.index.vocabulary.is_a(self.index.kind(fact.subject.id or ""), "Document")
+        if told and not any(fact.subject.id in m.ids for m in reading.mentions):
+            return False  # what a document says of others is no yes to a question about them
+        if fact.property in self.terms.answers_by_kind["open"]:
+            return candidate.words >= OPEN
+        if fact.denied or fact.modality != "asserted":
+            met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
+            things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
+            return candidate.words >= WORDS or (
+                met and candidate.score >= WORDS and (things or candidate.words >= HEDGED)
+            )
+        unsaid = sum(candidate.covered.get(i, 0.0) < 0.5 for i in reading.content)
+        if unsaid > max(1, UNSAID * len(reading.content)):
+            return False
+        return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.57)
+
+    def _beside_the_point(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
+        if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
+            return True
+        fits = not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes
+        return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
+
+    def _pointed(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether all names are met, the kind of answer picks the place for it, and no word asks for another relation:
+        what is left is a manner of speaking."""
+        things = [m for m in reading.mentions if "Jurisdiction" not in self.terms.ancestors(m)]
+        if not things or any(cover < 0.7 for i, cover in candidate.covered.items() if i < 0):
+            return False
+        if candidate.fact.property in self.terms.answers_by_kind["open"]:
+            return False
+        slot = candidate.slot
+        picked = reading.kind in PICKING or bool(slot and reading.wanted & slot.classes)
+        unsaid = [i for i in reading.content if candidate.covered.get(i, 0.0) < 0.5]
+        several = len(reading.mentions) > 1
+        if not picked and not several:
+            return False
+        if several and reading.kind == "reason":
+            return True
+        asking = [i for i in unsaid if reading.properties[i] or reading.classes[i]]
+        return not asking if not several else all(reading.tokens[i].text in EVERYDAY for i in asking)
+
+    def standing_out(self, found: list[Candidate], reading: Reading) -> list[Candidate]:
+        """The best facts of one relation, where they account for nearly enough and all that says something else for far
+        less; else none."""
+        if not found or reading.kind in ("yes_no", "condition") or found[0].missing or found[0].words < NEARLY:
+            return []
+        best = found[0]
+        if best.fact.property in self.terms.answers_by_kind["open"] or self._beside_the_point(best, reading):
+            return []
+        others = [c.score for c in found if c.fact.property != best.fact.property]
+        told = sum(c >= 0.8 for i, c in best.covered.items() if i >= 0)
+        if best.score - max(others, default=0.0) < MARGIN or not (reading.mentions or told > 1):
+            return []
+        return [c for c in found if c.fact.property == best.fact.property and c.score >= best.score - 0.02]
+
+    def _telling(self, candidate: Candidate, reading: Reading) -> bool:
+        """Without a name in it a question has to be recognised by two words at least, one of them said in the fact."""
+        covered = [i for i, c in candidate.covered.items() if i >= 0 and c >= 0.8]
+        return len(covered) > 1 and bool(candidate.text_words) and candidate.words >= (0.6 if len(covered) > 2 else 0.7)

@@ -1,0 +1,209 @@
+"""How well a fact fits a Reading: how surely it holds what is named, and how much of the rest it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..facts import StatedFact
+from .frames import VAGUE, holds_provision, provision
+from .index import Index
+from .linker import Mention
+from .profile import Profile, Slot
+from .reading import Reading
+from .terms import Terms
+
+MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
+NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
+ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
+PICKING = frozenset(
+    {"reason", "date", "condition", "place", "duration", "number"}
+)  # kinds that leave few places for an answer
+DESCRIBED = frozenset(
+    {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
+)  # named by description
+_WHOSE = frozenset("of the at in a an each every within inside its their".split())
+
+
+@dataclass
+class Candidate:
+    """A fact that may bear on the question, and the slot in which the answer would stand."""
+
+    profile: Profile
+    slot: Slot | None
+    score: float
+    words: float
+    missing: list[Mention]
+    covered: dict[int, float] = field(default_factory=dict)
+    text_words: dict[str, set[str]] = field(default_factory=dict)
+    related: list[str] = field(default_factory=list)
+
+    @property
+    def fact(self) -> StatedFact:
+        """The fact itself."""
+        return self.profile.fact
+
+
+class Scorer:
+    """Scores the facts of one graph against a reading."""
+
+    def __init__(self, index: Index, terms: Terms) -> None:
+        self.index = index
+        self.terms = terms
+
+    def score(
+        self, profile: Profile, slot: Slot | None, reading: Reading, modifying: frozenset[int] = frozenset()
+    ) -> Candidate:
+        total = covered = word_total = word_covered = 0.0
+        missing: list[Mention] = []
+        seen: dict[int, float] = {}
+        for n, mention in enumerate(reading.mentions):
+            weight = 1.0
+            cover = self._cover_mention(mention, profile, slot, reading)
+            cover = max(cover, MODIFIES if n in modifying and not DESCRIBED & self.terms.ancestors(mention) else 0.0)
+            total += weight
+            covered += weight * cover
+            seen[-1 - n] = cover
+            if cover < NEEDED and not mention.soft:
+                missing.append(mention)
+        candidate = Candidate(profile, slot, 0, 1, missing, seen)
+        for i in reading.content:
+            token = reading.tokens[i]
+            weight = self.index.weight(token.stem)
+            cover = self._cover_word(i, profile, slot, reading, candidate)
+            seen[i] = cover
+            word_total += weight
+            word_covered += weight * cover
+        for date in reading.dates:
+            total += 0.7
+            fits = 0.7 if _dated(profile, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
+            covered += fits
+            if not fits and reading.kind in ("what", "who"):
+                missing.append(Mention(0, 0, date, frozenset()))
+        candidate.words = word_covered / word_total if word_total else 1.0
+        base = (covered + word_covered) / (total + word_total) if total + word_total else 0.0
+        whole = 0.05 if word_total and candidate.words > 0.99 else 0.0
+        answers = self.terms.answers_for[profile.fact.property]
+        named = 0.02 if reading.kind == "who" and any(answers & reading.properties[i] for i in reading.content) else 0.0
+        candidate.score = base + whole + named + self._bonus(profile, slot, reading)
+        return candidate
+
+    def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
+        """Whether another fact about the same thing has this date."""
+        return any(_dated(p, date) for p in self.index.told_of(profile.fact.subject.id))
+
+    def _bonus(self, profile: Profile, slot: Slot | None, reading: Reading) -> float:
+        fact, bonus = profile.fact, 0.0
+        if fact.property in reading.asked_in_passing:
+            bonus += 0.04
+        first = reading.mentions[0].ids if reading.mentions and reading.kind != "who" else frozenset()
+        if slot and slot.name != "subject" and fact.subject.id in first:
+            bonus += 0.06
+        bonus += {"subject": 0.02, "object": 0.02, "binding": 0.05}.get(slot.name, 0.0) if slot else 0
+        bonus -= 0.03 if slot and slot.name == "subject" and reading.kind == "what" and not reading.wanted else 0
+        bonus += 0.08 if slot and slot.name == "subject" and reading.active else 0
+        bonus += 0.08 if fact.property in reading.outright else 0
+        bonus += 0.06 if fact.property in reading.noun else 0
+        bonus += 0.1 if fact.dated and any(len(d) == 10 for d in reading.dates) else 0
+        if slot and reading.wanted:
+            bonus += 0.05 if reading.wanted & slot.classes else -0.1
+        why = self.terms.answers_by_kind["why"] - self.terms.answers_by_kind["nature"]
+        bonus += 0.2 if reading.kind == "reason" and fact.property in why else 0
+        bonus += 0.01 if fact.holds else 0
+        bonus -= 0.03 if fact.modality in ("possible", "opinion") else 0
+        bonus -= 0.08 if slot and slot.name == "mentioned" else 0
+        bonus -= 0.06 if fact.denied and reading.kind in ("what", "who") else 0
+        bonus -= 0.01 if fact.derived else 0
+        bonus -= 0.1 if fact.property == "holdsPosition" and reading.kind == "yes_no" else 0
+        return bonus
+
+    def _cover_mention(self, mention: Mention, profile: Profile, slot: Slot | None, reading: Reading) -> float:
+        best = 0.0
+        for id_ in mention.ids:
+            if any(s != (slot.name if slot else None) for s in profile.direct(id_)) or (
+                slot is None and profile.direct(id_)
+            ):
+                return 1.0
+            best = max(best, profile.near.get(id_, ("", 0.0))[1])
+        told_of = frozenset({profile.fact.subject.id or ""})
+        if reading.kind in PICKING and len(reading.mentions) > 1 and self.index.linked(mention.ids, told_of):
+            best = max(best, 0.6)  # "why did the Commission drop the proposal": it proposed it
+        if mention.ids & {c.source for c in profile.fact.citations}:
+            best = max(best, 0.6)
+        if named := provision(mention.text):
+            best = max(best, 0.9 if within(profile.fact, named) else 0.0)
+        return max(best, self._spelt_out(mention, profile, reading))
+
+    def _spelt_out(self, mention: Mention, profile: Profile, reading: Reading) -> float:
+        """How far a name stands in what the fact's things are called; word by word only for norms and activities, whose
+        names are descriptions."""
+        if any(mention.ids & s.names for s in profile.slots):
+            return 0.7
+        if not DESCRIBED & self.terms.ancestors(mention):
+            return 0.0
+        have = {w for s in profile.slots for w in s.words}
+        names = [n for i in mention.ids for n in self.index.each_name(i) if n]
+        names.append(frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content))
+        return 0.85 * max((len(n & have) / len(n) for n in names if n), default=0.0)
+
+    def modifies(self, mention: Mention, reading: Reading) -> bool:
+        """Whether a name only tells whose the thing named beside it is: "the Government AI of the Digital Agency"."""
+        for other in reading.mentions:
+            low, high = sorted((mention, other), key=lambda m: m.start)
+            between = {t.text for t in reading.tokens[low.end : high.start]}
+            said = frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content)
+            whole = any(said <= name for i in other.ids for name in self.index.each_name(i))
+            if other is not mention and between <= _WHOSE and (whole or self.index.linked(mention.ids, other.ids)):
+                return True
+        return False
+
+    def _cover_word(self, i: int, profile: Profile, slot: Slot | None, reading: Reading, candidate: Candidate) -> float:
+        token, fact = reading.tokens[i], profile.fact
+        if i <= reading.wanted_at and reading.classes[i] & reading.wanted and slot and reading.wanted & slot.classes:
+            if i == reading.wanted_at:
+                candidate.related.append(token.stem)
+            return 1.0
+        text = [s for s in profile.slots if token.stem in s.words]
+        asked = reading.properties[i]
+        if slot and token.stem in VAGUE and "Instrument" in slot.classes and reading.wanted & slot.classes:
+            candidate.related.append(token.stem)
+            return 1.0
+        if slot and slot.name in reading.qualifiers[i]:
+            candidate.related.append(token.stem)
+            return 1.0
+        contrary = reading.kind == "yes_no" and bool(self.terms.contrary.get(fact.property, set()) & asked)
+        if contrary or self.terms.answers_for[fact.property] & asked:
+            candidate.related.append(token.stem)
+            return 1.0
+        if text:
+            candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
+            return 1.0
+        if reading.classes[i] and any(reading.classes[i] & s.classes for s in profile.slots):
+            return 0.8
+        if fact.one("binding") and "bindingForce" in reading.properties[i]:
+            return 1.0
+        if token.stem in profile.phrase_words:
+            return 0.6
+        said = {w for s in profile.slots for w in s.words}
+        if said & self.index.synonyms(token.stem):
+            return ALIKE
+        return 0.0
+
+
+def within(fact: StatedFact, provision: str) -> bool:
+    """Whether a fact rests on the provision that is named, such as "article 50", or on a part of it."""
+    places = [v.text for v in fact.qualifiers.get("provision", ())] or [c.at for c in fact.citations]
+    return not provision or any(holds_provision(place, provision) for place in places)
+
+
+def _dated(profile: Profile, date: str) -> bool:
+    """Whether one of the fact's dates may be the one that was named; a month and day without a year match any year."""
+    for slot in profile.slots:
+        if "Date" in slot.classes:
+            text = slot.value.text.strip("./~")
+            if (
+                text.startswith(date)
+                or (len(date) <= 5 and text[5:].startswith(date))
+                or (date.startswith(text) and len(text) > 4)
+            ):
+                return True
+    return False

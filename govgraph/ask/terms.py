@@ -1,0 +1,29 @@
+"""What the ontology says of relations and of named things, as scoring and accepting need it."""
+
+from __future__ import annotations
+
+from .index import Index
+from .linker import Mention
+
+
+class Terms:
+    """Which relations answer which kind of question, which stand in for others, which are opposites."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._ancestors: dict[frozenset[str], frozenset[str]] = {}
+        self.answers_by_kind: dict[str, set[str]] = {}
+        for name, kind in index.terms["answersTo"]:
+            self.answers_by_kind.setdefault(kind, set()).add(name)
+        properties = index.vocabulary.properties
+        self.answers_for = {name: {name, *prop.parents} for name, prop in properties.items()}
+        self.contrary: dict[str, set[str]] = {}
+        for name, other in index.terms["contraryTo"]:
+            self.contrary.setdefault(name, set()).add(other)
+
+    def ancestors(self, mention: Mention) -> frozenset[str]:
+        """The classes of what a name stands for."""
+        if mention.ids not in self._ancestors:
+            kinds = (self.index.vocabulary.ancestors(self.index.kind(i)) for i in mention.ids)
+            self._ancestors[mention.ids] = frozenset().union(*kinds)
+        return self._ancestors[mention.ids]
