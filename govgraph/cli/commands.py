@@ -259,7 +259,7 @@ def serve(
     max_rows: Annotated[int, typer.Option(min=1, metavar="N", help="Rows or triples of an answer.")] = 1_000_000,
     max_bytes: Annotated[int, typer.Option(min=1000, metavar="N", help="Bytes of an answer.")] = 64 << 20,
     workers: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Short requests at a time; twice the cores if not said.")
+        int | None, typer.Option(min=1, metavar="N", help="Short requests at a time; four a core if not said.")
     ] = None,
     queue: Annotated[int, typer.Option(min=1, metavar="N", help="Requests that wait at most.")] = 200,
     as_of: AsOf = None,

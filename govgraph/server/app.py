@@ -23,10 +23,11 @@ from .edge import Edge, Network, log
 from .exchange import Exchange, Receive, Scope, Send, validators
 from .limits import Limits
 from .metrics import Metrics
-from .pool import Pool, Reply
+from .pool import Pool
 from .protocol import asked, fields
 from .refusal import Refusal
 from .work import pages
+from .worker import Reply
 
 HTML = "text/html"
 

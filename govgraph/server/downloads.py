@@ -12,8 +12,9 @@ from ..vocabulary import did_you_mean
 from .exchange import Exchange, validators
 from .generation import Generation
 from .limits import Limits
-from .pool import Pool, Reply
+from .pool import Pool
 from .refusal import Refusal
+from .worker import Reply
 
 _ZIP = ("zip", "application/zip")
 _FILES = {

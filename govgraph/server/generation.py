@@ -53,7 +53,7 @@ async def started(graph: KnowledgeGraph, day: str | None, folder: Path, address:
     folder.mkdir()
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "govgraph.server.nursery",
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True, env=_environment(),
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=_environment(),
     )  # fmt: skip
     assert process.stdin and process.stdout
     asked = {

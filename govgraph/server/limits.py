@@ -15,11 +15,11 @@ class Limits:
     seconds: float = 10  # that a query or a page may run
     rows: int = 1_000_000  # of an answer, or triples
     bytes: int = 64 << 20  # of an answer
-    workers: int = field(default=2 * _CORES)  # short requests that are answered at the same time
+    workers: int = field(default=4 * _CORES)  # short requests that are answered at the same time
     queue: int = 200  # requests that wait, of all clients together
 
     long: int = field(default=4 * _CORES)  # requests that may run for long at the same time, at a low priority
-    short: float = 0.1  # seconds after which a request counts as long
+    short: float = 0.05  # seconds of work after which a request counts as long
     wait: float = 10  # seconds that a request waits for its turn
     export: float = 300  # seconds for writing a download, which happens once
     query: int = 100_000  # characters of a query

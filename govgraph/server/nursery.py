@@ -17,6 +17,7 @@ import sys
 import warnings
 from datetime import UTC, datetime, time
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pyoxigraph as ox
@@ -30,6 +31,7 @@ from .work import perform
 
 def main() -> None:
     """Load, tell, and fork for as long as the server wants it."""
+    os.setpgid(0, 0)  # out of the way of Ctrl-C; not a session of its own, which would get processor time of its own
     asked = json.loads(sys.stdin.readline())
     try:
         kg = load(asked["data"], asked["ontology"], as_of=asked["as_of"], sources=asked["sources"])
@@ -93,9 +95,10 @@ def _work(kg: KnowledgeGraph, place: str, address: str, memory: int) -> None:
         _limit_memory(memory)
         with socket.socket(socket.AF_UNIX) as connection:
             connection.connect(address)
-            connection.sendall(packed({"pid": os.getpid(), "store": place}))
+            connection.sendall(packed({"pid": os.getpid(), "store": place, "spent": process_time()}))
             for head, _ in messages(connection):
-                connection.sendall(packed(*perform(kg, head)))
+                told, body = perform(kg, head)
+                connection.sendall(packed({**told, "spent": process_time()}, body))
     finally:
         os._exit(0)
 

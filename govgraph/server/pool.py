@@ -10,15 +10,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import shutil
-import signal
 import tempfile
 import time
 from collections import Counter, OrderedDict
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from ..errors import GovgraphError
 from ..graph import KnowledgeGraph
@@ -26,82 +23,13 @@ from .generation import Generation, started
 from .limits import Limits
 from .refusal import Refusal, busy
 from .turns import Turns
-from .wire import Unpacking, packed
+from .wire import packed
+from .worker import Job, Reply, Worker
 
-_LOWEST = 19
+_LONGEST_START = 60  # seconds for the first workers
 _PAUSE = 5  # seconds in which a worker comes, or after which the data are tried again
 _REMEMBERED = 1000  # long requests
 _LARGE = 1 << 20  # bytes of a reply after which a worker has grown, and goes
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What a worker made of a request, and of which data."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    generation: Generation
-    error: str | None = None
-
-
-@dataclass(eq=False)
-class Job:
-    """A request on its way through the pool."""
-
-    client: str
-    message: bytes
-    key: int
-    seconds: float
-    reply: asyncio.Future[Reply]
-    long: bool = False
-    timer: asyncio.TimerHandle | None = None
-    began: float = 0.0
-    since: float = field(default_factory=time.monotonic)
-
-
-class Worker(asyncio.Protocol):
-    """A worker process at the other end of a socket."""
-
-    def __init__(self, pool: Pool) -> None:
-        self.pool = pool
-        self.pid = 0
-        self.job: Job | None = None
-        self.lowered = False
-        self.generation: Generation
-        self._unpacking = Unpacking()
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = cast(asyncio.Transport, transport)
-
-    def data_received(self, data: bytes) -> None:
-        for head, body in self._unpacking.feed(data):
-            if self.pid:
-                self.pool.done(self, Reply(body=body, generation=self.generation, **head))
-            else:
-                self.pid = head["pid"]
-                self.pool.joined(self, head["store"])
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self.pool.gone(self)
-
-    def start(self, job: Job) -> None:
-        """Let the worker work on a job."""
-        self.job, job.began = job, time.monotonic()
-        self.transport.write(job.message)
-
-    def lower(self) -> None:
-        """Let everybody else go first; there is no way back for this worker."""
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, _LOWEST)
-        self.lowered = True
-
-    def kill(self) -> None:
-        """End the process at once, whatever it does; what it was working on is nobody's any more."""
-        self.job = None
-        with contextlib.suppress(OSError):
-            os.kill(self.pid, signal.SIGKILL)
-        self.transport.abort()
 
 
 class Pool:
@@ -143,9 +71,13 @@ class Pool:
         self._server.close()
         for worker in list(self.workers):
             worker.transport.abort()
-        for generation in [self._next, *self._old] if hasattr(self, "_next") else []:
+        for generation in {id(g): g for g in (*self._old, *self._serving())}.values():
             await generation.end()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _serving(self) -> list[Generation]:
+        """What is served, and what is about to be; nothing before the first data are there."""
+        return [getattr(self, name) for name in ("current", "_next") if hasattr(self, name)]
 
     async def reload(self) -> None:
         """Serve what the files say now. What is being worked on is finished on the data with which it began.
@@ -168,7 +100,10 @@ class Pool:
             for _ in range(self.limits.workers + 1):
                 new.fork()
             self._watches.add(asyncio.create_task(self._watch(new)))
-            await self._ready.wait()
+            try:
+                await asyncio.wait_for(self._ready.wait(), _LONGEST_START)
+            except TimeoutError:
+                raise GovgraphError("no worker could be started") from None
             await self._forget()
 
     async def _watch(self, generation: Generation) -> None:
@@ -182,17 +117,16 @@ class Pool:
 
     def joined(self, worker: Worker, store: str) -> None:
         """A worker has come, and is ready."""
-        number = Path(store).parent.name
-        known = [g for g in (self._next, *self._old) if g.folder.name == number]
+        known = [g for g in (*self._serving(), *self._old) if g.folder == Path(store).parent]
         if not known:
             worker.kill()
             return
         worker.generation = known[0]
-        worker.generation.expected -= 1
+        worker.generation.expected = max(0, worker.generation.expected - 1)
         self.workers.add(worker)
         if worker.generation is self._next and getattr(self, "current", None) is not self._next:
             self._switch()
-        if worker.generation is self.current:
+        if worker.generation is self.current and self._missing() > 0:
             self.idle.append(worker)
         else:
             self.retire(worker)
@@ -230,7 +164,7 @@ class Pool:
             self.counted["died"] += 1
             self._answer(worker.job, Refusal(503, "the request needed more memory than there is for one"))
             worker.job = None
-        if worker.pid and worker.generation in self._old:
+        if worker.generation in self._old:
             self._ending = asyncio.ensure_future(self._forget())
         self._fill()
 
@@ -280,9 +214,12 @@ class Pool:
             self._start(worker, job, self.long)
         if hasattr(self, "current"):
             self.current.give_up(_PAUSE)
-            missing = self.limits.workers + 1 - len(self.idle) - len(self.short) - self.current.expected
-            for _ in range(missing):
+            for _ in range(self._missing() - self.current.expected):
                 self.current.fork()
+
+    def _missing(self) -> int:
+        """How many more workers there should be for short requests, a spare one among them."""
+        return self.limits.workers + 1 - len(self.idle) - len(self.short)
 
     def _start(self, worker: Worker, job: Job, lane: set[Worker]) -> None:
         if job.timer:
@@ -297,6 +234,10 @@ class Pool:
 
     def _becomes_long(self, worker: Worker, job: Job) -> None:
         """A job is not done after a moment: it goes on behind all others, or begins again when there is room for it."""
+        more = self.limits.short - worker.worked(job)
+        if more > 0 and job.began + job.seconds > time.monotonic() + more:
+            job.timer = asyncio.get_running_loop().call_later(more, self._becomes_long, worker, job)
+            return
         job.long = True
         self._known[job.key] = None
         while len(self._known) > _REMEMBERED:
@@ -340,7 +281,7 @@ class Pool:
             if not job.long:
                 self._known.pop(job.key, None)
             self._answer(job, reply)
-        if worker.lowered or worker.generation is not self.current or len(reply.body) > _LARGE:
+        if worker.lowered or worker.generation is not self.current or len(reply.body) > _LARGE or self._missing() <= 0:
             self.retire(worker)
         else:
             self.idle.append(worker)

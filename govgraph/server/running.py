@@ -54,7 +54,8 @@ def serve(
         timeout_graceful_shutdown=int(limits.seconds + _GRACE),
     )  # fmt: skip
     logging.getLogger("uvicorn.error").addHandler(_Lines(logging.WARNING))
-    asyncio.run(_run(_Server(config), app.state.site, listening, f"{_url(host, listening)}{path.rstrip('/')}/"))
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:  # uvloop's, where that is installed
+        runner.run(_run(_Server(config), app.state.site, listening, f"{_url(host, listening)}{path.rstrip('/')}/"))
 
 
 class _Server(uvicorn.Server):

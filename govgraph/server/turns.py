@@ -15,8 +15,10 @@ class Turns(Generic[T]):
     >>> turns = Turns(3)
     >>> [turns.put("a", 1), turns.put("a", 2), turns.put("b", 3)]
     [None, None, None]
-    >>> turns.take(), turns.take(), turns.take()
-    (1, 3, 2)
+    >>> turns.put("b", 4), turns.put("c", 5)
+    (4, 2)
+    >>> turns.take(), turns.take(), turns.take(), turns.take()
+    (1, 3, 5, None)
     """
 
     def __init__(self, room: int) -> None:
@@ -29,8 +31,9 @@ class Turns(Generic[T]):
         self.length += 1
         if self.length <= self.room:
             return None
-        greediest = max(self._waiting, key=lambda name: len(self._waiting[name]))
-        return self._pop(greediest, -1)
+        most = max(map(len, self._waiting.values()))
+        greedy = [name for name, line in self._waiting.items() if len(line) == most]
+        return self._pop(client if client in greedy else greedy[0], -1)
 
     def take(self, may: Callable[[str], bool] = lambda client: True) -> T | None:
         """The oldest item of the client whose turn it is, of those who may; None where nobody waits."""
