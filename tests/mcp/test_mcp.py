@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import socket
 import subprocess
@@ -146,3 +148,17 @@ def test_a_query_that_runs_too_long_is_ended(land: KnowledgeGraph, monkeypatch: 
             assert given.structured_content == {"rows": [{"answer": True}], "left_off": 0}
 
     anyio.run(visit)
+
+
+def test_the_document_tells_what_there_is_and_its_python_runs(tmp_path: Path) -> None:
+    told = (ROOT / "docs/assistants.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", told, re.MULTILINE)) == TOOLS
+    started = json.loads(re.findall(r"```json\n(.+?)```", told, re.DOTALL)[0])["mcpServers"]["govgraph"]
+    assert started == {"command": "govgraph", "args": ["mcp"]}
+    code = re.findall(r"```python\n(.+?)```", told, re.DOTALL)[0]
+    command = tmp_path / "govgraph"  # the one of this very checkout
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m govgraph "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    there = {**os.environ, "PATH": os.pathsep.join([str(tmp_path), os.environ.get("PATH", "")])}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=there, cwd=ROOT)
+    assert "AI Strategic Headquarters" in run.stdout, run.stderr
