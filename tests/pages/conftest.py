@@ -52,7 +52,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     text = "'" + HOSTILE.replace("'", "''") + "'"
     for path in land.rglob("*.yaml"):
         told = path.read_text(encoding="utf-8")
-        told = re.sub(r"^(\s*name:) *\{.*\}$", rf"\1 {{en: {text}, ja: {text}}}", told, flags=re.MULTILINE)
+        told = re.sub(r"^(\s*(?:short_)?name:) *\{.*\}$", rf"\1 {{en: {text}, ja: {text}}}", told, flags=re.MULTILINE)
+        told = re.sub(r"^(  (?:en|ja|eo):) .*$", rf"\1 {text}", told, flags=re.MULTILINE)
         told = re.sub(r"^(\s*(?:if|unless|by|role|detail|scope):) .*$", rf"\1 {text}", told, flags=re.MULTILINE)
         told = re.sub(r"at: [^}]+\}", f"at: {text}}}", told)
         told = re.sub(r"^(aliases:) .*$", rf"\1 [{text}]", told, flags=re.MULTILINE)

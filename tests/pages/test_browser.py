@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from .conftest import Visitor
+from .conftest import HOSTILE, Visitor
 
 PAGES = {
     "first": "/",
@@ -54,7 +55,7 @@ def test_a_page_is_accessible_and_fits_on_a_screen_and_on_a_phone_in_the_dark(
         if name == "query":
             expect(page.locator(".yasr_results tbody tr").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-        if context or name in IN_THE_LIGHT:
+        if name in IN_THE_LIGHT or (context and name != "terms"):  # which are many, and each is as the one
             assert grave(page) == []
 
 
@@ -111,7 +112,7 @@ def test_the_day_is_chosen_and_stays(visit: Visitor, site: str) -> None:
 
 def test_hostile_text_stays_text_on_every_page(visit: Visitor, hostile: str) -> None:
     pages = [
-        "/", "/ask?q=what+does+the+xa/lantern-act+require%3F", "/search?q=src", "/id/xa/lantern-act.html",
+        "/", f"/ask?q=what+does+{quote(HOSTILE)}+require", "/search?q=src", "/id/xa/lantern-act.html",
         "/id/xa/lantern-council.html", "/id/xa/sources/gazette.html", "/compare?with=xa&with=xb", "/timeline",
         "/list/thing", "/list/thing?under=xa%2Flantern-act", "/sources", "/graph",
         "/reconcile/preview?id=xa%2Flantern-act", "/compare?with=xa%2Flantern-act&with=xa%2Fcandle-decree",
