@@ -94,7 +94,7 @@ def _content(seen: list[_Seen]) -> str:
     """
     look = hashlib.sha256(repr(seen).encode()).hexdigest()
     place = user_cache_path("govgraph") / "seen" / look
-    with suppress(OSError):
+    with suppress(OSError, ValueError):
         if len(kept := place.read_text()) == len(look):
             return kept
     found = hashlib.sha256()

@@ -15,6 +15,7 @@ UNRELATED = 0.75  # or more, where no word that asks for a relation is among the
 HEDGED = 0.4  # of a question that a source denies, or hedges, where no more than a jurisdiction is named
 UNSAID = 0.45  # of its words at most may be left out of a yes
 NAMING = 0.65  # of the verb after "who" has to be met
+NAMED = 0.3  # where the noun asked for names both the relation and the class
 SURE = 0.41  # where all names are met and the relation is named as well
 
 
@@ -44,7 +45,8 @@ class Acceptor:
             other = reading.relations and not any(candidate.covered.get(i, 0.0) >= 0.5 for i in reading.relations)
             if other and reading.kind in ("what", "who") and candidate.words < UNRELATED:
                 return False  # all that is asked of the things is another relation
-            return candidate.words >= (SURE if sure else WORDS) or self._pointed(candidate, reading)
+            least = (NAMED if self._named(candidate, reading) else SURE) if sure else WORDS
+            return candidate.words >= least or self._pointed(candidate, reading)
         fact = candidate.fact
         strange = any(reading.tokens[i].stem not in self.index.known for i in reading.content)
         if strange and not (fact.denied and candidate.words >= WORDS):
@@ -69,8 +71,19 @@ class Acceptor:
         """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
         if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
             return True
-        fits = not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes
+        fits = not candidate.slot or not reading.wanted or self._fits(candidate, reading)
         return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
+
+    def _named(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""
+        asked = reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset()
+        classes = candidate.slot.classes if candidate.slot else frozenset()
+        return bool(reading.wanted & classes) and bool(self.terms.answers_for[candidate.fact.property] & asked)
+
+    def _fits(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether what would answer is of the class asked for, or of one that may be meant by it."""
+        classes = candidate.slot.classes if candidate.slot else frozenset()
+        return bool(reading.wanted & classes) or self.terms.akin(reading.wanted, classes)
 
     def _pointed(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether all names are met, the kind of answer picks the place for it, and no word asks for another relation:

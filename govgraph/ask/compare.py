@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,12 +23,16 @@ def compare(engine: Engine, reading: Reading) -> Answer | None:
     ids = list(dict.fromkeys(sorted(m.ids)[0] for m in places))
     if len(ids) >= 2:
         return _jurisdictions(engine, reading, ids, places)
-    family = Counter(engine.index.vocabulary.family(engine.index.kind(sorted(m.ids)[0])) for m in reading.mentions)
-    best = max(family, key=lambda f: family[f], default="")
-    compared = [
-        m for m in reading.mentions if engine.index.vocabulary.family(engine.index.kind(sorted(m.ids)[0])) == best
-    ]
+    broad = [_broad(engine, m) for m in reading.mentions]
+    best = max(broad, key=broad.count, default="")
+    compared = [m for m, b in zip(reading.mentions, broad, strict=True) if b == best]
     return _things(engine, reading, compared) if len(compared) >= 2 else None
+
+
+def _broad(engine: Engine, mention: Mention) -> str:
+    """Whether a name is that of somebody, of a text, or of what else there is: what can be set side by side."""
+    kinds = engine.matcher.terms.ancestors(mention)
+    return next((k for k in ("Agent", "Work", "Norm", "Activity", "Subject") if k in kinds), "")
 
 
 def _jurisdictions(engine: Engine, reading: Reading, ids: list[str], places: list[Mention]) -> Answer | None:

@@ -12,7 +12,7 @@ from ..graph import fold
 from .answer import Answer, Item, Status
 from .frames import Kind, dates
 from .index import Index
-from .lexicon import STOP, Lexicon, remember, stems, words
+from .lexicon import Lexicon, remember
 from .linker import REF
 from .match import Match, Matcher
 from .reading import Reading, read
@@ -36,8 +36,10 @@ _ONE_CLAUSE = re.compile(  # "when and in which country did it meet"
 )
 _AS_OF = re.compile(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I)
 _PRONOUN = re.compile(r"\b(it|its|they|them|their|he|she)\b", re.I)
-_RELATIVE = {"that", "which", "who", "whom", "whose"}
+_CALLED = re.compile(r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$", re.I)
+_RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
 _PREPOSITIONS = {"on", "from", "to", "by", "with", "for", "in", "under", "through", "of"}
+_GENERALLY = re.compile(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
 LONGEST = 1000
 
 
@@ -55,10 +57,6 @@ class Engine:
         self.matcher = Matcher(self.index)
         self.speaker = Speaker(self.index)
         self.respond = Responder(self)
-        self.statuses_by_words = {  # the words that say something in what a status is called, and its code
-            frozenset(s for w, s in zip(words(label), stems(label), strict=True) if w not in STOP): code
-            for code, label in self.index.terms["status"]
-        }
 
     def ask(self, question: str) -> Answer:
         """The answer to one question, or to two that are joined by "and"."""
@@ -78,6 +76,8 @@ class Engine:
             halves = [f"{clause[1]} {clause[3]}", f"{clause[2]} {clause[3]}"]
         else:
             halves = _AND.split(question, maxsplit=1)
+        if len(halves) == 2 and _CALLED.match(halves[1]):
+            return replace(self.single(halves[0], {}), question=question)  # every answer is given by its name
         if len(halves) == 2:
             both = self._both(question, halves[0], halves[1])
             if both:
@@ -126,7 +126,28 @@ class Engine:
             inner = self._describe(reading, refs, depth)
             if inner is not None:
                 return inner
-        return self.answer(reading)
+        answer = self.answer(reading)
+        if answer.status in ("not_stated", "not_understood") and depth < 2:
+            return self._of_it(reading, refs, depth) or answer
+        return answer
+
+    def _of_it(self, reading: Reading, refs: dict[str, frozenset[str]], depth: int) -> Answer | None:
+        """The answer about the one thing of a kind that a name leads to: "the PPC paper", "author of the report"."""
+        texts = [t.text for t in reading.tokens]
+        for mention in reading.mentions:
+            before = mention.start - 1 - (texts[mention.start - 1] in ("the", "this", "a", "an"))
+            after, of = mention.end, before > 1 and texts[before] in ("of", "by", "from", "to")
+            for noun, start, end in ((after, mention.start, after + 1), (before - 1, before - 1, mention.end)):
+                if (noun != after and not of) or noun >= len(texts) or noun == reading.wanted_at:
+                    continue
+                found = self.index.tied(mention.ids, reading.classes[noun])
+                if len(found) == 1:
+                    ref = f"{REF}{len(refs)}"
+                    asked = " ".join([*texts[:start], ref, *texts[end:]])
+                    answer = self.single(asked, {**refs, ref: found}, depth + 1)
+                    if answer.status not in ("not_stated", "not_understood"):
+                        return replace(answer, question=reading.question)
+        return None
 
     def _which(self, question: str, reading: Reading, refs: dict[str, frozenset[str]], depth: int) -> Answer | None:
         """Where one name is borne by several things: the answer for the only one that has any, else a question back."""
@@ -184,7 +205,7 @@ class Engine:
             if texts[i] in _RELATIVE and i not in named:
                 noun = i - 2 if texts[i - 1] in _PREPOSITIONS else i - 1
                 if noun > 0 and reading.classes[noun] and noun not in named and texts[noun] not in _RELATIVE:
-                    return self._from_article(texts, noun), noun, i + 1, len(texts)
+                    return self._from_article(texts, noun), noun, i + 1, self._to_verb(reading, i)
             if (
                 self._participle(reading, i)
                 and i - 1 > reading.wanted_at >= 0
@@ -200,6 +221,12 @@ class Engine:
             if described and verb < len(texts) and reading.properties[verb]:
                 return noun - 1, noun, noun + 1, verb + 1
         return None
+
+    def _to_verb(self, reading: Reading, start: int) -> int:
+        """Where a clause ends: before the verb of "which agency does the board that … belong to", else with all."""
+        texts = [t.text for t in reading.tokens]
+        verbs = [i for i in range(start + 3, len(texts)) if reading.properties[i]]
+        return verbs[-1] if verbs and {"do", "does", "did"} & set(texts[:start]) else len(texts)
 
     def _participle(self, reading: Reading, i: int) -> bool:
         """Whether a word says of the noun before it what that does, or has done to it: "document suggesting"."""
@@ -258,13 +285,15 @@ class Engine:
         return self.respond.silent(reading)
 
     def _tries(self, reading: Reading) -> list[Kind]:
+        """The kinds of answer that a question may be after, in the order in which they are tried."""
         text = reading.text
         if (
             reading.kind == "date"
             and text.startswith("when")
             and not text.startswith(("when was", "when did", "when were"))
         ):
-            return ["date", "condition"]
+            kinds: list[Kind] = ["date", "condition"]
+            return [*kinds, "what"] if _GENERALLY.match(text) else kinds
         if reading.kind == "number":
             return ["number", "what"] if re.search(r"\b(how many|(number|count) of)\b", text) else ["number"]
         if reading.kind == "place":

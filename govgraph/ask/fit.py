@@ -14,6 +14,7 @@ from .reading import Reading
 from .score import DESCRIBED, Candidate, Scorer, within
 from .terms import Terms
 
+BETTER = 10  # facts that say more, and those that say no more than the last that counts are left out
 MOST = 300  # facts, those that say most of what is asked, are held against a question in full
 
 
@@ -65,8 +66,10 @@ class Fitter:
         for weight, numbers in [*((1.0, s) for s in named), *asked]:
             for n in numbers & pool:
                 scores[n] += weight
-        least = sorted(scores.values(), reverse=True)[MOST - 1] if len(pool) > MOST else 0.0
-        return [index.profile(n) for n in sorted(pool) if scores[n] >= least]
+        ranked = sorted(scores.values(), reverse=True)
+        least = ranked[MOST - 1] if len(pool) > MOST else 0.0
+        telling = len(pool) > MOST and ranked[BETTER] > least
+        return [index.profile(n) for n in sorted(pool) if scores[n] > least or (scores[n] == least and not telling)]
 
     def _naming(self, mention: Mention) -> set[int]:
         """The facts that hold a name: its things are in them or around them, or they say it word by word."""
@@ -140,11 +143,15 @@ class Fitter:
         if reading.dates and any(len(d) != 4 for d in reading.dates):
             free = [s for s in free if "Date" not in s.classes]
         if kind == "who":
-            return [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
+            agents = [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
+            return agents or [s for s in free if s.name == "subject" and "Document" in s.classes]
         if reading.wanted:
             exact = [s for s in free if reading.wanted & s.classes]
             if fact.property in reading.properties[reading.wanted_at]:
                 exact = exact or [s for s in free if s.name == "object"]
+            exact = exact or [
+                s for s in free if s.name in ("object", "subject") and self.terms.akin(reading.wanted, s.classes)
+            ]
             exact = exact or [s for s in profile.mentioned if reading.wanted & s.classes and s.value.id not in given]
             return exact or ([s for s in free if s.name == "object" and "Text" in s.classes])
         main = [s for s in free if s.name == "object"] or [s for s in free if s.name == "subject"]

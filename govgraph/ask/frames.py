@@ -14,7 +14,7 @@ AUXILIARIES = frozenset(
     arent""".split()
 )
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
-_TELLS = r"says?|said|state[sd]?|mention\w*|writt?en?|talks?|discuss\w*|claims?|find|describe\w*|explain\w*|cover\w*"
+_TELLS = r"says?|said|state[sd]?|mention\w*|writt?en?|talks?|discuss\w*|claims?|describe\w*|explain\w*|cover\w*"
 _FIRM = r"facts?|certain|settled|done|planned|plan|reality|assertion"
 _SURE = r"\b(definite\w*|certain\w*|really|actually|already|established|settled|proven|decided|fixed|sure\w*)"
 _UNSURE = r"\b(just|only|merely|maybe|might|may|possib\w*|perhaps|opinions?|planned|ideas?|views?|intend\w*|rumou?rs?)"
@@ -25,6 +25,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("modality", rf"^(is|are|was|were|has|have|will)\b.*\b({_FIRM})\b.*\bor\b.*\b({_LOOSE})\b"),
     ("modality", r"\bhow (definite|certain|sure|firm|likely|settled) (is|are|was)\b"),
     ("modality", rf"^(is|are|was|were|has|have|will|does|did|do|can)\b.*{_SURE}\b.*\bor\b.*{_UNSURE}\b"),
+    ("provenance", r"^where (can|could|do|does|should) (i|we|you|one) (find|read|see|look)\b"),
     ("provenance", rf"^where\b.*\b({_TELLS})\b", r"\bsource for\b", r"\bcitation\b"),
     ("provenance", r"^cite\b", r"^(give|name|show) (me )?the (source|place|section|passage)\b"),
     ("provenance", r"\b(which|what) (section|passage|paragraph|chapter|page|heading|sentence)\b"),
@@ -47,7 +48,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("duration", r"\bhow long\b", r"\bhow much time\b", r"\bhow (soon|quickly|fast)\b"),
     (
         "number",
-        r"\bhow many\b",
+        r"\bhow many\b|^count\b",
         r"\bhow much (is|are|was|does|do|did|will|can|may|must|should|would|of|per|for|at|money|time)\b",
         r"\bhow (often|frequently|high|big|large)\b",
         r"\b(total|number|count) of\b(?! the\b)",
@@ -61,7 +62,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
         "number",
         r"\bwhats?( is| are| was)? the (maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt|amount)",
     ),
-    ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"\bhow come\b"),
+    ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"^what for\b", r"\bhow come\b"),
     ("condition", r"\b(what|which) (condition|circumstance|case|exception)s?\b", r"\bconditions? (for|of|on)\b"),
     ("date", r"^(since |by |from |until )?when\b", r"\b(what|which) (date|day|year|month)\b", r"\bdate\b"),
     ("date", r"^(the )?(month|year|day) of\b", r"\b(deadline|due date|time limit) (for|of|to)\b", r"\bdeadline\b"),
@@ -83,6 +84,8 @@ OUTRIGHT = re.compile(r"\b(compar\w*|differ\w*|versus|vs|contrast)\b")
 
 # What a law does to its matter, whatever it says: "which laws regulate chatbots".
 VAGUE = frozenset("regul govern cover address concern deal appli about touch treat".split())
+# What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
+ASIDE = re.compile(r"\b(so that|in order (?:to|that)|because|before|after|if|unless|when|while|although|though|once)\b")
 LASTING = re.compile(r"\b(has|have|had|been|since|so far|until now)\b")  # how long until today, and no limit
 SEVERAL = re.compile(
     r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
@@ -139,8 +142,9 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
     }.items()
 }
 MODAL_WORDS = frozenset(
-    """fact facts certain certainly settled possibility possibilities opinion opinions planned plan plans definite sure
-    operation already reality real likely author authors interpretation prediction assertion merely""".split()
+    """fact facts certain certainly settled possibility possibilities opinion opinions planned plan plans definite
+    sure operation already reality real likely author authors interpretation prediction assertion merely decided
+    considered agreed final finalised finalized""".split()
 )
 # "according to the report" and the like: every answer is according to a source.
 ASKING = re.compile(
@@ -149,7 +153,9 @@ ASKING = re.compile(
 )
 CONDITIONAL = re.compile(r"^(if|when)\b.*\b(is|are|can|could|does|do|will|would|may|must) (there|it|they|that|this)\b")
 HEDGES = re.compile(
-    r"\baccording to (the|this) report\b|(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b", re.I
+    r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
+    r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b",
+    re.I,
 )
 MONTHS = {
     month: number

@@ -35,6 +35,7 @@ class Index:
         self._touching, self._subjects, self._properties = tables["touching"], tables["subject"], tables["property"]
         self._ties = tables["tie"]
         one = tables["one"]
+        self.statuses: dict[frozenset[str], str] = one["statuses"]
         self.terms: dict[str, list[tuple[str, str]]] = one["terms"]
         self._n: int = one["count"]
         self._ends: tuple[array[int], array[int]] = one["ends"]
@@ -122,7 +123,12 @@ class Index:
 
     def linked(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether a fact that is not denied ties one thing to another."""
-        return any(f"{a} {b}" in self._ties or f"{b} {a}" in self._ties for a in one for b in other)
+        return any(not other.isdisjoint(tied) for a in one for tied in self._ties.get(a, ()))
+
+    def tied(self, ids: frozenset[str], classes: frozenset[str]) -> frozenset[str]:
+        """The things of some classes that a fact, told and not denied, ties to one of these."""
+        others = frozenset().union(*(self._ties[i][0] for i in ids if i in self._ties)) - ids
+        return frozenset(i for i in others if classes & self.vocabulary.ancestors(self.kind(i)))
 
     def tie(self, fact: StatedFact) -> bool:
         """Whether a fact is of a relation that only ever follows by rule: who acts under an instrument."""

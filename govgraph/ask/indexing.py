@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..facts import StatedFact, Value
 from . import naming
-from .lexicon import Lexicon, met, stem
+from .lexicon import STOP, Lexicon, met, stem, words
 from .linker import Known, Linker, is_jurisdiction
 from .naming import telling
 from .profile import Profile, Slot, pack
@@ -35,7 +35,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     ordinals: dict[str, int] = {}
     ends = (_numbers(), _numbers())
     frequency: Counter[str] = Counter()
-    ties: set[str] = set()
+    ties: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))  # by what is told, by rule
     told: set[str] = set()
     count = 0
     for number, fact in enumerate(graph.facts()):
@@ -53,22 +53,22 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
         for end, value in zip(ends, (fact.subject, fact.object), strict=True):
             whose = value.id and not is_jurisdiction(value.id)
             end.append(ordinals.setdefault(value.id or "", len(ordinals) + 1) if whose else 0)
-        if not fact.denied:
-            ties.add(f"{fact.subject.id} {fact.object.id}")
+        if not fact.denied and fact.subject.id and fact.object.id:
+            ties[fact.subject.id][fact.derived].add(fact.object.id)
+            ties[fact.object.id][fact.derived].add(fact.subject.id)
         if not fact.derived:
             told.add(fact.property)
         count = number + 1
     named = {w for thing in known.values() for name in thing.names for w in name}
     for word in named | {stem(w) for w in lexicon.known} | frequency.keys():
         yield "word", word, (frequency[word], saying.get(word, _numbers()))
-    yield from naming.rows({"touching": touching, "subject": subjects, "property": relations})
-    for tie in ties:
-        yield "tie", tie, True
+    yield from naming.rows({"touching": touching, "subject": subjects, "property": relations, "tie": ties})
     yield "one", "count", max(count, 1)
     yield "one", "ends", ends
     yield "one", "by_rule", frozenset(relations.keys() - told)
     yield "one", "lexicon", lexicon
     yield "one", "terms", _terms(graph)
+    yield "one", "statuses", _statuses(graph)
     yield from (("stem", word, found) for word, found in list(met()))
 
 
@@ -77,14 +77,19 @@ def _numbers() -> array[int]:
 
 
 def _terms(graph: KnowledgeGraph) -> dict[str, list[tuple[str, str]]]:
-    """What the ontology tells for questions alone: which relation answers what, what is contrary, the statuses."""
+    """What the ontology tells for questions alone: which relation answers what, and what is contrary."""
     pairs = {
         "answersTo": "SELECT ?a ?b { ?p gov:answersTo ?b BIND(STRAFTER(STR(?p), '#') AS ?a) }",
         "contraryTo": "SELECT ?a ?b { ?p gov:contraryTo ?o BIND(STRAFTER(STR(?p), '#') AS ?a) "
         "BIND(STRAFTER(STR(?o), '#') AS ?b) }",
-        "status": "SELECT ?a ?b { ?s a gov:Status ; skos:notation ?a ; rdfs:label ?b }",
     }
     return {name: [(r["a"].value, r["b"].value) for r in graph.query(query)] for name, query in pairs.items()}
+
+
+def _statuses(graph: KnowledgeGraph) -> dict[frozenset[str], str]:
+    """The code of each status by the words that say something in what it is called."""
+    rows = graph.query("SELECT ?c ?l { ?s a gov:Status ; skos:notation ?c ; rdfs:label ?l }")
+    return {frozenset(stem(w) for w in words(row["l"].value) if w not in STOP): row["c"].value for row in rows}
 
 
 class Profiler:

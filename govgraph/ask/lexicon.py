@@ -29,7 +29,7 @@ STOP = frozenset(
     made making put suppose supposed mean meant along between among across during upon toward towards whether
     after before away later regarding concerning automatically together happen happened happens find finds want
     wants wanted try tries trying set sets still
-    texts text
+    texts text mr mrs ms dr prof particular particularly besides apart aside nobody none anywhere nowhere somehow
     else same""".split()
 )
 SYNONYMS = 5  # of a relation's asking phrases stand near enough to one another to stand in for one another
@@ -83,7 +83,9 @@ APART = {
     form: word
     for word, *forms in (
         line.split()
-        for line in """authority authorities|government governments governmental|international internationally
+        for line in """authority authorities
+        authorize authorise authorizes authorises authorized authorised|government governments governmental
+        international internationally
         maine|objective objectives|president presidents presidential|university universities
         institution institutions""".replace("\n", "|").split("|")
     )
@@ -220,7 +222,7 @@ def _index(terms: Iterable[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...]
     for name, phrases in terms:
         for phrase in phrases:
             key = stems(phrase)
-            if any(w not in STOP or w in MODALS for w in words(phrase)):
+            if len(key) > 1 or any(w not in STOP or w in MODALS for w in words(phrase)):
                 found.setdefault(key, set()).add(name)
     return found
 

@@ -6,18 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .lexicon import EVERYDAY, FRAME_WORDS, STOP, Lexicon, Token, stem, stems, words
 
 REF = "entityref"
 TIES = {"of", "in", "under", "for", "at"}
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DEFINITE = {"the", "this", "that"}
 
 
-@dataclass(frozen=True)
-class Known:
+def in_script(text: str) -> bool:
+    """Whether a text has Chinese, Japanese or Korean characters."""
+    return not text.isascii() and any(
+        "\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in text
+    )
+
+
+class Known(NamedTuple):
     """What is known of a thing before its facts: how it is called, what it is, and where it belongs."""
 
     name: str
@@ -97,7 +102,7 @@ class Linker:
 
     def _scripted(self, question: str) -> list[str]:
         """The names in other scripts that stand in a question."""
-        return [name for name in self.script if name in question] if CJK.search(question) else []
+        return [name for name in self.script if name in question] if in_script(question) else []
 
     def _spell(self, word: str, known: Container[str], before: list[Token]) -> str:
         if len(word) < 4 and word not in ("wen", "wat", "hoo"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..facts import StatedFact, Value
 from ..vocabulary import iri
@@ -19,9 +19,14 @@ SIBLING = 0.89  # of the best score: facts of the same relation that say less of
 LISTED = 0.7  # of the best score: facts that say the same of the same thing, where the question asks for several
 TOLD = 0.5  # of the words of the best one, at least
 NAMED = 0.75  # how surely two facts about one thing have to hold each name
+FAR = 0.12  # of the words: a fact that says so much less, and nothing else, is no more of the same list
+RIVAL = 0.1  # behind the best score at most is a denial that goes before it
 FEW = 6
 PAIRED = 24  # of the facts about one thing, those that fit best, are tried together
 JOIN = 0.08  # by how much two facts about one thing must fit better than one
+
+
+_Joined = tuple[Candidate, Candidate, float, list[Candidate]]
 
 
 @dataclass
@@ -52,15 +57,19 @@ class Matcher:
         whole = [c for c in found if not c.missing and self.acceptor.enough(c, reading)]
         whole = whole or self.acceptor.standing_out(found, reading)
         joined = self._joined(found, reading)
-        if joined and (not whole or joined[2] > whole[0].score + JOIN):
-            return self._both(*joined[:2])
+        akin = bool(whole) and self._akin(whole[0], reading)
+        if joined and (not whole or (joined[2] > whole[0].score + JOIN and not akin)):
+            return self._both(*joined[:2], joined[3])
         if not whole:
             return None
-        best = whole[0]
+        best = self._denial(found, whole[0], reading)
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and _same_slot(c, best, reading)]
+        alike = [c for c in alike if not _outdone(c, best)]
         if reading.plural:
             alike += [c for c in found if c not in alike and self._sibling(c, best, reading)]
         tie = self.index.tie
+        alike += [c for c in found if c not in alike and self._other_half(c, best, reading)]
+        alike += self._twins(best, reading, alike)
         alike = [c for c in alike if set(best.related) <= set(c.related) and tie(c.fact) == tie(best.fact)]
         asked = reading.asked_in_passing
         alike = [c for c in alike if c.fact.property in asked] or alike
@@ -79,13 +88,56 @@ class Matcher:
         scores = {c.fact.id: c.score for c in found if not c.missing}
         facts = [f for f in facts if f.property in {c.fact.property for c in alike}]
         kept = {c.fact.id for c in alike}
+        out = {c.fact.id for c in found if _outdone(c, best)} - kept
         facts = [f for f in facts if f.id in kept or scores.get(f.id, best.score) >= best.score * SIBLING]
+        facts = [f for f in facts if f.id not in out]
         if not reading.mentions and len(facts) > FEW:  # nothing was named, and so many facts have to be about one thing
             facts = [f for f in facts if f.subject == best.fact.subject or f.object == best.fact.object]
         facts = facts or [c.fact for c in alike]
         slot = best.slot.name if best.slot else None
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {pattern}\n  {_answer(slot)}\n}}"
         return Match(facts, slot, sparql, pattern, best)
+
+    def _denial(self, found: list[Candidate], best: Candidate, reading: Reading) -> Candidate:
+        """A denial that says nearly as much, and words of the question that the best fact does not say, goes before it:
+        no yes stands where a source may well say no."""
+        if reading.kind != "yes_no" or best.fact.denied:
+            return best
+        near = [c for c in found if c.fact.denied and not c.missing and c.score >= best.score - RIVAL]
+        return next((c for c in near if _says_more(c, best)), best)
+
+    def _other_half(self, candidate: Candidate, best: Candidate, reading: Reading) -> bool:
+        """Whether a fact says of the same thing what the best one leaves out of "about this and that"."""
+        same = candidate.fact.property == best.fact.property and candidate.fact.subject == best.fact.subject
+        joined = any(t.text == "and" for t in reading.tokens) and reading.kind in ("what", "who")
+        return (
+            same
+            and joined
+            and not candidate.missing
+            and _same_slot(candidate, best, reading)
+            and (_says_more(candidate, best) and bool(best.related) and set(best.related) <= set(candidate.related))
+        )
+
+    def _akin(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether what would answer is not of the class that was asked for, and may yet be meant by it."""
+        classes = candidate.slot.classes if candidate.slot else frozenset()
+        return not reading.wanted & classes and self.terms.akin(reading.wanted, classes)
+
+    def _twins(self, best: Candidate, reading: Reading, alike: list[Candidate]) -> list[Candidate]:
+        """Facts that say the same of other things, where the one found is not quite of the class that was asked for."""
+        slot, fact = best.slot, best.fact
+        if not slot or slot.name != "subject" or not self._akin(best, reading):
+            return []
+        told = {c.fact.id for c in alike}
+        words = next(s.words for s in best.profile.slots if s.name == "object")
+        near = self.index.touching([fact.object.id]) if fact.object.id else self.index.saying(words)
+        profiles = [self.index.profile(n) for n in sorted(near & self.index.relations([fact.property]))]
+        same = [
+            p
+            for p in profiles
+            if (p.fact.property, p.fact.object, p.fact.denied) == (fact.property, fact.object, fact.denied)
+        ]
+        return [replace(best, profile=p, slot=p.slots[0]) for p in same if p.fact.id not in told]
 
     def _sibling(self, candidate: Candidate, best: Candidate, reading: Reading) -> bool:
         """Whether a fact is one more of the list that the best one begins: it says the same of the same thing."""
@@ -100,8 +152,9 @@ class Matcher:
             and _same_slot(candidate, best, reading)
         )
 
-    def _joined(self, found: list[Candidate], reading: Reading) -> tuple[Candidate, Candidate, float] | None:
-        """Two facts about one thing that together account for what neither does alone, with their score."""
+    def _joined(self, found: list[Candidate], reading: Reading) -> _Joined | None:
+        """Two facts about one thing that together account for what neither does alone, with their score, and what else
+        two such facts say as much of."""
         few = len(reading.mentions) + len(reading.relations) < 3
         if reading.kind not in ("what", "who") or (few and reading.kind == "what" and not reading.wanted):
             return None
@@ -113,6 +166,7 @@ class Matcher:
         weights = self._weights(reading)
         total = sum(weights.values())
         best: tuple[Candidate, Candidate, float] | None = None
+        pairs: list[tuple[Candidate, Candidate, float]] = []
         for group in by_thing.values():
             group = sorted(group, key=lambda c: -c.score)[:PAIRED]
             first = group[0]
@@ -125,14 +179,10 @@ class Matcher:
                 whole = all(cover[k] >= NAMED for k in weights if k < 0)
                 score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
                 score += 0.05 if first.slot and reading.wanted & first.slot.classes else 0.0
-                if (
-                    second is not first
-                    and whole
-                    and spoken >= (0.6 if reading.mentions else 0.8)
-                    and (best is None or score > best[2])
-                ):
-                    best = (first, second, score)
-        return best
+                if second is not first and whole and spoken >= (0.6 if reading.mentions else 0.8):
+                    pairs.append((first, second, score))
+                    best = pairs[-1] if best is None or score > best[2] else best
+        return (*best, [one for one, other, score in pairs if _made_alike((one, other), best)]) if best else None
 
     def _union(self, candidates: list[Candidate], weights: dict[int, float]) -> dict[int, float]:
         return {k: max(c.covered.get(k, 0.0) for c in candidates) for k in weights}
@@ -142,10 +192,11 @@ class Matcher:
         named = {-1 - n: 1.0 for n in range(len(reading.mentions))}
         return named | {i: self.index.weight(reading.tokens[i].stem) for i in reading.content}
 
-    def _both(self, first: Candidate, second: Candidate) -> Match:
-        """The match for two facts about one thing: the answer is that thing."""
+    def _both(self, first: Candidate, second: Candidate, firsts: list[Candidate]) -> Match:
+        """The match for two facts about one thing: the answer is that thing, and those of which as much is said."""
         assert first.slot and second.slot and first.slot.value.id
-        lines = [f"VALUES ?answer {{ <{iri(first.slot.value.id)}> }}"]
+        ids = dict.fromkeys(c.slot.value.id for c in firsts if c.slot and c.slot.value.id)
+        lines = [f"VALUES ?answer {{ {' '.join(f'<{iri(i)}>' for i in ids)} }}"]
         for n, candidate in ((1, first), (2, second)):
             assert candidate.slot
             other = next((s for s in candidate.profile.slots if s.name in ("object", "subject")
@@ -155,7 +206,8 @@ class Matcher:
                 f"?fact{n} rdf:predicate gov:{candidate.fact.property} ; {_path(candidate.slot.name)} ?answer{given} ."
             )
         sparql = "SELECT ?answer ?fact1 ?fact2 WHERE {\n  " + "\n  ".join(lines) + "\n}"
-        facts = [first.fact, second.fact] if first.slot.name == second.slot.name else [first.fact]
+        facts = [second.fact] if first.slot.name == second.slot.name else []
+        facts = [*{c.fact.id: c.fact for c in firsts}.values(), *facts]
         return Match(facts, first.slot.name, sparql, "", first)
 
     def _pattern(self, best: Candidate, alike: list[Candidate], reading: Reading) -> str:
@@ -204,6 +256,26 @@ def _same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
     if "mentioned" in (candidate.slot.name, best.slot.name):
         return candidate.slot.name == best.slot.name
     return candidate.slot.name == best.slot.name or bool(reading.wanted & candidate.slot.classes & best.slot.classes)
+
+
+def _made_alike(pair: tuple[Candidate, Candidate], best: tuple[Candidate, Candidate, float]) -> bool:
+    """Whether two facts say of another thing what the best two say of theirs."""
+    return all(
+        (c.fact.property, c.slot and c.slot.name, c.covered) == (b.fact.property, b.slot and b.slot.name, b.covered)
+        for c, b in zip(pair, best[:2], strict=True)
+    )
+
+
+def _says_more(candidate: Candidate, best: Candidate) -> bool:
+    """Whether a fact says a word of the question that the best one does not say."""
+    return any(c >= 0.5 > best.covered.get(i, 0.0) for i, c in candidate.covered.items() if i >= 0)
+
+
+def _outdone(candidate: Candidate, best: Candidate) -> bool:
+    """Whether a fact says nothing that the best one does not say, and far less of what was asked."""
+    words = {i: c for i, c in best.covered.items() if i >= 0}
+    more = any(candidate.covered.get(i, 0.0) > c for i, c in words.items())
+    return not more and candidate.words < best.words - FAR
 
 
 def _places(candidate: Candidate, reading: Reading) -> list[frozenset[str]]:

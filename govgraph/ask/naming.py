@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..vocabulary import entity_id
 from .lexicon import FRAME_WORDS, STOP, Lexicon, stem, stems, words
-from .linker import CJK, TIES, Known, is_jurisdiction
+from .linker import TIES, Known, in_script, is_jurisdiction
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -64,7 +64,7 @@ class Naming:
             id_ = entity_id(row["s"].value)
             if id_ not in known or known[id_].kind == "Position":
                 continue
-            if CJK.search(row["n"].value):
+            if in_script(row["n"].value):
                 self.script[row["n"].value].add(id_)
                 continue
             spelt.update(words(row["n"].value))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..facts import Cited, StatedFact, Value
 
 Packed = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """One place in a fact: `name` is subject, object or a qualifier; `classes` are those of the thing in it,
     `names` the other things whose names stand in its own."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .frames import (
+    ASIDE,
     ASKING,
     AUXILIARIES,
     CHOICE,
@@ -29,6 +30,9 @@ from .frames import (
 from .lexicon import NUMBERS, STOP, Lexicon, Token, stem, words
 from .linker import Linker, Mention
 from .wording import plainly
+
+NEAR = 3  # words after "what" at most stands the noun that is asked for
+_PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ class Reading:
                     continue
                 if self.dates and token.text.isdigit() and len(token.text) <= 2:
                     continue
+                if token.text in _PART_OF_MONTH and self.tokens[i + 1 : i + 2] and self.tokens[i + 1].text in MONTHS:
+                    continue
                 found.append(i)
         return found
 
@@ -88,7 +94,19 @@ class Reading:
     @cached_property
     def beside(self) -> frozenset[str]:
         """The qualifiers that are asked for: "in which role", "by what deadline"."""
-        return frozenset(q for i in self.content for q in self.qualifiers[i])
+        asking = [i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "whats")]
+        near = [i for i in self.content if not asking or i - asking[0] <= NEAR]
+        return frozenset(q for i in near for q in self.qualifiers[i])
+
+    @cached_property
+    def aside(self) -> int:
+        """Where a clause begins that only says when, why or what for; what is asked stands before it."""
+        texts = [t.text for t in self.tokens]
+        for match in ASIDE.finditer(self.text):
+            at = len(self.text[: match.start()].split())
+            if at and self.kind != "condition" and any(i < at for i in self.relations):
+                return at
+        return len(texts)
 
     @cached_property
     def active(self) -> bool:
@@ -109,7 +127,7 @@ class Reading:
         asking = [i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "whats")]
         first = next((i for i in self.content if asking and i > asking[0]), None)
         at = self.wanted_at if self.wanted_at >= 0 else first
-        near = at is not None and bool(asking) and at - asking[0] <= 3
+        near = at is not None and bool(asking) and at - asking[0] <= NEAR
         return self.properties[at] if near and at is not None else frozenset()
 
     @cached_property
@@ -167,7 +185,8 @@ def read(
         mentions = [m for m in mentions if not (kind == "who" and m.soft)]
         mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
         mentions = _narrowed(_placed(mentions, tokens, classes, linker), linker)
-        mentions = _either(linker.partial(tokens, mentions), tokens, linker)
+        mentions = [m for m in linker.partial(tokens, mentions) if not linker.is_dimension(m.ids)]
+        mentions = _either(mentions, tokens, linker)
     choices: frozenset[str] = frozenset()
     if kind == "what" and (offered := CHOICE.search(text)):
         last = len(offered["choices"].split()) + 1
@@ -296,6 +315,15 @@ def _compared(mentions: list[Mention], linker: Linker) -> int:
     return sum(linker.is_jurisdiction(i) for i in ids)
 
 
+_ARTICLES = frozenset("the a an its their his her this these those".split())
+
+
+def _acts(i: int, start: int, texts: list[str], named: set[int]) -> bool:
+    """Whether a word is the verb between the noun asked for and what it is done to: "what motto guides Japan"."""
+    done_to = i + 1 in named or (i + 1 < len(texts) and texts[i + 1] in _ARTICLES)
+    return i > start and texts[i].endswith("s") and done_to
+
+
 def _wanted(
     tokens: list[Token], mentions: list[Mention], classes: list[set[str]], properties: list[set[str]], kind: Kind
 ) -> tuple[int, set[str]]:
@@ -319,6 +347,8 @@ def _wanted(
             stop = texts[i] in AUXILIARIES | PREPOSITIONS
             if texts[i] in ("or", "and") and last >= 0:
                 continue
+            if i > start and (texts[i] in _ARTICLES or _acts(i, start, texts, named)):
+                break
             if (i > start and stop) or (i == start and texts[i] in AUXILIARIES):
                 break
             listed = last > 0 and ("or" in texts[last - 1 : i] or "and" in texts[last - 1 : i])

@@ -62,6 +62,9 @@ class Responder:
         if self.index.tie(match.best.fact):
             said, denied = self._beside(match, said)
         status: Status = "answered" if any(i.modality == "asserted" for i in said) else "unsettled"
+        if status == "answered" and THERE.match(reading.question):
+            yes = Item("yes", value="yes", role=match.best.fact.sentence, facts=tuple(match.facts))
+            said = [yes, *said]
         facts = [f for f in match.facts if not f.denied]
         text = (
             sentences(facts, 3)

@@ -14,6 +14,8 @@ from .terms import Terms
 
 MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
+ASIDE = 0.7  # is what a word counts for that stands in a condition only
+BESIDE = 0.5  # of its weight is what a name or a word counts for in a clause beside what is asked
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
 PICKING = frozenset(
     {"reason", "date", "condition", "place", "duration", "number"}
@@ -57,18 +59,20 @@ class Scorer:
         missing: list[Mention] = []
         seen: dict[int, float] = {}
         for n, mention in enumerate(reading.mentions):
-            weight = 1.0
+            weight = 1.0 if mention.start < reading.aside else BESIDE
             cover = self._cover_mention(mention, profile, slot, reading)
             cover = max(cover, MODIFIES if n in modifying and not DESCRIBED & self.terms.ancestors(mention) else 0.0)
             total += weight
             covered += weight * cover
             seen[-1 - n] = cover
-            if cover < NEEDED and not mention.soft:
+            if cover < NEEDED and not mention.soft and mention.start < reading.aside:
                 missing.append(mention)
         candidate = Candidate(profile, slot, 0, 1, missing, seen)
+        if profile.fact.property in reading.outright:
+            candidate.related.append("")
         for i in reading.content:
             token = reading.tokens[i]
-            weight = self.index.weight(token.stem)
+            weight = self.index.weight(token.stem) * (1.0 if i < reading.aside else BESIDE)
             cover = self._cover_word(i, profile, slot, reading, candidate)
             seen[i] = cover
             word_total += weight
@@ -176,7 +180,8 @@ class Scorer:
             return 1.0
         if text:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
-            return 1.0
+            aside = reading.kind != "condition" and all(s.name in ("if", "unless") for s in text)
+            return ASIDE if aside else 1.0
         if reading.classes[i] and any(reading.classes[i] & s.classes for s in profile.slots):
             return 0.8
         if fact.one("binding") and "bindingForce" in reading.properties[i]:

@@ -36,7 +36,7 @@ def standing(engine: Engine, reading: Reading) -> Answer | None:
 
 def _asked(engine: Engine, reading: Reading) -> str | None:
     """The code of the status that the question's words name: "in force", "repealed"."""
-    codes = engine.statuses_by_words
+    codes = engine.index.statuses
     left = frozenset(reading.tokens[i].stem for i in reading.content if i > reading.wanted_at or reading.wanted_at < 0)
     left -= {stem(w) for w in _NOW.findall(reading.text)}
     exact = [code for words, code in codes.items() if words == left]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from .index import Index
 from .linker import Mention
 
+_BROAD = {"Body": "Body", "Instrument": "Instrument", "Document": "Work"}  # asked for, and what may be meant by it
+
 
 class Terms:
     """Which relations answer which kind of question, which stand in for others, which are opposites."""
@@ -27,3 +29,8 @@ class Terms:
             kinds = (self.index.vocabulary.ancestors(self.index.kind(i)) for i in mention.ids)
             self._ancestors[mention.ids] = frozenset().union(*kinds)
         return self._ancestors[mention.ids]
+
+    def akin(self, wanted: frozenset[str], classes: frozenset[str]) -> bool:
+        """Whether a thing is of the broad class of what is asked for: who asks for an agency may mean an institute."""
+        broad = {a for c in wanted for a in self.index.vocabulary.ancestors(c)}
+        return any(one in broad and other in classes for one, other in _BROAD.items())

@@ -18,6 +18,7 @@ _COURTESY = re.compile(
 )
 _THANKS = re.compile(r"[\s,;.-]*\b(?:please|pls|plz|thanks|thank you|thx)\b[\s.!]*(?=\?|$)", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-Za-z]\.)(?<!\bvs\.)(?<!\bNo\.)(?<!\bno\.)(?<!\bArt\.)\s+(?=[A-Z0-9'\"(])")
+_BUT = re.compile(rf",?\s+but\s+(?={_WH}\b)", re.I)
 _TOPIC = re.compile(rf"^([^:?]{{2,80}})(?::|\s[-\u2013\u2014])\s+({_WH}\b.*|{_AUX}\b.*)$", re.I | re.S)
 _FRONTED = re.compile(
     r"^((?:in|under|for|at|on|within|by|as of|since|until|after|before|during|according to|as regards|with regard to|"
@@ -36,6 +37,7 @@ def plainly(question: str) -> tuple[str, str, str]:
     (('must a shop say so In Maine', '', ''), ('who voted for it?', 'AI omnibus', ''))
     """
     said = [s for s in _SENTENCE.split(question.strip()) if s.strip()]
+    said = [part for s in said for part in _BUT.split(s, maxsplit=1)]
     asked = [s for s in said if "?" in s] or [s for s in said if _QUESTION.search(s)] or said
     main = asked[0] if asked else question
     around = " ".join(s for s in said if s is not main)

@@ -3,6 +3,7 @@
 # Annotations are read as the objects that they are, so they are not postponed here.
 
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -67,11 +68,14 @@ def ask(
     format: Answered = "text",
 ) -> None:
     """Answer a question in plain English."""
-    from .prompt import prompt
-
-    lines = (line.rstrip("\r\n") for line in sys.stdin)
     many = question is None or question == "-"
-    asked = prompt(kg) if question is None else lines if question == "-" else [question]
+    asked: Iterable[str] = [question or ""]
+    if question is None:
+        from .prompt import prompt
+
+        asked = prompt(kg)
+    elif question == "-":
+        asked = (line.rstrip("\r\n") for line in sys.stdin)
     statuses = answers(map(kg.ask, asked), format, explain, many)
     if not many and statuses == ["not_understood"]:
         raise typer.Exit(1)
