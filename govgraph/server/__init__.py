@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
-from ..errors import MissingExtraError
+from ..errors import GovgraphError, MissingExtraError
 from .limits import Limits
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def serve(graph: KnowledgeGraph, limits: Limits | None = None, **more: Any) -> N
     SIGTERM and SIGINT stop it, with what is under way done; SIGHUP reads the data again. The address goes to the
     standard output. Raises MissingExtraError, GovgraphError for bad data, and OSError where the port is taken.
     """
+    if not hasattr(os, "fork"):
+        raise GovgraphError("serving needs a system on which processes can be forked, such as Linux, macOS or WSL")
     try:
         from .running import serve
     except ModuleNotFoundError as error:

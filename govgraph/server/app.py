@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import hashlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -18,8 +18,9 @@ from starlette.routing import Route
 from ..errors import GovgraphError
 from ..graph import KnowledgeGraph
 from . import formats, static
+from .clients import Networks
 from .downloads import download
-from .edge import Edge, Network, log
+from .edge import Edge, log
 from .exchange import Exchange, Receive, Scope, Send, validators
 from .limits import Limits
 from .metrics import Metrics
@@ -38,7 +39,7 @@ def application(
     day: str | None = None,
     base: str | None = None,
     path: str = "",
-    trusted: Sequence[Network] = (),
+    trusted: Networks = (),
 ) -> Starlette:
     """See `govgraph.server.create_app`."""
     follows = day == "today"

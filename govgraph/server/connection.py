@@ -9,6 +9,8 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from . import clients
+from .clients import Networks
 from .limits import Limits
 
 _LISTENING = 1  # seconds after a client has closed its half
@@ -17,19 +19,21 @@ _LISTENING = 1  # seconds after a client has closed its half
 class Connection(HttpToolsProtocol):
     """Ends where a request does not come in time, its head is too long, or the answer is not taken."""
 
-    def __init__(self, limits: Limits, exempt: frozenset[str], counted: Counter[str], **uvicorns: Any) -> None:
+    def __init__(self, limits: Limits, trusted: Networks, counted: Counter[str], **uvicorns: Any) -> None:
         super().__init__(**uvicorns)
-        self.limits, self.exempt, self.counted = limits, exempt, counted
+        self.limits, self.trusted, self.counted = limits, trusted, counted
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self._timer: asyncio.TimerHandle | None = None
         self._stalled: asyncio.TimerHandle | None = None
         self._head, self._in_head = 0, True
         super().connection_made(transport)
-        self._address = self.client[0] if self.client else ""
+        address = self.client[0] if self.client else ""
+        self._address = clients.client(address)
         self.counted[self._address] += 1
-        own = self.limits.connections if self._address in self.exempt else self.limits.connections // 4
-        if self.counted[self._address] > own or self.counted.total() > self.limits.connections:
+        most = self.limits.connections
+        own = most if clients.within(address, self.trusted) else most // 4  # a proxy connects for many
+        if self.counted[self._address] > own or self.counted.total() > most:
             self._say(503)
             return
         self._start_timer()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import re
 import secrets
 import sys
 import time
 import traceback
-from collections.abc import Sequence
 from typing import Any
 
+from . import clients
+from .clients import Networks
 from .exchange import Exchange, Receive, Scope, Send
 from .metrics import Metrics
 from .refusal import Refusal
@@ -39,14 +39,18 @@ _PREFLIGHT = {
 }
 _HOST = re.compile(r"(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 _LONGEST = 2048  # characters of a query in the log
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class Edge:
     """Wraps the application: every request goes through here, and so does every answer."""
 
     def __init__(
-        self, app: Any, metrics: Metrics, base: str | None = None, path: str = "", trusted: Sequence[Network] = ()
+        self,
+        app: Any,
+        metrics: Metrics,
+        base: str | None = None,
+        path: str = "",
+        trusted: Networks = (),
     ) -> None:
         self.app, self.metrics, self.trusted = app, metrics, trusted
         self.base = base.rstrip("/") if base else None
@@ -107,10 +111,12 @@ class Edge:
     def _place(self, scope: Scope, exchange: Exchange) -> None:
         """Who asks, and under which address; a proxy is believed only if it is a trusted one."""
         client, scheme, host = (scope["client"] or ("", 0))[0], scope["scheme"], exchange.headers.get("host", "")
-        if self.trusted and self._trusts(client):
+        if clients.within(client, self.trusted):
             told = exchange.headers
             hops = [hop.strip() for hop in told.get("x-forwarded-for", "").split(",")]
-            client = next((hop for hop in reversed(hops) if _address(hop) and not self._trusts(hop)), client)
+            client = next(
+                (h for h in reversed(hops) if clients.address(h) and not clients.within(h, self.trusted)), client
+            )
             proto = told.get("x-forwarded-proto", "").split(",")[-1].strip().lower()
             scheme = proto if proto in ("http", "https") else scheme
             host = told.get("x-forwarded-host", "").split(",")[-1].strip() or host
@@ -119,32 +125,13 @@ class Edge:
         if not host:
             name, port = scope["server"] or ("localhost", None)
             host = f"[{name}]:{port}" if ":" in name else f"{name}:{port}" if port else name
-        scope["govgraph.client"] = exchange.client = _network(client)
+        scope["govgraph.client"] = exchange.client = clients.client(client)
         scope["govgraph.address"] = client
         scope["govgraph.root"] = exchange.root = self.base or f"{scheme}://{host}{self.path}"
         if self.path:
             inner = scope["path"]
             inside = inner == self.path or inner.startswith(f"{self.path}/")
             scope["path"], scope["root_path"] = inner if inside else self.path + inner, self.path
-
-    def _trusts(self, client: str) -> bool:
-        address = _address(client)
-        return address is not None and any(address in network for network in self.trusted)
-
-
-def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(text)
-    except ValueError:
-        return None
-
-
-def _network(client: str) -> str:
-    """Whom an address stands for: with IPv6, one client has a network of them."""
-    if ":" not in client:
-        return client
-    found = _address(client)
-    return str(ipaddress.ip_network((found, 64), strict=False)) if isinstance(found, ipaddress.IPv6Address) else client
 
 
 def _line(scope: Scope, sent: dict[str, Any], spent: float) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ipaddress
 import logging
 import resource
 import signal
@@ -17,11 +16,11 @@ from typing import Any
 
 import uvicorn
 
-from ..errors import GovgraphError
 from ..graph import KnowledgeGraph
+from . import clients
 from .app import Site, application
 from .connection import Connection
-from .edge import Network, log
+from .edge import log
 from .limits import Limits
 
 _BACKLOG = 1024  # connections that wait to be taken
@@ -42,12 +41,11 @@ def serve(
 
     The address is printed to the standard output as soon as requests are answered there.
     """
-    networks = [_network(each) for each in trusted]
+    networks = [clients.network(each) for each in trusted]
     listening = _listen(host, port)
     app = application(graph, limits, day, base, path, networks)
     _allow_many_files()
-    exempt = frozenset(str(each.network_address) for each in networks if each.num_addresses == 1)
-    connection: Any = partial(Connection, limits, exempt, Counter())
+    connection: Any = partial(Connection, limits, networks, Counter())
     config = uvicorn.Config(
         app, http=connection, ws="none", lifespan="off", log_config=None, access_log=False,
         proxy_headers=False, server_header=False, limit_concurrency=limits.connections, backlog=_BACKLOG,
@@ -121,10 +119,3 @@ def _allow_many_files() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-
-
-def _network(text: str) -> Network:
-    try:
-        return ipaddress.ip_network(text, strict=False)
-    except ValueError:
-        raise GovgraphError(f"{text!r} is no address of a proxy: write 127.0.0.1 or 10.0.0.0/8") from None
