@@ -174,6 +174,8 @@ class Site:
                 raise Refusal(406, f"there is {', '.join([*offered, HTML])}")
             ending = "html" if wanted == HTML else formats.of(wanted, formats.GRAPHS).name
             there = f"{exchange.root}/{name}/{quote(key, safe='/')}.{ending}"
+            if asked := exchange.scope["query_string"].decode("latin-1"):  # the day, for a page
+                there += f"?{asked}"
             await exchange.respond(303, {"Location": there, "Vary": "Accept"})
 
         return described

@@ -68,7 +68,8 @@ class Visit:
 
     def url(self, path: str, **query: str | Sequence[str]) -> str:
         """The address of a page; the day goes along where one was asked for."""
-        day = {"as_of": self.get("as_of")} if self.get("as_of") and not path.startswith("/static/") else {}
+        dayless = path.startswith("/static/") or path.endswith((".ttl", ".jsonld"))
+        day = {"as_of": self.get("as_of")} if self.get("as_of") and not dayless else {}
         said = urlencode([(k, v) for k, v in ({**query, **day}).items() if v], doseq=True)
         return self.root + quote(path, safe="/:@!$&'()*+,;=-._~") + (f"?{said}" if said else "")
 
