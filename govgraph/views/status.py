@@ -40,9 +40,9 @@ def statuses(kg: KnowledgeGraph, day: date | None = None) -> dict[str, Status]:
 
 @once
 def _steps(kg: KnowledgeGraph) -> list[tuple[str, str, str, Status]]:
-    """The steps in the life of all instruments, each with its first and last day; the highest rank comes last."""
+    """The steps in the life of all instruments, each with its first and last day."""
     found = []
-    for row in kg.query(named()["status"]):
+    for row in kg.query(named()["status"]):  # the highest rank comes last, and of that the first day
         first, last, since = (row[name].value if row[name] else "" for name in ("from", "until", "date"))
         id_ = entity_id(row["instrument"].value)
         if (
