@@ -64,6 +64,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {near!r}?)" if near else ""
 
 
+def with_article(word: str) -> str:
+    """A word after its indefinite article: `an Act`, `a Bill`."""
+    return f"an {word}" if word[0] in "AEIOUaeiou" and not word.startswith("Use") else f"a {word}"
+
+
 @dataclass(frozen=True)
 class Class:
     """A class of things, e.g. `Statute`."""
@@ -169,12 +174,29 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     alike = folder / "synonyms.txt"
     lines = alike.read_text(encoding="utf-8").splitlines() if alike.is_file() else []
     synonyms = tuple(tuple(line.split()) for line in lines if not line.startswith("#"))
+    return _assemble(_about(_triples(terms)), rules, synonyms, folder)
+
+
+def declared(quads: Iterable[ox.Quad]) -> Vocabulary:
+    """The vocabulary whose terms are declared among the triples of a whole graph; it has no rules and no synonyms.
+
+    >>> "passedOn" in declared(kg.store).properties
+    True
+    """
+    ours = tuple(q for q in quads if isinstance(q.subject, ox.NamedNode) and q.subject.value.startswith(NS))
+    made = _assemble(_about(ours), {}, (), Path())
+    vars(made)["quads"] = ours  # which no folder has
+    return made
+
+
+def _about(quads: Iterable[ox.Quad]) -> dict[str, dict[str, list[str]]]:
+    """What is said of each named thing: the values of each predicate."""
     about: dict[str, dict[str, list[str]]] = {}
-    for quad in _triples(terms):
+    for quad in quads:
         if isinstance(quad.subject, ox.NamedNode):
             value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else ""
             about.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(value)
-    return _assemble(about, rules, synonyms, folder)
+    return about
 
 
 def _triples(path: Path) -> list[ox.Quad]:

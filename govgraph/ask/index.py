@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..facts import StatedFact
-from ..vocabulary import FACT
 from .lexicon import Lexicon
 from .linker import Known, Linker
+from .pattern import Pattern
 from .profile import Profile, Unpacking
 
 if TYPE_CHECKING:
@@ -33,13 +33,14 @@ class Index:
         self.known = self._words = tables["word"]
         self._packed, self._numbers = tables["fact"], tables["number"]
         self._touching, self._subjects, self._properties = tables["touching"], tables["subject"], tables["property"]
-        self._ties = tables["tie"]
+        self._ties, self._around = tables["tie"], tables["around"]
         one = tables["one"]
         self.statuses: dict[frozenset[str], str] = one["statuses"]
         self.terms: dict[str, list[tuple[str, str]]] = one["terms"]
         self._n: int = one["count"]
         self._ends: tuple[array[int], array[int]] = one["ends"]
-        self.by_rule: frozenset[str] = one["by_rule"]
+        self.by_rule: frozenset[str] = one["by_rule"]  # the relations of which all facts are derived
+        self._derived: frozenset[str] = one["derived"]  # and those of which some are
         labels = {name: prop.label for name, prop in self.vocabulary.qualifiers.items()}
         self._unpack = Unpacking(self.vocabulary.ancestors, labels, lexicon.phrase_words, graph.as_of_date)
         self._profiles: dict[int, Profile] = {}
@@ -81,14 +82,23 @@ class Index:
         """The facts of one relation, in their usual order."""
         return [self.profile(n) for n in self._properties.get(name, _NONE)]
 
+    def derived(self, about: Iterable[str]) -> list[StatedFact]:
+        """The facts that follow by rule and whose object one of these things is, in their usual order."""
+        ids = frozenset(about)
+        facts = (self.profile(n).fact for n in sorted(self.touching(ids) & self.relations(self._derived)))
+        return [f for f in facts if f.derived and f.object.id in ids]
+
     def by_id(self, ids: Iterable[str]) -> list[StatedFact]:
         """The facts with these ids, in their usual order."""
         return [self.profile(n).fact for n in sorted(self._numbers[i] for i in ids)]
 
-    def where(self, pattern: str) -> list[StatedFact]:
-        """The facts for which a SPARQL group pattern over `?fact` holds, in their usual order."""
-        rows = self.graph.query(f"SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }}")
-        return self.by_id(row["fact"].value.removeprefix(FACT) for row in rows)
+    def holding(self, pattern: Pattern) -> list[StatedFact]:
+        """The facts for which a pattern holds, in their usual order."""
+        numbers = self.relations(pattern.relations)
+        for _, id_ in pattern.given:
+            numbers &= set(self._around.get(id_, _NONE))
+        profiles = (self.profile(n) for n in sorted(numbers))
+        return [p.fact for p in profiles if pattern.holds(p, self.things)]
 
     def _in_facts(self, word: str) -> int:
         found: tuple[int, array[int]] | None = self._words.get(word)

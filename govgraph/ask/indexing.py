@@ -29,6 +29,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     yield from naming.rows(tables)
     profiler = Profiler(graph, known, Linker(tables, lexicon))
     touching: dict[str, array[int]] = defaultdict(_numbers)
+    around: dict[str, array[int]] = defaultdict(_numbers)  # in or around it, by any path that a pattern may take
     saying: dict[str, array[int]] = defaultdict(_numbers)
     subjects: dict[str, array[int]] = defaultdict(_numbers)
     relations: dict[str, array[int]] = defaultdict(_numbers)
@@ -37,6 +38,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     frequency: Counter[str] = Counter()
     ties: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))  # by what is told, by rule
     told: set[str] = set()
+    derived: set[str] = set()
     count = 0
     for number, fact in enumerate(graph.facts()):
         profile = profiler.profile(fact)
@@ -44,6 +46,10 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
         yield "number", fact.id, number
         for id_ in profile.touched:
             touching[id_].append(number)
+        ids = {s.value.id for s in profile.slots if s.value.id}
+        within = {known[i].within for i in ids}
+        for id_ in {*ids, *within, *(known[i].jurisdiction for i in ids | within - {""})} - {""}:
+            around[id_].append(number)
         said = {w for s in profile.slots for w in s.words}
         for word in said:
             saying[word].append(number)
@@ -56,16 +62,17 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
         if not fact.denied and fact.subject.id and fact.object.id:
             ties[fact.subject.id][fact.derived].add(fact.object.id)
             ties[fact.object.id][fact.derived].add(fact.subject.id)
-        if not fact.derived:
-            told.add(fact.property)
+        (derived if fact.derived else told).add(fact.property)
         count = number + 1
     named = {w for thing in known.values() for name in thing.names for w in name}
     for word in named | {stem(w) for w in lexicon.known} | frequency.keys():
         yield "word", word, (frequency[word], saying.get(word, _numbers()))
-    yield from naming.rows({"touching": touching, "subject": subjects, "property": relations, "tie": ties})
+    yield from naming.rows({"touching": touching, "around": around, "tie": ties})
+    yield from naming.rows({"subject": subjects, "property": relations})
     yield "one", "count", max(count, 1)
     yield "one", "ends", ends
-    yield "one", "by_rule", frozenset(relations.keys() - told)
+    yield "one", "by_rule", frozenset(derived - told)
+    yield "one", "derived", frozenset(derived)
     yield "one", "lexicon", lexicon
     yield "one", "terms", _terms(graph)
     yield "one", "statuses", _statuses(graph)

@@ -101,16 +101,9 @@ class Responder:
         """Who acts, and beside them whoever else is tied to the same instrument: offices, duty-holders, readings."""
         firm = [i for i in said if i.modality in ("asserted", "planned")] or said
         shown = {i.id for i in firm}
-        ties = self.index.where("?fact a gov:DerivedFact")
-        instruments = {f.object.id for f in match.facts} & {f.object.id for f in ties}
         others: dict[str, list[StatedFact]] = {}
-        for tie in ties:
-            if (
-                tie.object.id in instruments
-                and tie.subject.id
-                and tie.subject.id not in shown
-                and match.slot == "subject"
-            ):
+        for tie in self.index.derived(f.object.id for f in match.facts if f.object.id):
+            if tie.subject.id and tie.subject.id not in shown and match.slot == "subject":
                 others.setdefault(tie.subject.id, []).append(tie)
         return firm, [self._tied(facts) for facts in others.values()]
 

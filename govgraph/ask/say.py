@@ -47,7 +47,7 @@ class Speaker:
                 name = said[0].object_text
         roles = [self.role(f, slot) for f in said]
         if self.index.tie(said[0]):
-            by_id = {f.id: f for f in self.index.where(_these([i for f in said for i in f.based_on]))}
+            by_id = {f.id: f for f in self.index.by_id({i for f in said for i in f.based_on})}
             roles = self.deeds([by_id[i] for f in said for i in f.based_on if i in by_id], value.id)
             said = [*said, *by_id.values()]
         return Item(
@@ -95,10 +95,6 @@ class Speaker:
         if slot == "object" and fact.object.id and inverse:
             return f"{inverse} {fact.subject.text}{details}"
         return f"{fact.subject.text} {fact.label}{details}" if slot == "object" else fact.sentence
-
-
-def _these(ids: list[str]) -> str:
-    return "VALUES ?fact { " + " ".join(f"fact:{i}" for i in dict.fromkeys(ids)) + " }"
 
 
 def date_in_words(text: str) -> str | None:
