@@ -10,6 +10,7 @@ import random
 import socket
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -29,6 +30,9 @@ application/x-www-form-urlencoded application/sparql-query application/sparql-up
 multipart/form-data;boundary=x chunked 0 5 -1 100-continue close keep-alive h2c 127.0.0.1 evil.example
 ${jndi:x} ../.. %00 é""".split()
 METHODS = ["GET"] * 6 + ["POST"] * 4 + "HEAD OPTIONS PUT DELETE PATCH TRACE FOO get".split()
+
+
+CLIENTS = 8
 
 
 @dataclass(frozen=True)
@@ -122,8 +126,10 @@ def main() -> None:
     port = url.port or 80
     attack(port, count // 10, seed + 1)
     before = resident(pid) if pid else 0
-    seen = attack(port, count, seed)
-    print(f"{count:,} requests, seed {seed}:", dict(sorted(Counter(each.status for each in seen).items())))
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        parts = pool.map(lambda number: attack(port, count // CLIENTS, seed + number), range(CLIENTS))
+        seen = [each for part in parts for each in part]
+    print(f"{len(seen):,} requests, seed {seed}:", dict(sorted(Counter(each.status for each in seen).items())))
     if pid:
         after = resident(pid)
         print(f"memory before {before >> 20} MB, after {after >> 20} MB ({after / before:.2f})")

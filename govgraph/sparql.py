@@ -44,7 +44,7 @@ def refuse_outside(query: str) -> None:
     govgraph.errors.QueryRefused: SERVICE is refused: a query reads this graph only, and nothing leaves this machine
     """
     if refused := _refused(query):
-        raise (QueryRefused if " is refused: " in refused else QueryError)(refused)
+        raise (QueryRefused if "is refused" in refused else QueryError)(refused)
 
 
 @lru_cache(256)

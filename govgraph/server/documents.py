@@ -23,7 +23,6 @@ _THING = """CONSTRUCT { ?s ?p ?o . ?o rdfs:label ?name . ?f ?fp ?fo . ?c ?cp ?co
 _FACT = """CONSTRUCT { %(iri)s ?p ?o . ?o rdfs:label ?name . ?c ?cp ?co } WHERE {
   { %(iri)s ?p ?o OPTIONAL { ?o rdfs:label ?name } } UNION { %(iri)s gov:citation ?c . ?c ?cp ?co }
 }"""
-_TERMS = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?s = <%(terms)s> || STRSTARTS(STR(?s), '%(ns)s')) }"
 
 
 def document(kg: KnowledgeGraph, asked: dict[str, Any]) -> tuple[str, bytes]:
@@ -48,7 +47,7 @@ def _told(kg: KnowledgeGraph, pattern: str, node: str) -> Iterator[ox.Triple]:
 
 
 def _terms(kg: KnowledgeGraph, asked: dict[str, Any]) -> Iterator[ox.Triple]:
-    yield from kg.query(_TERMS % {"ns": NS, "terms": NS.removesuffix("#")})
+    yield from (quad.triple for quad in kg.vocabulary.quads)
 
 
 def _void(kg: KnowledgeGraph, asked: dict[str, Any]) -> Iterator[ox.Triple]:

@@ -75,7 +75,7 @@ def _warm(kg: KnowledgeGraph) -> None:
 
 def _modified(kg: KnowledgeGraph) -> float:
     """When the newest of the files was written, or when the graph's day began, if that came later."""
-    written = [path.stat().st_mtime for folder in (kg.folder, kg.ontology) for path in folder.rglob("*")]
+    written = [path.stat().st_mtime for place in (kg.folder, kg.ontology) for path in (place, *place.rglob("*"))]
     began = datetime.combine(kg.as_of_date, time(), UTC).timestamp()
     return min(max([began, *written]), datetime.now(UTC).timestamp())
 
