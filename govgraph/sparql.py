@@ -8,7 +8,7 @@ fewest places to hide; where two readings are possible, the one with the call in
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from .errors import QueryError, QueryRefused
@@ -53,10 +53,10 @@ def _refused(query: str) -> str:
     folded = query.casefold()
     if not re.search("service|from|load", folded):
         return ""
-    tokens = [(m.lastgroup or "", m.group().casefold()) for m in _TOKEN.finditer(query) if m.lastgroup != "blank"]
-    for place, (kind, text) in enumerate(tokens):
+    told = [(kind, text.casefold()) for kind, text in tokens(query) if kind != "blank"]
+    for place, (kind, text) in enumerate(told):
         found = _REFUSED.search(text) if kind == "word" else None
-        if found or _may_call(tokens, place):
+        if found or _may_call(told, place):
             word = found.group().upper() if found else "SERVICE"
             return f"{word} is refused: a query reads this graph only, and nothing leaves this machine"
         if kind == "doubtful" and "service" in folded:
@@ -64,6 +64,15 @@ def _refused(query: str) -> str:
         if kind == "sign" and text in "\"'":
             return "not a SPARQL query: a string does not end"
     return ""
+
+
+def tokens(query: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a query with their kinds, from its first character to its last.
+
+    >>> [text for kind, text in tokens("ASK { ?s ?p 'x' }") if kind == "variable"]
+    ['?s', '?p']
+    """
+    return ((m.lastgroup or "", m.group()) for m in _TOKEN.finditer(query))
 
 
 def is_update(text: str) -> bool:

@@ -24,10 +24,10 @@ from .edge import Edge, log
 from .exchange import Exchange, Receive, Scope, Send, validators
 from .limits import Limits
 from .metrics import Metrics
+from .pages import ROUTES
 from .pool import Pool
 from .protocol import asked, fields
 from .refusal import Refusal
-from .work import pages
 from .worker import Reply
 
 HTML = "text/html"
@@ -80,8 +80,8 @@ class Site:
             "/static/{name:path}": self.static,
         }
         routes = [Route(path, _Endpoint(handle)) for path, handle in own.items()]
-        for number, page in enumerate(pages()):
-            routes.append(Route(_html(page.path), _Endpoint(self._page(number))))
+        for number, page in enumerate(ROUTES):
+            routes.append(Route(page.address, _Endpoint(self._page(number))))
         last = {
             "/ns.{ending}": self.ns_in,
             "/id/{key:path}": self.described("id"),
@@ -174,6 +174,8 @@ class Site:
                 raise Refusal(406, f"there is {', '.join([*offered, HTML])}")
             ending = "html" if wanted == HTML else formats.of(wanted, formats.GRAPHS).name
             there = f"{exchange.root}/{name}/{quote(key, safe='/')}.{ending}"
+            if asked := exchange.scope["query_string"].decode("latin-1"):  # the day, for a page
+                there += f"?{asked}"
             await exchange.respond(303, {"Location": there, "Vary": "Accept"})
 
         return described
@@ -236,11 +238,6 @@ class Site:
         if reply.status == 200 and lasting:
             headers = validators(_etag(reply.generation.version, said), reply.generation.modified)
         await exchange.respond(reply.status, {**headers, **reply.headers}, reply.body)
-
-
-def _html(path: str) -> str:
-    """Where a page is: with .html, where the address itself is that of a thing, a fact or the terms."""
-    return f"{path}.html" if path == "/ns" or path.startswith(("/id/", "/fact/")) else path
 
 
 async def missing(exchange: Exchange) -> None:

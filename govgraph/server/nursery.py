@@ -25,8 +25,9 @@ import pyoxigraph as ox
 
 from ..errors import GovgraphError
 from ..graph import KnowledgeGraph, load
+from .pages import warm
 from .wire import messages, packed
-from .work import pages, perform
+from .work import perform
 
 
 def main() -> None:
@@ -74,10 +75,8 @@ def _warm(kg: KnowledgeGraph, place: str) -> None:
             _ = kg.engine
         os._exit(0)
     kg.facts()
-    first = next(iter(kg.names), "")
-    for page in pages():
-        with suppress(Exception):  # it will be told to who asks for it
-            page.render(kg, {"root": "", "accept": "text/html", "id": first})
+    with suppress(Exception):  # it will be told to who asks for the page
+        warm(kg)
     os.wait()
     vars(kg).pop("engine", None)
 

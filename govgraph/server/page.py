@@ -30,3 +30,12 @@ class Page:
 
     path: str
     render: Callable[[KnowledgeGraph, Mapping[str, str]], Rendered]
+
+    @property
+    def address(self) -> str:
+        """Where it is: with `.html`, where the path itself is that of a thing, a fact or the terms.
+
+        >>> Page("/id/{id:path}", lambda kg, asked: Rendered(200, "text/html", b"")).address
+        '/id/{id:path}.html'
+        """
+        return f"{self.path}.html" if self.path == "/ns" or self.path.startswith(("/id/", "/fact/")) else self.path

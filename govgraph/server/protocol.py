@@ -85,8 +85,9 @@ def _check_graphs(graphs: Iterable[str]) -> None:
 
 def _parsed(text: bytes, what: str) -> list[tuple[str, str]]:
     try:
-        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-        return [(_text(name, what), _text(value, what)) for name, value in pairs]
+        raw = text.decode("latin-1")  # a byte a character, since parse_qsl refuses bytes that are not ASCII
+        pairs = parse_qsl(raw, keep_blank_values=True, max_num_fields=_MOST_FIELDS, encoding="latin-1")
+        return [(_text(name.encode("latin-1"), what), _text(value.encode("latin-1"), what)) for name, value in pairs]
     except ValueError:
         raise Refusal(400, f"the {what} has more than {_MOST_FIELDS} fields") from None
 
