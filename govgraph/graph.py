@@ -62,8 +62,10 @@ class KnowledgeGraph:
         self.vocabulary = vocabulary
         self.as_of_date = as_of
         self.sources = tuple(sources)
-        self.key = cache.key((folder, ontology), as_of.isoformat(), *self.sources)
-        self.store = cache.store(self.key, self.build)
+        self.key, self.store = cache.store(self._find_key, self.build)
+
+    def _find_key(self) -> str:
+        return cache.key((self.folder, self.ontology), self.as_of_date.isoformat(), *self.sources)
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -72,18 +74,17 @@ class KnowledgeGraph:
 
         return read(self.folder, self.vocabulary)
 
-    def build(self) -> ox.Store:
-        """The store, made from the files; raises DataError for what is wrong in them, UnknownName for a source."""
-        from . import rdf
-        from .store import build
+    def build(self, place: str | None) -> ox.Store:
+        """The store, made anew at a place on the disk, or in memory if there is none.
 
-        data = self.dataset
-        for source in self.sources:
-            if source not in data.entities or data.entities[source].source is None:
-                near = nearest(source, (i for i, e in data.entities.items() if e.source))
-                raise UnknownName(source, [(near, near)] if near else [], kind="source")
-        narrowed = rdf.only_from(data, frozenset(self.sources)) if self.sources else data
-        return build(narrowed, self.vocabulary, self.as_of_date)
+        Raises DataError for what is wrong in the data, UnknownName for a source that is not there.
+        """
+        from .building import build, narrow
+
+        if not self.sources:
+            return build(self.folder, self.vocabulary, self.as_of_date, place)
+        whole = KnowledgeGraph(self.folder, self.ontology, self.vocabulary, self.as_of_date)
+        return narrow(whole.store, self.sources, self.vocabulary, self.as_of_date, place)
 
     # -- asking
 
@@ -97,7 +98,9 @@ class KnowledgeGraph:
         """
         refuse_outside(sparql)
         try:
-            result = self.store.query(sparql, prefixes=PREFIXES)
+            # Each prefix that is given takes time, so only those are that the query may speak of.
+            named = {name: space for name, space in PREFIXES.items() if f"{name}:" in sparql}
+            result = self.store.query(sparql, prefixes=named)
         except SyntaxError as error:
             raise QueryError(f"not a SPARQL query: {error}") from None
         return bool(result) if isinstance(result, ox.QueryBoolean) else result
@@ -253,8 +256,10 @@ def load(
 ) -> KnowledgeGraph:
     """The graph of a folder of YAML facts (by default those that came with govgraph), as of a day (by default today).
 
-    `sources` narrows it to what these documents say. Raises DataError with every problem as `path:line: message`,
-    DateError for a date that is none, UnknownName for a source that is not there.
+    `data` may also be a file of RDF that was exported (.nq, .nt or .ttl), or the folder of a compiled graph: what they
+    hold stays as it is, and what is so on the day is found anew. `sources` narrows it to what these documents say.
+    Raises DataError with every problem as `path:line: message`, DateError for a date that is none, UnknownName for a
+    source that is not there.
 
     >>> len(load(as_of="2025-10-09").names) > 100
     True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .errors import QueryError
 
@@ -40,19 +41,27 @@ def refuse_outside(query: str) -> None:
     Traceback (most recent call last):
     govgraph.errors.QueryError: SERVICE is refused: a query reads this graph only, and nothing leaves this machine
     """
+    if refused := _refused(query):
+        raise QueryError(refused)
+
+
+@lru_cache(256)
+def _refused(query: str) -> str:
+    """Why a query is refused, or nothing; a query that is asked again is not read again."""
     folded = query.casefold()
     if not re.search("service|from|load", folded):
-        return
+        return ""
     tokens = [(m.lastgroup or "", m.group().casefold()) for m in _TOKEN.finditer(query) if m.lastgroup != "blank"]
     for place, (kind, text) in enumerate(tokens):
         found = _REFUSED.search(text) if kind == "word" else None
         if found or _may_call(tokens, place):
             word = found.group().upper() if found else "SERVICE"
-            raise QueryError(f"{word} is refused: a query reads this graph only, and nothing leaves this machine")
+            return f"{word} is refused: a query reads this graph only, and nothing leaves this machine"
         if kind == "doubtful" and "service" in folded:
-            raise QueryError(f"{text} beside the word 'service' can be read in two ways: write the IRI with scheme://")
+            return f"{text} beside the word 'service' can be read in two ways: write the IRI with scheme://"
         if kind == "sign" and text in "\"'":
-            raise QueryError("not a SPARQL query: a string does not end")
+            return "not a SPARQL query: a string does not end"
+    return ""
 
 
 def _may_call(tokens: Sequence[tuple[str, str]], place: int) -> bool:

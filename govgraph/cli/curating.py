@@ -46,10 +46,14 @@ def check(
     A folder is checked as a whole. Of one file all is told that can be seen from it and from what it names, which is
     much quicker. Each message is a line, path:line: message. It ends with 1 where there are problems.
     """
+    from ..building import is_rdf
     from ..curate.canonical import fix as lay_out
     from ..curate.checking import Desk
+    from ..errors import FormatError
 
     days, folder = _days(older_than), _folder(path, data)
+    if folder is not None and is_rdf(folder):
+        raise FormatError(f"{folder}: a graph that is compiled already has no lines of YAML to check")
     if watch and format == "json":
         raise typer.BadParameter("what is watched is told as text", param_hint="--format")
     desk = Desk(folder, ontology, days)

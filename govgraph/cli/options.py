@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="The day for which it is asked; today if not given.")]
 Sources = Annotated[list[str] | None, typer.Option(metavar="ID", help="Only what this source says; repeatable.")]
-Data = Annotated[Path | None, typer.Option(metavar="DIR", help="A folder of facts, instead of those that came along.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(metavar="PATH", help="A folder of facts, an RDF export, or a compiled graph; not what came along."),
+]
 Ontology = Annotated[Path | None, typer.Option(metavar="DIR", help="An ontology, instead of the one that came along.")]
 Format = Annotated[Literal["text", "json", "csv", "md"], typer.Option(help="How it is written.")]
 
