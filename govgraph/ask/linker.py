@@ -163,6 +163,11 @@ class Linker:
         near = [b for b in best if (b[0][0] == word[0] or b[1] >= 88) and b[1] >= best[0][1] - 1]
         if len(word) < 6:  # short words: letters left out or swapped, none exchanged for another
             near = [b for b in near if not Counter(word) - Counter(b[0])]
+        best_known = process.extractOne(
+            stem(word), known, scorer=fuzz.ratio, score_cutoff=max(83, near[0][1] + 4 if near else 0)
+        )
+        if len(word) > 5 and best_known and len(best_known[0]) > 4 and best_known[0][:2] == word[:2]:
+            return str(best_known[0])  # a word that facts say, though no name has it
         named = [b for b in near if before and (before[-1].stem, stem(b[0])) in self.pairs]
         return str((named or near)[0][0]) if near else word
 
