@@ -31,7 +31,8 @@ STOP = frozenset(
     made making put suppose supposed mean meant along between among across during upon toward towards whether
     after before away later regarding concerning automatically together happen happened happens find finds want
     wants wanted try tries trying set sets still
-    texts text mr mrs ms dr prof particular particularly besides apart aside nobody none anywhere nowhere somehow
+    texts text vs versus mr mrs ms dr prof particular particularly besides apart aside nobody none
+    anywhere nowhere somehow
     else same""".split()
 )
 SYNONYMS = 5  # of a relation's asking phrases stand near enough to one another to stand in for one another
@@ -143,7 +144,9 @@ class Lexicon:
     def terms(self, tokens: list[Token]) -> tuple[list[set[str]], list[set[str]]]:
         """For each token the properties and the classes for which it, or a phrase that it is part of, stands."""
         classes = _spread(self.classes, tokens)
-        nouns = [set() if token.text.endswith("ing") else found for token, found in zip(tokens, classes, strict=True)]
+        nouns = [
+            set() if token.text.endswith(("ing", "ed")) else found for token, found in zip(tokens, classes, strict=True)
+        ]
         return _spread(self.properties, tokens), nouns
 
     def asked_beside(self, tokens: list[Token]) -> list[set[str]]:

@@ -103,7 +103,7 @@ class Matcher:
         if reading.kind != "yes_no" or best.fact.denied:
             return best
         near = [c for c in found if c.fact.denied and not c.missing and c.score >= best.score - RIVAL]
-        return next((c for c in near if _says_more(c, best)), best)
+        return next((c for c in near if c.words >= best.words - FAR / 2 or _says_more(c, best)), best)
 
     def _other_half(self, candidate: Candidate, best: Candidate, reading: Reading) -> bool:
         """Whether a fact says of the same thing what the best one leaves out of "about this and that"."""
