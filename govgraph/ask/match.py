@@ -90,7 +90,7 @@ class Matcher:
         kept = {c.fact.id for c in alike}
         out = {c.fact.id for c in found if _outdone(c, best)} - kept
         facts = [f for f in facts if f.id in kept or scores.get(f.id, best.score) >= best.score * SIBLING]
-        facts = [f for f in facts if f.id not in out]
+        facts = [f for f in facts if f.id not in out] or [best.fact]
         if not reading.mentions and len(facts) > FEW:  # nothing was named, and so many facts have to be about one thing
             facts = [f for f in facts if f.subject == best.fact.subject or f.object == best.fact.object]
         slot = best.slot.name if best.slot else None

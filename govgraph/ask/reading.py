@@ -145,6 +145,13 @@ class Reading:
         return last if verb and last > self.wanted_at else None
 
     @cached_property
+    def between(self) -> list[int]:
+        """The positions of verbs that stand right between two names: "does the forum enforce the act"."""
+        starts = {m.start for m in self.mentions} | {m.start - 1 for m in self.mentions if m.start}
+        ends = {m.end for m in self.mentions}
+        return [i for i in self.relations if i + 1 in starts and i in ends and self.tokens[i].text not in EVERYDAY]
+
+    @cached_property
     def relations(self) -> list[int]:
         """The positions of the words that ask for a relation."""
         return [i for i in self.content if self.properties[i]]
