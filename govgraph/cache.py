@@ -11,34 +11,98 @@ import hashlib
 import os
 import pickle
 import shutil
+import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 from platformdirs import user_cache_path
 
+from .tables import Row, Tables
+from .vocabulary import Vocabulary, load_vocabulary
 from .writing import written
 
 KEPT = 12  # graphs; those not used for longest go first
+_SETTLED = 2.0  # seconds after which a file that is changed again looks changed
 _ABANDONED = 3600  # seconds after which what a builder left behind is cleared away
 
 
 def key(folders: Iterable[Path], *options: str) -> str:
-    """A hash of every file below these folders and of the code that compiles, with these options.
+    """A hash of every file in these folders and of the code that compiles, with these options.
 
     >>> key([], "2025-10-09") == key([], "2025-10-10")
     False
     """
-    found = hashlib.sha256(repr((ox.__version__, options)).encode())
-    code = Path(__file__).parent
-    files = [path for path in code.rglob("*.py") if path.is_file()]
+    seen = list(_seen(Path(__file__).parent, ".py"))
     for folder in folders:
-        files += [path for path in folder.rglob("*") if path.is_file()]
-    for path in sorted(files):
-        found.update(os.fsencode(path) + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        seen += _seen(folder)
+    seen.sort()
+    found = hashlib.sha256(repr((ox.__version__, options, _content(seen))).encode())
     return found.hexdigest()[:32]
+
+
+def vocabulary(folder: Path) -> Vocabulary:
+    """The terms of an ontology, as they were kept or read anew; raises DataError for what cannot be read."""
+    place = user_cache_path("govgraph") / f"{key([folder])}.terms"
+    try:
+        kept: Vocabulary = pickle.loads(place.read_bytes())
+        return kept
+    except Exception:  # it is not there, or something is wrong with it: it can be read anew
+        made = load_vocabulary(folder)
+    _keep(place, pickle.dumps(made, 5))
+    return made
+
+
+def _keep(place: Path, content: bytes) -> None:
+    """Put a file in its place, if that can be done."""
+    with suppress(OSError):
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with written(place) as stream:
+            stream.write(content)
+
+
+_Seen = tuple[str, int, int, int, int]  # a file: its path, size, number, and when it and its entry were changed, in ns
+
+
+def _seen(place: Path, ending: str = "") -> Iterator[_Seen]:
+    """The files in a folder, or the file that it is, with all by which it would be seen that one was touched."""
+    folders = [os.fspath(place)]
+    while folders:
+        try:
+            inside = os.scandir(folders.pop())
+        except NotADirectoryError:
+            stat = place.stat()
+            yield (os.fspath(place), stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)
+            return
+        except FileNotFoundError:
+            return
+        with inside:
+            for entry in inside:
+                if entry.is_dir():
+                    folders.append(entry.path)
+                elif entry.name.endswith(ending):
+                    stat = entry.stat()
+                    yield (entry.path, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)
+
+
+def _content(seen: list[_Seen]) -> str:
+    """A hash of the files' paths and bytes; where all look as they did when they were last read, it is remembered.
+
+    A file that was changed in the last seconds may change once more and look the same, so that is not remembered.
+    """
+    look = hashlib.sha256(repr(seen).encode()).hexdigest()
+    place = user_cache_path("govgraph") / "seen" / look
+    with suppress(OSError, ValueError):
+        if len(kept := place.read_text()) == len(look):
+            return kept
+    found = hashlib.sha256()
+    for path, *_ in seen:
+        found.update(os.fsencode(path) + b"\0" + hashlib.sha256(Path(path).read_bytes()).digest())
+    if time.time() - max((ctime for *_, ctime in seen), default=0) / 1e9 > _SETTLED:
+        _keep(place, found.hexdigest().encode())
+    return found.hexdigest()
 
 
 def store(name: str, build: Callable[[], ox.Store]) -> ox.Store:
@@ -66,46 +130,31 @@ def store(name: str, build: Callable[[], ox.Store]) -> ox.Store:
     return made
 
 
-def thing(name: str, build: Callable[[], Any], within: dict[str, Any]) -> Any:
-    """The Python object kept under a key, or a new one; of what is `within` it, by name, only the name is kept."""
-    place = user_cache_path("govgraph") / f"{name}.pickle"
+def tables(name: str, rows: Callable[[], Iterable[Row]]) -> Tables:
+    """The tables kept under a key, or new ones of these rows, which are then kept."""
+    place = user_cache_path("govgraph") / f"{name}.tables"
+    with suppress(sqlite3.Error, OSError):  # it is not there, or something is wrong with it: it can be made anew
+        return Tables.at(place)
+    beside = place.with_name(f".{name}.tables.{os.getpid()}")
     try:
-        with place.open("rb") as stream:
-            return _Reading(stream, within).load()
-    except Exception:  # it is not there, or something is wrong with it: it can be made anew
-        pass
-    made = build()
-    try:
-        with written(place) as stream:
-            _Writing(stream, within).dump(made)
-    except OSError:
-        pass
-    return made
-
-
-class _Writing(pickle.Pickler):
-    def __init__(self, stream: Any, within: dict[str, Any]) -> None:
-        super().__init__(stream, protocol=5)
-        self.names = {id(value): name for name, value in within.items()}
-
-    def persistent_id(self, value: Any) -> str | None:
-        return self.names.get(id(value))
-
-
-class _Reading(pickle.Unpickler):
-    def __init__(self, stream: Any, within: dict[str, Any]) -> None:
-        super().__init__(stream)
-        self.within = within
-
-    def persistent_load(self, name: str) -> Any:
-        return self.within[name]
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside.unlink(missing_ok=True)
+        Tables.of(rows(), beside)
+        beside.replace(place)
+        return Tables.at(place)
+    except (OSError, sqlite3.Error):  # nobody is told: the answers are right, only not kept
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        return Tables.of(rows())
 
 
 def _prune(folder: Path) -> None:
     """Clear away what has not been used for longest, and what builders that died have left behind."""
-    kept = sorted((p for p in folder.iterdir() if not p.name.startswith(".")), key=lambda p: -p.stat().st_mtime)
+    made = [p for p in folder.iterdir() if not p.name.startswith(".") and p.name != "seen"]
+    looks = list((folder / "seen").glob("*"))
+    old = [p for kept in (made, looks) for p in sorted(kept, key=lambda p: -p.stat().st_mtime)[3 * KEPT :]]
     left = [p for p in folder.glob(".*") if time.time() - p.stat().st_mtime > _ABANDONED]
-    for path in [*kept[2 * KEPT :], *left]:
+    for path in [*old, *left]:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 
 from .errors import DateError
 
+_LOOSE = re.compile(r"(\d{4})[-/.](\d\d?)(?:[-/.](\d\d?))?", re.ASCII)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~?", re.ASCII)
 
 
 def _bounds(text: str) -> tuple[date, date]:
     match = _DAY.fullmatch(text)
     if not match:
-        raise DateError(f"{text!r} is not a date: write 2025-09-01, 2025-05, 2025, 2025~ or ../2025-05-31")
+        near = _near(text)
+        hint = f" (did you mean {near!r}?)" if near else ""
+        raise DateError(f"{text!r} is not a date: write 2025-09-01, 2025-05, 2025, 2025~ or ../2025-05-31{hint}")
     year, month, day = (int(g) if g else None for g in match.groups())
     assert year is not None
     try:
@@ -30,6 +34,17 @@ def _bounds(text: str) -> tuple[date, date]:
         return date(year, month, day), date(year, month, day)
     except ValueError as error:
         raise DateError(f"{text!r} is not a date: {error}") from None
+
+
+def _near(text: str) -> str | None:
+    """What somebody meant who wrote a day or month in another way."""
+    loose = _LOOSE.fullmatch(text)
+    if loose:
+        return "-".join(part.zfill(2) for part in loose.groups() if part)
+    for form in ("%d %B %Y", "%B %d, %Y", "%B %d %Y"):
+        with suppress(ValueError):
+            return datetime.strptime(text, form).date().isoformat()
+    return None
 
 
 def bounds(text: str) -> tuple[date | None, date | None]:

@@ -6,6 +6,7 @@
     ├── QueryError                a SPARQL query that is malformed or refused
     ├── FormatError               a format that is not known, or that cannot hold what is asked for
     ├── MissingExtraError         a part of govgraph that is not installed
+    ├── UnwritableError           a file that cannot be begun, and what would do
     └── DateError                 a date that is not EDTF
 
 A `Problem` is for the curator: a place in a file and what is wrong there. An error is for the programmer.
@@ -15,11 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake in a file, told to the person who can mend it.
+    """One mistake in a file, told to the person who can mend it; `rule` is the short name of what it breaks.
+
+    Advice, and what was put right, is told in the same shape and stops nothing.
 
     >>> print(Problem("data/jp/cabinet.yaml", 4, "unknown key 'nmae' (did you mean 'name'?)"))
     data/jp/cabinet.yaml:4: unknown key 'nmae' (did you mean 'name'?)
@@ -28,9 +32,12 @@ class Problem:
     path: str
     line: int
     message: str
+    rule: str = ""
+    severity: Literal["problem", "advice", "fixed"] = "problem"
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        kind = "" if self.severity == "problem" else f"{self.severity}: "
+        return f"{self.path}:{self.line}: {kind}{self.message}"
 
 
 class GovgraphError(Exception):
@@ -75,6 +82,12 @@ class MissingExtraError(GovgraphError):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"the package {package!r} is missing; it comes with: pip install 'govgraph[{extra}]'")
+
+
+class UnwritableError(GovgraphError):
+    """A file of a new thing that cannot be begun, and what would do."""
+
+    exit_code = 2
 
 
 class DateError(GovgraphError, ValueError):

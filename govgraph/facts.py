@@ -5,20 +5,19 @@ from __future__ import annotations
 import builtins
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from . import edtf
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """An object or qualifier: an entity's `id` with its name as `text`, or a literal's text alone."""
 
     text: str
     id: str | None = None
 
 
-@dataclass(frozen=True)
-class Cited:
+class Cited(NamedTuple):
     """Where a fact is said: the source's id, title and address, and the place in it."""
 
     source: str

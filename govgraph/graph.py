@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from . import cache, edtf, rdf
+from . import cache, edtf
 from .errors import QueryError, UnknownName
 from .facts import StatedFact, Thing, Value
-from .model import Dataset
-from .reader import read
 from .sparql import refuse_outside
 from .stating import Stating
-from .store import build
 from .vocabulary import (
     NS,
     PREFIXES,
@@ -27,7 +24,6 @@ from .vocabulary import (
     data_folder,
     entity_id,
     iri,
-    load_vocabulary,
     nearest,
     ontology_folder,
 )
@@ -37,6 +33,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from .ask import Answer, Engine
+    from .model import Dataset
 
 _RDF, _RDFS = PREFIXES["rdf"], PREFIXES["rdfs"]
 
@@ -65,16 +62,21 @@ class KnowledgeGraph:
         self.vocabulary = vocabulary
         self.as_of_date = as_of
         self.sources = tuple(sources)
-        self._key = cache.key((folder, ontology), as_of.isoformat(), *self.sources)
-        self.store = cache.store(self._key, self.build)
+        self.key = cache.key((folder, ontology), as_of.isoformat(), *self.sources)
+        self.store = cache.store(self.key, self.build)
 
     @cached_property
     def dataset(self) -> Dataset:
         """The facts as the files tell them; read anew where the graph came compiled."""
+        from .reader import read
+
         return read(self.folder, self.vocabulary)
 
     def build(self) -> ox.Store:
         """The store, made from the files; raises DataError for what is wrong in them, UnknownName for a source."""
+        from . import rdf
+        from .store import build
+
         data = self.dataset
         for source in self.sources:
             if source not in data.entities or data.entities[source].source is None:
@@ -109,9 +111,7 @@ class KnowledgeGraph:
         """What answers questions about this graph, made when the first one is asked."""
         from .ask import Engine
 
-        within = {"graph": self, "vocabulary": self.vocabulary}
-        engine: Engine = cache.thing(self._key, lambda: Engine(self), within)
-        return engine
+        return Engine(self)
 
     def facts(self, pattern: str = "") -> list[StatedFact]:
         """The facts for which a SPARQL group pattern over `?fact` holds; all of them without a pattern.
@@ -230,26 +230,9 @@ class KnowledgeGraph:
 
     def rdf(self) -> rdflib.Graph:
         """The same store as an `rdflib.Graph`, queried by rdflib's own engine where it is asked to be."""
-        import rdflib
-        from oxrdflib import OxigraphStore
-        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+        from .store import as_rdflib
 
-        class Guarded(OxigraphStore):  # type: ignore[misc, unused-ignore]
-            """The store, which from here too refuses to reach out and to be written to."""
-
-            def query(self, query: Any, *rest: Any, **more: Any) -> Any:
-                refuse_outside(str(query))
-                return super().query(query, *rest, **more)
-
-            def update(self, *rest: Any, **more: Any) -> None:
-                raise QueryError("the graph is read only: no update, no LOAD")
-
-            add = addN = remove = update  # noqa: N815 - rdflib's own names
-
-        graph = rdflib.Graph(store=Guarded(store=self.store), identifier=DATASET_DEFAULT_GRAPH_ID)
-        for prefix, namespace in PREFIXES.items():
-            graph.bind(prefix, namespace)
-        return graph
+        return as_rdflib(self.store)
 
     def network(self) -> nx.MultiDiGraph[str]:
         """The graph as a `networkx.MultiDiGraph`; see `govgraph.network`."""
@@ -279,7 +262,7 @@ def load(
     terms = Path(ontology) if ontology else ontology_folder()
     day = _day(as_of) if as_of else datetime.now(UTC).date()
     folder = Path(data) if data else data_folder()
-    return KnowledgeGraph(folder, terms, load_vocabulary(terms), day, tuple(sources))
+    return KnowledgeGraph(folder, terms, cache.vocabulary(terms), day, tuple(sources))
 
 
 def fold(text: str) -> str:

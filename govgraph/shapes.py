@@ -5,14 +5,17 @@ The method is the W3C's Shapes Constraint Language (https://www.w3.org/TR/shacl/
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from .errors import DataError, Problem
+from .model import Dataset
 from .rdf import fact_id
+from .store import as_rdflib
 from .vocabulary import BASE, FACT, NS, PREFIXES, entity_id, iri, ontology_folder
 
 if TYPE_CHECKING:
@@ -34,6 +37,16 @@ def check(kg: KnowledgeGraph, shapes: Path | None = None) -> list[Problem]:
     >>> check(govgraph.load(as_of="2025-10-09"))
     []
     """
+    return breaches(kg.store, kg.dataset, shapes)
+
+
+def breaches(store: ox.Store, data: Dataset, shapes: Path | None = None) -> list[Problem]:
+    """The same of any store that was made of these data, all of them or some."""
+    return problems(store, data, report(store, shapes), shapes)
+
+
+def report(store: ox.Store, shapes: Path | None = None) -> rdflib.Graph:
+    """SHACL's own validation report of a store; raises as `check` does."""
     import pyshacl
     import rdflib
     from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
@@ -43,20 +56,32 @@ def check(kg: KnowledgeGraph, shapes: Path | None = None) -> list[Problem]:
         rules = rdflib.Graph().parse(path, format="turtle")
     except (OSError, SyntaxError) as error:
         raise DataError([Problem(str(path), getattr(error, "lines", 0) + 1, str(error))]) from None
-    # Facts are many, so they are asked by SPARQL, over the store; what is asked of things is looked up in memory.
-    things = kg.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ ?s ?p ?o FILTER(!STRSTARTS(STR(?s), '{FACT}')) }}")
+    # Facts are many, so they are asked by SPARQL, over the store; what is asked of things is looked up in memory, and
+    # only what is said with a property that the shapes name is taken there.
+    asked = " ".join(sorted({node.n3() for node in rules.all_nodes() if isinstance(node, rdflib.URIRef)}))
+    things: Any = store.query(
+        f"CONSTRUCT {{ ?s ?p ?o }} {{ ?s ?p ?o VALUES ?p {{ rdf:type rdfs:subClassOf {asked} }} "
+        f"FILTER(!STRSTARTS(STR(?s), '{FACT}')) }}",
+        prefixes=PREFIXES,
+    )
+    over = as_rdflib(store)
     graph = rdflib.Graph(identifier=DATASET_DEFAULT_GRAPH_ID)
     graph.parse(data=ox.serialize(things, format=ox.RdfFormat.N_TRIPLES) or b"", format="nt")
-    graph.store.query = kg.rdf().store.query  # type: ignore[method-assign]
-    _, report, _ = pyshacl.validate(graph, shacl_graph=rules, inplace=True)
-    return sorted(_problems(kg, kg.rdf(), report))
+    graph.store.query = over.store.query  # type: ignore[method-assign]
+    _, found, _ = pyshacl.validate(graph, shacl_graph=rules, inplace=True)
+    return found  # type: ignore[no-any-return]
 
 
-def _problems(kg: KnowledgeGraph, graph: rdflib.Graph, report: rdflib.Graph) -> set[Problem]:
-    """The results of a validation report, each at the file and line of the fact or thing that it is about."""
+def problems(store: ox.Store, data: Dataset, report: rdflib.Graph, shapes: Path | None = None) -> list[Problem]:
+    """The results of a validation report, each at the file and line of the fact or thing that it is about.
+
+    What is about no thing but a class is told where the shapes speak of that class.
+    """
     from rdflib import URIRef
 
-    places = _places(kg)
+    path = shapes or ontology_folder() / "shapes.ttl"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    graph, places = as_rdflib(store), _places(data)
 
     def place(node: str) -> tuple[str, int] | None:
         """That of a fact or thing; a citation's is its fact's, a derived fact's that of one it follows from."""
@@ -76,17 +101,20 @@ def _problems(kg: KnowledgeGraph, graph: rdflib.Graph, report: rdflib.Graph) -> 
     found = set()
     for result in report.objects(None, URIRef(_SHACL + "result")):
         about = [str(report.value(result, URIRef(_SHACL + name))) for name in ("focusNode", "value")]
-        where = next(filter(None, map(place, about)), (about[0], 1))
+        named = re.compile(r"gov:" + re.escape(about[1].removeprefix(NS)) + r"\b")
+        line = next((number for number, text in enumerate(lines, 1) if named.search(text)), 1)
+        where = next(filter(None, map(place, about)), (os.fspath(path), line))
+        rule = str(report.value(result, URIRef(_SHACL + "sourceConstraint")) or "").rpartition("#")[2] or "shape"
         for message in report.objects(result, URIRef(_SHACL + "resultMessage")):
-            found.add(Problem(*where, _IRI.sub(readable, str(message))))
-    return found
+            found.add(Problem(*where, _IRI.sub(readable, str(message)), rule))
+    return sorted(found)
 
 
-def _places(kg: KnowledgeGraph) -> dict[str, tuple[str, int]]:
+def _places(data: Dataset) -> dict[str, tuple[str, int]]:
     """The file and line of every fact and thing, by its IRI."""
     places = {}
-    for owner, thing in kg.dataset.things():
-        places[iri(owner)] = kg.dataset.places[owner, None]
+    for owner, thing in data.things():
+        places[iri(owner)] = data.places[owner, None]
         for index, fact in enumerate(thing.facts):
-            places[FACT + fact_id(owner, fact)] = kg.dataset.places[owner, index]
+            places[FACT + fact_id(owner, fact)] = data.places[owner, index]
     return places

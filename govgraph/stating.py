@@ -62,7 +62,7 @@ class Stating:
     ) -> StatedFact:
         def values(name: str, space: str = NS) -> tuple[Value, ...]:
             made = [_value(node, labels) for node in raw.get(space + name, ())]
-            return tuple(sorted(made, key=lambda v: v.text)) if len(made) > 1 else tuple(made)
+            return tuple(sorted(made, key=lambda v: (v.text, v.id or ""))) if len(made) > 1 else tuple(made)
 
         def text(name: str) -> str | None:
             return next((v.text for v in values(name)), None)

@@ -1,17 +1,21 @@
-"""Models -> the store: what is told, what follows by rule, and what is so on a day."""
+"""Models -> the store: what is told, what follows by rule, and what is so on a day; and the store as rdflib's graph."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from . import rdf
+from .errors import QueryError
 from .model import Dataset
 from .sparql import refuse_outside
 from .vocabulary import PREFIXES, Vocabulary, term
+
+if TYPE_CHECKING:
+    import rdflib
 
 
 def build(data: Dataset, vocabulary: Vocabulary, as_of: date) -> ox.Store:
@@ -64,3 +68,27 @@ def _direct_triples(store: ox.Store, as_of: date) -> list[ox.Quad]:
         "FILTER(COALESCE(?from <= ?day, true) && COALESCE(?until >= ?day, true)) }",
     )
     return [ox.Quad(row["s"], row["p"], row["o"]) for row in rows]
+
+
+def as_rdflib(store: ox.Store) -> rdflib.Graph:
+    """The same store as an `rdflib.Graph` that only reads, queried by rdflib's own engine where it is asked to be."""
+    import rdflib
+    from oxrdflib import OxigraphStore
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+    class Guarded(OxigraphStore):  # type: ignore[misc, unused-ignore]
+        """The store, which from here too refuses to reach out and to be written to."""
+
+        def query(self, query: Any, *rest: Any, **more: Any) -> Any:
+            refuse_outside(str(query))
+            return super().query(query, *rest, **more)
+
+        def update(self, *rest: Any, **more: Any) -> None:
+            raise QueryError("the graph is read only: no update, no LOAD")
+
+        add = addN = remove = update  # noqa: N815 - rdflib's own names
+
+    graph = rdflib.Graph(store=Guarded(store=store), identifier=DATASET_DEFAULT_GRAPH_ID)
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
-from rapidfuzz import fuzz, process
 
 from .errors import DataError, Problem
 
@@ -49,6 +48,8 @@ def term(name: str, prefix: str = "gov") -> ox.NamedNode:
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 60) -> str | None:
     """The known word that is most like this one, or None when none is near."""
+    from rapidfuzz import fuzz, process
+
     found = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=cutoff)
     return found[0] if found else None
 
@@ -61,6 +62,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     near = nearest(word, known)
     return f" (did you mean {near!r}?)" if near else ""
+
+
+def with_article(word: str) -> str:
+    """A word after its indefinite article: `an Act`, `a Bill`."""
+    return f"an {word}" if word[0] in "AEIOUaeiou" and not word.startswith("Use") else f"a {word}"
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,9 @@ class Property:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All terms, by name; `synonyms` are words that stand for one another, `quads` the ontology's own triples."""
+    """All terms of the ontology in a folder, by name; `synonyms` are words that stand for one another."""
+
+    folder: Path
 
     classes: dict[str, Class]
     properties: dict[str, Property]
@@ -100,7 +108,17 @@ class Vocabulary:
     forces: dict[str, str]
     rules: dict[str, str]
     synonyms: tuple[tuple[str, ...], ...]
-    quads: tuple[ox.Quad, ...] = field(repr=False)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is kept of it: all but the triples, which can be read again."""
+        return {name: value for name, value in self.__dict__.items() if name != "quads"}
+
+    @cached_property
+    def quads(self) -> tuple[ox.Quad, ...]:
+        """The ontology's own triples, those of its alignments too."""
+        alignments = self.folder / "alignments.ttl"
+        aligned = _triples(alignments) if alignments.is_file() else []
+        return (*_triples(self.folder / "govgraph.ttl"), *aligned)
 
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:
@@ -149,20 +167,36 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     The terms are those of `govgraph.ttl`; the alignments only add to `quads`. DataError for what cannot be read.
     """
     folder = folder or ontology_folder()
-    terms, alignments = folder / "govgraph.ttl", folder / "alignments.ttl"
+    terms = folder / "govgraph.ttl"
     if not terms.is_file():
         raise DataError([Problem(os.fspath(terms), 1, "the ontology is not there")])
-    quads, aligned = _triples(terms), _triples(alignments) if alignments.is_file() else []
     rules = {p.stem: p.read_text(encoding="utf-8") for p in sorted((folder / "rules").glob("*.rq"))}
     alike = folder / "synonyms.txt"
     lines = alike.read_text(encoding="utf-8").splitlines() if alike.is_file() else []
     synonyms = tuple(tuple(line.split()) for line in lines if not line.startswith("#"))
+    return _assemble(_about(_triples(terms)), rules, synonyms, folder)
+
+
+def declared(quads: Iterable[ox.Quad]) -> Vocabulary:
+    """The vocabulary whose terms are declared among the triples of a whole graph; it has no rules and no synonyms.
+
+    >>> "passedOn" in declared(kg.store).properties
+    True
+    """
+    ours = tuple(q for q in quads if isinstance(q.subject, ox.NamedNode) and q.subject.value.startswith(NS))
+    made = _assemble(_about(ours), {}, (), Path())
+    vars(made)["quads"] = ours  # which no folder has
+    return made
+
+
+def _about(quads: Iterable[ox.Quad]) -> dict[str, dict[str, list[str]]]:
+    """What is said of each named thing: the values of each predicate."""
     about: dict[str, dict[str, list[str]]] = {}
     for quad in quads:
         if isinstance(quad.subject, ox.NamedNode):
             value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else ""
             about.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(value)
-    return _assemble(about, rules, synonyms, (*quads, *aligned))
+    return about
 
 
 def _triples(path: Path) -> list[ox.Quad]:
@@ -176,7 +210,7 @@ def _assemble(
     about: dict[str, dict[str, list[str]]],
     rules: dict[str, str],
     synonyms: tuple[tuple[str, ...], ...],
-    quads: tuple[ox.Quad, ...],
+    folder: Path,
 ) -> Vocabulary:
     rdf, rdfs, skos = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["skos"]
 
@@ -216,4 +250,4 @@ def _assemble(
                 qualifiers[name] = made
             elif phrases and name != "jurisdiction":
                 properties[name] = made
-    return Vocabulary(classes, properties, qualifiers, forces, rules, synonyms, quads)
+    return Vocabulary(folder, classes, properties, qualifiers, forces, rules, synonyms)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from .index import Index
 from .lexicon import EVERYDAY
-from .profile import Index
 from .reading import Reading
 from .score import PICKING, Candidate
 from .terms import Terms

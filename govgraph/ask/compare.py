@@ -45,10 +45,10 @@ def _jurisdictions(engine: Engine, reading: Reading, ids: list[str], places: lis
         said = [f for f in facts if not f.denied]
         items += [_cell(engine, f) for f in said]
         if not said:
-            silent.append(engine.graph.names[id_])
+            silent.append(engine.index.name(id_))
     if not items:
         return None
-    name = engine.graph.names[dimension]
+    name = engine.index.name(dimension)
     text = f"{name}: " + "; ".join(f"{n}: {v}" for n, v in _by_name(items).items()) + "."
     text += f" Not stated for {', '.join(silent)}." if silent else ""
     status: Status = "answered" if any(i.modality == "asserted" for i in items) else "unsettled"
@@ -57,7 +57,7 @@ def _jurisdictions(engine: Engine, reading: Reading, ids: list[str], places: lis
     )
     who = " ".join(f"<{_iri(i)}>" for i in ids)
     sparql = f"SELECT ?fact ?answer WHERE {{\n  {pattern}\n  VALUES ?answer {{ {who} }}\n}}"
-    shown = f"compare {', '.join(engine.graph.names[i] for i in ids)} on {name}"
+    shown = f"compare {', '.join(engine.index.name(i) for i in ids)} on {name}"
     return engine.respond.make(reading.question, status, text, shown, sparql, items, [], reading)
 
 
@@ -71,7 +71,7 @@ def _by_name(items: list[Item]) -> dict[str, str]:
 
 
 def _positions(engine: Engine, id_: str) -> list[StatedFact]:
-    return [p.fact for p in engine.index.by_subject.get(id_, []) if p.fact.property == "holdsPosition"]
+    return [p.fact for p in engine.index.told_of(id_) if p.fact.property == "holdsPosition"]
 
 
 def _cell(engine: Engine, fact: StatedFact) -> Item:
@@ -97,7 +97,7 @@ def _dimension(engine: Engine, reading: Reading, ids: list[str], places: list[Me
     total = sum(engine.index.weight(s) for s in stems)
     for id_ in ids:
         for fact in _positions(engine, id_):
-            profile = next(p for p in engine.index.by_subject[id_] if p.fact.id == fact.id)
+            profile = next(p for p in engine.index.told_of(id_) if p.fact.id == fact.id)
             words = {w for s in profile.slots if s.name != "subject" for w in s.words}
             dimension = (fact.object.id or "").split("#")[0]
             score = sum(engine.index.weight(s) for s in stems if s in words or words & engine.index.synonyms(s)) / total
@@ -117,7 +117,7 @@ def _common_ground(engine: Engine, reading: Reading, ids: list[str]) -> Answer |
         return None
     differ = any(t.stem in ("differ", "differenc", "diverg", "contrast", "unlik") for t in reading.tokens)
     name = "findsDifferent" if differ else "findsShared"
-    facts = [p.fact for p in engine.index.profiles if p.fact.property == name]
+    facts = [p.fact for p in engine.index.of_relation(name)]
     facts = [f for f in facts if set(ids) <= {v.id for v in f.qualifiers.get("among", ())}]
     exactly = [f for f in facts if {v.id for v in f.qualifiers.get("among", ())} == set(ids)]
     facts = exactly or facts
@@ -130,7 +130,7 @@ def _common_ground(engine: Engine, reading: Reading, ids: list[str]) -> Answer |
         items.append(Item(fact.object.text, fact.object.id, engine.speaker.aliases(fact.object.id), None, fact.modality,
                           role or None, (fact, *cells)))  # fmt: skip
     verb = "differ on" if differ else "have in common"
-    text = f"{', '.join(engine.graph.names[i] for i in ids)} {verb}: {plain(items)}."
+    text = f"{', '.join(engine.index.name(i) for i in ids)} {verb}: {plain(items)}."
     pattern = f"?fact rdf:predicate gov:{name} ; rdf:object ?answer ; " + " ; ".join(
         f"gov:among <{_iri(i)}>" for i in ids
     )
@@ -142,7 +142,7 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
     """Each thing by the same question; with nothing more asked, by what the sources say it is like."""
     items: list[Item] = []
     ids = {i for m in compared for i in m.ids}
-    between = [p.fact for i in sorted(ids) for p in engine.index.by_subject.get(i, [])
+    between = [p.fact for i in sorted(ids) for p in engine.index.told_of(i)
                if p.fact.object.id in ids - {i} and not p.fact.denied]  # fmt: skip
     items += [Item(f.sentence, modality=f.modality, facts=(f,)) for f in between]
     for mention in compared:
@@ -156,17 +156,15 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
             found = [f for f in match.facts if not f.denied]
         else:
             nature = engine.matcher.terms.answers_by_kind.get("nature", set())
-            found = [
-                p.fact for p in engine.index.by_subject.get(id_, []) if p.fact.property in nature and not p.fact.denied
-            ]
+            found = [p.fact for p in engine.index.told_of(id_) if p.fact.property in nature and not p.fact.denied]
         items += [
-            Item(engine.graph.names[id_], id_, engine.speaker.aliases(id_), f.object_text, f.modality, f.sentence, (f,))
+            Item(engine.index.name(id_), id_, engine.speaker.aliases(id_), f.object_text, f.modality, f.sentence, (f,))
             for f in found
         ]
     if not items:
         return None
     text = "; ".join(f"{n}: {v}" if v else n for n, v in _by_name(items).items()) + "."
-    shown = "compare " + ", ".join(engine.graph.names[sorted(m.ids)[0]] for m in compared)
+    shown = "compare " + ", ".join(engine.index.name(sorted(m.ids)[0]) for m in compared)
     return engine.respond.make(reading.question, "answered", text, shown, None, items, [], reading)
 
 

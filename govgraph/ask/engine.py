@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .. import cache
 from ..graph import fold
 from .answer import Answer, Item, Status
-from .compare import compare
 from .frames import Kind, dates
-from .lexicon import STOP, Lexicon, stems, words
-from .linker import REF, Linker
+from .index import Index
+from .lexicon import Lexicon, remember
+from .linker import REF
 from .match import Match, Matcher
-from .profile import Index
 from .reading import Reading, read
 from .respond import Responder
 from .say import Speaker, plain
 from .standing import standing
-from .trace import order, path
 from .verdict import verdict
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
+    from ..tables import Row
 
 _AND = re.compile(
     r",?\s+and\s+(?=(?:(?:in|by|to|for|under|on|with)\s+)?(?:what|which|whom?|when|where|why|how)\b)", re.I
@@ -47,16 +48,15 @@ class Engine:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.graph = graph
-        self.lexicon = Lexicon(graph.vocabulary)
-        self.linker = Linker(graph, self.lexicon)
-        self.index = Index(graph, self.lexicon, self.linker)
+        tables = cache.tables(graph.key, lambda: _rows(graph))
+        remember(tables["stem"])
+        self.lexicon: Lexicon = tables["one"]["lexicon"]
+        self.lexicon.vocabulary = graph.vocabulary
+        self.index = Index(graph, tables, self.lexicon)
+        self.linker = self.index.linker
         self.matcher = Matcher(self.index)
         self.speaker = Speaker(self.index)
         self.respond = Responder(self)
-        rows = graph.query("SELECT ?c ?l { ?s a gov:Status ; skos:notation ?c ; rdfs:label ?l }")
-        self.statuses_by_words = {  # the words that say something in what a status is called, and its code
-            frozenset(s for w, s in zip(words(r["l"].value), stems(r["l"].value), strict=True) if w not in STOP):
-                r["c"].value for r in rows}  # fmt: skip
 
     def ask(self, question: str) -> Answer:
         """The answer to one question, or to two that are joined by "and"."""
@@ -164,7 +164,7 @@ class Engine:
         if len(said) == 1:
             return replace(next(iter(said.values())), question=question)
         if len(said) > 1:
-            items = [Item(self.graph.names[i], id=i) for i in said]
+            items = [Item(self.index.name(i), id=i) for i in said]
             text = f"{mention.text!r} may be any of several things: {plain(items)}. Ask again with one of these names."
             return self.respond.make(question, "not_understood", text, "more than one thing", None, [], items)
         return next(iter(tried.values()))
@@ -259,11 +259,15 @@ class Engine:
         if named or (strange and not whose and reading.kind == "yes_no"):
             return self.respond.silent(reading)
         if reading.kind == "compare":
+            from .compare import compare
+
             found = compare(self, reading)
             if found:
                 return found
             reading = reading.of_kind("what")
         if reading.kind in ("path", "order"):
+            from .trace import order, path
+
             found = (path if reading.kind == "path" else order)(self, reading)
             if found:
                 return found
@@ -295,6 +299,12 @@ class Engine:
         if reading.kind == "place":
             return ["place"]
         return [reading.kind]
+
+
+def _rows(graph: KnowledgeGraph) -> Iterator[Row]:
+    from .indexing import rows
+
+    return rows(graph)
 
 
 def _countable(match: Match, reading: Reading) -> bool:

@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from ..facts import StatedFact
 from .accept import Acceptor
 from .frames import LASTING, provision, quantity
-from .profile import Index, Profile, Slot
+from .index import Index
+from .linker import Mention
+from .profile import Profile, Slot
 from .reading import Reading
 from .score import DESCRIBED, Candidate, Scorer, within
 from .terms import Terms
+
+BETTER = 10  # facts that say more, and those that say no more than the last that counts are left out
+MOST = 300  # facts, those that say most of what is asked, are held against a question in full
 
 
 class Fitter:
@@ -47,17 +52,38 @@ class Fitter:
 
     def _bearing(self, reading: Reading) -> list[Profile]:
         """The profiles that hold any of the names: without one a fact is not about what is asked."""
-        profiles = self.index.profiles
-        places: set[int] = set()
-        hard = [m for m in reading.mentions if not m.soft]
-        for mention in hard:
-            if provision(mention.text):
-                return profiles
-            spelt = {w for i in mention.ids for n in self.index.each_name(i) for w in n}
-            places |= self.index.about(mention.ids, spelt if DESCRIBED & self.terms.ancestors(mention) else ())
-        beside = {profiles[n].fact.subject.id or "" for n in places}  # what else is said of the things that are told of
-        places |= self.index.about(i for i in beside if not self.index.linker.is_jurisdiction(i))
-        return [profiles[n] for n in sorted(places)] if hard else profiles
+        index = self.index
+        named = [self._naming(m) for m in reading.mentions]
+        asked = [(index.weight(reading.tokens[i].stem), self._asking(i, reading)) for i in reading.content]
+        asked += [(0.5, index.saying([d[:4]])) for d in reading.dates if len(d) != 5]
+        whole = set().union(*(s for s, m in zip(named, reading.mentions, strict=True) if not m.soft))
+        said = set().union(*(s for _, s in asked))
+        if any(provision(m.text) for m in reading.mentions):
+            pool = set(index.everything)
+        else:
+            pool = whole | index.beside(whole, said) if whole else said
+        scores = dict.fromkeys(pool, 0.0)
+        for weight, numbers in [*((1.0, s) for s in named), *asked]:
+            for n in numbers & pool:
+                scores[n] += weight
+        ranked = sorted(scores.values(), reverse=True)
+        least = ranked[MOST - 1] if len(pool) > MOST else 0.0
+        telling = len(pool) > MOST and ranked[BETTER] > least
+        return [index.profile(n) for n in sorted(pool) if scores[n] > least or (scores[n] == least and not telling)]
+
+    def _naming(self, mention: Mention) -> set[int]:
+        """The facts that hold a name: its things are in them or around them, or they say it word by word."""
+        spelt = {w for i in mention.ids for n in self.index.each_name(i) for w in n}
+        described = DESCRIBED & self.terms.ancestors(mention)
+        return self.index.touching(mention.ids) | (self.index.saying(spelt) if described else set())
+
+    def _asking(self, i: int, reading: Reading) -> set[int]:
+        """The facts that say a word, or something that stands for it, or are of a relation that it asks for."""
+        token, asked = reading.tokens[i], reading.properties[i]
+        relations = {name for name, answers in self.terms.answers_for.items() if answers & asked}
+        if reading.kind == "yes_no":
+            relations |= {name for name, others in self.terms.contrary.items() if others & asked}
+        return self.index.relations(relations) | self.index.saying({token.stem, *self.index.synonyms(token.stem)})
 
     def boundless(self, reading: Reading) -> bool:
         """Whether nothing but jurisdictions is named and nothing asked of them: any of their facts would do."""

@@ -7,17 +7,15 @@ function words of English: those that say what kind of answer is wanted, and tho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-
-import snowballstemmer
+from typing import Any
 
 from ..graph import fold
 from ..vocabulary import Class, Property, Vocabulary
 
 _TOKEN = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*")
-_STEMMER = snowballstemmer.stemmer("english")
 
 STOP = frozenset(
     """a an the this that these those it its itself they them their he she his her we our us you your i me my one
@@ -96,6 +94,12 @@ APART = {
     for form in (word, *forms)
 }
 MODALS = {"may", "can", "must"}  # say nothing of their own, and yet what is asked for: a power, a duty
+FRAME_WORDS = frozenset(
+    """when where which what who whom why how many number date order compare comparison difference differ connected
+    linked related connection before after between first does under common report long many much order sort
+    arrange versus contrast certain definite section part passage paragraph chapter chronological earliest
+    latest""".split()
+)
 NUMBERS = {"two", "three", "four", "five", "six", "ten"}
 
 
@@ -109,10 +113,34 @@ class Token:
     capital: bool = False
 
 
-@lru_cache(maxsize=20000)
+_STEMS: dict[str, str] = {}  # of the words met so far
+_kept: list[Mapping[str, str]] = []
+
+
 def stem(word: str) -> str:
     """What the inflections of a word share: `utilization` -> `util`."""
-    return APART.get(word) or str(_STEMMER.stemWord(IRREGULAR.get(word, word)))
+    found = _STEMS.get(word) or next((s for kept in _kept if (s := kept.get(word))), None)
+    if found is None:
+        found = APART.get(word) or str(_stemmer().stemWord(IRREGULAR.get(word, word)))
+    _STEMS[word] = found
+    return found
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    import snowballstemmer  # slow to come, and seldom needed: most words of a question are met in the graph
+
+    return snowballstemmer.stemmer("english")
+
+
+def met() -> Iterable[tuple[str, str]]:
+    """The words met so far, with their stems."""
+    return _STEMS.items()
+
+
+def remember(kept: Mapping[str, str]) -> None:
+    """Look stems up in this table before working them out."""
+    _kept[:] = [kept]
 
 
 @lru_cache(maxsize=100000)
@@ -140,6 +168,16 @@ class Lexicon:
         self.properties = _index((p.name, (*p.phrases, p.label)) for p in vocabulary.properties.values())
         self.qualifiers = _index((q.name, q.phrases) for q in vocabulary.qualifiers.values())
         self.classes = _index((c.name, (*c.phrases, c.label)) for c in vocabulary.classes.values())
+        self.phrase_words = {
+            p.name: frozenset(stem(w) for phrase in (*p.phrases, p.label) for w in words(phrase) if w not in STOP)
+            for p in vocabulary.properties.values()
+        }
+        self.synonyms = self._synonyms()
+        self.everyday = frozenset(stem(w) for w in EVERYDAY)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the vocabulary, which whoever brings it back puts in its place."""
+        return {name: value for name, value in self.__dict__.items() if name != "vocabulary"}
 
     def terms(self, tokens: list[Token]) -> tuple[list[set[str]], list[set[str]]]:
         """For each token the properties and the classes for which it, or a phrase that it is part of, stands."""
@@ -162,7 +200,7 @@ class Lexicon:
                 found |= names
         return frozenset(found)
 
-    def synonyms(self) -> dict[str, frozenset[str]]:
+    def _synonyms(self) -> dict[str, frozenset[str]]:
         """The stems that may stand for a stem: by `synonyms.txt`, or as phrases by which one relation is asked for."""
         found: dict[str, set[str]] = {}
         groups = [[stem(w) for w in line] for line in self.vocabulary.synonyms]

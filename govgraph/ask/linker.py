@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import Any, NamedTuple
 
-from rapidfuzz import fuzz, process
-
-from ..vocabulary import entity_id
-from .lexicon import EVERYDAY, STOP, Lexicon, Token, stem, stems, words
-
-if TYPE_CHECKING:
-    from ..graph import KnowledgeGraph
+from .lexicon import EVERYDAY, FRAME_WORDS, STOP, Lexicon, Token, stem, stems, words
 
 REF = "entityref"
+TIES = {"of", "in", "under", "for", "at"}
 _DEFINITE = {"the", "this", "that"}
-_TIES = {"of", "in", "under", "for", "at"}
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_FRAME_WORDS = frozenset(
-    """when where which what who whom why how many number date order compare comparison difference differ connected
-    linked related connection before after between first does under common report long many much order sort
-    arrange versus contrast certain definite section part passage paragraph chapter chronological earliest
-    latest""".split()
-)
+
+
+def in_script(text: str) -> bool:
+    """Whether a text has Chinese, Japanese or Korean characters."""
+    return not text.isascii() and any(
+        "\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in text
+    )
+
+
+class Known(NamedTuple):
+    """What is known of a thing before its facts: how it is called, what it is, and where it belongs."""
+
+    name: str
+    kind: str
+    source: bool
+    aliases: tuple[str, ...]
+    names: tuple[frozenset[str], ...]
+    jurisdiction: str
+    within: str
+
+
+def is_jurisdiction(id_: str) -> bool:
+    """Whether a thing is a jurisdiction: the ones that are kept in no folder of another."""
+    return "/" not in id_ and "#" not in id_
 
 
 @dataclass(frozen=True)
@@ -45,89 +56,35 @@ class Mention:
 
 
 class Linker:
-    """All names of a graph, ready to be found in questions."""
+    """All names of a graph, found in questions; they are looked up in the tables that `Naming` made."""
 
-    def __init__(self, graph: KnowledgeGraph, lexicon: Lexicon) -> None:
-        self.graph = graph
-        self.names: dict[tuple[str, ...], set[str]] = {}
-        self.exact: dict[tuple[str, ...], set[str]] = {}
-        self.script: dict[str, set[str]] = {}
-        vocabulary: set[str] = set(lexicon.known) | _FRAME_WORDS | STOP
-        for row in graph.query(
-            "SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n ; a/rdfs:subClassOf* gov:Thing }"
-        ):
-            id_ = entity_id(row["s"].value)
-            if id_ is None or graph.kind(id_) == "Position":
-                continue
-            if _CJK.search(row["n"].value):
-                self.script.setdefault(row["n"].value, set()).add(id_)
-                continue
-            vocabulary.update(words(row["n"].value))
-            key = stems(row["n"].value)
-            self.exact.setdefault(tuple(words(row["n"].value)), set()).add(id_)
-            if len(key) > 1 or (key and words(row["n"].value)[0] not in STOP) or key == ("us",):
-                self.names.setdefault(key, set()).add(id_)
-        self._other_lands()
-        self.short = self._short_names()
-        self.vocabulary = sorted(w for w in vocabulary if len(w) > 3)
-        self.sizes: dict[str, set[int]] = {}  # of the names that begin with a word
-        for key in (*self.names, *self.short):
-            self.sizes.setdefault(key[0], set()).add(len(key))
-        self.synonyms = lexicon.synonyms()
-        self.land_words = {w for key, ids in self.exact.items() for w in key if any(map(self.is_jurisdiction, ids))}
-        self.having: dict[str, set[str]] = {}  # the things that are no parts, by the words of their names
-        self.by_stem: dict[str, set[str]] = {}
-        self.words_of: dict[str, list[tuple[str, ...]]] = {}
-        for key, ids in self.exact.items():
-            for id_ in ids:
-                if "#" not in id_ and id_ not in graph.source_ids and not self.is_jurisdiction(id_):
-                    self.words_of.setdefault(id_, []).append(key)
-                    for word in key:
-                        self.having.setdefault(word, set()).add(id_)
-                        self.by_stem.setdefault(stem(word), set()).add(word)
-        self.pairs = {pair for key in self.names for pair in pairwise(key)}  # words that stand side by side in a name
-
-    def _short_names(self) -> dict[tuple[str, ...], set[str]]:
-        """Names without the jurisdiction or law at their end: "AI Basic Act of South Korea" is an "AI Basic Act"."""
-        found: dict[tuple[str, ...], set[str]] = {}
-        wholes = {key for key, ids in self.exact.items() if any(self._whole(i) for i in ids)}
-        for key, ids in self.exact.items():
-            for cut in range(2, len(key) - 1):
-                rest = key[cut + 1 :]
-                tail = rest[1:] if rest[:1] == ("the",) else rest
-                if key[cut] in _TIES and tail in wholes and not set(key[:2]) & STOP:
-                    found.setdefault(tuple(stem(w) for w in key[:cut]), set()).update(ids)
-        return found
-
-    def _whole(self, id_: str) -> bool:
-        return self.is_jurisdiction(id_) or self.graph.vocabulary.is_a(self.graph.kind(id_), "Instrument")
-
-    def _other_lands(self) -> None:
-        """Names that begin with a jurisdiction's are known by its other names too: "Japan's law", "Japanese law"."""
-        lands: dict[str, set[tuple[str, ...]]] = {}
-        for key, ids in self.names.items():
-            for id_ in ids:
-                if self.is_jurisdiction(id_):
-                    lands.setdefault(id_, set()).add(key)
-        for key, ids in list(self.names.items()):
-            for keys in lands.values():
-                if key[:1] in keys and len(key) > 1:
-                    for other in keys:
-                        self.names.setdefault((*other, *key[1:]), set()).update(ids)
+    def __init__(self, tables: Mapping[str, Mapping[Any, Any]], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.things: Mapping[str, Known] = tables["thing"]
+        self.names: Mapping[str, set[str]] = tables["name"]
+        self.exact: Mapping[str, set[str]] = tables["exact"]
+        self.short: Mapping[str, set[str]] = tables["short"]
+        self.script: Mapping[str, set[str]] = tables["script"]
+        self.sizes: Mapping[str, set[int]] = tables["size"]
+        self.having: Mapping[str, set[str]] = tables["having"]
+        self.by_stem: Mapping[str, set[str]] = tables["by_stem"]
+        self.words_of: Mapping[str, list[tuple[str, ...]]] = tables["words_of"]
+        self.pairs: Mapping[str, bool] = tables["beside"]  # words that stand side by side in a name
+        self._one = tables["one"]
 
     def tokens(
-        self, question: str, known: set[str], refs: dict[str, frozenset[str]]
+        self, question: str, known: Container[str], refs: dict[str, frozenset[str]]
     ) -> tuple[list[Token], list[Mention], dict[str, str]]:
         """The question's tokens with misspelt words set right, the mentions that are not words, what was corrected.
 
         `refs` are stand-ins for things found out before (`entityref0`); names in other scripts become such too.
         """
         refs = dict(refs)
-        for name, ids in sorted(self.script.items(), key=lambda item: -len(item[0])):
+        for name in sorted(self._scripted(question), key=len, reverse=True):
             if name in question:
                 ref = f"{REF}{len(refs)}"
                 question = question.replace(name, f" {ref} ")
-                refs[ref] = frozenset(ids)
+                refs[ref] = frozenset(self.script[name])
         corrected: dict[str, str] = {}
         tokens: list[Token] = []
         raw = re.findall(r"[^\W_]+(?:[&.'’][^\W_]+)*", question)
@@ -143,32 +100,38 @@ class Linker:
         placed = [Mention(i, i + 1, t.text, refs[t.text]) for i, t in enumerate(tokens) if t.text in refs]
         return tokens, placed, corrected
 
-    def _spell(self, word: str, known: set[str], before: list[Token]) -> str:
+    def _scripted(self, question: str) -> list[str]:
+        """The names in other scripts that stand in a question."""
+        return [name for name in self.script if name in question] if in_script(question) else []
+
+    def _spell(self, word: str, known: Container[str], before: list[Token]) -> str:
         if len(word) < 4 and word not in ("wen", "wat", "hoo"):
             return word
         if (
             word in STOP
             or word in EVERYDAY
-            or word in _FRAME_WORDS
+            or word in FRAME_WORDS
             or stem(word) in known
             or word.isdigit()
             or word.startswith(REF)
         ):
             return word
-        longer = [w for w in self.vocabulary if w.startswith(word)] if len(word) > 4 else []
+        vocabulary = self._one["spelling"] if len(word) > 3 else ["when", "what"]
+        longer = [w for w in vocabulary if w.startswith(word)] if len(word) > 4 else []
         if longer:
             return min(longer, key=len)
-        vocabulary = self.vocabulary if len(word) > 3 else ["when", "what"]
+        from rapidfuzz import fuzz, process  # only a word that is not known has to be looked for
+
         best = process.extract(word, vocabulary, scorer=fuzz.ratio, limit=3, score_cutoff=_alike(word))
         near = [b for b in best if (b[0][0] == word[0] or b[1] >= 88) and b[1] >= best[0][1] - 1]
         if len(word) < 6:  # short words: letters left out or swapped, none exchanged for another
             near = [b for b in near if not Counter(word) - Counter(b[0])]
-        best_known = process.extractOne(
-            stem(word), known, scorer=fuzz.ratio, score_cutoff=max(83, near[0][1] + 4 if near else 0)
+        spoken = process.extractOne(
+            stem(word), self._one["spoken"], scorer=fuzz.ratio, score_cutoff=max(83, near[0][1] + 4 if near else 0)
         )
-        if len(word) > 5 and best_known and len(best_known[0]) > 4 and best_known[0][:2] == word[:2]:
-            return str(best_known[0])  # a word that facts say, though no name has it
-        named = [b for b in near if before and (before[-1].stem, stem(b[0])) in self.pairs]
+        if len(word) > 5 and spoken and spoken[0][:2] == word[:2]:
+            return str(spoken[0])  # a word that facts say, though no name has it
+        named = [b for b in near if before and f"{before[-1].stem} {stem(b[0])}" in self.pairs]
         return str((named or near)[0][0]) if near else word
 
     def mentions(self, tokens: list[Token], without: str | None = None) -> list[Mention]:
@@ -179,10 +142,10 @@ class Linker:
                 span = tokens[start : start + size]
                 if len(span) < size:
                     continue
-                key = tuple(t.stem for t in span)
+                key = " ".join(t.stem for t in span)
                 ids, short = self.names.get(key, set()), self.short.get(key, set()) - {without}
                 if len(ids) > 1:  # "AISI" is not "AISIs": what is written exactly so comes first
-                    ids = self.exact.get(tuple(t.text for t in span), ids) & ids
+                    ids = self.exact.get(" ".join(t.text for t in span), ids) & ids
                 ids = ids - {without}
                 if size == 1 and not self._written(span[0].text):
                     continue
@@ -202,7 +165,7 @@ class Linker:
 
     def _written(self, word: str) -> bool:
         """Whether a name of one word is written so, but for an s: "main" is not "Maine", though their stems agree."""
-        return any((form,) in self.exact for form in (word, word[:-1], word + "s", word[:-2])) or len(word) < 3
+        return any(form in self.exact for form in (word, word[:-1], word + "s", word[:-2])) or len(word) < 3
 
     def partial(self, tokens: list[Token], mentions: list[Mention]) -> list[Mention]:
         """Names of which only some words stand in the question, side by side, and that no other thing has: "the
@@ -221,7 +184,7 @@ class Linker:
                     or start not in definite
                     or taken & set(span)
                     or not (tokens[start].content and tokens[start + size - 1].content)
-                    or any(not tokens[i].content and tokens[i].text not in _TIES for i in span)
+                    or any(not tokens[i].content and tokens[i].text not in TIES for i in span)
                 ):
                     continue
                 id_ = self.only(said, lands, start in whose)
@@ -247,15 +210,17 @@ class Linker:
         """The words of names for which one may stand: itself but for an s, and, loosely, others by `synonyms.txt`."""
         own = {token.text, token.text + "s", token.text.removesuffix("s")}
         return own | (
-            {w for s in self.synonyms.get(token.stem, ()) for w in self.by_stem.get(s, ())} if loosely else set()
+            {w for s in self.lexicon.synonyms.get(token.stem, ()) for w in self.by_stem.get(s, ())}
+            if loosely
+            else set()
         )
 
     def _left(self, id_: str, said: dict[str, set[str]]) -> int | None:
         """How many words before the first "of" or "for" of a thing's name are not said; None where it is not meant."""
         found = []
         for name in self.words_of[id_]:
-            name = tuple(w for w in name if w not in self.land_words)
-            head = name[: next((i for i, w in enumerate(name) if w in _TIES), len(name))]
+            name = tuple(w for w in name if w not in self._one["land_words"])
+            head = name[: next((i for i, w in enumerate(name) if w in TIES), len(name))]
             told = [w for w in head if any(w in others for others in said.values())]
             whole = all(others & set(name) for others in said.values())
             if whole and head and head[-1] in told and len(told) >= 0.6 * len(head):
@@ -263,8 +228,8 @@ class Linker:
         return min(found, default=None)
 
     def _everyday(self, token: Token, size: int, ids: set[str]) -> bool:
-        groups = all(self.graph.kind(i) == "ActorGroup" for i in ids)
-        return size == 1 and groups and not any(token.stem in stems(self.graph.names[i]) for i in ids)
+        groups = all(self.kind(i) == "ActorGroup" for i in ids)
+        return size == 1 and groups and not any(token.stem in stems(self.things[i].name) for i in ids)
 
     def named_in(self, text: str, without: str | None = None) -> frozenset[str]:
         """The things whose names stand in a text, but for one."""
@@ -273,11 +238,15 @@ class Linker:
 
     def is_jurisdiction(self, id_: str) -> bool:
         """Whether a thing is a jurisdiction: the ones that are kept in no folder of another."""
-        return "/" not in id_ and "#" not in id_
+        return is_jurisdiction(id_)
+
+    def kind(self, id_: str) -> str:
+        """The class of a thing."""
+        return self.things[id_].kind
 
     def is_general(self, ids: frozenset[str]) -> bool:
         """Whether what is named is of a sort that any jurisdiction may have under that name: a part, group, office."""
-        return all("#" in i or self.graph.kind(i) in ("ActorGroup", "Office") for i in ids)
+        return all("#" in i or self.kind(i) in ("ActorGroup", "Office") for i in ids)
 
     def jurisdiction(self, id_: str) -> str:
         """The jurisdiction in whose folder a thing is kept."""
@@ -285,18 +254,19 @@ class Linker:
 
     def is_dimension(self, ids: frozenset[str]) -> bool:
         """Whether a name stands for a matter of comparison only; its words then count as words elsewhere."""
-        return all(self.graph.kind(i) == "Dimension" for i in ids)
+        return all(self.kind(i) == "Dimension" for i in ids)
 
     def family(self, ids: frozenset[str]) -> str:
         """The broad class of what a name stands for."""
-        return self.graph.vocabulary.family(self.graph.kind(sorted(ids)[0]))
+        return self.lexicon.vocabulary.family(self.kind(sorted(ids)[0]))
 
     def nearest(self, text: str, limit: int = 3) -> list[str]:
         """The things whose names are most like a text."""
-        keys = {" ".join(k): ids for k, ids in self.names.items()}
+        from rapidfuzz import fuzz, process
+
         target = " ".join(t for t in stems(text))
-        near = process.extract(target, list(keys), scorer=fuzz.token_set_ratio, limit=8, score_cutoff=55)
-        ids = [i for key, _, _ in near for i in sorted(keys[key])]
+        near = process.extract(target, list(self.names), scorer=fuzz.token_set_ratio, limit=8, score_cutoff=55)
+        ids = [i for key, _, _ in near for i in sorted(self.names[key])]
         return list(dict.fromkeys(ids))[:limit]
 
 

@@ -1,16 +1,16 @@
-"""The facts that answer a Reading, found by SPARQL: which relation, which names in which slots, which words."""
+"""The facts that answer a Reading: which relation, which names in which slots, which words."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from ..facts import StatedFact, Value
 from ..vocabulary import iri
 from .fit import Fitter
+from .index import Index
 from .lexicon import stems as stems_of
 from .linker import Mention
-from .profile import Index
+from .pattern import Pattern, answer, path
 from .reading import Reading
 from .score import Candidate
 
@@ -74,7 +74,9 @@ class Matcher:
         asked = reading.asked_in_passing
         alike = [c for c in alike if c.fact.property in asked] or alike
         pattern = self._pattern(best, alike, reading)
-        facts = [f for f in self.index.where(pattern) if self.fitter.timely(f, reading)]
+        shown = pattern.sparql()
+        held = {c.fact.id for c in found}
+        facts = [f for f in self.index.holding(pattern) if f.id in held and self.fitter.timely(f, reading)]
         ids = {f.id for f in facts}
         if (
             not {c.fact.id for c in alike if _places(c, reading) == _places(best, reading)} <= ids
@@ -84,7 +86,7 @@ class Matcher:
         ):
             alike = [c for c in alike if _places(c, reading) == _places(best, reading)] if reading.mentions else alike
             facts = [c.fact for c in alike]
-            pattern = "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in facts) + " }"
+            shown = "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in facts) + " }"
         scores = {c.fact.id: c.score for c in found if not c.missing}
         facts = [f for f in facts if f.property in {c.fact.property for c in alike}]
         kept = {c.fact.id for c in alike}
@@ -93,9 +95,10 @@ class Matcher:
         facts = [f for f in facts if f.id not in out] or [best.fact]
         if not reading.mentions and len(facts) > FEW:  # nothing was named, and so many facts have to be about one thing
             facts = [f for f in facts if f.subject == best.fact.subject or f.object == best.fact.object]
+        facts = facts or [c.fact for c in alike]
         slot = best.slot.name if best.slot else None
-        sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {pattern}\n  {_answer(slot)}\n}}"
-        return Match(facts, slot, sparql, pattern, best)
+        sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {shown}\n  {answer(slot)}\n}}"
+        return Match(facts, slot, sparql, shown, best)
 
     def _denial(self, found: list[Candidate], best: Candidate, reading: Reading) -> Candidate:
         """A denial that says nearly as much, and words of the question that the best fact does not say, goes before it:
@@ -129,8 +132,8 @@ class Matcher:
             return []
         told = {c.fact.id for c in alike}
         words = next(s.words for s in best.profile.slots if s.name == "object")
-        near = self.index.about([fact.object.id] if fact.object.id else [], words)
-        profiles = [self.index.profiles[n] for n in sorted(near)]
+        near = self.index.touching([fact.object.id]) if fact.object.id else self.index.saying(words)
+        profiles = [self.index.profile(n) for n in sorted(near & self.index.relations([fact.property]))]
         same = [
             p
             for p in profiles
@@ -200,51 +203,38 @@ class Matcher:
             assert candidate.slot
             other = next((s for s in candidate.profile.slots if s.name in ("object", "subject")
                           and s.name != candidate.slot.name), None)  # fmt: skip
-            given = f" ; {_path(other.name)} <{iri(other.value.id)}>" if other and other.value.id else ""
+            given = f" ; {path(other.name)} <{iri(other.value.id)}>" if other and other.value.id else ""
             lines.append(
-                f"?fact{n} rdf:predicate gov:{candidate.fact.property} ; {_path(candidate.slot.name)} ?answer{given} ."
+                f"?fact{n} rdf:predicate gov:{candidate.fact.property} ; {path(candidate.slot.name)} ?answer{given} ."
             )
         sparql = "SELECT ?answer ?fact1 ?fact2 WHERE {\n  " + "\n  ".join(lines) + "\n}"
         facts = [second.fact] if first.slot.name == second.slot.name else []
         facts = [*{c.fact.id: c.fact for c in firsts}.values(), *facts]
         return Match(facts, first.slot.name, sparql, "", first)
 
-    def _pattern(self, best: Candidate, alike: list[Candidate], reading: Reading) -> str:
-        properties = sorted({c.fact.property for c in alike})
-        if len(properties) == 1:
-            lines = [f"?fact rdf:predicate gov:{properties[0]} ."]
-        else:
-            lines = [
-                "?fact rdf:predicate ?property .",
-                f"VALUES ?property {{ {' '.join('gov:' + p for p in properties)} }}",
-            ]
-        for mention in reading.mentions:
-            line = self._given(mention, best)
-            if line:
-                lines.append(line)
+    def _pattern(self, best: Candidate, alike: list[Candidate], reading: Reading) -> Pattern:
+        """What the facts that are alike have in common."""
+        given = [self._given(mention, best) for mention in reading.mentions]
+        texts = []
         for name, words in best.text_words.items():
             kept = [w for w in sorted(words) if not self.index.common(w)]
             kept = [w for w in kept if all(w in _slot_words(c, name) for c in alike) and w in _text_stems(best, name)]
             if kept and name != "time":
-                lines.append(f"?fact {_path(name)} ?{name} . OPTIONAL {{ ?{name} rdfs:label ?{name}Label }}")
-                tests = [f'REGEX(COALESCE(STR(?{name}Label), STR(?{name})), "{_regex(w)}", "i")' for w in kept]
-                lines.append(f"FILTER({' && '.join(tests)})")
-        if best.slot and reading.wanted and best.slot.value.id and reading.wanted & best.slot.classes:
-            lines.append(_answer(best.slot.name))
-            classes = sorted(reading.wanted & best.slot.classes)
-            lines.append("?answer a ?answerClass . " + " UNION ".join(
-                f"{{ ?answerClass rdfs:subClassOf* gov:{c} }}" for c in classes))  # fmt: skip
-        return "\n  ".join(lines)
+                texts.append((name, tuple(kept)))
+        slot = best.slot
+        classes = sorted(reading.wanted & slot.classes) if slot and slot.value.id else []
+        relations = sorted({c.fact.property for c in alike})
+        return Pattern(tuple(relations), tuple(g for g in given if g), tuple(texts), slot.name if slot else None,
+                       tuple(classes))  # fmt: skip
 
-    def _given(self, mention: Mention, best: Candidate) -> str | None:
+    def _given(self, mention: Mention, best: Candidate) -> tuple[str, str] | None:
+        """By which path the best fact reaches what is named, and what that is."""
         for id_ in sorted(mention.ids):
             slots = [s for s in best.profile.direct(id_) if not best.slot or s != best.slot.name]
             if slots:
-                return f"?fact {_path(slots[0])} <{iri(id_)}> ."
-        for id_ in sorted(mention.ids):
-            if id_ in best.profile.near:
-                return f"?fact {best.profile.near[id_][0]} <{iri(id_)}> ."
-        return None
+                return path(slots[0]), id_
+        near = best.profile.near
+        return next(((near[id_][0], id_) for id_ in sorted(mention.ids) if id_ in near), None)
 
 
 def _same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
@@ -288,23 +278,6 @@ def _slot_words(candidate: Candidate, name: str) -> set[str]:
 
 def _text_stems(candidate: Candidate, name: str) -> set[str]:
     return {w for s in candidate.profile.slots if s.name == name for w in stems_of(s.value.text)}
-
-
-def _path(slot: str) -> str:
-    return {"subject": "rdf:subject", "object": "rdf:object"}.get(slot, f"gov:{slot}")
-
-
-def _answer(slot: str | None) -> str:
-    if slot is None:
-        return "?fact rdf:object ?answer ."
-    place = {"time": "gov:when", "mentioned": "rdf:object"}.get(slot) or _path(slot)
-    return f"?fact {place} ?answer ."
-
-
-def _regex(word: str) -> str:
-    """A stem as a pattern at a word's start; snowball's final i stands for y."""
-    escaped = re.escape(word[:-1] if len(word) > 4 and word.endswith("i") else word).replace("\\", "\\\\")
-    return f"(^|[^a-z]){escaped}"
 
 
 def value_of(fact: StatedFact, slot: str) -> list[Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -172,7 +173,9 @@ class Reading:
         return replace(self, kind=kind)
 
 
-def read(question: str, linker: Linker, lexicon: Lexicon, known: set[str], refs: dict[str, frozenset[str]]) -> Reading:
+def read(
+    question: str, linker: Linker, lexicon: Lexicon, known: Container[str], refs: dict[str, frozenset[str]]
+) -> Reading:
     """The reading of one question; `refs` stand for things that an earlier question found."""
     asked, heading, around = plainly(HEDGES.sub(" ", question))
     if heading and all(stem(w) in known for w in words(heading) if w not in STOP):

@@ -101,22 +101,15 @@ class Responder:
         """Who acts, and beside them whoever else is tied to the same instrument: offices, duty-holders, readings."""
         firm = [i for i in said if i.modality in ("asserted", "planned")] or said
         shown = {i.id for i in firm}
-        ties = self.index.where("?fact a gov:DerivedFact")
-        instruments = {f.object.id for f in match.facts} & {f.object.id for f in ties}
         others: dict[str, list[StatedFact]] = {}
-        for tie in ties:
-            if (
-                tie.object.id in instruments
-                and tie.subject.id
-                and tie.subject.id not in shown
-                and match.slot == "subject"
-            ):
+        for tie in self.index.derived(f.object.id for f in match.facts if f.object.id):
+            if tie.subject.id and tie.subject.id not in shown and match.slot == "subject":
                 others.setdefault(tie.subject.id, []).append(tie)
         return firm, [self._tied(facts) for facts in others.values()]
 
     def _tied(self, facts: list[StatedFact]) -> Item:
         item = self.speaker.item(facts[0].subject, facts, "subject")
-        kind = self.graph.vocabulary.classes[self.graph.kind(item.id or "")].label
+        kind = self.index.vocabulary.classes[self.index.kind(item.id or "")].label
         how = "only as the source reads it" if item.modality == "opinion" else facts[0].label
         return replace(item, role=f"{kind}, {how}: {item.role}")
 
@@ -155,7 +148,7 @@ class Responder:
 
     def not_understood(self, reading: Reading) -> Answer:
         unknown = [t.text for t in self.unknown(reading)]
-        near = [Item(self.graph.names[i], id=i) for i in self.linker.nearest(reading.text)]
+        near = [Item(self.index.name(i), id=i) for i in self.linker.nearest(reading.text)]
         text = "The question was not understood."
         if unknown:
             text += f" Not recognised: {', '.join(unknown)}."
@@ -168,11 +161,11 @@ class Responder:
         properties = sorted({f.label for f in match.facts})
         relation = " or ".join(properties[:3]) if len(properties) <= 3 else "all that is said"
         about = ", ".join(dict.fromkeys(self.called(m.ids) for m in reading.mentions)) or "anything"
-        wanted = " or ".join(sorted(self.graph.vocabulary.classes[c].label for c in reading.wanted)[:2])
+        wanted = " or ".join(sorted(self.index.vocabulary.classes[c].label for c in reading.wanted)[:2])
         return f"{wanted or reading.kind}: {relation} ({about})"
 
     def called(self, ids: frozenset[str]) -> str:
-        return " or ".join(sorted(self.graph.names[i] for i in ids))
+        return " or ".join(sorted(self.index.name(i) for i in ids))
 
     def make(
         self,

@@ -11,7 +11,7 @@ from .answer import Item, strongest
 from .match import Match, value_of
 
 if TYPE_CHECKING:
-    from .profile import Index
+    from .index import Index
 
 
 class Speaker:
@@ -19,18 +19,10 @@ class Speaker:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.graph = graph = index.graph
-        self._aliases: dict[str, tuple[str, ...]] = {}
-        from ..vocabulary import entity_id
-
-        for row in graph.query("SELECT ?s ?n { ?s skos:altLabel|dcterms:title ?n }"):
-            id_ = entity_id(row["s"].value)
-            if id_ and row["n"].value != graph.names.get(id_):
-                self._aliases[id_] = tuple(sorted({*self._aliases.get(id_, ()), row["n"].value}))
 
     def aliases(self, id_: str | None) -> tuple[str, ...]:
         """The other names of a thing."""
-        return self._aliases.get(id_ or "", ())
+        return self.index.things[id_].aliases if id_ else ()
 
     def items(self, match: Match) -> list[Item]:
         """One item for each different thing or value in the answering slot, in the facts' own order."""
@@ -55,7 +47,7 @@ class Speaker:
                 name = said[0].object_text
         roles = [self.role(f, slot) for f in said]
         if self.index.tie(said[0]):
-            by_id = {f.id: f for f in self.index.where(_these([i for f in said for i in f.based_on]))}
+            by_id = {f.id: f for f in self.index.by_id({i for f in said for i in f.based_on})}
             roles = self.deeds([by_id[i] for f in said for i in f.based_on if i in by_id], value.id)
             said = [*said, *by_id.values()]
         return Item(
@@ -99,14 +91,10 @@ class Speaker:
         details = f" ({fact.details})" if fact.details else ""
         if slot == "subject":
             return f"{fact.label} {fact.object_text}{details}"
-        inverse = self.graph.vocabulary.properties[fact.property].inverse_label
+        inverse = self.index.vocabulary.properties[fact.property].inverse_label
         if slot == "object" and fact.object.id and inverse:
             return f"{inverse} {fact.subject.text}{details}"
         return f"{fact.subject.text} {fact.label}{details}" if slot == "object" else fact.sentence
-
-
-def _these(ids: list[str]) -> str:
-    return "VALUES ?fact { " + " ".join(f"fact:{i}" for i in dict.fromkeys(ids)) + " }"
 
 
 def date_in_words(text: str) -> str | None:

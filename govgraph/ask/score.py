@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from ..facts import StatedFact
 from .frames import VAGUE, holds_provision, provision
+from .index import Index
 from .linker import Mention
-from .profile import Index, Profile, Slot
+from .profile import Profile, Slot
 from .reading import Reading
 from .terms import Terms
 
@@ -96,7 +97,7 @@ class Scorer:
 
     def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
         """Whether another fact about the same thing has this date."""
-        return any(_dated(p, date) for p in self.index.by_subject.get(profile.fact.subject.id or "", ()))
+        return any(_dated(p, date) for p in self.index.told_of(profile.fact.subject.id))
 
     def _bonus(self, profile: Profile, slot: Slot | None, reading: Reading) -> float:
         fact, bonus = profile.fact, 0.0

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from .. import edtf
 from ..facts import StatedFact
-from ..views.status import Status, statuses
 from .answer import Answer, Item
 from .lexicon import stem
 from .reading import Reading
 
 if TYPE_CHECKING:
+    from ..views.status import Status
     from .engine import Engine
 
 _NOW = re.compile(r"\b(still|now|currently|today|already|yet|at present)\b")
@@ -24,18 +24,19 @@ def standing(engine: Engine, reading: Reading) -> Answer | None:
     asked = _asked(engine, reading)
     if asked is None:
         return None
+    listing = reading.kind in ("what", "who") and reading.wanted_at >= 0 and "Instrument" in _families(engine, reading)
+    if reading.kind != "yes_no" and not listing:
+        return None
+    from ..views.status import statuses
+
     day = _day(reading) or engine.graph.as_of_date
-    found = statuses(engine.graph, day)
-    if reading.kind == "yes_no":
-        return _verdict(engine, reading, asked, day, found)
-    if reading.kind in ("what", "who") and reading.wanted_at >= 0 and "Instrument" in _families(engine, reading):
-        return _list(engine, reading, asked, day, found)
-    return None
+    answer = _list if listing else _verdict
+    return answer(engine, reading, asked, day, statuses(engine.graph, day))
 
 
 def _asked(engine: Engine, reading: Reading) -> str | None:
     """The code of the status that the question's words name: "in force", "repealed"."""
-    codes = engine.statuses_by_words
+    codes = engine.index.statuses
     left = frozenset(reading.tokens[i].stem for i in reading.content if i > reading.wanted_at or reading.wanted_at < 0)
     left -= {stem(w) for w in _NOW.findall(reading.text)}
     exact = [code for words, code in codes.items() if words == left]
@@ -51,18 +52,18 @@ def _day(reading: Reading) -> date | None:
 
 
 def _families(engine: Engine, reading: Reading) -> set[str]:
-    return {a for kind in reading.wanted for a in engine.graph.vocabulary.ancestors(kind)}
+    return {a for kind in reading.wanted for a in engine.index.vocabulary.ancestors(kind)}
 
 
 def _fits(engine: Engine, id_: str, status: Status, asked: str) -> bool:
     """Whether a status is the one asked for; what was adopted and needs no entry into force counts as in force."""
     if asked == "in-force" and status.code == "adopted":
-        return not {"Statute", "Treaty", "Decree"} & engine.graph.vocabulary.ancestors(engine.graph.kind(id_))
+        return not {"Statute", "Treaty", "Decree"} & engine.index.vocabulary.ancestors(engine.index.kind(id_))
     return status.code == asked or (asked == "in-force" and status.code == "partly-in-force")
 
 
 def _facts(engine: Engine, status: Status) -> tuple[StatedFact, ...]:
-    return tuple(p.fact for p in engine.index.profiles if p.fact.id == status.fact)
+    return tuple(engine.index.by_id([status.fact])) if status.fact else ()
 
 
 def _verdict(engine: Engine, reading: Reading, asked: str, day: date, found: dict[str, Status]) -> Answer | None:
@@ -73,7 +74,7 @@ def _verdict(engine: Engine, reading: Reading, asked: str, day: date, found: dic
     status = found.get(id_)
     if status is None:
         return None
-    name, said = engine.graph.names[id_], "yes" if _fits(engine, id_, status, asked) else "no"
+    name, said = engine.index.name(id_), "yes" if _fits(engine, id_, status, asked) else "no"
     since = f" since {edtf.in_words(status.since)}" if status.since else ""
     text = f"{said.capitalize()}. {name} is {status.label}{since}, as things stand on {edtf.in_words(day.isoformat())}."
     item = Item(said, value=said, role=f"{name}: {status.label}{since}", facts=_facts(engine, status))
@@ -88,8 +89,8 @@ def _list(engine: Engine, reading: Reading, asked: str, day: date, found: dict[s
     if any(not engine.linker.is_jurisdiction(i) for m in reading.mentions for i in m.ids):
         return None
     items = []
-    for id_, status in sorted(found.items(), key=lambda pair: engine.graph.names[pair[0]]):
-        kinds = engine.graph.vocabulary.ancestors(engine.graph.kind(id_))
+    for id_, status in sorted(found.items(), key=lambda pair: engine.index.name(pair[0])):
+        kinds = engine.index.vocabulary.ancestors(engine.index.kind(id_))
         if (
             _fits(engine, id_, status, asked)
             and kinds & reading.wanted
@@ -97,7 +98,7 @@ def _list(engine: Engine, reading: Reading, asked: str, day: date, found: dict[s
         ):
             role = f"{status.label} since {edtf.in_words(status.since)}" if status.since else status.label
             aliases = engine.speaker.aliases(id_)
-            items.append(Item(engine.graph.names[id_], id_, aliases, None, "asserted", role, _facts(engine, status)))
+            items.append(Item(engine.index.name(id_), id_, aliases, None, "asserted", role, _facts(engine, status)))
     if not items:
         return None
     names = ", ".join(i.name for i in items[:8]) + (f" and {len(items) - 8} more" if len(items) > 8 else "")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from .index import Index
 from .linker import Mention
-from .profile import Index
 
 _BROAD = {"Body": "Body", "Instrument": "Instrument", "Document": "Work"}  # asked for, and what may be meant by it
 
@@ -15,13 +15,13 @@ class Terms:
         self.index = index
         self._ancestors: dict[frozenset[str], frozenset[str]] = {}
         self.answers_by_kind: dict[str, set[str]] = {}
-        for row in index.graph.query("SELECT ?p ?k { ?p gov:answersTo ?k }"):
-            self.answers_by_kind.setdefault(row["k"].value, set()).add(row["p"].value.split("#")[-1])
-        properties = index.graph.vocabulary.properties
+        for name, kind in index.terms["answersTo"]:
+            self.answers_by_kind.setdefault(kind, set()).add(name)
+        properties = index.vocabulary.properties
         self.answers_for = {name: {name, *prop.parents} for name, prop in properties.items()}
         self.contrary: dict[str, set[str]] = {}
-        for row in index.graph.query("SELECT ?p ?o { ?p gov:contraryTo ?o }"):
-            self.contrary.setdefault(row["p"].value.split("#")[-1], set()).add(row["o"].value.split("#")[-1])
+        for name, other in index.terms["contraryTo"]:
+            self.contrary.setdefault(name, set()).add(other)
 
     def ancestors(self, mention: Mention) -> frozenset[str]:
         """The classes of what a name stands for."""

@@ -34,7 +34,7 @@ def path(engine: Engine, reading: Reading) -> Answer | None:
         for step in steps
     ]  # fmt: skip
     text = " ".join(step.text.rstrip(".") + "." for step in steps)
-    shown = f"path from {engine.graph.names[ids[0][0]]} to {engine.graph.names[ids[1][0]]}"
+    shown = f"path from {engine.index.name(ids[0][0])} to {engine.index.name(ids[1][0])}"
     return engine.respond.make(reading.question, "answered", text, shown, None, items, [], reading)
 
 
@@ -47,7 +47,7 @@ def order(engine: Engine, reading: Reading) -> Answer | None:
         facts = [
             p.fact
             for id_ in mention.ids
-            for p in engine.index.by_subject.get(id_, [])
+            for p in engine.index.told_of(id_)
             if date_in_words(p.fact.object.text) and not p.fact.object.id
         ]
         chosen = [f for f in facts if f.property in meant] or facts

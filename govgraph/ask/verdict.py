@@ -47,7 +47,7 @@ def _said(engine: Engine, reading: Reading, match: Match) -> tuple[str, bool]:
         return "no", True
     if fact.modality != "asserted":
         return "unsettled", False
-    prop = engine.graph.vocabulary.properties[fact.property]
+    prop = engine.index.vocabulary.properties[fact.property]
     force = fact.one("binding")
     if force and any("bindingForce" in reading.properties[i] for i in reading.content):
         return ("yes" if force.text == "legally binding" else "no"), True
@@ -91,12 +91,12 @@ def _closed_list(engine: Engine, reading: Reading) -> Answer | None:
     asked = {p for i in range(len(reading.tokens)) for p in reading.properties[i]}
     for mention in reading.mentions:
         for id_ in mention.ids:
-            facts = [p.fact for p in engine.index.by_subject.get(id_, []) if not p.fact.denied]
+            facts = [p.fact for p in engine.index.told_of(id_) if not p.fact.denied]
             for count in (f for f in facts if f.property in engine.matcher.terms.answers_by_kind["how many"]):
                 of = count.one("of")
                 for name in sorted(asked):
                     members = [f for f in facts if f.property == name]
-                    label = engine.graph.vocabulary.properties[name].range
+                    label = engine.index.vocabulary.properties[name].range
                     if of and str(len(members)) == count.object.text and _speaks_of(engine, of.text, label, reading):
                         text = f"No. The source counts {count.object.text} {of.text} and names them: "
                         text += ", ".join(f.object.text for f in members) + "."
@@ -111,8 +111,8 @@ def _speaks_of(engine: Engine, counted: str, class_name: str, reading: Reading) 
     """Whether what is counted is the class of the members, and the question names that class."""
     from .lexicon import stems
 
-    class_words = {w for p in engine.graph.vocabulary.classes[class_name].phrases for w in stems(p)} if (
-        class_name in engine.graph.vocabulary.classes) else set()  # fmt: skip
+    class_words = {w for p in engine.index.vocabulary.classes[class_name].phrases for w in stems(p)} if (
+        class_name in engine.index.vocabulary.classes) else set()  # fmt: skip
     asked = {t.stem for t in reading.tokens}
     return bool(class_words & set(stems(counted)) & asked)
 

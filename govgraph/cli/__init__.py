@@ -6,15 +6,21 @@ import os
 import sys
 
 from ..errors import DataError, GovgraphError
-from .commands import app
+
+_INTERRUPTED = 130  # by Ctrl-C: 128 and the number of the signal, as shells have it
 
 
 def main() -> None:
-    """Run `govgraph`; ends with 0, 1 (not understood, problems found), 2 (wrong usage) or 3 (data not loaded)."""
+    """Run `govgraph`; ends with 0, 1 (not understood, problems found), 2 (wrong usage), 3 (data not loaded) or 130."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     try:
+        from . import curating  # noqa: F401 - its commands
+        from .commands import app
+
         app(prog_name="govgraph")
+    except KeyboardInterrupt:
+        sys.exit(_interrupted())
     except GovgraphError as error:
         print(error if isinstance(error, DataError) else f"govgraph: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
@@ -25,4 +31,11 @@ def main() -> None:
         if isinstance(end.__context__, BrokenPipeError):  # whoever reads has read enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        if end.code == _INTERRUPTED:
+            _interrupted()
         raise
+
+
+def _interrupted() -> int:
+    print("govgraph: interrupted", file=sys.stderr)
+    return _INTERRUPTED

@@ -3,13 +3,14 @@
 # Annotations are read as the objects that they are, so they are not postponed here.
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from .options import Data, Entity, Format, Ontology, Output, on_graph
-from .output import answers, put, write
+from .options import AsOf, Data, Entity, Format, Ontology, Output, Sources, graph, on_graph
+from .output import answers, progress, put, write
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -66,11 +67,14 @@ def ask(
     format: Answered = "text",
 ) -> None:
     """Answer a question in plain English."""
-    from .prompt import prompt
-
-    lines = (line.rstrip("\r\n") for line in sys.stdin)
     many = question is None or question == "-"
-    asked = prompt(kg) if question is None else lines if question == "-" else [question]
+    asked: Iterable[str] = [question or ""]
+    if question is None:
+        from .prompt import prompt
+
+        asked = prompt(kg)
+    elif question == "-":
+        asked = (line.rstrip("\r\n") for line in sys.stdin)
     statuses = answers(map(kg.ask, asked), format, explain, many)
     if not many and statuses == ["not_understood"]:
         raise typer.Exit(1)
@@ -145,17 +149,26 @@ def path(
 
 
 @app.command()
-@on_graph
 def diff(
-    kg: "KnowledgeGraph",
-    first: Annotated[str, typer.Argument(metavar="DATE", show_default=False)],
-    last: Annotated[str, typer.Argument(metavar="DATE", show_default=False)],
+    old: Annotated[str, typer.Argument(metavar="OLD", show_default=False)],
+    new: Annotated[str, typer.Argument(metavar="NEW", show_default=False)],
     format: Format = "text",
+    as_of: AsOf = None,
+    source: Sources = None,
+    data: Data = None,
+    ontology: Ontology = None,
 ) -> None:
-    """Tell what began, ended or changed between two days."""
-    from .. import views
+    """Tell what began, ended or changed between two days, or what two states of the facts tell otherwise.
 
-    write(views.diff(kg, first, last), format)
+    OLD and NEW are two days, or each a folder of facts, a release (its folder, .zip or graph.nq), or a revision of the
+    git repository that holds the facts, such as v0.1.0, HEAD~3 or HEAD~3:data. As md, the latter give a list for a
+    changelog.
+    """
+    from ..release import diff
+
+    with progress() as told:
+        found = diff(old, new, as_of=as_of, data=data, ontology=ontology, sources=source or (), told=told)
+    write(found, format)
 
 
 @app.command()
@@ -199,6 +212,30 @@ def export(
 
 
 @app.command()
+def release(
+    output: Output,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day of the graph; the newest on which a source was read.")
+    ] = None,
+    source: Sources = None,
+    data: Data = None,
+    ontology: Ontology = None,
+) -> None:
+    """Write all of it to a new folder or .zip: every format, descriptions, documentation and checksums.
+
+    The same facts at the same commit give the same bytes.
+    """
+    from ..release import release
+
+    with progress() as told:
+        told("reading the facts")
+        problems = release(graph(as_of, source, data, ontology), output, as_of_newest=as_of is None, told=told)
+    if problems:
+        print(f"problems: {len(problems)}; they are in {output}: shacl.txt", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+@app.command()
 @on_graph
 def draw(
     kg: "KnowledgeGraph",
@@ -212,22 +249,6 @@ def draw(
     from ..explorer import draw
 
     draw(kg, entity, depth=depth, lang=lang).write(output, format)
-
-
-@app.command()
-def check(
-    path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help="A folder of facts, or a file in one.")] = None,
-    data: Data = None,
-    ontology: Ontology = None,
-) -> None:
-    """Check the facts: every problem with its file and line."""
-    from .checking import problems
-
-    found = problems(path, data, ontology)
-    for problem in found:
-        put(str(problem))
-    print(f"problems: {len(found)}", file=sys.stderr)
-    raise typer.Exit(1 if found else 0)
 
 
 @app.command()

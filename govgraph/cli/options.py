@@ -18,7 +18,17 @@ Sources = Annotated[list[str] | None, typer.Option(metavar="ID", help="Only what
 Data = Annotated[Path | None, typer.Option(metavar="DIR", help="A folder of facts, instead of those that came along.")]
 Ontology = Annotated[Path | None, typer.Option(metavar="DIR", help="An ontology, instead of the one that came along.")]
 Format = Annotated[Literal["text", "json", "csv", "md"], typer.Option(help="How it is written.")]
-Output = Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="The file to write.")]
+
+
+def _place(text: str) -> Path:
+    if not text:
+        raise typer.BadParameter("name a place: an empty one would mean the folder that you are in")
+    return Path(text)
+
+
+Output = Annotated[
+    Path, typer.Option("--output", "-o", metavar="PATH", parser=_place, show_default=False, help="The file to write.")
+]
 Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="A thing, by its id, name or alias.", show_default=False)]
 
 

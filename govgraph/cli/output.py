@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,9 +39,29 @@ def answers(given: Iterable[Answer], format: str, explain: bool, many: bool) -> 
     return statuses
 
 
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """A function that tells what is being done, in one line of the standard error that is gone at the end.
+
+    Off a terminal it tells nothing.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status("") as line:
+        yield lambda doing: line.update(Text(doing))
+
+
 def put(text: str) -> None:
-    """Write to the standard output at once, so that a closed pipe is noticed here."""
-    print(text, flush=True)
+    """Write to the standard output at once, so that a closed pipe or a full disk is noticed here."""
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        error.filename = "standard output"
+        raise
 
 
 def _draw(table: Table) -> None:

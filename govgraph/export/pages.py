@@ -15,7 +15,7 @@ from ..views.status import Status, statuses
 from ..views.wording import mark, place
 from .selection import Selection
 
-_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\.|$)")  # names that Windows keeps for devices
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d|index)(?:\.|$)")  # Windows' devices, and our own index
 _LONGEST = 120
 
 

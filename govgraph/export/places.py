@@ -49,12 +49,13 @@ class ManyFiles:
             raise FormatError("this format gives several files: name a folder or a .zip with -o")
         if path.lower().endswith(".zip"):
             with written(path) as stream:
-                _zip(self.files(selection), stream)
+                pack(self.files(selection), stream)
         else:
-            _folder(self.files(selection), path)
+            fill(self.files(selection), path)
 
 
-def _zip(files: Iterable[tuple[str, bytes]], stream: BinaryIO) -> None:
+def pack(files: Iterable[tuple[str, bytes]], stream: BinaryIO) -> None:
+    """Write files, each with its name, as a zip: the same files give the same bytes."""
     with zipfile.ZipFile(stream, "w") as made:
         for name, content in files:
             about = zipfile.ZipInfo(name, _WHEN)
@@ -62,7 +63,7 @@ def _zip(files: Iterable[tuple[str, bytes]], stream: BinaryIO) -> None:
             made.writestr(about, content)
 
 
-def _folder(files: Iterable[tuple[str, bytes]], path: str) -> None:
+def fill(files: Iterable[tuple[str, bytes]], path: str) -> None:
     """All files are written out before the first one is put in its place; what else the folder holds is left alone."""
     target = Path(path).resolve()
     there = target.is_dir()

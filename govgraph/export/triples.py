@@ -18,7 +18,7 @@ def by_subject(format: ox.RdfFormat) -> Write:
     """A writer of a format that tells a subject after the other: Turtle, TriG, RDF/XML."""
 
     def write(selection: Selection, stream: BinaryIO) -> None:
-        triples = sorted((quad.triple for quad in selection.quads), key=_in_order)
+        triples = sorted((quad.triple for quad in selection.quads), key=in_order)
         ox.serialize(triples, stream, format=format, prefixes=PREFIXES)
 
     return write
@@ -34,6 +34,6 @@ def by_line(format: ox.RdfFormat) -> Write:
     return write
 
 
-def _in_order(triple: ox.Triple) -> tuple[str, bool, str]:
+def in_order(triple: ox.Triple) -> tuple[str, bool, str]:
     """Sorts by subject, and what one is before what is said of it."""
     return str(triple.subject), triple.predicate != _A, str(triple)

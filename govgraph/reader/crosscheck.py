@@ -10,16 +10,18 @@ from .. import edtf
 from ..errors import DateError, Problem
 from ..model import Fact, Part
 from ..vocabulary import Property, Vocabulary, did_you_mean
-from .file import File, Location, owners
+from ..vocabulary import with_article as a
+from .file import File, owners
+from .wording import Location
 
 _NUMBERS = {"integer": re.compile(r"-?[0-9]+"), "decimal": re.compile(r"-?[0-9]+(\.[0-9]+)?")}
 
 
 class Checker:
-    """A file in the light of the others; `unread` are ids whose files have problems of their own."""
+    """A file in the light of the others; of those that could not be read, nothing is said here."""
 
-    def __init__(self, file: File, files: Mapping[str, File], unread: set[str], vocabulary: Vocabulary) -> None:
-        self.file, self.files, self.unread, self.vocabulary = file, files, unread, vocabulary
+    def __init__(self, file: File, files: Mapping[str, File], vocabulary: Vocabulary) -> None:
+        self.file, self.files, self.vocabulary = file, files, vocabulary
         self.found: list[Problem] = []
 
     def problems(self) -> list[Problem]:
@@ -29,18 +31,21 @@ class Checker:
         for _, thing, where, places in owners(self.file):
             if thing.type not in self.vocabulary.classes:
                 near = did_you_mean(thing.type, self.vocabulary.classes)
-                self._say((*where, "type"), f"unknown type {thing.type!r}{near}")
+                self._say((*where, "type"), f"unknown type {thing.type!r}{near}", "type")
             said: dict[str, Location] = {}
             for fact, place in zip(thing.facts, places, strict=True):
                 self._fact(thing, fact, place)
                 first = said.setdefault(fact.model_dump_json(exclude={"cite"}), place)
                 if first != place:
                     line = self.file.line(first)
-                    self._say(place, f"the same fact stands at line {line}; put both citations there")
+                    self._say(place, f"the same fact stands at line {line}; put both citations there", "repeated")
         return self.found
 
-    def _say(self, where: Location, message: str) -> None:
-        self.found.append(Problem(self.file.name, self.file.line(where), message))
+    def _say(self, where: Location, message: str, rule: str) -> None:
+        self.found.append(Problem(self.file.name, self.file.line(where), message, rule))
+
+    def _unread(self, id_: str) -> bool:
+        return id_ in self.files and self.files[id_].entity is None
 
     def _kind(self, id_: str) -> str | None:
         """The type of a thing or part; None where there is no such thing."""
@@ -52,11 +57,17 @@ class Checker:
 
     def _jurisdiction(self) -> None:
         folder, inside, _ = self.file.id.partition("/")
-        if inside and folder != "intl" and folder not in self.files and folder not in self.unread:
-            self._say((), f"the folder {folder!r} has no {folder}.yaml that says which jurisdiction it is")
+        if inside and folder != "intl" and folder not in self.files:
+            self._say(
+                (), f"the folder {folder!r} has no {folder}.yaml that says which jurisdiction it is", "jurisdiction"
+            )
         kind = self._kind(folder)
         if not inside and kind in self.vocabulary.classes and kind != "Jurisdiction":
-            self._say(("type",), f"a thing beside the folders must be a Jurisdiction, and this is {_a(kind)}")
+            self._say(
+                ("type",),
+                f"a thing beside the folders must be a Jurisdiction, and this is {a(kind)}",
+                "jurisdiction",
+            )
 
     def _text_of(self) -> None:
         source = self.file.entity.source if self.file.entity else None
@@ -68,7 +79,11 @@ class Checker:
     def _fact(self, thing: Part, fact: Fact, where: Location) -> None:
         prop = self.vocabulary.properties[fact.property]
         if thing.type in self.vocabulary.classes and not self.vocabulary.is_a(thing.type, prop.domain):
-            self._say((*where, "object"), f"{prop.name!r} is said of {_a(prop.domain)}, and this is {_a(thing.type)}")
+            self._say(
+                (*where, "object"),
+                f"{prop.name!r} is said of {a(prop.domain)}, and this is {a(thing.type)}",
+                "kind",
+            )
         self._value(prop, fact.object, (*where, "object"))
         for key, values in fact.qualifiers.items():
             for value in values:
@@ -78,14 +93,14 @@ class Checker:
         if fact.from_ and fact.until:
             first, last = edtf.bounds(fact.from_)[0], edtf.bounds(fact.until)[1]
             if first and last and last < first:
-                self._say((*where, "until"), f"'until' {fact.until} is before 'from' {fact.from_}")
+                self._say((*where, "until"), f"'until' {fact.until} is before 'from' {fact.from_}", "date")
 
     def _source(self, id_: str, where: Location) -> None:
-        if self._kind(id_) is None and id_ not in self.unread:
+        if self._kind(id_) is None and not self._unread(id_):
             sources = [i for i, file in self.files.items() if file.entity and file.entity.source]
-            self._say(where, f"unknown source {id_!r}{did_you_mean(id_, sources)}")
-        elif id_ in self.files and self.files[id_].entity.source is None:  # type: ignore[union-attr]
-            self._say(where, f"{id_!r} has no 'source:' part, so it cannot be cited")
+            self._say(where, f"unknown source {id_!r}{did_you_mean(id_, sources)}", "source")
+        elif (cited := self.files[id_].entity) and cited.source is None:
+            self._say(where, f"{id_!r} has no 'source:' part, so it cannot be cited", "source")
 
     def _value(self, prop: Property, value: str, where: Location) -> None:
         """Whether a value is what the property's range takes."""
@@ -95,27 +110,23 @@ class Checker:
             try:
                 edtf.bounds(value)
             except DateError as error:
-                self._say(where, str(error))
+                self._say(where, str(error), "date")
         elif prop.range in _NUMBERS and not _NUMBERS[prop.range].fullmatch(value):
             whole = "whole " if prop.range == "integer" else ""
-            self._say(where, f"{prop.name!r} takes a {whole}number in plain digits, not {value!r}")
+            self._say(where, f"{prop.name!r} takes a {whole}number in plain digits, not {value!r}", "value")
         elif prop.range == "boolean" and value not in ("true", "false"):
-            self._say(where, f"{prop.name!r} takes true or false, not {value!r}")
+            self._say(where, f"{prop.name!r} takes true or false, not {value!r}", "value")
         elif prop.range == "Force" and value not in self.vocabulary.forces:
             codes = ", ".join(sorted(self.vocabulary.forces))
-            self._say(where, f"{prop.name!r} takes one of {codes}, not {value!r}")
+            self._say(where, f"{prop.name!r} takes one of {codes}, not {value!r}", "value")
 
     def _id(self, prop: Property, target: str, where: Location) -> None:
         kind = self._kind(target)
         if kind is None:
-            if target.partition("#")[0] not in self.unread:
-                self._say(where, f"unknown id {target!r}{did_you_mean(target, self._ids())}")
+            if not self._unread(target.partition("#")[0]):
+                self._say(where, f"unknown id {target!r}{did_you_mean(target, self._ids())}", "id")
         elif kind in self.vocabulary.classes and not self.vocabulary.is_a(kind, prop.range):
-            self._say(where, f"{prop.name!r} takes {_a(prop.range)}, and {target!r} is {_a(kind)}")
+            self._say(where, f"{prop.name!r} takes {a(prop.range)}, and {target!r} is {a(kind)}", "kind")
 
     def _ids(self) -> list[str]:
-        return [id_ for file in self.files.values() for id_, *_ in owners(file)]
-
-
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "AEIOU" else f"a {kind}"
+        return [id_ for file in self.files.values() if file.entity for id_, *_ in owners(file)]

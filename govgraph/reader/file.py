@@ -12,24 +12,13 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from ..errors import Problem
-from ..model import LANGUAGE, SLUG, URL, Citation, Entity, Fact, Part, Source
+from ..model import SLUG, Entity, Fact, Part
 from ..vocabulary import Vocabulary, did_you_mean
+from .wording import Location, explain, placeholders
 
-Location = tuple[int | str, ...]
 Model = TypeVar("Model", bound=BaseModel)
 _FACT_KEYS = {"modality", "denied", "disputed", "when", "from", "until", "cite"}
 _DEEPEST = 12  # far deeper than any fact, far shallower than what would exhaust the stack
-_SHOULD = {
-    "tuple_type": "should be a list",
-    "dict_type": "should hold keys with values",
-    "model_type": "should hold keys with values",
-    "string_type": "should be plain text",
-    "string_too_short": "should not be empty",
-    "too_short": "should not be empty",
-    URL: "should begin with http:// or https:// and hold no blanks, quotes or braces",
-    LANGUAGE: "should be a language code, such as en or ja",
-    SLUG: "should be lower-case letters, digits and single hyphens",
-}
 
 
 class _UnreadableError(Exception):
@@ -47,28 +36,30 @@ def owners(file: File) -> Iterator[tuple[str, Part, Location, list[Location]]]:
 class File:
     """A file of data. `problems` says what is wrong in it; `entity` holds what is right, if it makes a thing at all.
 
-    `places` gives, for each list of facts in the file, the place of each fact that could be read.
+    It is read from its path, or from `raw`, what the path is about to hold; `raw` is then what was read. `places`
+    gives, for each list of facts in the file, the place of each fact that could be read.
     """
 
-    def __init__(self, path: Path, folder: Path, vocabulary: Vocabulary) -> None:
+    def __init__(self, path: Path, folder: Path, vocabulary: Vocabulary, raw: bytes | None = None) -> None:
         self.name = os.fspath(path)
         self.problems: list[Problem] = []
         self.lines: dict[Location, int] = {(): 1}
         self.places: dict[Location, list[Location]] = {}
         self.entity: Entity | None = None
+        self.raw = raw or b""
         relative = path.relative_to(folder).with_suffix("")
         self.id = relative.as_posix()
         if path.suffix != ".yaml":
-            self.problem((), f"{path.name!r} is not a .yaml file; facts are read from .yaml files only")
+            self.problem((), f"{path.name!r} is not a .yaml file; facts are read from .yaml files only", "file")
         elif not all(re.fullmatch(SLUG, name) for name in relative.parts):
-            self.problem((), f"{self.id!r} is no id: use lower-case letters, digits and single hyphens")
+            self.problem((), f"{self.id!r} is no id: use lower-case letters, digits and single hyphens", "file")
         else:
-            plain = self._parse(path)
-            if plain is not None:
+            plain = self._parse(path, raw is None)
+            if plain is not None and not self._unfilled(plain):
                 self._validate(plain, vocabulary)
 
-    def problem(self, where: Location, message: str) -> None:
-        self.problems.append(Problem(self.name, self.line(where), message))
+    def problem(self, where: Location, message: str, rule: str) -> None:
+        self.problems.append(Problem(self.name, self.line(where), message, rule))
 
     def line(self, where: Location) -> int:
         """The line of a key, or of the nearest thing around it."""
@@ -78,28 +69,28 @@ class File:
 
     # -- bytes -> str, list and dict
 
-    def _parse(self, path: Path) -> dict[str, Any] | None:
-        raw = b""
+    def _parse(self, path: Path, from_disk: bool) -> dict[str, Any] | None:
         try:
-            raw = path.read_bytes()
-            plain = self._document(raw.decode("utf-8-sig"))
+            self.raw = path.read_bytes() if from_disk else self.raw
+            plain = self._document(self.raw.decode("utf-8-sig"))
         except OSError as error:
-            self.problem((), f"cannot be read: {error.strerror}")
+            self.problem((), f"cannot be read: {error.strerror}", "file")
         except UnicodeDecodeError as error:
-            self.lines[()] = raw[: error.start].count(b"\n") + 1
-            self.problem((), f"not UTF-8: {error.reason} at byte {error.start}")
+            self.lines[()] = self.raw[: error.start].count(b"\n") + 1
+            self.problem((), f"not UTF-8: {error.reason} at byte {error.start}", "yaml")
         except yaml.reader.ReaderError as error:
-            self.lines[()] = raw[: error.position].count(b"\n") + 1
-            self.problem((), f"not YAML: {error.reason}")
+            self.lines[()] = self.raw[: error.position].count(b"\n") + 1
+            self.problem((), f"not YAML: {error.reason}", "yaml")
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self.lines[()] = mark.line + 1 if mark else 1
             began = error.context_mark.line + 1 if error.context and error.context_mark else 0
+            tabs = " (indent with blanks, not with tabs)" if "tab" in f"{error.problem}".replace("'\\t'", "tab") else ""
             around = f" {error.context} from line {began}" if began else ""
-            self.problem((), f"not YAML: {error.problem or error.context}{around}")
+            self.problem((), f"not YAML: {error.problem or error.context}{around}{tabs}", "yaml")
         except _UnreadableError as error:
             self.lines[()], message = error.args
-            self.problem((), message)
+            self.problem((), message, "yaml")
         else:
             return plain
         return None
@@ -145,12 +136,17 @@ class File:
             if not isinstance(key, str):
                 raise _UnreadableError(line, "a key must be plain text")
             if key in mapping:
-                self.problems.append(Problem(self.name, line, f"the key {key!r} stands here twice"))
+                self.problems.append(Problem(self.name, line, f"the key {key!r} stands here twice", "yaml"))
             self.lines[(*where, key)] = line
             mapping[key] = self._node(next(events), events, (*where, key))
         return mapping
 
     # -- str, list and dict -> models
+
+    def _unfilled(self, plain: dict[str, Any]) -> bool:
+        for where, what in placeholders(plain):
+            self.problem(where, f"{what} is still to be filled in, or to be taken out", "placeholder")
+        return any(problem.rule == "placeholder" for problem in self.problems)
 
     def _validate(self, plain: dict[str, Any], vocabulary: Vocabulary) -> None:
         parts = plain.get("parts")
@@ -181,29 +177,29 @@ class File:
             for item in items:
                 told_inside = any(i is not item and i["loc"][: len(item["loc"])] == item["loc"] for i in items)
                 if not told_inside:
-                    self.problem((*where, *item["loc"]), _explain(item))
+                    self.problem((*where, *item["loc"]), *explain(item))
             return None
 
     def _shape(self, fact: Any, where: Location, vocabulary: Vocabulary) -> dict[str, Any] | None:
         """`{proposes: x, under: y, …}` -> `{property: proposes, object: x, qualifiers: {under: [y]}, …}`."""
         if not isinstance(fact, dict):
-            self.problem(where, "a fact is written as 'property: object' with its qualifiers below")
+            self.problem(where, "a fact is written as 'property: object' with its qualifiers below", "property")
             return None
         known = vocabulary.properties.keys() | vocabulary.qualifiers.keys() | _FACT_KEYS
         unknown = [key for key in fact if key not in known]
         for key in unknown:
-            self.problem((*where, key), f"unknown property or qualifier {key!r}{did_you_mean(key, known)}")
+            self.problem((*where, key), f"unknown property or qualifier {key!r}{did_you_mean(key, known)}", "property")
         found = [key for key in fact if key in vocabulary.properties]
         if unknown:
             return None
         if len(found) != 1:
             count = "no property" if not found else "more than one property: " + ", ".join(found)
-            self.problem(where, f"a fact says one thing, and this one has {count}")
+            self.problem(where, f"a fact says one thing, and this one has {count}", "property")
             return None
         name, said = found[0], fact[found[0]]
         if not isinstance(said, str) or not said.strip():
             count = "needs an object" if said == "" else "takes one object; write a fact for each"
-            self.problem((*where, name), f"{name!r} {count}")
+            self.problem((*where, name), f"{name!r} {count}", "value")
             return None
         shaped: dict[str, Any] = {key: value for key, value in fact.items() if key in _FACT_KEYS}
         shaped |= {"property": name, "object": said, "qualifiers": {}}
@@ -221,21 +217,3 @@ class File:
 
 def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
-
-
-def _explain(item: Any) -> str:
-    """A pydantic error in a curator's words."""
-    where = item["loc"]
-    key = next((str(k) for k in reversed(where) if isinstance(k, str) and k != "[key]"), "file")
-    if item["type"] == "missing":
-        return f"{'a fact without a citation: ' if key == 'cite' else ''}the key {key!r} is missing"
-    if item["type"] == "extra_forbidden":
-        models: dict[Any, type[BaseModel]] = {"cite": Citation, "source": Source, "parts": Part}
-        model = models.get("cite" if "cite" in where else where[0] if len(where) > 1 else None, Entity)
-        return f"unknown key {key!r}{did_you_mean(key, model.model_fields)}"
-    said = item["msg"].removeprefix("Value error, ").replace("Input should", "should")
-    said = _SHOULD.get(item.get("ctx", {}).get("pattern", item["type"]), said)
-    value = item.get("input")
-    if said.startswith(repr(value)):
-        return f"{key}: {said}"
-    return f"{key}: {value!r} {said}" if isinstance(value, str) and value != key else f"{key!r} {said}"

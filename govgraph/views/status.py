@@ -35,7 +35,7 @@ def statuses(kg: KnowledgeGraph, day: date | None = None) -> dict[str, Status]:
     """
     on = (day or kg.as_of_date).isoformat()
     found: dict[str, Status] = {}
-    for row in kg.query(named()["status"]):  # the highest rank comes last
+    for row in kg.query(named()["status"]):  # the highest rank comes last, and of that the first day
         first, last, since = (row[name].value if row[name] else "" for name in ("from", "until", "date"))
         id_ = entity_id(row["instrument"].value)
         if (

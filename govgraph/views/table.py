@@ -14,7 +14,19 @@ from unicodedata import east_asian_width
 from ..facts import StatedFact
 
 _WIDEST = 60  # a longer cell pushes its line, and not the whole column, to the right
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # wide: in Japanese spreadsheets
 
 
 @dataclass(frozen=True)

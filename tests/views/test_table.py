@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from govgraph.views import Table
 
-HARMFUL = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
+HARMFUL = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＠SUM(A1)"]
 
 
 @pytest.mark.parametrize("cell", HARMFUL)

@@ -1,0 +1,149 @@
+"""The facts of a graph by what they can be found by, and how telling each word is; read from tables as needed."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..facts import StatedFact
+from .lexicon import Lexicon
+from .linker import Known, Linker
+from .pattern import Pattern
+from .profile import Profile, Unpacking
+
+if TYPE_CHECKING:
+    from ..graph import KnowledgeGraph
+
+UNKNOWN = 0.6  # what a word counts for that no fact has: it may be the point of the question, or a manner of speaking
+EVERYDAY_UNKNOWN = 0.35  # and what an everyday word does
+_NONE = array("I")
+
+
+class Index:
+    """The facts of a graph, each a number; what `indexing.rows` made is looked up here."""
+
+    def __init__(self, graph: KnowledgeGraph, tables: Mapping[str, Mapping[Any, Any]], lexicon: Lexicon) -> None:
+        self.graph = graph
+        self.lexicon = lexicon
+        self.linker = Linker(tables, lexicon)
+        self.vocabulary = lexicon.vocabulary
+        self.things: Mapping[str, Known] = tables["thing"]
+        self.known = self._words = tables["word"]
+        self._packed, self._numbers = tables["fact"], tables["number"]
+        self._touching, self._subjects, self._properties = tables["touching"], tables["subject"], tables["property"]
+        self._ties, self._around = tables["tie"], tables["around"]
+        one = tables["one"]
+        self.statuses: dict[frozenset[str], str] = one["statuses"]
+        self.terms: dict[str, list[tuple[str, str]]] = one["terms"]
+        self._n: int = one["count"]
+        self._ends: tuple[array[int], array[int]] = one["ends"]
+        self.by_rule: frozenset[str] = one["by_rule"]  # the relations of which all facts are derived
+        self._derived: frozenset[str] = one["derived"]  # and those of which some are
+        labels = {name: prop.label for name, prop in self.vocabulary.qualifiers.items()}
+        self._unpack = Unpacking(self.vocabulary.ancestors, labels, lexicon.phrase_words, graph.as_of_date)
+        self._profiles: dict[int, Profile] = {}
+
+    def profile(self, number: int) -> Profile:
+        """The fact with this number."""
+        if number not in self._profiles:
+            self._profiles[number] = self._unpack(self._packed[number])
+        return self._profiles[number]
+
+    @property
+    def everything(self) -> range:
+        """The numbers of all facts."""
+        return range(self._n)
+
+    def touching(self, ids: Iterable[str]) -> set[int]:
+        """The numbers of the facts that any of these things is in, or around."""
+        return set().union(*(self._touching.get(i, _NONE) for i in ids))
+
+    def saying(self, words_: Iterable[str]) -> set[int]:
+        """The numbers of the facts in which any of these stems stands."""
+        return set().union(*(self._words[w][1] for w in words_ if w in self._words))
+
+    def beside(self, found: set[int], others: set[int]) -> set[int]:
+        """Those of the others that tell of a thing that is told of in what was found; jurisdictions are too many."""
+        subjects, objects = self._ends
+        told = {subjects[n] for n in found} - {0}
+        return {n for n in others if subjects[n] in told or objects[n] in told}
+
+    def relations(self, names: Iterable[str]) -> set[int]:
+        """The numbers of the facts of any of these relations."""
+        return set().union(*(self._properties.get(n, _NONE) for n in names))
+
+    def told_of(self, id_: str | None) -> list[Profile]:
+        """The facts whose subject a thing is, in their usual order."""
+        return [self.profile(n) for n in self._subjects.get(id_ or "", _NONE)]
+
+    def of_relation(self, name: str) -> list[Profile]:
+        """The facts of one relation, in their usual order."""
+        return [self.profile(n) for n in self._properties.get(name, _NONE)]
+
+    def derived(self, about: Iterable[str]) -> list[StatedFact]:
+        """The facts that follow by rule and whose object one of these things is, in their usual order."""
+        ids = frozenset(about)
+        facts = (self.profile(n).fact for n in sorted(self.touching(ids) & self.relations(self._derived)))
+        return [f for f in facts if f.derived and f.object.id in ids]
+
+    def by_id(self, ids: Iterable[str]) -> list[StatedFact]:
+        """The facts with these ids, in their usual order."""
+        return [self.profile(n).fact for n in sorted(self._numbers[i] for i in ids)]
+
+    def holding(self, pattern: Pattern) -> list[StatedFact]:
+        """The facts for which a pattern holds, in their usual order."""
+        numbers = self.relations(pattern.relations)
+        for _, id_ in pattern.given:
+            numbers &= set(self._around.get(id_, _NONE))
+        profiles = (self.profile(n) for n in sorted(numbers))
+        return [p.fact for p in profiles if pattern.holds(p, self.things)]
+
+    def _in_facts(self, word: str) -> int:
+        found: tuple[int, array[int]] | None = self._words.get(word)
+        return found[0] if found else 0
+
+    def weight(self, word: str) -> float:
+        """How telling a stem is, between 0.2 and 1: rare words tell more (inverse document frequency)."""
+        found = self._in_facts(word)
+        if not found:
+            return EVERYDAY_UNKNOWN if word in self.lexicon.everyday else UNKNOWN
+        return max(0.2, math.log((self._n + 1) / (found + 0.5)) / math.log((self._n + 1) / 0.5))
+
+    def common(self, word: str) -> bool:
+        """Whether a word stands in so many facts that it picks none out."""
+        return self._in_facts(word) > self._n * 0.06
+
+    def synonyms(self, word: str) -> frozenset[str]:
+        """The stems that ask for the same relations as this one does by itself: `revis` for `amend`."""
+        return self.lexicon.synonyms.get(word, frozenset())
+
+    def name(self, id_: str) -> str:
+        """What a thing is called."""
+        return self.things[id_].name
+
+    def words_of(self, id_: str) -> set[str]:
+        """The stems of all names of a thing."""
+        return set().union(*self.each_name(id_))
+
+    def each_name(self, id_: str) -> tuple[frozenset[str], ...]:
+        """The stems of each name of a thing."""
+        return self.things[id_].names
+
+    def linked(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether a fact that is not denied ties one thing to another."""
+        return any(not other.isdisjoint(tied) for a in one for tied in self._ties.get(a, ()))
+
+    def tied(self, ids: frozenset[str], classes: frozenset[str]) -> frozenset[str]:
+        """The things of some classes that a fact, told and not denied, ties to one of these."""
+        others = frozenset().union(*(self._ties[i][0] for i in ids if i in self._ties)) - ids
+        return frozenset(i for i in others if classes & self.vocabulary.ancestors(self.kind(i)))
+
+    def tie(self, fact: StatedFact) -> bool:
+        """Whether a fact is of a relation that only ever follows by rule: who acts under an instrument."""
+        return fact.property in self.by_rule
+
+    def kind(self, id_: str) -> str:
+        """The class of a thing."""
+        return self.things[id_].kind

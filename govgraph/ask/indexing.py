@@ -1,0 +1,154 @@
+"""The tables that questions are answered from, made of a graph: names, words and facts, each by what finds it."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..facts import StatedFact, Value
+from . import naming
+from .lexicon import STOP, Lexicon, met, stem, words
+from .linker import Known, Linker, is_jurisdiction
+from .naming import telling
+from .profile import Profile, Slot, pack
+
+if TYPE_CHECKING:
+    from ..graph import KnowledgeGraph
+    from ..tables import Row
+
+_PATHS = {"subject": "rdf:subject", "object": "rdf:object"}
+
+
+def rows(graph: KnowledgeGraph) -> Iterator[Row]:
+    """The rows of all tables: names (see `naming`), facts by number, and the numbers by what stands in each."""
+    lexicon = Lexicon(graph.vocabulary)
+    known = naming.things(graph)
+    tables = naming.Naming(graph, lexicon, known).tables()
+    yield from naming.rows(tables)
+    profiler = Profiler(graph, known, Linker(tables, lexicon))
+    touching: dict[str, array[int]] = defaultdict(_numbers)
+    around: dict[str, array[int]] = defaultdict(_numbers)  # in or around it, by any path that a pattern may take
+    saying: dict[str, array[int]] = defaultdict(_numbers)
+    subjects: dict[str, array[int]] = defaultdict(_numbers)
+    relations: dict[str, array[int]] = defaultdict(_numbers)
+    ordinals: dict[str, int] = {}
+    ends = (_numbers(), _numbers())
+    frequency: Counter[str] = Counter()
+    ties: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))  # by what is told, by rule
+    told: set[str] = set()
+    derived: set[str] = set()
+    count = 0
+    for number, fact in enumerate(graph.facts()):
+        profile = profiler.profile(fact)
+        yield "fact", number, pack(profile, lambda i: known[i].kind)
+        yield "number", fact.id, number
+        for id_ in profile.touched:
+            touching[id_].append(number)
+        ids = {s.value.id for s in profile.slots if s.value.id}
+        within = {known[i].within for i in ids}
+        for id_ in {*ids, *within, *(known[i].jurisdiction for i in ids | within - {""})} - {""}:
+            around[id_].append(number)
+        said = {w for s in profile.slots for w in s.words}
+        for word in said:
+            saying[word].append(number)
+        frequency.update(said | lexicon.phrase_words[fact.property])
+        subjects[fact.subject.id or ""].append(number)
+        relations[fact.property].append(number)
+        for end, value in zip(ends, (fact.subject, fact.object), strict=True):
+            whose = value.id and not is_jurisdiction(value.id)
+            end.append(ordinals.setdefault(value.id or "", len(ordinals) + 1) if whose else 0)
+        if not fact.denied and fact.subject.id and fact.object.id:
+            ties[fact.subject.id][fact.derived].add(fact.object.id)
+            ties[fact.object.id][fact.derived].add(fact.subject.id)
+        (derived if fact.derived else told).add(fact.property)
+        count = number + 1
+    named = {w for thing in known.values() for name in thing.names for w in name}
+    for word in named | {stem(w) for w in lexicon.known} | frequency.keys():
+        yield "word", word, (frequency[word], saying.get(word, _numbers()))
+    yield from naming.rows({"touching": touching, "around": around, "tie": ties})
+    yield from naming.rows({"subject": subjects, "property": relations})
+    yield "one", "count", max(count, 1)
+    yield "one", "ends", ends
+    yield "one", "by_rule", frozenset(derived - told)
+    yield "one", "derived", frozenset(derived)
+    yield "one", "spoken", sorted(w for w in frequency if len(w) > 4)  # what a misspelt word may stand for
+    yield "one", "lexicon", lexicon
+    yield "one", "terms", _terms(graph)
+    yield "one", "statuses", _statuses(graph)
+    yield from (("stem", word, found) for word, found in list(met()))
+
+
+def _numbers() -> array[int]:
+    return array("I")
+
+
+def _terms(graph: KnowledgeGraph) -> dict[str, list[tuple[str, str]]]:
+    """What the ontology tells for questions alone: which relation answers what, and what is contrary."""
+    pairs = {
+        "answersTo": "SELECT ?a ?b { ?p gov:answersTo ?b BIND(STRAFTER(STR(?p), '#') AS ?a) }",
+        "contraryTo": "SELECT ?a ?b { ?p gov:contraryTo ?o BIND(STRAFTER(STR(?p), '#') AS ?a) "
+        "BIND(STRAFTER(STR(?o), '#') AS ?b) }",
+    }
+    return {name: [(r["a"].value, r["b"].value) for r in graph.query(query)] for name, query in pairs.items()}
+
+
+def _statuses(graph: KnowledgeGraph) -> dict[frozenset[str], str]:
+    """The code of each status by the words that say something in what it is called."""
+    rows = graph.query("SELECT ?c ?l { ?s a gov:Status ; skos:notation ?c ; rdfs:label ?l }")
+    return {frozenset(stem(w) for w in words(row["l"].value) if w not in STOP): row["c"].value for row in rows}
+
+
+class Profiler:
+    """Makes the profiles of a graph's facts."""
+
+    def __init__(self, graph: KnowledgeGraph, known: dict[str, Known], linker: Linker) -> None:
+        self.vocabulary, self.known, self.linker = graph.vocabulary, known, linker
+        self._contained: dict[tuple[str, str], frozenset[str]] = {}
+
+    def profile(self, fact: StatedFact) -> Profile:
+        """The profile of one fact."""
+        values = [("subject", fact.subject), ("object", fact.object)]
+        values += [(q, v) for q, vs in fact.qualifiers.items() for v in vs if q not in ("order", "exhaustive")]
+        slots = [self._slot(name, value) for name, value in values]
+        if fact.time:
+            day = Value(fact.when or fact.from_ or fact.until or "")
+            slots.append(Slot("time", day, frozenset({"Date"}), telling(fact.time)))
+        profile = Profile(fact, slots)
+        for name, value in values:
+            if not (thing := self.known.get(value.id or "")):
+                continue
+            path = _PATHS.get(name, f"gov:{name}")
+            if thing.within:
+                profile.near.setdefault(thing.within, (f"{path}/gov:within", 0.9))
+                if inner := self.known[thing.within].jurisdiction:
+                    profile.near.setdefault(inner, (f"{path}/gov:within/gov:jurisdiction", 0.8))
+            if thing.jurisdiction and not self.vocabulary.is_a(thing.kind, "Document"):
+                profile.near.setdefault(thing.jurisdiction, (f"{path}/gov:jurisdiction", 0.85))
+        for id_ in sorted({i for s in slots for i in s.names}):
+            named = Value(self.known[id_].name, id_)
+            profile.mentioned.append(
+                Slot("mentioned", named, self.vocabulary.ancestors(self.known[id_].kind), frozenset())
+            )
+        return profile
+
+    def _slot(self, name: str, value: Value) -> Slot:
+        if value.id is None:
+            range_ = "Date" if _is_date(value.text) else "Text"
+            return Slot(name, value, frozenset({range_}), telling(value.text), self.linker.named_in(value.text))
+        thing = self.known[value.id]
+        found = set().union(*thing.names) | telling(value.text)
+        if thing.within and thing.kind == "Position":
+            found |= set().union(*self.known[thing.within].names)
+        called = self._named_in(value.text, value.id)
+        return Slot(name, value, self.vocabulary.ancestors(thing.kind), frozenset(found), frozenset(called))
+
+    def _named_in(self, text: str, own: str) -> frozenset[str]:
+        if (text, own) not in self._contained:
+            self._contained[text, own] = self.linker.named_in(text, own)
+        return self._contained[text, own]
+
+
+def _is_date(text: str) -> bool:
+    return text[:4].isdigit() and all(c.isdigit() or c in "-~./" for c in text) and len(text) in (4, 5, 7, 8, 10, 13)

@@ -1,0 +1,144 @@
+"""The names of all things, made ready to be found in questions: what a Linker looks up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from ..vocabulary import entity_id
+from .lexicon import FRAME_WORDS, STOP, Lexicon, stem, stems, words
+from .linker import TIES, Known, in_script, is_jurisdiction
+
+if TYPE_CHECKING:
+    from ..graph import KnowledgeGraph
+    from ..tables import Row
+
+Key = tuple[str, ...]
+
+
+def things(graph: KnowledgeGraph) -> dict[str, Known]:
+    """All things of a graph, by id."""
+    called: dict[str, list[str]] = defaultdict(list)
+    for row in graph.query("SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n }"):
+        if id_ := entity_id(row["s"].value):
+            called[id_].append(row["n"].value)
+    aliases: dict[str, set[str]] = defaultdict(set)
+    for row in graph.query("SELECT ?s ?n { ?s skos:altLabel|dcterms:title ?n }"):
+        id_ = entity_id(row["s"].value)
+        if id_ and row["n"].value != graph.names.get(id_):
+            aliases[id_].add(row["n"].value)
+    around: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in graph.query("SELECT ?s ?p ?o { VALUES ?p { gov:jurisdiction gov:within } ?s ?p ?o }"):
+        around[entity_id(row["s"].value) or ""][row["p"].value.split("#")[-1]] = entity_id(row["o"].value) or ""
+    return {
+        id_: Known(
+            name,
+            graph.kind(id_),
+            id_ in graph.source_ids,
+            tuple(sorted(aliases[id_])),
+            tuple(telling(n) for n in called[id_]),
+            around[id_].get("jurisdiction", ""),
+            around[id_].get("within", ""),
+        )
+        for id_, name in graph.names.items()
+    }
+
+
+def telling(text: str) -> frozenset[str]:
+    """The stems of a text's words that say something."""
+    return frozenset(stem(w) for w in words(text) if w not in STOP or w == "us")
+
+
+class Naming:
+    """The names of a graph's things, in dictionaries of the shape that a Linker reads."""
+
+    def __init__(self, graph: KnowledgeGraph, lexicon: Lexicon, known: dict[str, Known]) -> None:
+        self.known, self.vocabulary = known, graph.vocabulary
+        self.names: dict[Key, set[str]] = defaultdict(set)
+        self.exact: dict[Key, set[str]] = defaultdict(set)
+        self.script: dict[str, set[str]] = defaultdict(set)
+        spelt: set[str] = set(lexicon.known) | FRAME_WORDS | STOP
+        for row in graph.query("SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n }"):
+            id_ = entity_id(row["s"].value)
+            if id_ not in known or known[id_].kind == "Position":
+                continue
+            if in_script(row["n"].value):
+                self.script[row["n"].value].add(id_)
+                continue
+            spelt.update(words(row["n"].value))
+            key = stems(row["n"].value)
+            self.exact[words(row["n"].value)].add(id_)
+            if len(key) > 1 or (key and words(row["n"].value)[0] not in STOP) or key == ("us",):
+                self.names[key].add(id_)
+        self._other_lands()
+        self.short = self._short_names()
+        self.spelling = sorted(w for w in spelt if len(w) > 3)
+
+    def _short_names(self) -> dict[Key, set[str]]:
+        """Names without the jurisdiction or law at their end: "AI Basic Act of South Korea" is an "AI Basic Act"."""
+        found: dict[Key, set[str]] = {}
+        wholes = {key for key, ids in self.exact.items() if any(self._whole(i) for i in ids)}
+        for key, ids in self.exact.items():
+            for cut in range(2, len(key) - 1):
+                rest = key[cut + 1 :]
+                tail = rest[1:] if rest[:1] == ("the",) else rest
+                if key[cut] in TIES and tail in wholes and not set(key[:2]) & STOP:
+                    found.setdefault(tuple(stem(w) for w in key[:cut]), set()).update(ids)
+        return found
+
+    def _whole(self, id_: str) -> bool:
+        return is_jurisdiction(id_) or self.vocabulary.is_a(self.known[id_].kind, "Instrument")
+
+    def _other_lands(self) -> None:
+        """Names that begin with a jurisdiction's are known by its other names too: "Japan's law", "Japanese law"."""
+        lands: dict[str, set[Key]] = {}
+        for key, ids in self.names.items():
+            for id_ in ids:
+                if is_jurisdiction(id_):
+                    lands.setdefault(id_, set()).add(key)
+        for key, ids in list(self.names.items()):
+            for keys in lands.values():
+                if key[:1] in keys and len(key) > 1:
+                    for other in keys:
+                        self.names[*other, *key[1:]].update(ids)
+
+    def tables(self) -> dict[str, dict[str, Any]]:
+        """Each table's rows; words that are looked up together are joined by a blank."""
+        sizes: dict[str, set[int]] = defaultdict(set)  # of the names that begin with a word
+        for key in (*self.names, *self.short):
+            sizes[key[0]].add(len(key))
+        having: dict[str, set[str]] = defaultdict(set)  # the things that are no parts, by the words of their names
+        by_stem: dict[str, set[str]] = defaultdict(set)
+        words_of: dict[str, list[Key]] = defaultdict(list)
+        for key, ids in self.exact.items():
+            for id_ in ids:
+                if "#" not in id_ and not self.known[id_].source and not is_jurisdiction(id_):
+                    words_of[id_].append(key)
+                    for word in key:
+                        having[word].add(id_)
+                        by_stem[stem(word)].add(word)
+        return {
+            "thing": dict(self.known),
+            "name": {" ".join(k): ids for k, ids in self.names.items()},
+            "exact": {" ".join(k): ids for k, ids in self.exact.items()},
+            "short": {" ".join(k): ids for k, ids in self.short.items()},
+            "script": dict(self.script),
+            "size": dict(sizes),
+            "having": dict(having),
+            "by_stem": dict(by_stem),
+            "words_of": dict(words_of),
+            "beside": {" ".join(p): True for key in self.names for p in pairwise(key)},
+            "one": {
+                "spelling": self.spelling,
+                "land_words": {w for key, ids in self.exact.items() for w in key if any(map(is_jurisdiction, ids))},
+            },
+        }
+
+
+def rows(tables: dict[str, dict[str, Any]]) -> Iterator[Row]:
+    """The rows of tables that are dictionaries."""
+    for name, table in tables.items():
+        for key, value in table.items():
+            yield name, key, value
