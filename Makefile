@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check clean
+.PHONY: demo test check bench clean
 
 demo: .venv/installed                  ## the question that the project is for, answered and drawn
 	$(BIN)/govgraph ask "which bodies act under the AI Promotion Act"
@@ -19,6 +19,9 @@ test: .venv/installed-dev              ## everything, the browser included
 
 check: .venv/installed-dev             ## the data alone
 	$(BIN)/govgraph check
+
+bench: .venv/installed-dev             ## how fast it is, up to a million facts; takes some hours
+	$(BIN)/python benchmarks/run.py
 
 clean:
 	rm -rf .venv demo.html .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,8 +1,9 @@
 """The compiled graph: what `load` makes of its files, kept on disk and used again for as long as nothing has changed.
 
 What is kept is found by a hash of every byte that it was made from: data, ontology, code, day and sources. So it is
-never stale; it is written beside its place and renamed, so it is never half there; where it cannot be kept or read (the
-disk is full, the home cannot be written to), the graph is made anew in memory.
+never stale; it is written beside its place and renamed, so it is never half there, and once a file of it was touched it
+is not used. Where it cannot be kept or read (the disk is full, the home cannot be written to), the graph is made anew
+in memory.
 """
 
 from __future__ import annotations
@@ -14,17 +15,23 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
 from platformdirs import user_cache_path
 
+from .progress import told
 from .tables import Row, Tables
 from .vocabulary import Vocabulary, load_vocabulary
 from .writing import written
 
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
 KEPT = 12  # graphs; those not used for longest go first
+_LIST = "files"  # in a store, written last
 _SETTLED = 2.0  # seconds after which a file that is changed again looks changed
 _ABANDONED = 3600  # seconds after which what a builder left behind is cleared away
 
@@ -39,8 +46,15 @@ def key(folders: Iterable[Path], *options: str) -> str:
     for folder in folders:
         seen += _seen(folder)
     seen.sort()
-    found = hashlib.sha256(repr((ox.__version__, options, _content(seen))).encode())
+    found = hashlib.sha256(repr((_engine(), options, _content(seen))).encode())
     return found.hexdigest()[:32]
+
+
+def _engine() -> list[str]:
+    """The version of the engine, told without loading it."""
+    engine = find_spec("pyoxigraph")
+    beside = Path(engine.origin).parents[1] if engine and engine.origin else Path()
+    return sorted(place.name for place in beside.glob("pyoxigraph-*"))
 
 
 def vocabulary(folder: Path) -> Vocabulary:
@@ -105,47 +119,119 @@ def _content(seen: list[_Seen]) -> str:
     return found.hexdigest()
 
 
-def store(name: str, build: Callable[[], ox.Store]) -> ox.Store:
-    """The store kept under a key, read-only, or a new one, which is then kept."""
+def store(key: Callable[[], str], build: Callable[[str | None], ox.Store]) -> tuple[str, ox.Store]:
+    """The store kept under a key, read-only, or a new one, which is then kept; and the key.
+
+    Of several processes that want it at once, one makes it and the others wait. `build` makes it at a place, or in
+    memory where it cannot be kept. What changed while it was being made is seen by the key, which is found once more.
+    """
+    name = key()
     place = user_cache_path("govgraph") / name
-    try:
-        kept = ox.Store.read_only(os.fspath(place)) if place.is_dir() else None
-        if kept is not None:
-            os.utime(place)
-            return kept
-    except Exception:  # whatever is wrong with it, it can be made anew
-        shutil.rmtree(place, ignore_errors=True)
-    made = build()
-    beside = place.with_name(f".{name}.{os.getpid()}")
+    if there := kept(name):
+        return name, there
+    made: ox.Store | None = None
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _prune(place.parent)
-        on_disk = ox.Store(os.fspath(beside))
-        on_disk.bulk_load(made.dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
-        on_disk.flush()
-        del on_disk  # lets go of the lock
+        with _alone(place):
+            made = kept(name) or _made(place, key, build)
+    except (OSError, RuntimeError):  # nobody is told: the graph is right, only not kept
+        made = build(None)
+    if (now := key()) != name:
+        return store(key, build)
+    return now, made or build(None)
+
+
+def is_kept(name: str) -> bool:
+    """Whether there is a store under a key, and whole."""
+    place = user_cache_path("govgraph") / name
+    with suppress(OSError, ValueError):  # whatever is wrong with it, it can be made anew
+        if (place / _LIST).read_text() == _list(place):
+            os.utime(place)
+            return True
+    return False
+
+
+def kept(name: str) -> ox.Store | None:
+    """The store under a key, if it is whole; RocksDB itself finds out where a file holds what was not written."""
+    import pyoxigraph as ox
+
+    if is_kept(name):
+        with suppress(OSError, RuntimeError):
+            return ox.Store.read_only(os.fspath(user_cache_path("govgraph") / name))
+    return None
+
+
+def _made(place: Path, key: Callable[[], str], build: Callable[[str | None], ox.Store]) -> ox.Store | None:
+    """What is made now, beside its place and then put there; None if it is outdated already."""
+    for left in [place, *place.parent.glob(f".{place.name}.[0-9]*")]:  # broken, or of a builder that died
+        shutil.rmtree(left, ignore_errors=True)
+    _prune(place.parent)
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        made = build(os.fspath(beside))
+        made.flush()
+        del made  # lets go of it
+        (beside / _LIST).write_text(_list(beside))
+        if key() != place.name:
+            return None
         beside.rename(place)
-    except OSError:  # nobody is told: the graph is right, only not kept
+    finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return made
+    return kept(place.name)
+
+
+def _list(place: Path) -> str:
+    """The files of a store, and by what it would be seen that they were touched."""
+    with os.scandir(place) as files:
+        seen = {file.name: file.stat() for file in files if file.name != _LIST}
+    return "".join(f"{name} {seen[name].st_size} {seen[name].st_mtime_ns}\n" for name in sorted(seen))
+
+
+@contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """While no other process makes the same; the lock is that of the system, which lets go of it for those that die."""
+    from filelock import FileLock, Timeout
+
+    file = place.with_name(f".{place.name}.lock")
+    lock = FileLock(file)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        told("Waiting for another govgraph, which is making the same graph …")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+        with suppress(OSError):
+            file.unlink()
 
 
 def tables(name: str, rows: Callable[[], Iterable[Row]]) -> Tables:
     """The tables kept under a key, or new ones of these rows, which are then kept."""
     place = user_cache_path("govgraph") / f"{name}.tables"
-    with suppress(sqlite3.Error, OSError):  # it is not there, or something is wrong with it: it can be made anew
-        return Tables.at(place)
+    if there := _tables(place):
+        return there
     beside = place.with_name(f".{name}.tables.{os.getpid()}")
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside.unlink(missing_ok=True)
-        Tables.of(rows(), beside)
-        beside.replace(place)
+        with _alone(place):
+            if there := _tables(place):
+                return there
+            beside.unlink(missing_ok=True)
+            Tables.of(rows(), beside)
+            beside.replace(place)
         return Tables.at(place)
     except (OSError, sqlite3.Error):  # nobody is told: the answers are right, only not kept
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         return Tables.of(rows())
+
+
+def _tables(place: Path) -> Tables | None:
+    with suppress(sqlite3.Error, OSError):  # it is not there, or something is wrong with it: it can be made anew
+        return Tables.at(place)
+    return None
 
 
 def _prune(folder: Path) -> None:

@@ -6,6 +6,8 @@
     ├── QueryError                a SPARQL query that is malformed or refused
     ├── FormatError               a format that is not known, or that cannot hold what is asked for
     ├── MissingExtraError         a part of govgraph that is not installed
+    ├── AddressError              the address of a remote store, or the login for it, that cannot be used
+    ├── RemoteError               a remote store that does not answer, or not wholly
     ├── UnwritableError           a file that cannot be begun, and what would do
     └── DateError                 a date that is not EDTF
 
@@ -84,10 +86,22 @@ class MissingExtraError(GovgraphError):
         super().__init__(f"the package {package!r} is missing; it comes with: pip install 'govgraph[{extra}]'")
 
 
+class AddressError(GovgraphError):
+    """The address of a remote store, or the login for it, that cannot be used."""
+
+    exit_code = 2
+
+
 class UnwritableError(GovgraphError):
     """A file of a new thing that cannot be begun, and what would do."""
 
     exit_code = 2
+
+
+class RemoteError(GovgraphError):
+    """A remote store that cannot be reached, refuses, or does not answer wholly."""
+
+    exit_code = 4
 
 
 class DateError(GovgraphError, ValueError):

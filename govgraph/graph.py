@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from . import cache, edtf
 from .errors import QueryError, UnknownName
 from .facts import StatedFact, Thing, Value
-from .sparql import refuse_outside
-from .stating import Stating
 from .vocabulary import (
     NS,
     PREFIXES,
@@ -30,10 +26,12 @@ from .vocabulary import (
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pyoxigraph as ox
     import rdflib
 
     from .ask import Answer, Engine
     from .model import Dataset
+    from .stating import Stating
 
 _RDF, _RDFS = PREFIXES["rdf"], PREFIXES["rdfs"]
 
@@ -62,8 +60,20 @@ class KnowledgeGraph:
         self.vocabulary = vocabulary
         self.as_of_date = as_of
         self.sources = tuple(sources)
-        self.key = cache.key((folder, ontology), as_of.isoformat(), *self.sources)
-        self.store = cache.store(self.key, self.build)
+        self.key = self._find_key()
+        if not cache.is_kept(self.key):
+            self.key, self.store = cache.store(self._find_key, self.build)
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """What is told and what follows, as triples; opened when it is first asked."""
+        kept = cache.kept(self.key)
+        if kept is None:  # somebody has taken it away in the meantime
+            self.key, kept = cache.store(self._find_key, self.build)
+        return kept
+
+    def _find_key(self) -> str:
+        return cache.key((self.folder, self.ontology), self.as_of_date.isoformat(), *self.sources)
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -72,18 +82,17 @@ class KnowledgeGraph:
 
         return read(self.folder, self.vocabulary)
 
-    def build(self) -> ox.Store:
-        """The store, made from the files; raises DataError for what is wrong in them, UnknownName for a source."""
-        from . import rdf
-        from .store import build
+    def build(self, place: str | None) -> ox.Store:
+        """The store, made anew at a place on the disk, or in memory if there is none.
 
-        data = self.dataset
-        for source in self.sources:
-            if source not in data.entities or data.entities[source].source is None:
-                near = nearest(source, (i for i, e in data.entities.items() if e.source))
-                raise UnknownName(source, [(near, near)] if near else [], kind="source")
-        narrowed = rdf.only_from(data, frozenset(self.sources)) if self.sources else data
-        return build(narrowed, self.vocabulary, self.as_of_date)
+        Raises DataError for what is wrong in the data, UnknownName for a source that is not there.
+        """
+        from .building import build, narrow
+
+        if not self.sources:
+            return build(self.folder, self.vocabulary, self.as_of_date, place)
+        whole = KnowledgeGraph(self.folder, self.ontology, self.vocabulary, self.as_of_date)
+        return narrow(whole.store, self.sources, self.vocabulary, self.as_of_date, place)
 
     # -- asking
 
@@ -95,9 +104,15 @@ class KnowledgeGraph:
         Raises QueryError for a query that is malformed or that reaches out (SERVICE, FROM): nothing leaves this
         machine.
         """
+        import pyoxigraph as ox
+
+        from .sparql import refuse_outside
+
         refuse_outside(sparql)
         try:
-            result = self.store.query(sparql, prefixes=PREFIXES)
+            # Each prefix that is given takes time, so only those are that the query may speak of.
+            named = {name: space for name, space in PREFIXES.items() if f"{name}:" in sparql}
+            result = self.store.query(sparql, prefixes=named)
         except SyntaxError as error:
             raise QueryError(f"not a SPARQL query: {error}") from None
         return bool(result) if isinstance(result, ox.QueryBoolean) else result
@@ -125,12 +140,14 @@ class KnowledgeGraph:
 
     @cached_property
     def _stating(self) -> Stating:
+        from .stating import Stating
+
         return Stating(self.query, self.vocabulary, self.as_of_date)
 
     # -- things
 
     @cached_property
-    def names(self) -> dict[str, str]:
+    def names(self) -> Mapping[str, str]:
         """The display name of every thing, by id."""
         rows = self.query("SELECT ?s ?n { ?s rdfs:label ?n ; a/rdfs:subClassOf* gov:Thing }")
         found: dict[str, str] = {}
@@ -185,19 +202,21 @@ class KnowledgeGraph:
 
     def entity(self, name: str) -> Thing:
         """A thing with its names, facts and citations, by id, name or alias; raises UnknownName."""
+        import pyoxigraph as ox
+
         id_ = self.resolve(name)
         node = ox.NamedNode(iri(id_))
         names: dict[str, dict[str, str]] = {"label": {}, "title": {}}
         aliases: list[str] = []
         single: dict[str, ox.NamedNode] = {}
-        for quad in self.store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
-            key = re.split(r"[#/]", quad.predicate.value)[-1]
-            if key in names and isinstance(quad.object, ox.Literal):
-                names[key][quad.object.language or "en"] = quad.object.value
-            elif key == "altLabel" and isinstance(quad.object, ox.Literal):
-                aliases.append(quad.object.value)
-            elif key in ("type", "seeAlso", "jurisdiction", "within") and isinstance(quad.object, ox.NamedNode):
-                single[key] = quad.object
+        for predicate, said in self._told_of(node):
+            key = re.split(r"[#/]", predicate)[-1]
+            if key in names and isinstance(said, ox.Literal):
+                names[key][said.language or "en"] = said.value
+            elif key == "altLabel" and isinstance(said, ox.Literal):
+                aliases.append(said.value)
+            elif key in ("type", "seeAlso", "jurisdiction", "within") and isinstance(said, ox.NamedNode):
+                single[key] = said
 
         def named(key: str) -> Value | None:
             found = entity_id(single[key].value) if key in single else None
@@ -216,10 +235,19 @@ class KnowledgeGraph:
             url=single["seeAlso"].value if "seeAlso" in single else None,
             jurisdiction=named("jurisdiction"),
             within=named("within"),
-            parts=tuple(Value(n, i) for i, n in self.names.items() if i.startswith(id_ + "#")),
+            parts=tuple(Value(self.names[part], part) for part in self._parts(node)),
             facts=tuple(self.facts(f"?fact rdf:subject {node}")),
             about=tuple(self.facts(_ABOUT.format(node))),
         )
+
+    def _told_of(self, node: ox.NamedNode) -> Iterable[tuple[str, Any]]:
+        """The predicates and objects of a thing's own triples."""
+        quads = self.store.quads_for_pattern(node, None, None, ox.DefaultGraph())
+        return ((quad.predicate.value, quad.object) for quad in quads)
+
+    def _parts(self, node: ox.NamedNode) -> list[str]:
+        rows = self.query(f"SELECT ?part {{ ?part gov:within {node} }}")
+        return sorted(id_ for row in rows if (id_ := entity_id(row["part"].value)))
 
     # -- other views of the same graph
 
@@ -253,8 +281,10 @@ def load(
 ) -> KnowledgeGraph:
     """The graph of a folder of YAML facts (by default those that came with govgraph), as of a day (by default today).
 
-    `sources` narrows it to what these documents say. Raises DataError with every problem as `path:line: message`,
-    DateError for a date that is none, UnknownName for a source that is not there.
+    `data` may also be a file of RDF that was exported (.nq, .nt or .ttl), or the folder of a compiled graph: what they
+    hold stays as it is, and what is so on the day is found anew. `sources` narrows it to what these documents say.
+    Raises DataError with every problem as `path:line: message`, DateError for a date that is none, UnknownName for a
+    source that is not there.
 
     >>> len(load(as_of="2025-10-09").names) > 100
     True

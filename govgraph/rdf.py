@@ -1,23 +1,45 @@
-"""Models -> triples. Pure functions: the same data give the same triples."""
+"""Models -> lines of N-Triples. Pure functions: the same data give the same lines."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
-
-import pyoxigraph as ox
+from functools import lru_cache
 
 from . import edtf
 from .model import Dataset, Entity, Fact, Part
-from .vocabulary import FACT, Property, Vocabulary, iri, term
+from .vocabulary import FACT, NS, PREFIXES, Property, Vocabulary, iri
 
-_A = term("type", "rdf")
-_LABEL = term("label", "rdfs")
-_XSD_DATE = term("date", "xsd")
 _DATE_PROPERTY = "date"
-Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
+_ESCAPED = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\r": r"\r"}
+_special = re.compile(r'["\\\n\r]')
+
+
+def _term(name: str, prefix: str = "gov") -> str:
+    return f"<{PREFIXES[prefix]}{name}>"
+
+
+@lru_cache(1 << 16)
+def _node(id_: str) -> str:
+    return f"<{iri(id_)}>"
+
+
+def _text(text: str) -> str:
+    return '"' + _special.sub(lambda found: _ESCAPED[found.group()], text) + '"'
+
+
+def _typed(text: str, datatype: str) -> str:
+    return f"{_text(text)}^^{datatype}"
+
+
+_A, _LABEL, _TITLE = _term("type", "rdf"), _term("label", "rdfs"), _term("title", "dcterms")
+_ALIAS, _URL, _ISSUED = _term("altLabel", "skos"), _term("seeAlso", "rdfs"), _term("issued", "dcterms")
+_SUBJECT, _PREDICATE, _OBJECT = (_term(name, "rdf") for name in ("subject", "predicate", "object"))
+_PRIMARY = _term("hadPrimarySource", "prov")
+_EDTF, _DATE, _BOOLEAN = _term("edtf"), _term("date", "xsd"), _term("boolean", "xsd")
 
 
 def fact_id(subject: str, fact: Fact) -> str:
@@ -33,46 +55,48 @@ def display_names(thing: Part) -> dict[str, str]:
     return {**thing.name, **thing.short_name}
 
 
-def thing_triples(id_: str, thing: Part, entities: dict[str, Entity]) -> Iterator[Triple]:
-    """What a thing is, beside its facts: type, names, URL, jurisdiction, and the whole that it is told within."""
-    node = ox.NamedNode(iri(id_))
-    yield node, _A, term(thing.type)
-    shown = display_names(thing)
-    for language, name in shown.items():
-        yield node, _LABEL, ox.Literal(name, language=language)
+def thing_lines(id_: str, thing: Part, folders: Container[str]) -> Iterator[str]:
+    """What a thing is, beside its facts: type, names, URL, jurisdiction, and the whole that it is told within.
+
+    `folders` are those that have a file of their own, which says what jurisdiction they are.
+    """
+    node = _node(id_)
+    yield f"{node} {_A} {_term(thing.type)} ."
+    for language, name in display_names(thing).items():
+        yield f"{node} {_LABEL} {_text(name)}@{language} ."
     for language, name in thing.name.items():
-        yield node, term("title", "dcterms"), ox.Literal(name, language=language)
+        yield f"{node} {_TITLE} {_text(name)}@{language} ."
     for alias in thing.aliases:
-        yield node, term("altLabel", "skos"), ox.Literal(alias)
+        yield f"{node} {_ALIAS} {_text(alias)} ."
     if thing.url:
-        yield node, term("seeAlso", "rdfs"), ox.NamedNode(thing.url)
+        yield f"{node} {_URL} <{thing.url}> ."
     owner, _, slug = id_.partition("#")
     if slug:
-        yield node, term("within"), ox.NamedNode(iri(owner))
+        yield f"{node} {_term('within')} {_node(owner)} ."
     folder = owner.split("/")[0]
-    if folder in entities and folder != id_:
-        yield node, term("jurisdiction"), ox.NamedNode(iri(folder))
+    if folder in folders and folder != id_:
+        yield f"{node} {_term('jurisdiction')} {_node(folder)} ."
     if isinstance(thing, Entity) and thing.source:
         source = thing.source
-        yield node, term("publisher"), ox.Literal(source.publisher)
-        yield node, term("tier"), ox.Literal(source.tier)
-        yield node, term("asOf"), _date(source.as_of)
-        yield node, term("readOn"), _date(source.read_on)
+        yield f"{node} {_term('publisher')} {_text(source.publisher)} ."
+        yield f"{node} {_term('tier')} {_text(source.tier)} ."
+        yield f"{node} {_term('asOf')} {_typed(source.as_of.isoformat(), _DATE)} ."
+        yield f"{node} {_term('readOn')} {_typed(source.read_on.isoformat(), _DATE)} ."
         if source.text_of:
-            yield node, term("textOf"), ox.NamedNode(iri(source.text_of))
+            yield f"{node} {_term('textOf')} {_node(source.text_of)} ."
         if source.published:
-            yield node, term("issued", "dcterms"), ox.Literal(source.published, datatype=term("edtf"))
+            yield f"{node} {_ISSUED} {_typed(source.published, _EDTF)} ."
 
 
-def value(prop: Property, text: str, owner: str, vocabulary: Vocabulary) -> ox.NamedNode | ox.Literal:
+def value(prop: Property, text: str, owner: str, vocabulary: Vocabulary) -> str:
     """The node for an object or qualifier, as the property's range decides."""
     if prop.takes_id:
-        return ox.NamedNode(iri(owner + text if text.startswith("#") else text))
+        return _node(owner + text if text.startswith("#") else text)
     if prop.range == "Force":
-        return term(vocabulary.forces[text])
-    if prop.range == "edtf":
-        return ox.Literal(text, datatype=term("edtf"))
-    return ox.Literal(text, datatype=term(prop.range, "xsd"))
+        return _term(vocabulary.forces[text])
+    if prop.range == "string":
+        return _text(text)
+    return _typed(text, _EDTF if prop.range == "edtf" else _term(prop.range, "xsd"))
 
 
 def validity(fact: Fact, prop: Property) -> tuple[date | None, date | None]:
@@ -98,79 +122,55 @@ def provisions(subject: str, fact: Fact, texts: Mapping[str, str]) -> tuple[str,
     return tuple(c.at for c in fact.cite if texts.get(c.source) in told_of)
 
 
-def fact_triples(subject: str, fact: Fact, vocabulary: Vocabulary, texts: Mapping[str, str]) -> Iterator[Triple]:
-    """The fact node: subject, predicate, object, modality, time, qualifiers, provisions and citations."""
+def fact_lines(
+    subject: str, fact: Fact, vocabulary: Vocabulary, texts: Mapping[str, str], as_of: date
+) -> Iterator[str]:
+    """The fact node: subject, predicate, object, modality, time, qualifiers, provisions and citations.
+
+    And the direct triple, where the fact is asserted, not denied, and so on the day.
+    """
     owner = subject.partition("#")[0]
     prop = vocabulary.properties[fact.property]
     id_ = fact_id(subject, fact)
-    node = ox.NamedNode(FACT + id_)
-    yield node, _A, term("Fact")
-    yield node, term("subject", "rdf"), ox.NamedNode(iri(subject))
-    yield node, term("predicate", "rdf"), term(fact.property)
-    yield node, term("object", "rdf"), value(prop, fact.object, owner, vocabulary)
-    yield node, term("modality"), ox.Literal(fact.modality)
-    yield node, term("denied"), ox.Literal(fact.denied)
+    node, about, verb = f"<{FACT}{id_}>", _node(subject), f"<{NS}{fact.property}>"
+    said = value(prop, fact.object, owner, vocabulary)
+    yield f"{node} {_A} {_term('Fact')} ."
+    yield f"{node} {_SUBJECT} {about} ."
+    yield f"{node} {_PREDICATE} {verb} ."
+    yield f"{node} {_OBJECT} {said} ."
+    yield f"{node} {_term('modality')} {_text(fact.modality)} ."
+    yield f"{node} {_term('denied')} {_typed(str(fact.denied).lower(), _BOOLEAN)} ."
     if fact.disputed:
-        yield node, term("disputed"), ox.Literal(True)
+        yield f"{node} {_term('disputed')} {_typed('true', _BOOLEAN)} ."
     for name, text in (("when", fact.when), ("from", fact.from_), ("until", fact.until)):
         if text:
-            yield node, term(name), ox.Literal(text, datatype=term("edtf"))
+            yield f"{node} {_term(name)} {_typed(text, _EDTF)} ."
     first, last = validity(fact, prop)
     if first:
-        yield node, term("validFrom"), _date(first)
+        yield f"{node} {_term('validFrom')} {_typed(first.isoformat(), _DATE)} ."
     if last:
-        yield node, term("validUntil"), _date(last)
+        yield f"{node} {_term('validUntil')} {_typed(last.isoformat(), _DATE)} ."
     for key, written in fact.qualifiers.items():
         for text in written:
-            yield node, term(key), value(vocabulary.qualifiers[key], text, owner, vocabulary)
+            yield f"{node} <{NS}{key}> {value(vocabulary.qualifiers[key], text, owner, vocabulary)} ."
     for provision in provisions(subject, fact, texts):
-        yield node, term("provision"), ox.Literal(provision)
+        yield f"{node} {_term('provision')} {_text(provision)} ."
     for citation in fact.cite:
         key = hashlib.sha256(f"{id_} {citation.source} {citation.at}".encode()).hexdigest()[:16]
-        cited = ox.NamedNode(FACT + "c" + key)
-        yield node, term("citation"), cited
-        yield node, term("hadPrimarySource", "prov"), ox.NamedNode(iri(citation.source))
-        yield cited, _A, term("Citation")
-        yield cited, term("source"), ox.NamedNode(iri(citation.source))
-        yield cited, term("at"), ox.Literal(citation.at)
+        cited, source = f"<{FACT}c{key}>", _node(citation.source)
+        yield f"{node} {_term('citation')} {cited} ."
+        yield f"{node} {_PRIMARY} {source} ."
+        yield f"{cited} {_A} {_term('Citation')} ."
+        yield f"{cited} {_term('source')} {source} ."
+        yield f"{cited} {_term('at')} {_text(citation.at)} ."
+    if fact.modality == "asserted" and not fact.denied and (first or as_of) <= as_of <= (last or as_of):
+        yield f"{about} {verb} {said} ."
 
 
-def triples(data: Dataset, vocabulary: Vocabulary) -> Iterator[Triple]:
-    """Every triple that does not depend on a date: things and fact nodes."""
+def lines(data: Dataset, vocabulary: Vocabulary, as_of: date) -> Iterator[str]:
+    """All of it for data that are in memory."""
     texts = {id_: e.source.text_of for id_, e in data.entities.items() if e.source and e.source.text_of}
     for id_, thing in data.things():
-        yield from thing_triples(id_, thing, data.entities)
+        yield from thing_lines(id_, thing, data.entities)
         for fact in thing.facts:
-            yield from fact_triples(id_, fact, vocabulary, texts)
-
-
-def only_from(data: Dataset, sources: frozenset[str]) -> Dataset:
-    """What these sources say, and nothing else: their facts with their citations, and the things these speak of."""
-    kept: dict[str, tuple[Fact, ...]] = {}
-    named: set[str] = set(sources)
-    for id_, thing in data.things():
-        facts = []
-        for fact in thing.facts:
-            cite = tuple(c for c in fact.cite if c.source in sources)
-            if cite:
-                facts.append(fact.model_copy(update={"cite": cite}))
-                values = (fact.object, *(v for vs in fact.qualifiers.values() for v in vs))
-                owner = id_.partition("#")[0]
-                named |= {id_, *(owner + v if v.startswith("#") else v for v in values)}
-        kept[id_] = tuple(facts)
-    owners = {name.partition("#")[0] for name in named}
-    owners |= {owner.split("/")[0] for owner in owners}
-    entities = {}
-    for id_, entity in data.entities.items():
-        if id_ in owners:
-            parts = {
-                slug: part.model_copy(update={"facts": kept[f"{id_}#{slug}"]})
-                for slug, part in entity.parts.items()
-                if f"{id_}#{slug}" in named or entity.type == "Dimension"
-            }
-            entities[id_] = entity.model_copy(update={"facts": kept[id_], "parts": parts})
-    return Dataset.model_construct(entities=entities, places=data.places)
-
-
-def _date(day: date) -> ox.Literal:
-    return ox.Literal(day.isoformat(), datatype=_XSD_DATE)
+            yield from fact_lines(id_, fact, vocabulary, texts, as_of)

@@ -8,7 +8,8 @@ fewest places to hide; where two readings are possible, the one with the call in
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from .errors import QueryError
 
@@ -40,19 +41,36 @@ def refuse_outside(query: str) -> None:
     Traceback (most recent call last):
     govgraph.errors.QueryError: SERVICE is refused: a query reads this graph only, and nothing leaves this machine
     """
+    if refused := _refused(query):
+        raise QueryError(refused)
+
+
+@lru_cache(256)
+def _refused(query: str) -> str:
+    """Why a query is refused, or nothing; a query that is asked again is not read again."""
     folded = query.casefold()
     if not re.search("service|from|load", folded):
-        return
-    tokens = [(m.lastgroup or "", m.group().casefold()) for m in _TOKEN.finditer(query) if m.lastgroup != "blank"]
-    for place, (kind, text) in enumerate(tokens):
+        return ""
+    told = [(kind, text.casefold()) for kind, text in tokens(query) if kind != "blank"]
+    for place, (kind, text) in enumerate(told):
         found = _REFUSED.search(text) if kind == "word" else None
-        if found or _may_call(tokens, place):
+        if found or _may_call(told, place):
             word = found.group().upper() if found else "SERVICE"
-            raise QueryError(f"{word} is refused: a query reads this graph only, and nothing leaves this machine")
+            return f"{word} is refused: a query reads this graph only, and nothing leaves this machine"
         if kind == "doubtful" and "service" in folded:
-            raise QueryError(f"{text} beside the word 'service' can be read in two ways: write the IRI with scheme://")
+            return f"{text} beside the word 'service' can be read in two ways: write the IRI with scheme://"
         if kind == "sign" and text in "\"'":
-            raise QueryError("not a SPARQL query: a string does not end")
+            return "not a SPARQL query: a string does not end"
+    return ""
+
+
+def tokens(query: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a query with their kinds, from its first character to its last.
+
+    >>> [text for kind, text in tokens("ASK { ?s ?p 'x' }") if kind == "variable"]
+    ['?s', '?p']
+    """
+    return ((m.lastgroup or "", m.group()) for m in _TOKEN.finditer(query))
 
 
 def _may_call(tokens: Sequence[tuple[str, str]], place: int) -> bool:

@@ -1,10 +1,12 @@
-"""Models -> the store: what is told, what follows by rule, and what is so on a day; and the store as rdflib's graph."""
+"""Lines -> the store: what is told, what follows by rule, and what is so on a day; and the store as rdflib's graph."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import io
+import tempfile
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
@@ -12,62 +14,59 @@ from . import rdf
 from .errors import QueryError
 from .model import Dataset
 from .sparql import refuse_outside
-from .vocabulary import PREFIXES, Vocabulary, term
+from .vocabulary import NS, PREFIXES, Vocabulary
 
 if TYPE_CHECKING:
     import rdflib
 
+_LARGE = 200_000_000  # bytes, from which on putting it in order takes less time than it saves
+# A derived fact is so from the first day to the last on which one of the facts that it rests on is so.
+_VALIDITY = (
+    "CONSTRUCT {{ ?derived gov:{0} ?day }} WHERE {{ {{ SELECT ?derived ({1}(?each) AS ?day) {{ "
+    "?derived prov:wasDerivedFrom ?fact . ?fact gov:{0} ?each }} GROUP BY ?derived }} "
+    "FILTER NOT EXISTS {{ ?derived prov:wasDerivedFrom ?open FILTER NOT EXISTS {{ ?open gov:{0} ?any }} }} }}"
+)
+# Subject, predicate and object of all that is asserted, not denied, and so on the graph's day.
+_DIRECT = (
+    'CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?f a gov:{0} ; gov:denied false ; gov:modality "asserted" ; '
+    "rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o "
+    "OPTIONAL {{ ?f gov:validFrom ?from }} OPTIONAL {{ ?f gov:validUntil ?until }} "
+    'BIND("{1}"^^xsd:date AS ?day) FILTER(COALESCE(?from <= ?day, true) && COALESCE(?until >= ?day, true)) }}'
+)
+
 
 def build(data: Dataset, vocabulary: Vocabulary, as_of: date) -> ox.Store:
-    """A store with the ontology, the things and fact nodes, what the rules add, and the direct triples of the day."""
+    """A store in memory of data that are there already; see `fill`."""
     store = ox.Store()
-    store.extend(vocabulary.quads)
-    store.extend(ox.Quad(*triple) for triple in rdf.triples(data, vocabulary))
-    for rule in vocabulary.rules.values():
-        store.extend([ox.Quad(*triple) for triple in _construct(store, rule)])
-    store.extend(_derived_validity(store))
-    store.extend(_direct_triples(store, as_of))
+    fill(store, ("\n".join(rdf.lines(data, vocabulary, as_of)).encode(),), vocabulary, as_of)
     return store
 
 
-def _construct(store: ox.Store, rule: str) -> list[ox.Triple]:
-    refuse_outside(rule)
-    return list(store.query(rule))  # type: ignore[arg-type]
+def fill(
+    store: ox.Store, told: Iterable[bytes], vocabulary: Vocabulary, as_of: date, direct: str = "DerivedFact"
+) -> None:
+    """Into a new store: the ontology, what is told, what the rules add, and what is so on the day.
+
+    What is told brings its own direct triples, so these are made of derived facts; or of every `Fact`, if not.
+    """
+    _load(store, told)
+    store.extend(vocabulary.quads)
+    for rule in vocabulary.rules.values():
+        refuse_outside(rule)
+        _construct(store, rule)
+    for day, which in (("validFrom", "MIN"), ("validUntil", "MAX")):
+        _construct(store, _VALIDITY.format(day, which))
+    _construct(store, _DIRECT.format(direct, as_of))
 
 
-def _rows(store: ox.Store, query: str) -> Any:
-    return store.query(query, prefixes=PREFIXES)
-
-
-def _derived_validity(store: ox.Store) -> list[ox.Quad]:
-    """A derived fact is so from the first day to the last on which one of the facts that it rests on is so."""
-    spans: dict[ox.NamedNode, list[tuple[str, str]]] = defaultdict(list)
-    for row in _rows(
-        store,
-        "SELECT ?derived ?from ?until { ?derived prov:wasDerivedFrom ?fact "
-        "OPTIONAL { ?fact gov:validFrom ?from } OPTIONAL { ?fact gov:validUntil ?until } }",
-    ):
-        first, last = row["from"], row["until"]
-        spans[row["derived"]].append((first.value if first else "", last.value if last else "9999"))
-    quads = []
-    for derived, each in spans.items():
-        first, last = min(s[0] for s in each), max(s[1] for s in each)
-        for name, day in (("validFrom", first), ("validUntil", last)):
-            if day not in ("", "9999"):
-                quads.append(ox.Quad(derived, term(name), ox.Literal(day, datatype=term("date", "xsd"))))
-    return quads
-
-
-def _direct_triples(store: ox.Store, as_of: date) -> list[ox.Quad]:
-    """Subject, predicate and object of all that is asserted, not denied, and so on the graph's day."""
-    rows = _rows(
-        store,
-        "SELECT ?s ?p ?o { ?f rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; gov:denied false ; "
-        'gov:modality "asserted" OPTIONAL { ?f gov:validFrom ?from } OPTIONAL { ?f gov:validUntil ?until } '
-        f'BIND("{as_of}"^^xsd:date AS ?day) '
-        "FILTER(COALESCE(?from <= ?day, true) && COALESCE(?until >= ?day, true)) }",
-    )
-    return [ox.Quad(row["s"], row["p"], row["o"]) for row in rows]
+def set_day(store: ox.Store, vocabulary: Vocabulary, as_of: date) -> None:
+    """Give a whole graph this ontology, and the direct triples of this day instead of those that it has."""
+    terms = f'?s skos:definition ?any FILTER(STRSTARTS(STR(?s), "{NS}"))'
+    store.update(f"DELETE {{ ?s ?p ?o }} WHERE {{ {{ SELECT ?s {{ {terms} }} }} ?s ?p ?o }}", prefixes=PREFIXES)
+    store.extend(vocabulary.quads)
+    for name in vocabulary.properties:
+        store.update(f"DELETE WHERE {{ ?s gov:{name} ?o }}", prefixes=PREFIXES)
+    _construct(store, _DIRECT.format("Fact", as_of))
 
 
 def as_rdflib(store: ox.Store) -> rdflib.Graph:
@@ -92,3 +91,47 @@ def as_rdflib(store: ox.Store) -> rdflib.Graph:
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     return graph
+
+
+def _load(store: ox.Store, told: Iterable[bytes]) -> None:
+    stream = _Stream(told)
+    store.bulk_load(cast(IO[bytes], stream), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    if stream.error:
+        raise stream.error
+    if stream.size > _LARGE:
+        store.optimize()
+
+
+def _construct(store: ox.Store, query: str) -> None:
+    """What a query constructs, into the store; beside it in a file, since all of it may be more than memory holds."""
+    with tempfile.TemporaryFile() as made:
+        triples = cast(ox.QueryTriples, store.query(query, prefixes=PREFIXES))
+        triples.serialize(made, format=ox.RdfFormat.N_TRIPLES)
+        made.seek(0)
+        store.bulk_load(made, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+
+
+class _Stream(io.RawIOBase):
+    """Lines as a file. An error in their making ends them, and is kept for whoever reads."""
+
+    def __init__(self, told: Iterable[bytes]) -> None:
+        self.told, self.rest = iter(told), memoryview(b"")
+        self.error: Exception | None = None
+        self.size = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while not self.rest:
+            try:
+                self.rest = memoryview(next(self.told))
+                self.size += len(self.rest)
+            except StopIteration:
+                return b""
+            except Exception as error:
+                self.error = error
+                return b""
+        size = len(self.rest) if size < 0 else size
+        part, self.rest = self.rest[:size], self.rest[size:]
+        return bytes(part)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from random import Random
+from threading import Timer
 
 import pytest
+from filelock import FileLock
 
 import govgraph
 
@@ -37,10 +43,10 @@ def answers(data: Path) -> list[str]:
 
 def test_what_was_compiled_answers_alike(home: Path, data: Path) -> None:
     first = answers(data)
-    kept = sorted(p.name for p in home.iterdir())
-    assert any(name.endswith(".tables") for name in kept) and first
+    kept = {p.name for p in home.iterdir()} - {"seen"}
+    assert len(kept) == 3 and first
     assert answers(data) == first
-    assert sorted(p.name for p in home.iterdir()) in (kept, sorted([*kept, "seen"]))
+    assert {p.name for p in home.iterdir()} - {"seen"} == kept
 
 
 def test_a_change_in_the_data_shows_at_once(home: Path, data: Path) -> None:
@@ -86,10 +92,114 @@ def test_where_nothing_can_be_kept_it_answers_all_the_same(home: Path, data: Pat
     assert answers(data) == first
 
 
-def test_several_builders_at_once_agree(tmp_path: Path, data: Path) -> None:
-    command = [sys.executable, "-m", "govgraph", "ask", "--data", os.fspath(data), "--as-of", DAY, QUESTION]
-    environment = {**os.environ, "XDG_CACHE_HOME": os.fspath(tmp_path / "cache")}
-    together = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) for _ in range(3)]
-    said = {process.communicate(timeout=120)[0] for process in together}
-    assert len(said) == 1 and all(process.returncode == 0 for process in together)
-    assert not list((tmp_path / "cache").rglob(".*"))
+def test_a_file_that_was_touched_is_not_used(home: Path, data: Path) -> None:
+    first = answers(data)
+    tables = list(home.rglob("*.sst"))
+    assert tables
+    for path in tables:
+        raw = bytearray(path.read_bytes())
+        raw[len(raw) // 2] ^= 255
+        path.write_bytes(raw)
+    assert answers(data) == first
+
+
+def test_what_changes_while_the_graph_is_made_is_seen(home: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is renamed in the middle: the graph that is kept under a key is the one that the key was found for."""
+    made, file = govgraph.KnowledgeGraph.build, data / "xa/lantern-act.yaml"
+    text = file.read_text(encoding="utf-8")
+    name = govgraph.load(HERE / "corpus", as_of=DAY).entity("xa/lantern-act").name
+
+    def meanwhile(self: govgraph.KnowledgeGraph, place: str | None) -> object:
+        store = made(self, place)
+        file.write_text(text.replace(name, "Moth Act"), encoding="utf-8")
+        return store
+
+    monkeypatch.setattr(govgraph.KnowledgeGraph, "build", meanwhile)
+    assert govgraph.load(data, as_of=DAY).entity("xa/lantern-act").name == "Moth Act"
+    file.write_text(text, encoding="utf-8")
+    monkeypatch.undo()
+    assert govgraph.load(data, as_of=DAY).entity("xa/lantern-act").name == name
+
+
+ASK = (
+    "import sys, govgraph; kg = govgraph.load(sys.argv[1], as_of=sys.argv[2])\n"
+    "print([item.value for item in kg.ask(sys.argv[3]).answers])"
+)
+COUNTED = (
+    "import os, sys, govgraph; made = govgraph.KnowledgeGraph.build\n"
+    "def build(self, place): os.write(2, b'made '); return made(self, place)\n"
+    f"govgraph.KnowledgeGraph.build = build; {ASK}"
+)
+
+
+def started(code: str, data: Path, **environment: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", code, os.fspath(data), DAY, QUESTION]
+    env = {**os.environ, **environment}
+    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_of_sixteen_that_start_at_once_all_answer_and_one_builds(tmp_path: Path, data: Path) -> None:
+    cache = tmp_path / "cache"
+    together = [started(COUNTED, data, XDG_CACHE_HOME=os.fspath(cache)) for _ in range(16)]
+    said = [process.communicate(timeout=240) for process in together]
+    assert {process.returncode for process in together} == {0}
+    assert len({out for out, _ in said}) == 1 and b"2031" in said[0][0]
+    assert b"".join(err for _, err in said) == b"made "
+    assert not list(cache.rglob(".*"))
+
+
+def test_who_waits_is_told_so_on_a_terminal(home: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    key = govgraph.load(data, as_of=DAY).key
+    shutil.rmtree(home / key)
+    lock = FileLock(home / f".{key}.lock", thread_local=False)
+    lock.acquire()
+    Timer(0.3, lock.release).start()
+    monkeypatch.setattr("sys.stderr", stderr := Terminal())
+    govgraph.load(data, as_of=DAY)
+    assert stderr.getvalue() == "Waiting for another govgraph, which is making the same graph …\n"
+
+
+def test_a_builder_that_is_killed_leaves_nothing_that_answers_wrongly(tmp_path: Path, data: Path) -> None:
+    """At twenty moments from the first import on until after the end; whatever is left, the next one answers."""
+    environment = {"XDG_CACHE_HOME": os.fspath(tmp_path / "cache")}
+    begun = time.monotonic()
+    right = started(ASK, data, **environment).communicate(timeout=120)[0]
+    whole = time.monotonic() - begun
+    moments = Random(20)
+    for _ in range(20):
+        shutil.rmtree(tmp_path / "cache", ignore_errors=True)
+        killed = started(ASK, data, **environment)
+        with suppress(subprocess.TimeoutExpired):
+            killed.wait(moments.uniform(0.2, 1.1) * whole)
+        killed.kill()
+        killed.communicate()
+        assert answered(data, tmp_path / "cache") == right
+
+
+def answered(data: Path, cache: Path) -> bytes:
+    """What a process that comes later says, which is this one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("govgraph.cache.user_cache_path", lambda name: cache / name)
+        found = govgraph.load(data, as_of=DAY).ask(QUESTION).answers
+    return f"{[a.value for a in found]}\n".encode()
+
+
+FULL = (
+    "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (9999, 9999))\n"
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no limit there")
+def test_on_a_full_disk_and_without_a_home_it_answers_all_the_same(tmp_path: Path, data: Path) -> None:
+    cache = os.fspath(tmp_path / "cache")
+    right = started(ASK, data, XDG_CACHE_HOME=cache)
+    full = started(FULL + ASK, data, XDG_CACHE_HOME=os.fspath(tmp_path / "full"))
+    gone = started(ASK, data, XDG_CACHE_HOME="/proc/nowhere", HOME="/proc/nowhere")
+    said = {process.communicate(timeout=120)[0] for process in (right, full, gone)}
+    assert len(said) == 1 and b"2031" in said.pop()
+    assert not list((tmp_path / "full").rglob("*.sst"))

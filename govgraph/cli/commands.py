@@ -252,6 +252,34 @@ def draw(
 
 
 @app.command()
+def publish(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The SPARQL service of the store.", show_default=False)],
+    from_: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="N-Triples or N-Quads, instead of the graph.")
+    ] = None,
+    as_of: AsOf = None,
+    source: Sources = None,
+    data: Data = None,
+    ontology: Ontology = None,
+    graphs: Annotated[str | None, typer.Option(metavar="URL", help="Where the store takes graphs.")] = None,
+    update: Annotated[str | None, typer.Option(metavar="URL", help="Where the store takes updates.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be done.")] = False,
+) -> None:
+    """Put the graph into a SPARQL store, in place of what was published there.
+
+    A login comes from GOVGRAPH_USER and GOVGRAPH_PASSWORD, GOVGRAPH_TOKEN or ~/.netrc. What --from names was made for
+    the day that --as-of gives. --graphs and --update are for stores other than Oxigraph and Virtuoso.
+    """
+    from .. import edtf, remote
+
+    if from_ and not as_of:
+        raise typer.BadParameter("for which day was the file made? Give --as-of as well", param_hint="--from")
+    day = edtf.day(as_of) if as_of else None
+    what = from_ or graph(as_of, source, data, ontology)
+    put(str(remote.publish(what, url, day=day, graphs=graphs, update=update, dry_run=dry_run)))
+
+
+@app.command()
 @on_graph
 def stats(kg: "KnowledgeGraph", format: Format = "text") -> None:
     """Count what the graph holds."""

@@ -2,7 +2,6 @@
 
 # Annotations are read as the objects that they are, so they are not postponed here.
 
-import json
 import re
 import sys
 from collections.abc import Sequence
@@ -46,10 +45,14 @@ def check(
     A folder is checked as a whole. Of one file all is told that can be seen from it and from what it names, which is
     much quicker. Each message is a line, path:line: message. It ends with 1 where there are problems.
     """
+    from ..building import is_rdf
     from ..curate.canonical import fix as lay_out
     from ..curate.checking import Desk
+    from ..errors import FormatError
 
     days, folder = _days(older_than), _folder(path, data)
+    if folder is not None and is_rdf(folder):
+        raise FormatError(f"{folder}: a graph that is compiled already has no lines of YAML to check")
     if watch and format == "json":
         raise typer.BadParameter("what is watched is told as text", param_hint="--format")
     desk = Desk(folder, ontology, days)
@@ -69,9 +72,10 @@ def check(
 
 
 def _tell(found: "Sequence[Problem]", format: str) -> None:
-    from dataclasses import asdict
-
     if format == "json":
+        import json
+        from dataclasses import asdict
+
         put(json.dumps([asdict(problem) for problem in found], ensure_ascii=False, indent=2))
     else:
         for problem in found:
@@ -117,6 +121,8 @@ def schema(
     ontology: Ontology = None,
 ) -> None:
     """Write a JSON Schema of the files of facts, by which an editor completes and checks them."""
+    import json
+
     from ..curate.schema import schema
     from ..writing import written
 

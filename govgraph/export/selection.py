@@ -27,8 +27,18 @@ class Selection:
     """Facts in the graph's order, and the ids of the things that belong to them: every format is made of these."""
 
     kg: KnowledgeGraph
-    facts: tuple[StatedFact, ...]
+    some: tuple[StatedFact, ...] | None
     ids: frozenset[str]
+
+    @cached_property
+    def facts(self) -> tuple[StatedFact, ...]:
+        """The facts; read only when a format asks for them, since a large graph can be written without."""
+        return tuple(self.kg.facts()) if self.some is None else self.some
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """The triples of these facts and things, one after the other where it is the whole graph."""
+        whole = self.kg.store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        return (quad.triple for quad in (whole if self.some is None else self.quads))
 
     @cached_property
     def things(self) -> dict[str, Thing]:
@@ -133,10 +143,10 @@ def select(
     >>> "jp/ai-basic-plan" in near.ids, "jp" in near.ids, len(near.facts) < len(kg.facts())
     (True, True, True)
     """
-    every, kept = kg.facts(), frozenset(kg.names)
+    kept = frozenset(kg.names)
     if around is None and jurisdiction is None:
-        return Selection(kg, tuple(every), kept)
-    chosen = every
+        return Selection(kg, None, kept)
+    chosen = every = kg.facts()
     if around is not None:
         kept &= set(network_around(kg.network(), kg.resolve(around), depth))
         chosen = [fact for fact in chosen if fact.subject.id in kept and (not fact.object.id or fact.object.id in kept)]

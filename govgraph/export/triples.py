@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from heapq import merge
+from itertools import islice
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 import pyoxigraph as ox
@@ -12,6 +16,7 @@ from .selection import Selection
 
 Write = Callable[[Selection, BinaryIO], None]
 _A = term("type", "rdf")
+_RUN = 1_000_000  # triples that are sorted at once
 
 
 def by_subject(format: ox.RdfFormat) -> Write:
@@ -28,8 +33,19 @@ def by_line(format: ox.RdfFormat) -> Write:
     """A writer of a format with a triple a line, sorted: N-Triples and N-Quads."""
 
     def write(selection: Selection, stream: BinaryIO) -> None:
-        lines = ox.serialize((quad.triple for quad in selection.quads), format=format) or b""
-        stream.writelines(sorted(lines.splitlines(keepends=True)))
+        triples = selection.triples()
+        with ExitStack() as stack:
+            runs: list[Iterable[bytes]] = []
+            while some := list(islice(triples, _RUN)):
+                lines = sorted((ox.serialize(some, format=format) or b"").splitlines(keepends=True))
+                if len(some) == _RUN:  # there may be more than memory holds
+                    run = stack.enter_context(TemporaryFile())
+                    run.writelines(lines)
+                    run.seek(0)
+                    runs.append(run)
+                else:
+                    runs.append(lines)
+            stream.writelines(merge(*runs))
 
     return write
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from ..errors import DataError
 from ..model import Dataset
 from ..vocabulary import Vocabulary, data_folder
+from .crosscheck import Checker
 from .file import File
-from .files import Files
+from .files import Files, data_files
 
-__all__ = ["File", "Files", "read"]
+__all__ = ["File", "Files", "data_files", "read", "read_again"]
 
 
 def read(folder: Path | None, vocabulary: Vocabulary) -> Dataset:
@@ -25,3 +29,15 @@ def read(folder: Path | None, vocabulary: Vocabulary) -> Dataset:
     if problems:
         raise DataError(problems)
     return files.dataset()
+
+
+def read_again(paths: Iterable[Path], others: Mapping[str, Any], folder: Path, vocabulary: Vocabulary) -> list[File]:
+    """These files, read with care and in the light of what is known of others; DataError with every problem."""
+    files = [File(path, folder, vocabulary) for path in paths]
+    known: ChainMap[str, Any] = ChainMap({file.id: file for file in files}, dict(others))
+    problems = [problem for file in files for problem in file.problems]
+    for file in files:
+        problems += Checker(file, known, vocabulary).problems() if file.entity else []
+    if problems:
+        raise DataError(problems)
+    return files

@@ -24,8 +24,6 @@ class Files(Mapping[str, File]):
     """
 
     def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
-        if not folder.is_dir():
-            raise DataError([Problem(os.fspath(folder), 1, "there is no such folder of data", "file")])
         self.folder, self.vocabulary = folder, vocabulary
         self._read: dict[Path, File] = {}
         self._stamps: dict[Path, tuple[int, int]] = {}
@@ -35,10 +33,9 @@ class Files(Mapping[str, File]):
         """See which files are there now; returns those that came, went, or changed since."""
         self._paths: dict[str, Path] = {}
         self._odd: list[Path] = []  # bears the id of another, or is no .yaml file
-        for path in sorted(self.folder.rglob("*")):
-            if _is_data(path, self.folder):
-                id_ = path.relative_to(self.folder).with_suffix("").as_posix()
-                self._odd.append(path) if path.suffix != ".yaml" else self._paths.update({id_: path})
+        for path in data_files(self.folder):
+            id_ = path.relative_to(self.folder).with_suffix("").as_posix()
+            self._odd.append(path) if path.suffix != ".yaml" else self._paths.update({id_: path})
         for path in self._odd:
             self._paths.setdefault(path.relative_to(self.folder).with_suffix("").as_posix(), path)
         before, self._stamps = self._stamps, {path: _stamp(path) for path in (*self._paths.values(), *self._odd)}
@@ -87,6 +84,13 @@ class Files(Mapping[str, File]):
         if path not in self._read:
             self._read[path] = File(path, self.folder, self.vocabulary)
         return self._read[path]
+
+
+def data_files(folder: Path) -> list[Path]:
+    """The files below a folder, in order; raises DataError where there is no such folder."""
+    if not folder.is_dir():
+        raise DataError([Problem(os.fspath(folder), 1, "there is no such folder of data", "file")])
+    return [path for path in sorted(folder.rglob("*")) if _is_data(path, folder)]
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -14,12 +14,12 @@ from shutil import which
 
 import pyoxigraph as ox
 
-from .. import rdf
 from ..errors import DataError, GovgraphError, Problem, UnknownName
 from ..facts import StatedFact
 from ..graph import load
 from ..reader import read
 from ..stating import Stating
+from ..store import build
 from ..vocabulary import (
     ID,
     NS,
@@ -169,9 +169,7 @@ def _of_revision(name: str, data: Path, ontology: Path | None) -> State:
         except DataError as error:
             names = {os.fspath(facts): f"{revision}:{where}", os.fspath(terms): f"{revision}:{place}"}
             raise DataError(_renamed(problem, names) for problem in error.problems) from None
-        store = ox.Store()
-        store.extend(vocabulary.quads)
-        store.extend(ox.Quad(*triple) for triple in rdf.triples(dataset, vocabulary))
+        store = build(dataset, vocabulary, date.max)
     return _state(name, store, vocabulary)
 
 

@@ -126,7 +126,7 @@ def query(kg: KnowledgeGraph, asked: str) -> Rows | YesNo | Triples:
     found = kg.query(_text(asked.strip()))
     if isinstance(found, bool):
         return YesNo(found)
-    return Triples(tuple(found)) if isinstance(found, ox.QueryTriples) else Rows(found)
+    return Rows(found) if isinstance(found, ox.QuerySolutions) else Triples(tuple(found))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,56 @@
+"""What it takes to ask: a whole process, and an answer of a graph that is open, at each size."""
+
+from __future__ import annotations
+
+import json
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median
+
+from measuring import in_turns, process, shown, table, timed
+
+import govgraph
+
+MANY = 1000
+SEEN = Path(__file__).resolve().parent.parent / "tests" / "questions" / "seen.jsonl"
+DAY = "2025-10-09"
+ASK = ["-m", "govgraph", "ask", "--as-of", DAY]
+IMPORT = ["-c", "import typer, pyoxigraph, rapidfuzz"]
+LOAD = ["-c", f"import govgraph; govgraph.load(as_of={DAY!r})"]
+MADE = (  # of the law with this number in a made-up graph
+    "When was Act {0} of {1} passed?", "Who enforces Act {0} of {1}?", "What does Act {0} of {1} prohibit?",
+    "Which bodies act under Act {0} of {1}?", "Who heads the Authority for Act {0} of {1}?",
+)  # fmt: skip
+
+
+def cold() -> str:
+    """Whole processes on the facts that came along."""
+    questions = [json.loads(line)["question"] for line in SEEN.read_text(encoding="utf-8").splitlines()]
+    many = "".join(f"{question}\n" for question in islice(cycle(questions), MANY))
+    bare, load, one = in_turns(lambda: process(IMPORT), lambda: process(LOAD), lambda: process([*ASK, questions[0]]))
+    alone, thousand = in_turns(lambda: process(LOAD), lambda: process([*ASK, "-"], many), rounds=1)
+    kg = govgraph.load(as_of=DAY)
+    kg.ask(questions[0])
+    (loaded,) = in_turns(lambda: timed(lambda: govgraph.load(as_of=DAY)))
+    warm = median(in_turns(*(lambda q=q: timed(lambda: kg.ask(q)) for q in questions), rounds=3))
+    rows = [
+        ("`govgraph ask QUESTION`, whole process", one, "`import typer, pyoxigraph, rapidfuzz`, whole process", bare),
+        ("`govgraph.load()`, whole process", load, "the same imports", bare),
+        (f"a warm answer, over {len(questions)} questions", warm, "`govgraph.load()` in a running process", loaded),
+        (f"`govgraph ask -`, {MANY:,} questions, whole process", thousand, "`govgraph.load()`, whole process", alone),
+    ]
+    shaped = [(what, shown(time), beside, shown(other), f"{time / other:.3g}") for what, time, beside, other in rows]
+    return table("what | time | beside | time | ratio", shaped)
+
+
+def warm(graphs: dict[str, Path]) -> str:
+    """Answers of graphs that are open, the first one and those after it."""
+    rows = []
+    for size, data in graphs.items():
+        kg = govgraph.load(data, as_of="2026-12-31")
+        land = next(iter(kg.names.values())).rpartition(" of ")[2].partition(" on ")[0]
+        asked = [question.format(number, land) for number in (1, 7) for question in MADE]
+        first = timed(lambda kg=kg, asked=asked: kg.ask(asked[0]))
+        times = in_turns(*(lambda q=q, kg=kg: timed(lambda: kg.ask(q)) for q in asked), rounds=3)
+        rows.append((size, shown(first), shown(median(times)), shown(max(times))))
+    return table("facts | the first answer | median of those after it | slowest", rows)

@@ -1,0 +1,57 @@
+"""What it takes to build a graph: the first run from YAML beside parsing alone, and time and memory at each size."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from measuring import in_turns, process, shown, table, with_memory
+
+T = TypeVar("T")
+PARSE = (
+    "import pathlib, sys, yaml\n"
+    "for path in sorted(pathlib.Path(sys.argv[1]).rglob('*.yaml')):\n"
+    "    with path.open('rb') as stream: yaml.load(stream, Loader=yaml.CSafeLoader)"
+)
+FIRST = "import sys, govgraph; govgraph.load(sys.argv[1], as_of='2026-12-31')"
+ROUNDS = {"3,000": 7, "100,000": 1, "1,000,000": 1}
+
+
+def first_run(graphs: dict[str, Path]) -> str:
+    """Whole processes: `govgraph.load` with nothing kept, and one that only parses the same files with libyaml."""
+    rows = []
+    for size, data in graphs.items():
+        rounds = ROUNDS.get(size, 7)
+        parsing, building = in_turns(
+            lambda data=data: process(["-c", PARSE, str(data)]),
+            lambda data=data: _with_nothing_kept(lambda kept: process(["-c", FIRST, str(data)], XDG_CACHE_HOME=kept)),
+            rounds=rounds,
+            first=rounds > 1,
+        )
+        rows.append((size, shown(building), shown(parsing), f"{building / parsing:.3g}"))
+    return table("facts | first run | `yaml.CSafeLoader` alone | ratio", rows)
+
+
+def growth(graphs: dict[str, Path]) -> str:
+    """Time and most memory of the first run, for each size, and by how much the work grows with the facts."""
+    rows, before = [], (0, 0.0)
+    for size, data in graphs.items():
+        took, used, held = _with_nothing_kept(
+            lambda kept, data=data: with_memory(["-c", FIRST, str(data)], XDG_CACHE_HOME=kept)
+        )
+        facts = int(size.replace(",", ""))
+        grown = f"{used / before[1]:.3g} times for {facts / before[0]:.3g} times" if before[0] else ""
+        rows.append((size, shown(took), shown(used), f"{held:.2f} GB", grown))
+        before = (facts, used)
+    return table("facts | time | processor time, all processes | most memory | processor time grows", rows)
+
+
+def _with_nothing_kept(run: Callable[[str], T]) -> T:
+    folder = tempfile.mkdtemp()
+    try:
+        return run(folder)
+    finally:
+        shutil.rmtree(folder)

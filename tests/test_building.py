@@ -1,0 +1,170 @@
+"""A graph is the same whatever it is made of and in however many processes, and its problems are told alike."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+import govgraph
+from govgraph import compiling
+from govgraph.export import export
+from govgraph.reader import read
+from govgraph.vocabulary import load_vocabulary
+
+HERE = Path(__file__).parent
+DAY = "2031-06-30"
+VOCABULARY = load_vocabulary()
+
+
+def quads(kg: govgraph.KnowledgeGraph) -> set[ox.Quad]:
+    return set(kg.store)
+
+
+@pytest.fixture(scope="module")
+def mine(land: govgraph.KnowledgeGraph) -> set[ox.Quad]:
+    return quads(land)
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even a few files are read by several processes, one file at a time."""
+    monkeypatch.setattr(compiling, "FEW", 0)
+    monkeypatch.setattr(compiling, "_CHUNK", 1)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(HERE / "corpus", tmp_path / "data"))
+
+
+def test_several_processes_make_the_same_graph(processes: None, data: Path, mine: set[ox.Quad]) -> None:
+    assert quads(govgraph.load(data, as_of=DAY)) == mine
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_problems_are_those_that_a_careful_reading_finds(
+    several: bool, data: Path, request: pytest.FixtureRequest
+) -> None:
+    """In files by themselves, between files, and of a file that nobody can read; nothing is told of those around it."""
+    if several:
+        request.getfixturevalue("processes")
+    (data / "xa/moth-act.yaml").write_text("type: Statute\nname: {en: Moth Act}\nnames: {}\n")
+    (data / "xa/lantern-act.yaml").write_text("type: [\n")
+    (data / "xa/wick-plan.yaml").unlink()
+    (data / "xa/notes.txt").touch()
+    told = []
+    for reading in (lambda: govgraph.load(data, as_of=DAY), lambda: read(data, VOCABULARY)):
+        with pytest.raises(govgraph.DataError) as error:
+            reading()
+        told.append(error.value.problems)
+    assert told[0] == told[1]
+    assert {Path(problem.path).name for problem in told[0]} == {
+        "lantern-act.yaml",
+        "lantern-council.yaml",
+        "moth-act.yaml",
+        "notes.txt",
+    }
+
+
+@pytest.mark.parametrize("case", sorted(p.name for p in (HERE / "bad").iterdir() if p.is_file()))
+def test_the_quick_way_takes_no_file_that_has_a_mistake(case: str, data: Path) -> None:
+    raw = (HERE / "bad" / case).read_bytes()
+    told = raw.partition(b"# expect: ")[2] or raw.partition(b"# place: ")[2]
+    place = data / told.split(b"\n")[0].decode().partition(":")[0]
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(raw)
+    with pytest.raises(govgraph.DataError) as quick:
+        list(compiling.compiled(data, VOCABULARY, date.fromisoformat(DAY)))
+    with pytest.raises(govgraph.DataError) as careful:
+        read(data, VOCABULARY)
+    assert quick.value.problems == careful.value.problems
+
+
+def test_a_doubt_about_nothing_loses_no_file(data: Path, mine: set[ox.Quad], monkeypatch: pytest.MonkeyPatch) -> None:
+    class Anxious(compiling.Quick):
+        def __init__(self, path: Path, *rest: Any) -> None:
+            super().__init__(path, *rest)
+            if "lantern" in path.name:
+                raise compiling.DoubtError
+
+    monkeypatch.setattr(compiling, "Quick", Anxious)
+    assert quads(govgraph.load(data, as_of=DAY)) == mine
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_how_far_it_is_is_shown_on_a_terminal_alone(
+    shown: bool, processes: None, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stderr = Terminal() if shown else io.StringIO()
+    monkeypatch.setattr("sys.stderr", stderr)
+    list(compiling.compiled(data, VOCABULARY, date.fromisoformat(DAY)))
+    assert ("Reading" in stderr.getvalue()) == shown
+
+
+# -- from what is compiled
+
+
+@pytest.fixture(scope="module")
+def exported(land: govgraph.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exported")
+    earlier = govgraph.load(HERE / "corpus", as_of="2031-01-01")
+    for name, ending in (("nquads", "nq"), ("ntriples", "nt"), ("turtle", "ttl")):
+        export(earlier, name, folder / f"land.{ending}")
+    store = ox.Store(str(folder / "compiled"))
+    store.extend(earlier.store)
+    store.flush()
+    return folder
+
+
+@pytest.mark.parametrize("name", ["land.nq", "land.nt", "land.ttl", "compiled"])
+def test_an_export_and_a_compiled_graph_are_read_like_their_yaml(name: str, exported: Path, mine: set[ox.Quad]) -> None:
+    """They were made for another day: what is so is so on the day that is asked about."""
+    kg = govgraph.load(exported / name, as_of=DAY)
+    assert quads(kg) == mine
+    assert kg.ask("when was the Lantern Act passed?").answers[0].value
+
+
+def test_what_sources_say_is_the_same_of_an_export(exported: Path) -> None:
+    sources = ["xa/sources/gazette"]
+    narrowed = govgraph.load(HERE / "corpus", as_of=DAY, sources=sources)
+    assert quads(govgraph.load(exported / "land.nq", as_of=DAY, sources=sources)) == quads(narrowed)
+    assert {c.source for fact in narrowed.facts() for c in fact.citations} == set(sources)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line", "message"),
+    [
+        ("facts.csv", "a,b", 1, "a file of facts is RDF and ends with one of .nq, .nt, .ttl"),
+        ("facts.nt", "<http://a.example/> <http://b.example/> .\n", 1, ""),
+        ("facts.nt", "<http://a.example/> <http://b.example/> <http://c.example/> .\n", 1, "there are no facts here"),
+        ("facts/CURRENT", "no store", 1, "this store cannot be read"),
+    ],
+)
+def test_what_is_no_graph_is_told(name: str, content: str, line: int, message: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(content)
+    data = path if path.name != "CURRENT" else path.parent
+    with pytest.raises(govgraph.DataError) as error:
+        govgraph.load(data, as_of=DAY)
+    (problem,) = error.value.problems
+    assert (problem.path, problem.line) == (str(data), line)
+    assert problem.message.startswith(message)
+
+
+def test_a_compiled_graph_is_not_checked(exported: Path, run: Any) -> None:
+    ran = run("check", "--data", exported / "land.nq")
+    assert ran.code == 2
+    assert "a graph that is compiled already has no lines of YAML to check" in ran.stderr
+    assert run("check", "--data", exported / "compiled").code == 2
