@@ -4,6 +4,7 @@
     ├── DataError                 the data or the ontology could not be loaded; carries the Problems
     ├── UnknownName               a name that nothing in the graph bears; carries the nearest ones
     ├── QueryError                a SPARQL query that is malformed or refused
+    │   └── QueryRefused          one that would write, or reach another graph or machine
     ├── FormatError               a format that is not known, or that cannot hold what is asked for
     ├── MissingExtraError         a part of govgraph that is not installed
     ├── AddressError              the address of a remote store, or the login for it, that cannot be used
@@ -69,6 +70,10 @@ class UnknownName(GovgraphError):
 
 class QueryError(GovgraphError):
     """A SPARQL query that cannot be parsed, or that asks for something that is refused."""
+
+
+class QueryRefused(QueryError):
+    """A SPARQL query that would write, or reach another graph or machine."""
 
 
 class FormatError(GovgraphError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -60,6 +61,7 @@ class KnowledgeGraph:
         self.vocabulary = vocabulary
         self.as_of_date = as_of
         self.sources = tuple(sources)
+        self.asked_by = cache.key((self.folder, self.ontology), *self.sources)  # whatever the day
         self.key = self._find_key()
         if not cache.is_kept(self.key):
             self.key, self.store = cache.store(self._find_key, self.build)
@@ -252,9 +254,33 @@ class KnowledgeGraph:
     # -- other views of the same graph
 
     def as_of(self, day: str | date) -> KnowledgeGraph:
-        """The same data as they stand on another day."""
-        already = self.__dict__.get("dataset")
-        return KnowledgeGraph(self.folder, self.ontology, self.vocabulary, _day(day), self.sources, already)
+        """The same data as they stand on another day; made from this graph, unless it is too big to be held twice."""
+        import pyoxigraph as ox
+
+        if len(self.store) > _COPIED:
+            already = self.__dict__.get("dataset")
+            return KnowledgeGraph(self.folder, self.ontology, self.vocabulary, _day(day), self.sources, already)
+        made = copy(self)
+        made.__dict__.pop("engine", None)
+        made.as_of_date = _day(day)
+        made.key = made._find_key()
+        made._stating = self._stating.on(made.as_of_date, made.query)
+        made.store = ox.Store()
+        made.store.extend(self.store)
+        before, after = ({f.id: f for f in kg.facts() if f.plain} for kg in (self, made))
+        so = {(f.subject, f.property, f.object) for f in after.values()}
+        for fact in (*before.values(), *after.values()):
+            if (fact.id in before) != (fact.id in after):
+                still = (fact.subject, fact.property, fact.object) in so
+                (made.store.add if still else made.store.remove)(self._said(fact))
+        return made
+
+    def _said(self, fact: StatedFact) -> ox.Quad:
+        """What a fact says, as a triple."""
+        import pyoxigraph as ox
+
+        (said,) = self.query(f"SELECT ?s ?p ?o {{ fact:{fact.id} rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }}")
+        return ox.Quad(said["s"], said["p"], said["o"])
 
     def rdf(self) -> rdflib.Graph:
         """The same store as an `rdflib.Graph`, queried by rdflib's own engine where it is asked to be."""
@@ -269,6 +295,7 @@ class KnowledgeGraph:
         return network(self)
 
 
+_COPIED = 2_000_000  # triples, at most, that are copied into memory for another day
 _ABOUT = "?fact ?how {} . FILTER(?how != rdf:subject && ?how != prov:hadPrimarySource)"
 
 

@@ -4,6 +4,7 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -286,3 +287,54 @@ def stats(kg: "KnowledgeGraph", format: Format = "text") -> None:
     from .. import views
 
     write(views.stats(kg), format)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0 is everywhere.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8000,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The address by which the world knows it.")
+    ] = None,
+    root_path: Annotated[str, typer.Option(metavar="PATH", help="The path below which a proxy has put it.")] = "",
+    trust_proxy: Annotated[
+        list[str] | None, typer.Option(metavar="ADDRESS", help="A proxy whose X-Forwarded-... are true; repeatable.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long a query may run.")] = 10,
+    max_rows: Annotated[int, typer.Option(min=1, metavar="N", help="Rows or triples of an answer.")] = 1_000_000,
+    max_bytes: Annotated[int, typer.Option(min=1000, metavar="N", help="Bytes of an answer.")] = 64 << 20,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Short requests at a time; four a core if not said.")
+    ] = None,
+    queue: Annotated[int, typer.Option(min=1, metavar="N", help="Requests that wait at most.")] = 200,
+    as_of: AsOf = None,
+    source: Sources = None,
+    data: Data = None,
+    ontology: Ontology = None,
+) -> None:
+    """Serve the graph on the web: SPARQL, pages, linked data, downloads."""
+    from ..server import Limits, serve
+
+    limits = Limits(timeout, max_rows, max_bytes, *([workers] if workers else []))
+    serve(
+        graph(as_of, source, data, ontology), replace(limits, queue=queue), day=as_of or "today",
+        host=host, port=port, base=base_url, path=root_path, trusted=trust_proxy or (),
+    )  # fmt: skip
+
+
+@app.command()
+@on_graph
+def mcp(
+    kg: "KnowledgeGraph",
+    http: Annotated[bool, typer.Option("--http", help="Over HTTP, instead of the standard streams.")] = False,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen, with --http.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where to listen, with --http.")] = 8001,
+) -> None:
+    """Serve the lookups as tools for language models (MCP)."""
+    from ..errors import MissingExtraError
+
+    try:
+        from ..mcp import serve
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(error.name or "mcp", "mcp") from None
+    serve(kg, http=http, host=host, port=port)
