@@ -244,6 +244,8 @@ class KnowledgeGraph:
 
     def _told_of(self, node: ox.NamedNode) -> Iterable[tuple[str, Any]]:
         """The predicates and objects of a thing's own triples."""
+        import pyoxigraph as ox
+
         quads = self.store.quads_for_pattern(node, None, None, ox.DefaultGraph())
         return ((quad.predicate.value, quad.object) for quad in quads)
 
