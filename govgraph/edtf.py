@@ -41,9 +41,10 @@ def _near(text: str) -> str | None:
     loose = _LOOSE.fullmatch(text)
     if loose:
         return "-".join(part.zfill(2) for part in loose.groups() if part)
-    for form in ("%d %B %Y", "%B %d, %Y", "%B %d %Y"):
+    for form in ("%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d.%m.%Y", "%B %Y"):
         with suppress(ValueError):
-            return datetime.strptime(text, form).date().isoformat()
+            meant = datetime.strptime(text, form).date().isoformat()
+            return meant if "%d" in form else meant[:7]
     return None
 
 
@@ -57,9 +58,9 @@ def bounds(text: str) -> tuple[date | None, date | None]:
     >>> bounds("../2025-05-31")
     (None, datetime.date(2025, 5, 31))
     """
-    if text.count("/") != 1:
+    start, _, end = text.partition("/")
+    if not all(side == ".." or (side[:1].isdigit() and "/" not in side) for side in (start, end)):
         return _bounds(text)
-    start, end = text.split("/")
     first = None if start == ".." else _bounds(start)[0]
     last = None if end == ".." else _bounds(end)[1]
     if first is None and last is None:

@@ -102,6 +102,10 @@ class Part(Strict):
     url: Annotated[str, StringConstraints(pattern=URL)] | None = None
     facts: tuple[Fact, ...] = ()
 
+    def called(self) -> tuple[str, ...]:
+        """Its names, short names and aliases, in all languages."""
+        return (*self.name.values(), *self.short_name.values(), *self.aliases)
+
 
 class Entity(Part):
     """A thing: one file, its path the id."""

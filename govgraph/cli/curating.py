@@ -2,6 +2,7 @@
 
 # Annotations are read as the objects that they are, so they are not postponed here.
 
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -90,11 +91,15 @@ def _folder(path: Path | None, data: Path | None) -> Path | None:
 
     A file outside of these tells by the files beside its folders: xa/ stands where xa.yaml does.
     """
+    from ..errors import UnknownName
     from ..vocabulary import data_folder
 
     root = (data or data_folder()).resolve()
     if path is None or path.resolve().is_relative_to(root):
         return data
+    meant = root / path.with_suffix(".yaml")
+    if not path.exists() and path.name and meant.is_file():
+        raise UnknownName(str(path), [(os.path.relpath(meant), "the file of its id")], "file")
     if path.is_dir() or not path.exists():
         return path
     above = [p for p in path.parents if p.name == "intl" or (p.name and p.with_name(f"{p.name}.yaml").is_file())]

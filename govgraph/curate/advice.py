@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from ..errors import Problem
 from ..reader import File
+from ..reader.file import owners
 
 _ALIKE = 92  # of 100; below it, what differs in one word is mostly another thing
 _SHORTEST = 12  # letters: two abbreviations often differ in one
@@ -74,9 +75,28 @@ def alike(files: list[File], of: list[File] | None = None) -> list[Problem]:
                 earlier = at < index if wanted is None else other.id != file.id
                 apart = _numbers(text) != _numbers(texts[at]) or other.id in named(file) or file.id in named(other)
                 if earlier and other.id != file.id and not apart:
-                    message = f"{name!r} is nearly the name of {other.id!r}, {other_name!r}: one thing told twice?"
+                    how = "the very" if text == texts[at] else "nearly the"
+                    message = f"{name!r} is {how} name of {other.id!r}, {other_name!r}: one thing told twice?"
                     found.append(_advice(file, ("name",), message, "alike"))
-    return list({(p.path, p.message.split(" is nearly")[1].split(",")[0]): p for p in reversed(found)}.values())
+    return list({(p.path, p.message.split(" name of ")[-1].split(",")[0]): p for p in reversed(found)}.values())
+
+
+def shared(files: list[File], of: list[File]) -> list[Problem]:
+    """Aliases, in some files, by which another thing goes as well: who asks by them cannot be answered."""
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for file in files:
+        for owner, thing, *_ in owners(file) if file.entity else ():
+            for name in {text.casefold() for text in thing.called()}:
+                bearers[name].append(owner)
+    found = []
+    for file in of:
+        for owner, thing, where, _ in owners(file) if file.entity else ():
+            for alias in thing.aliases:
+                others = [id_ for id_ in bearers[alias.casefold()] if id_ != owner]
+                if others:
+                    message = f"the alias {alias!r} is a name of {others[0]!r} too: no two things share one"
+                    found.append(_advice(file, (*where, "aliases"), message, "shared"))
+    return found
 
 
 def stale(files: list[File], all_files: Mapping[str, File], today: date, days: int) -> list[Problem]:
@@ -101,8 +121,6 @@ def stale(files: list[File], all_files: Mapping[str, File], today: date, days: i
 
 def _facts(file: File) -> Iterator[tuple[tuple[int | str, ...], list[str]]]:
     """Where each fact stands, and its sources."""
-    from ..reader.file import owners
-
     for _, thing, _, places in owners(file) if file.entity else ():
         for fact, place in zip(thing.facts, places, strict=True):
             yield place, [citation.source for citation in fact.cite]

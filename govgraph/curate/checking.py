@@ -75,6 +75,7 @@ class Desk:
                 found += counts(data, self.vocabulary, gates)
         if not found:
             found += [*layout(files, self.vocabulary), *advice.alike(files), *advice.orphans(files)]
+            found += advice.shared(files, files)
             found += self._stale(files)
         return sorted(found)
 
@@ -93,6 +94,7 @@ class Desk:
         if not found:
             neighbours = [self.files[id_] for id_ in self.files if any(_beside(id_, file.id) for file in files)]
             found += [*layout(files, self.vocabulary), *advice.alike(neighbours, files), *self._stale(files)]
+            found += advice.shared(neighbours, files)
         return sorted(found)
 
     def _shapes(self, name: str) -> Path:

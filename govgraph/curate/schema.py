@@ -38,6 +38,7 @@ def schema(data: Path | None = None, ontology: Path | None = None) -> Schema:
     defs["Fact"] = _fact(vocabulary)
     for thing in (made, defs["Part"]):
         thing["properties"]["type"] = {"description": "What kind of thing it is.", **_classes(vocabulary)}
+        thing["properties"]["name"]["required"] = ["en"]
         thing["allOf"] = [{"$ref": f"#/$defs/Only{domain}"} for domain in _domains(vocabulary)]
     for domain in _domains(vocabulary):
         defs["Only" + domain] = _only(domain, vocabulary)

@@ -73,6 +73,9 @@ def _place(id_: str, class_: Class, files: Files) -> Path:
     owner, hash_, _ = id_.partition("#")
     if hash_:
         raise UnwritableError(f"{id_!r} is a part and has no file of its own: write it under 'parts:' of {owner!r}")
+    inside = id_.removeprefix(f"{files.folder.name}/")
+    if inside != id_ and files.folder.name not in files:
+        raise UnwritableError(f"{id_!r} is a path: write the id alone, {inside.removesuffix('.yaml')!r}")
     if not all(re.fullmatch(SLUG, name) for name in id_.split("/")):
         slug = "/".join(re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") for name in id_.split("/"))
         raise UnwritableError(

@@ -31,6 +31,8 @@ class Checker:
             if thing.type not in self.vocabulary.classes:
                 near = did_you_mean(thing.type, self.vocabulary.classes)
                 self._say((*where, "type"), f"unknown type {thing.type!r}{near}", "type")
+            if "en" not in thing.name:
+                self._say((*where, "name"), "the name in English is missing (write 'en: NAME' below 'name:')", "key")
             said: dict[str, Location] = {}
             for fact, place in zip(thing.facts, places, strict=True):
                 self._fact(thing, fact, place)
@@ -97,7 +99,7 @@ class Checker:
     def _source(self, id_: str, where: Location) -> None:
         if self._kind(id_) is None and not self._unread(id_):
             sources = [i for i, file in self.files.items() if file.entity and file.entity.source]
-            self._say(where, f"unknown source {id_!r}{did_you_mean(id_, sources)}", "source")
+            self._say(where, f"unknown source {id_!r}{self._named(id_) or did_you_mean(id_, sources)}", "source")
         elif (cited := self.files[id_].entity) and cited.source is None:
             self._say(where, f"{id_!r} has no 'source:' part, so it cannot be cited", "source")
 
@@ -123,9 +125,16 @@ class Checker:
         kind = self._kind(target)
         if kind is None:
             if not self._unread(target.partition("#")[0]):
-                self._say(where, f"unknown id {target!r}{did_you_mean(target, self._ids())}", "id")
+                near = self._named(target) or did_you_mean(target, self._ids())
+                self._say(where, f"unknown id {target!r}{near}", "id")
         elif kind in self.vocabulary.classes and not self.vocabulary.is_a(kind, prop.range):
             self._say(where, f"{prop.name!r} takes {a(prop.range)}, and {target!r} is {a(kind)}", "kind")
+
+    def _named(self, name: str) -> str:
+        """The hint where somebody wrote the name of a thing and not its id."""
+        things = [owner for file in self.files.values() if file.entity for owner in owners(file)]
+        of_name = {text.casefold(): id_ for id_, thing, *_ in things for text in thing.called()}
+        return f" (did you mean {of_name[key]!r}?)" if (key := name.casefold()) in of_name else ""
 
     def _ids(self) -> list[str]:
         return [id_ for file in self.files.values() if file.entity for id_, *_ in owners(file)]

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from ..errors import Problem
 from ..model import SLUG, Entity, Fact, Part
 from ..vocabulary import Vocabulary, did_you_mean
-from .wording import Location, explain, placeholders
+from .wording import Location, explain, mend, placeholders
 
 Model = TypeVar("Model", bound=BaseModel)
 _FACT_KEYS = {"modality", "denied", "disputed", "when", "from", "until", "cite"}
@@ -67,6 +67,10 @@ class File:
             where = where[:-1]
         return self.lines[where]
 
+    def _commented(self, where: Location) -> bool:
+        """Whether what follows a key on its line is a comment."""
+        return re.search(rb":\s+#", self.raw.splitlines()[self.line(where) - 1]) is not None
+
     # -- bytes -> str, list and dict
 
     def _parse(self, path: Path, from_disk: bool) -> dict[str, Any] | None:
@@ -85,9 +89,9 @@ class File:
             mark = error.problem_mark or error.context_mark
             self.lines[()] = mark.line + 1 if mark else 1
             began = error.context_mark.line + 1 if error.context and error.context_mark else 0
-            tabs = " (indent with blanks, not with tabs)" if "tab" in f"{error.problem}".replace("'\\t'", "tab") else ""
             around = f" {error.context} from line {began}" if began else ""
-            self.problem((), f"not YAML: {error.problem or error.context}{around}{tabs}", "yaml")
+            reason = str(error.problem or error.context)
+            self.problem((), f"not YAML: {reason}{around}{mend(reason)}", "yaml")
         except _UnreadableError as error:
             self.lines[()], message = error.args
             self.problem((), message, "yaml")
@@ -198,7 +202,10 @@ class File:
             return None
         name, said = found[0], fact[found[0]]
         if not isinstance(said, str) or not said.strip():
-            count = "needs an object" if said == "" else "takes one object; write a fact for each"
+            quote = (
+                " (quote what begins with '#': unquoted, it is a comment)" if self._commented((*where, name)) else ""
+            )
+            count = f"needs an object{quote}" if said == "" else "takes one object; write a fact for each"
             self.problem((*where, name), f"{name!r} {count}", "value")
             return None
         shaped: dict[str, Any] = {key: value for key, value in fact.items() if key in _FACT_KEYS}

@@ -25,11 +25,35 @@ _SHOULD = {
     SLUG: "should be lower-case letters, digits and single hyphens",
 }
 
+_WRITE = {  # what would do instead of a text, for what is no text
+    "name": "{{en: {}}}",
+    "short_name": "{{en: {}}}",
+    "aliases": "[{}]",
+    "cite": "{{source: ID, at: PLACE}}",
+}
+_MEND = {  # a part of what the YAML parser says, and what has mostly been written
+    "tab": "indent with blanks, not with tabs",
+    "'\\t'": "indent with blanks, not with tabs",
+    "mapping values are not allowed": "quote a text that holds ': ', put a blank after the colon of a key, and let the "
+    "keys of one fact begin in one column",
+    "expected ',' or": "close the bracket, or quote a text that holds ': ' or a quotation mark",
+    "expected '-' indicator": "let the keys of one fact begin in one column",
+    "expected key": "let the keys of one thing begin in one column",
+}
 _MISSING = {
     "cite": ("a fact without a citation: ", " (write 'cite: {source: ID, at: PLACE}')"),
     "at": ("a citation without its place: ", " (the article, section or heading in the source)"),
     "source": ("a citation without its document: ", " (the id of a file with a 'source:' part)"),
 }
+
+
+def mend(reason: str) -> str:
+    """What mends a file that the YAML parser refuses for a reason, in brackets; nothing where that is not known.
+
+    >>> mend("mapping values are not allowed in this context")[:38]
+    " (quote a text that holds ': ', put a "
+    """
+    return next((f" ({hint})" for part, hint in _MEND.items() if part in reason), "")
 
 
 def explain(item: Any) -> tuple[str, str]:
@@ -42,10 +66,15 @@ def explain(item: Any) -> tuple[str, str]:
     if item["type"] == "extra_forbidden":
         models: dict[Any, type[BaseModel]] = {"cite": Citation, "source": Source, "parts": Part}
         model = models.get("cite" if "cite" in where else where[0] if len(where) > 1 else None, Entity)
-        return f"unknown key {key!r}{did_you_mean(key, model.model_fields)}", "key"
+        near = did_you_mean(key, model.model_fields)
+        comma = " (quote a text that holds a comma)" if model is Citation and item["input"] == "" and not near else ""
+        return f"unknown key {key!r}{near}{comma}", "key"
     said = item["msg"].removeprefix("Value error, ").replace("Input should", "should")
     said = _SHOULD.get(item.get("ctx", {}).get("pattern", item["type"]), said)
     value = item.get("input")
+    if item["type"] in ("tuple_type", "dict_type") and key in _WRITE and isinstance(value, str) and value:
+        said = "should hold a document and the place in it" if key == "cite" else said
+        said += f" (write {_WRITE[key].format(value)!r})"
     rule = "date" if "date" in said or "should be a day" in said else "value"
     if item["type"] == "literal_error" and isinstance(value, str):
         said += did_you_mean(value, re.findall(r"'([^']+)'", said))

@@ -162,3 +162,28 @@ def test_wrong_usage_is_told(run: Callable[..., Any], arguments: list[str], code
     ran = run("check", *arguments)
     assert ran.code == code
     assert message in " ".join(ran.stderr.replace("│", " ").split())
+
+
+def test_an_alias_of_another_thing_is_advised_on_in_one_file_and_in_all(folder: Path) -> None:
+    cited = "    cite: {source: xa/sources/gazette, at: Article 1}\n"
+    text = "type: Statute\nname:\n  en: Moth\naliases: [LANTERN ACT]\nfacts:\n  - amends: xa/lantern-act\n" + cited
+    moth = write(folder, "xa/moth", text)
+    desk = Desk(folder)
+    for found in (desk.of([moth]), desk.whole()):
+        (problem,) = [p for p in found if p.rule == "shared"]
+        assert (problem.line, problem.severity) == (4, "advice")
+        assert problem.message == "the alias 'LANTERN ACT' is a name of 'xa/lantern-act' too: no two things share one"
+
+
+def test_the_very_name_of_another_thing_is_told_as_such(folder: Path) -> None:
+    cited = "    cite: {source: xa/sources/gazette, at: Article 1}\n"
+    text = "type: Statute\nname:\n  en: Act on the Keeping and Lighting of Lanterns\nfacts:\n  - passedOn: 2031\n"
+    moth = write(folder, "xa/moth", text + cited)
+    (problem,) = [p for p in Desk(folder).of([moth]) if p.rule == "alike"]
+    assert "is the very name of 'xa/lantern-act'" in problem.message
+
+
+def test_the_id_instead_of_the_path_is_answered_with_the_path(run: Callable[..., Any], folder: Path) -> None:
+    done = run("check", "xa/lantern-act", "--data", str(folder))
+    assert done.code == 1
+    assert "no file is called 'xa/lantern-act'; nearest: " in done.stderr and "xa/lantern-act.yaml" in done.stderr

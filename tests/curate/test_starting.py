@@ -57,6 +57,7 @@ def test_the_comments_tell_what_such_a_thing_usually_says(folder: Path) -> None:
         ("Statut", "xa/b", "there is no class 'Statut' (did you mean 'Statute'?)"),
         ("law", "xa/b", "there is no class 'law' (did you mean 'Statute'?)"),
         ("Statute", "xa/B c.yaml", "lower-case letters, digits and single hyphens, such as 'xa/b-c'"),
+        ("Statute", "data/xa/b.yaml", "'data/xa/b.yaml' is a path: write the id alone, 'xa/b'"),
         ("Statute", "../b", "'../b' is no id"),
         ("Statute", "xa/lantern-act", "lantern-act.yaml is there already"),
         ("Statute", "moth-act", "'moth-act' lacks its jurisdiction"),
