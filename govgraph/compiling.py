@@ -138,14 +138,14 @@ class _Known:
         )
 
     def files(self) -> dict[str, Any]:
-        """What is known of every file that was written out, in the shape of a File."""
+        """What is known of every file that was written out, in the shape of a File; names are not."""
         found: dict[str, Any] = {}
         for id_, (kind, citable) in self.kinds.items():
             owner, _, slug = id_.partition("#")
             if slug:
-                found[owner].entity.parts[slug] = Part.model_construct(type=kind)
+                found[owner].entity.parts[slug] = Part.model_construct(type=kind, name={})
             else:
-                entity = Entity.model_construct(type=kind, parts={}, source=citable or None)
+                entity = Entity.model_construct(type=kind, name={}, parts={}, source=citable or None)
                 found[id_] = SimpleNamespace(id=id_, entity=entity, places={})
         return found
 

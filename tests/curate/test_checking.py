@@ -187,3 +187,10 @@ def test_the_id_instead_of_the_path_is_answered_with_the_path(run: Callable[...,
     done = run("check", "xa/lantern-act", "--data", str(folder))
     assert done.code == 1
     assert "no file is called 'xa/lantern-act'; nearest: " in done.stderr and "xa/lantern-act.yaml" in done.stderr
+
+
+def test_a_name_where_an_id_should_stand_is_answered_with_the_id(folder: Path) -> None:
+    cited = "    cite: {source: xa/sources/gazette, at: Article 1}\n"
+    moth = write(folder, "xa/moth", "type: Statute\nname: {en: Moth}\nfacts:\n  - amends: lantern act\n" + cited)
+    (problem,) = [p for p in Desk(folder).of([moth]) if p.rule == "id"]
+    assert problem.message == "unknown id 'lantern act' (did you mean 'xa/lantern-act'?)"
