@@ -81,8 +81,9 @@ def printed(command: str) -> str:
 def rewritten(match: re.Match[str]) -> str:
     """A console block with what its command prints now."""
     output = printed(match[1])
-    if match[2].endswith("…\n"):
-        output = "".join(output.splitlines(keepends=True)[:SHOWN]) + "…\n"
+    lines = output.splitlines(keepends=True)
+    if match[2].endswith("…\n") and len(lines) > SHOWN:
+        output = "".join(lines[:SHOWN]) + "…\n"
     return f"```console\n$ govgraph {match[1]}\n{output}```"
 
 
