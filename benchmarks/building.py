@@ -36,17 +36,17 @@ def first_run(graphs: dict[str, Path]) -> str:
 
 
 def growth(graphs: dict[str, Path]) -> str:
-    """Time and most memory of the first run, for each size and as a multiple of the size before."""
+    """Time and most memory of the first run, for each size, and by how much the work grows with the facts."""
     rows, before = [], (0, 0.0)
     for size, data in graphs.items():
-        took, held = _with_nothing_kept(
+        took, used, held = _with_nothing_kept(
             lambda kept, data=data: with_memory(["-c", FIRST, str(data)], XDG_CACHE_HOME=kept)
         )
         facts = int(size.replace(",", ""))
-        grown = f"{took / before[1]:.3g} for {facts / before[0]:.3g}" if before[0] else ""
-        rows.append((size, shown(took), f"{held:.2f} GB", f"{took / facts * 1e6:.3g} µs", grown))
-        before = (facts, took)
-    return table("facts | time | most memory | for each fact | grown", rows)
+        grown = f"{used / before[1]:.3g} times for {facts / before[0]:.3g} times" if before[0] else ""
+        rows.append((size, shown(took), shown(used), f"{held:.2f} GB", grown))
+        before = (facts, used)
+    return table("facts | time | processor time, all processes | most memory | processor time grows", rows)
 
 
 def _with_nothing_kept(run: Callable[[str], T]) -> T:

@@ -1,6 +1,6 @@
 """Made-up graphs of any size, as YAML files of the shape of data/; the same size and seed give the same files.
 
-    python benchmarks/generate.py 100000 /tmp/data
+    python benchmarks/generate.py 100000 FOLDER
 
 A land has laws, and a law has what laws have here: provisions, duties, powers and penalties as parts, a regulator and
 who heads it, those on whom it lays duties, a plan, and the documents that say all this. A larger graph begins with the

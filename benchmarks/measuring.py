@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -42,8 +43,9 @@ def timed(run: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def with_memory(arguments: Sequence[str], **environment: str) -> tuple[float, float]:
-    """The time of a Python, and the most memory that it and its children held at once, in GB; Linux only."""
+def with_memory(arguments: Sequence[str], **environment: str) -> tuple[float, float, float]:
+    """The time of a Python, the processor time and the most memory of it and its children, in GB; Linux only."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start, most = perf_counter(), 0
     running = subprocess.Popen([sys.executable, *arguments], env={**os.environ, **environment})
     while running.poll() is None:
@@ -51,7 +53,9 @@ def with_memory(arguments: Sequence[str], **environment: str) -> tuple[float, fl
         sleep(0.2)
     if running.returncode:
         raise subprocess.CalledProcessError(running.returncode, arguments)
-    return perf_counter() - start, most / 1e6
+    took, after = perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return took, used, most / 1e6
 
 
 def _family(pid: int) -> list[int]:

@@ -36,7 +36,7 @@ def session(master: str = "local-cluster[2,1,1024]") -> Iterator[SparkSession]:
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "4",
+        "spark.sql.shuffle.partitions": "2",
         "spark.sql.session.timeZone": "UTC",
         "spark.log.level": "ERROR",
     }.items():
@@ -92,20 +92,21 @@ def pagerank(nodes: DataFrame, edges: DataFrame, rounds: int = 100) -> DataFrame
     out = edges.groupBy("source").agg(F.count("*").alias("out"))
     ways = edges.groupBy("source", "target").agg(F.count("*").alias("ways"))
     steps = ways.join(out, "source").select("source", "target", (F.col("ways") / F.col("out")).alias("share")).cache()
-    dead = nodes.join(out, nodes["id"] == out["source"], "left_anti").withColumn("dead", F.lit(1)).cache()
-    ranks = nodes.withColumn("value", F.lit(1.0 / many))
+    ends = nodes.join(out.select(F.col("source").alias("id"), "out"), "id", "left")
+    ranks = ends.select("id", F.col("out").isNull().alias("end"), F.lit(1.0 / many).alias("value")).cache()
+    lost = ranks.where("end").count() / many
     for _ in range(rounds):
-        lost = ranks.join(dead, "id").agg(F.sum("value")).first()
-        base = (1 - ALPHA + ALPHA * ((lost and lost[0]) or 0.0)) / many
+        base = (1 - ALPHA + ALPHA * lost) / many
         moved = steps.join(ranks, steps["source"] == ranks["id"])
         come = moved.groupBy("target").agg(F.sum(F.col("share") * F.col("value")).alias("come"))
-        after = ranks.join(come, ranks["id"] == come["target"], "left").select(
-            "id", "value", (F.lit(base) + ALPHA * F.coalesce("come", F.lit(0.0))).alias("new")
-        )
+        new = F.lit(base) + ALPHA * F.coalesce("come", F.lit(0.0))
+        after = ranks.join(come, ranks["id"] == come["target"], "left").select("id", "end", "value", new.alias("new"))
         after = after.localCheckpoint()
-        moving = after.agg(F.sum(F.abs(F.col("new") - F.col("value")))).first()
-        ranks = after.select("id", F.col("new").alias("value"))
-        if moving is not None and moving[0] < TOLERANCE / 10:
+        moving, lost = after.agg(
+            F.sum(F.abs(F.col("new") - F.col("value"))), F.sum(F.col("end").cast("int") * F.col("new"))
+        ).collect()[0]
+        ranks = after.select("id", "end", F.col("new").alias("value"))
+        if moving < TOLERANCE / 10:
             break
     return ranks
 

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .errors import DataError, DateError, GovgraphError, Problem, QueryError, UnknownName
+from .errors import AddressError, DataError, DateError, GovgraphError, Problem, QueryError, RemoteError, UnknownName
 
 if TYPE_CHECKING:
     from .ask import Answer
     from .graph import KnowledgeGraph, load
+    from .remote import connect
 
 __version__ = "0.1.0"
 __all__ = [
+    "AddressError",
     "Answer",
     "DataError",
     "DateError",
@@ -25,7 +27,9 @@ __all__ = [
     "KnowledgeGraph",
     "Problem",
     "QueryError",
+    "RemoteError",
     "UnknownName",
+    "connect",
     "load",
 ]
 
@@ -40,4 +44,8 @@ def __getattr__(name: str) -> Any:
         from . import graph
 
         return getattr(graph, name)
+    if name == "connect":
+        from .remote import connect
+
+        return connect
     raise AttributeError(f"module 'govgraph' has no attribute {name!r}")

@@ -16,15 +16,19 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
 from platformdirs import user_cache_path
 
 from .progress import told
 from .tables import Row, Tables
 from .vocabulary import Vocabulary, load_vocabulary
 from .writing import written
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 KEPT = 12  # graphs; those not used for longest go first
 _LIST = "files"  # in a store, written last
@@ -42,8 +46,15 @@ def key(folders: Iterable[Path], *options: str) -> str:
     for folder in folders:
         seen += _seen(folder)
     seen.sort()
-    found = hashlib.sha256(repr((ox.__version__, options, _content(seen))).encode())
+    found = hashlib.sha256(repr((_engine(), options, _content(seen))).encode())
     return found.hexdigest()[:32]
+
+
+def _engine() -> list[str]:
+    """The version of the engine, told without loading it."""
+    engine = find_spec("pyoxigraph")
+    beside = Path(engine.origin).parents[1] if engine and engine.origin else Path()
+    return sorted(place.name for place in beside.glob("pyoxigraph-*"))
 
 
 def vocabulary(folder: Path) -> Vocabulary:
@@ -116,13 +127,13 @@ def store(key: Callable[[], str], build: Callable[[str | None], ox.Store]) -> tu
     """
     name = key()
     place = user_cache_path("govgraph") / name
-    if kept := _kept(place):
-        return name, kept
+    if there := kept(name):
+        return name, there
     made: ox.Store | None = None
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(place):
-            made = _kept(place) or _made(place, key, build)
+            made = kept(name) or _made(place, key, build)
     except (OSError, RuntimeError):  # nobody is told: the graph is right, only not kept
         made = build(None)
     if (now := key()) != name:
@@ -130,16 +141,24 @@ def store(key: Callable[[], str], build: Callable[[str | None], ox.Store]) -> tu
     return now, made or build(None)
 
 
-def _kept(place: Path) -> ox.Store | None:
-    """What is there, if it is whole; RocksDB itself finds out where the content of a file is not what was written."""
-    try:
-        if (place / _LIST).read_text() != _list(place):
-            return None
-        found = ox.Store.read_only(os.fspath(place))
-        os.utime(place)
-    except (OSError, RuntimeError, ValueError):  # whatever is wrong with it, it can be made anew
-        return None
-    return found
+def is_kept(name: str) -> bool:
+    """Whether there is a store under a key, and whole."""
+    place = user_cache_path("govgraph") / name
+    with suppress(OSError, ValueError):  # whatever is wrong with it, it can be made anew
+        if (place / _LIST).read_text() == _list(place):
+            os.utime(place)
+            return True
+    return False
+
+
+def kept(name: str) -> ox.Store | None:
+    """The store under a key, if it is whole; RocksDB itself finds out where a file holds what was not written."""
+    import pyoxigraph as ox
+
+    if is_kept(name):
+        with suppress(OSError, RuntimeError):
+            return ox.Store.read_only(os.fspath(user_cache_path("govgraph") / name))
+    return None
 
 
 def _made(place: Path, key: Callable[[], str], build: Callable[[str | None], ox.Store]) -> ox.Store | None:
@@ -158,7 +177,7 @@ def _made(place: Path, key: Callable[[], str], build: Callable[[str | None], ox.
         beside.rename(place)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return _kept(place)
+    return kept(place.name)
 
 
 def _list(place: Path) -> str:
@@ -191,19 +210,28 @@ def _alone(place: Path) -> Iterator[None]:
 def tables(name: str, rows: Callable[[], Iterable[Row]]) -> Tables:
     """The tables kept under a key, or new ones of these rows, which are then kept."""
     place = user_cache_path("govgraph") / f"{name}.tables"
-    with suppress(sqlite3.Error, OSError):  # it is not there, or something is wrong with it: it can be made anew
-        return Tables.at(place)
+    if there := _tables(place):
+        return there
     beside = place.with_name(f".{name}.tables.{os.getpid()}")
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside.unlink(missing_ok=True)
-        Tables.of(rows(), beside)
-        beside.replace(place)
+        with _alone(place):
+            if there := _tables(place):
+                return there
+            beside.unlink(missing_ok=True)
+            Tables.of(rows(), beside)
+            beside.replace(place)
         return Tables.at(place)
     except (OSError, sqlite3.Error):  # nobody is told: the answers are right, only not kept
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         return Tables.of(rows())
+
+
+def _tables(place: Path) -> Tables | None:
+    with suppress(sqlite3.Error, OSError):  # it is not there, or something is wrong with it: it can be made anew
+        return Tables.at(place)
+    return None
 
 
 def _prune(folder: Path) -> None:

@@ -85,9 +85,11 @@ def compiled(folder: Path, vocabulary: Vocabulary, as_of: date) -> Iterator[byte
     folders = frozenset(path.stem for path in paths if path.parent == folder)
     job = Job(folder, folders, _texts(paths, folder), vocabulary, as_of)
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-    parts = map(job.write, chunks) if len(paths) <= FEW else _in_processes(job, chunks)
+    parts: Iterable[Written] = map(job.write, chunks)
+    if len(paths) > FEW:
+        parts = progress.shown(_in_processes(job, chunks), f"Reading {len(paths):,} files", len(chunks))
     known = _Known(vocabulary)
-    for written in progress.shown(parts, f"Reading {len(paths):,} files", len(chunks)):
+    for written in parts:
         known.add(written)
         yield written.lines
     again = known.suspects()

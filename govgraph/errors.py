@@ -4,8 +4,11 @@
     ├── DataError                 the data or the ontology could not be loaded; carries the Problems
     ├── UnknownName               a name that nothing in the graph bears; carries the nearest ones
     ├── QueryError                a SPARQL query that is malformed or refused
+    │   └── QueryRefused          one that would write, or reach another graph or machine
     ├── FormatError               a format that is not known, or that cannot hold what is asked for
     ├── MissingExtraError         a part of govgraph that is not installed
+    ├── AddressError              the address of a remote store, or the login for it, that cannot be used
+    ├── RemoteError               a remote store that does not answer, or not wholly
     ├── UnwritableError           a file that cannot be begun, and what would do
     └── DateError                 a date that is not EDTF
 
@@ -69,6 +72,10 @@ class QueryError(GovgraphError):
     """A SPARQL query that cannot be parsed, or that asks for something that is refused."""
 
 
+class QueryRefused(QueryError):
+    """A SPARQL query that would write, or reach another graph or machine."""
+
+
 class FormatError(GovgraphError):
     """A format that is not known, or that cannot hold what is asked for."""
 
@@ -84,10 +91,22 @@ class MissingExtraError(GovgraphError):
         super().__init__(f"the package {package!r} is missing; it comes with: pip install 'govgraph[{extra}]'")
 
 
+class AddressError(GovgraphError):
+    """The address of a remote store, or the login for it, that cannot be used."""
+
+    exit_code = 2
+
+
 class UnwritableError(GovgraphError):
     """A file of a new thing that cannot be begun, and what would do."""
 
     exit_code = 2
+
+
+class RemoteError(GovgraphError):
+    """A remote store that cannot be reached, refuses, or does not answer wholly."""
+
+    exit_code = 4
 
 
 class DateError(GovgraphError, ValueError):

@@ -75,6 +75,11 @@ class StatedFact:
         return "not so" if self.denied else "" if self.modality == "asserted" else self.modality
 
     @builtins.property
+    def plain(self) -> bool:
+        """Whether it is plainly so on the graph's day: asserted, not denied, begun and not ended."""
+        return self.holds and not self.denied and self.modality == "asserted"
+
+    @builtins.property
     def time(self) -> str:
         """When it happened or holds, in words, or nothing."""
         words = [edtf.in_words(self.when)] if self.when else []

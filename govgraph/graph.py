@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from . import cache, edtf
 from .errors import QueryError, UnknownName
 from .facts import StatedFact, Thing, Value
-from .sparql import refuse_outside
-from .stating import Stating
 from .vocabulary import (
     NS,
     PREFIXES,
@@ -30,10 +27,12 @@ from .vocabulary import (
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pyoxigraph as ox
     import rdflib
 
     from .ask import Answer, Engine
     from .model import Dataset
+    from .stating import Stating
 
 _RDF, _RDFS = PREFIXES["rdf"], PREFIXES["rdfs"]
 
@@ -62,7 +61,18 @@ class KnowledgeGraph:
         self.vocabulary = vocabulary
         self.as_of_date = as_of
         self.sources = tuple(sources)
-        self.key, self.store = cache.store(self._find_key, self.build)
+        self.asked_by = cache.key((self.folder, self.ontology), *self.sources)  # whatever the day
+        self.key = self._find_key()
+        if not cache.is_kept(self.key):
+            self.key, self.store = cache.store(self._find_key, self.build)
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """What is told and what follows, as triples; opened when it is first asked."""
+        kept = cache.kept(self.key)
+        if kept is None:  # somebody has taken it away in the meantime
+            self.key, kept = cache.store(self._find_key, self.build)
+        return kept
 
     def _find_key(self) -> str:
         return cache.key((self.folder, self.ontology), self.as_of_date.isoformat(), *self.sources)
@@ -96,6 +106,10 @@ class KnowledgeGraph:
         Raises QueryError for a query that is malformed or that reaches out (SERVICE, FROM): nothing leaves this
         machine.
         """
+        import pyoxigraph as ox
+
+        from .sparql import refuse_outside
+
         refuse_outside(sparql)
         try:
             # Each prefix that is given takes time, so only those are that the query may speak of.
@@ -128,12 +142,14 @@ class KnowledgeGraph:
 
     @cached_property
     def _stating(self) -> Stating:
+        from .stating import Stating
+
         return Stating(self.query, self.vocabulary, self.as_of_date)
 
     # -- things
 
     @cached_property
-    def names(self) -> dict[str, str]:
+    def names(self) -> Mapping[str, str]:
         """The display name of every thing, by id."""
         rows = self.query("SELECT ?s ?n { ?s rdfs:label ?n ; a/rdfs:subClassOf* gov:Thing }")
         found: dict[str, str] = {}
@@ -188,19 +204,21 @@ class KnowledgeGraph:
 
     def entity(self, name: str) -> Thing:
         """A thing with its names, facts and citations, by id, name or alias; raises UnknownName."""
+        import pyoxigraph as ox
+
         id_ = self.resolve(name)
         node = ox.NamedNode(iri(id_))
         names: dict[str, dict[str, str]] = {"label": {}, "title": {}}
         aliases: list[str] = []
         single: dict[str, ox.NamedNode] = {}
-        for quad in self.store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
-            key = re.split(r"[#/]", quad.predicate.value)[-1]
-            if key in names and isinstance(quad.object, ox.Literal):
-                names[key][quad.object.language or "en"] = quad.object.value
-            elif key == "altLabel" and isinstance(quad.object, ox.Literal):
-                aliases.append(quad.object.value)
-            elif key in ("type", "seeAlso", "jurisdiction", "within") and isinstance(quad.object, ox.NamedNode):
-                single[key] = quad.object
+        for predicate, said in self._told_of(node):
+            key = re.split(r"[#/]", predicate)[-1]
+            if key in names and isinstance(said, ox.Literal):
+                names[key][said.language or "en"] = said.value
+            elif key == "altLabel" and isinstance(said, ox.Literal):
+                aliases.append(said.value)
+            elif key in ("type", "seeAlso", "jurisdiction", "within") and isinstance(said, ox.NamedNode):
+                single[key] = said
 
         def named(key: str) -> Value | None:
             found = entity_id(single[key].value) if key in single else None
@@ -219,17 +237,50 @@ class KnowledgeGraph:
             url=single["seeAlso"].value if "seeAlso" in single else None,
             jurisdiction=named("jurisdiction"),
             within=named("within"),
-            parts=tuple(Value(n, i) for i, n in self.names.items() if i.startswith(id_ + "#")),
+            parts=tuple(Value(self.names[part], part) for part in self._parts(node)),
             facts=tuple(self.facts(f"?fact rdf:subject {node}")),
             about=tuple(self.facts(_ABOUT.format(node))),
         )
 
+    def _told_of(self, node: ox.NamedNode) -> Iterable[tuple[str, Any]]:
+        """The predicates and objects of a thing's own triples."""
+        quads = self.store.quads_for_pattern(node, None, None, ox.DefaultGraph())
+        return ((quad.predicate.value, quad.object) for quad in quads)
+
+    def _parts(self, node: ox.NamedNode) -> list[str]:
+        rows = self.query(f"SELECT ?part {{ ?part gov:within {node} }}")
+        return sorted(id_ for row in rows if (id_ := entity_id(row["part"].value)))
+
     # -- other views of the same graph
 
     def as_of(self, day: str | date) -> KnowledgeGraph:
-        """The same data as they stand on another day."""
-        already = self.__dict__.get("dataset")
-        return KnowledgeGraph(self.folder, self.ontology, self.vocabulary, _day(day), self.sources, already)
+        """The same data as they stand on another day; made from this graph, unless it is too big to be held twice."""
+        import pyoxigraph as ox
+
+        if len(self.store) > _COPIED:
+            already = self.__dict__.get("dataset")
+            return KnowledgeGraph(self.folder, self.ontology, self.vocabulary, _day(day), self.sources, already)
+        made = copy(self)
+        made.__dict__.pop("engine", None)
+        made.as_of_date = _day(day)
+        made.key = made._find_key()
+        made._stating = self._stating.on(made.as_of_date, made.query)
+        made.store = ox.Store()
+        made.store.extend(self.store)
+        before, after = ({f.id: f for f in kg.facts() if f.plain} for kg in (self, made))
+        so = {(f.subject, f.property, f.object) for f in after.values()}
+        for fact in (*before.values(), *after.values()):
+            if (fact.id in before) != (fact.id in after):
+                still = (fact.subject, fact.property, fact.object) in so
+                (made.store.add if still else made.store.remove)(self._said(fact))
+        return made
+
+    def _said(self, fact: StatedFact) -> ox.Quad:
+        """What a fact says, as a triple."""
+        import pyoxigraph as ox
+
+        (said,) = self.query(f"SELECT ?s ?p ?o {{ fact:{fact.id} rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }}")
+        return ox.Quad(said["s"], said["p"], said["o"])
 
     def rdf(self) -> rdflib.Graph:
         """The same store as an `rdflib.Graph`, queried by rdflib's own engine where it is asked to be."""
@@ -244,6 +295,7 @@ class KnowledgeGraph:
         return network(self)
 
 
+_COPIED = 2_000_000  # triples, at most, that are copied into memory for another day
 _ABOUT = "?fact ?how {} . FILTER(?how != rdf:subject && ?how != prov:hadPrimarySource)"
 
 

@@ -8,10 +8,10 @@ fewest places to hide; where two readings are possible, the one with the call in
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from .errors import QueryError
+from .errors import QueryError, QueryRefused
 
 _IN_IRI = r"[^<>\"{}|^`\\\x00-\x20]"
 _TOKEN = re.compile(
@@ -30,6 +30,8 @@ _TOKEN = re.compile(
 )
 _REFUSED = re.compile(r"service|\b(?:from(?:named)?|load)\b")
 
+_UPDATES = frozenset("insert delete load clear create drop copy move add with".split())
+
 
 def refuse_outside(query: str) -> None:
     """Nothing for a query that stays in this graph; raises QueryError for one with SERVICE, FROM, FROM NAMED or LOAD.
@@ -39,10 +41,10 @@ def refuse_outside(query: str) -> None:
     >>> refuse_outside("SELECT * { ?service rdfs:label 'FROM here' }")
     >>> refuse_outside("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }")
     Traceback (most recent call last):
-    govgraph.errors.QueryError: SERVICE is refused: a query reads this graph only, and nothing leaves this machine
+    govgraph.errors.QueryRefused: SERVICE is refused: a query reads this graph only, and nothing leaves this machine
     """
     if refused := _refused(query):
-        raise QueryError(refused)
+        raise (QueryRefused if "is refused" in refused else QueryError)(refused)
 
 
 @lru_cache(256)
@@ -51,10 +53,10 @@ def _refused(query: str) -> str:
     folded = query.casefold()
     if not re.search("service|from|load", folded):
         return ""
-    tokens = [(m.lastgroup or "", m.group().casefold()) for m in _TOKEN.finditer(query) if m.lastgroup != "blank"]
-    for place, (kind, text) in enumerate(tokens):
+    told = [(kind, text.casefold()) for kind, text in tokens(query) if kind != "blank"]
+    for place, (kind, text) in enumerate(told):
         found = _REFUSED.search(text) if kind == "word" else None
-        if found or _may_call(tokens, place):
+        if found or _may_call(told, place):
             word = found.group().upper() if found else "SERVICE"
             return f"{word} is refused: a query reads this graph only, and nothing leaves this machine"
         if kind == "doubtful" and "service" in folded:
@@ -62,6 +64,25 @@ def _refused(query: str) -> str:
         if kind == "sign" and text in "\"'":
             return "not a SPARQL query: a string does not end"
     return ""
+
+
+def tokens(query: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a query with their kinds, from its first character to its last.
+
+    >>> [text for kind, text in tokens("ASK { ?s ?p 'x' }") if kind == "variable"]
+    ['?s', '?p']
+    """
+    return ((m.lastgroup or "", m.group()) for m in _TOKEN.finditer(query))
+
+
+def is_update(text: str) -> bool:
+    """Whether what is no query is meant as a SPARQL update, by its first word after the prefixes.
+
+    >>> is_update("PREFIX ex: <http://example.org/> INSERT DATA { ex:a ex:b 1 }"), is_update("SELECT * {")
+    (True, False)
+    """
+    words = (m.group().casefold() for m in _TOKEN.finditer(text) if m.lastgroup == "word")
+    return next((word for word in words if word not in ("prefix", "base")), "") in _UPDATES
 
 
 def _may_call(tokens: Sequence[tuple[str, str]], place: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -35,6 +36,12 @@ class Stating:
         rows = self.query(f"SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }}")
         chosen = {row["fact"].value.removeprefix(FACT) for row in rows}
         return [fact for id_, fact in self._whole.items() if id_ in chosen]
+
+    def on(self, day: date, query: Callable[[str], Any]) -> Stating:
+        """The same facts as they stand on another day, in the graph that this function asks."""
+        made = Stating(query, self.vocabulary, day)
+        made._whole = {f.id: replace(f, holds=_holds(f.valid_from, f.valid_until, day)) for f in self.facts()}
+        return made
 
     def _read(self, pattern: str) -> list[StatedFact]:
         chosen = f"{{ SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }} }}"
@@ -96,7 +103,7 @@ class Stating:
             citations=tuple(sorted(citations, key=lambda c: (c.source, c.at))),
             valid_from=first,
             valid_until=last,
-            holds=(not first or first <= self.as_of_date) and (not last or last >= self.as_of_date),
+            holds=_holds(first, last, self.as_of_date),
         )
 
     def _title(self, source: str, at: str) -> tuple[str, str, str | None]:
@@ -111,6 +118,10 @@ class Stating:
     @cached_property
     def _qualifier_labels(self) -> dict[str, str]:
         return {name: prop.label for name, prop in self.vocabulary.qualifiers.items()}
+
+
+def _holds(first: date | None, last: date | None, day: date) -> bool:
+    return (not first or first <= day) and (not last or day <= last)
 
 
 def _value(node: ox.NamedNode | ox.Literal, labels: dict[str, str]) -> Value:

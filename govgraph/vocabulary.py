@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
-import pyoxigraph as ox
-
 from .errors import DataError, Problem
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 BASE = "https://w3id.org/govgraph/"
 ID = BASE + "id/"
@@ -43,6 +45,8 @@ def entity_id(iri: str) -> str | None:
 
 def term(name: str, prefix: str = "gov") -> ox.NamedNode:
     """A node in one of the namespaces above: `term("Fact")`, `term("label", "rdfs")`."""
+    import pyoxigraph as ox
+
     return ox.NamedNode(PREFIXES[prefix] + name)
 
 
@@ -69,8 +73,7 @@ def with_article(word: str) -> str:
     return f"an {word}" if word[0] in "AEIOUaeiou" and not word.startswith("Use") else f"a {word}"
 
 
-@dataclass(frozen=True)
-class Class:
+class Class(NamedTuple):
     """A class of things, e.g. `Statute`."""
 
     name: str
@@ -80,8 +83,7 @@ class Class:
     phrases: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Property:
+class Property(NamedTuple):
     """A property or qualifier; `range` is a class name for ids, or the name of a datatype for literals."""
 
     name: str
@@ -183,6 +185,8 @@ def declared(quads: Iterable[ox.Quad]) -> Vocabulary:
     >>> "passedOn" in declared(kg.store).properties
     True
     """
+    import pyoxigraph as ox
+
     ours = tuple(q for q in quads if isinstance(q.subject, ox.NamedNode) and q.subject.value.startswith(NS))
     made = _assemble(_about(ours), {}, (), Path())
     vars(made)["quads"] = ours  # which no folder has
@@ -191,6 +195,8 @@ def declared(quads: Iterable[ox.Quad]) -> Vocabulary:
 
 def _about(quads: Iterable[ox.Quad]) -> dict[str, dict[str, list[str]]]:
     """What is said of each named thing: the values of each predicate."""
+    import pyoxigraph as ox
+
     about: dict[str, dict[str, list[str]]] = {}
     for quad in quads:
         if isinstance(quad.subject, ox.NamedNode):
@@ -200,6 +206,8 @@ def _about(quads: Iterable[ox.Quad]) -> dict[str, dict[str, list[str]]]:
 
 
 def _triples(path: Path) -> list[ox.Quad]:
+    import pyoxigraph as ox
+
     try:
         return list(ox.parse(path=path, format=ox.RdfFormat.TURTLE))
     except (SyntaxError, ValueError, OSError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from datetime import date
 from pathlib import Path
@@ -96,6 +97,21 @@ def test_a_doubt_about_nothing_loses_no_file(data: Path, mine: set[ox.Quad], mon
     assert quads(govgraph.load(data, as_of=DAY)) == mine
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_how_far_it_is_is_shown_on_a_terminal_alone(
+    shown: bool, processes: None, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stderr = Terminal() if shown else io.StringIO()
+    monkeypatch.setattr("sys.stderr", stderr)
+    list(compiling.compiled(data, VOCABULARY, date.fromisoformat(DAY)))
+    assert ("Reading" in stderr.getvalue()) == shown
+
+
 # -- from what is compiled
 
 
@@ -148,7 +164,7 @@ def test_what_is_no_graph_is_told(name: str, content: str, line: int, message: s
 
 
 def test_a_compiled_graph_is_not_checked(exported: Path, run: Any) -> None:
-    ran = run("check", exported / "land.nq")
+    ran = run("check", "--data", exported / "land.nq")
     assert ran.code == 2
     assert "a graph that is compiled already has no lines of YAML to check" in ran.stderr
     assert run("check", "--data", exported / "compiled").code == 2

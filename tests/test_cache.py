@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -11,8 +12,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from threading import Timer
 
 import pytest
+from filelock import FileLock
 
 import govgraph
 
@@ -143,6 +146,21 @@ def test_of_sixteen_that_start_at_once_all_answer_and_one_builds(tmp_path: Path,
     assert len({out for out, _ in said}) == 1 and b"2031" in said[0][0]
     assert b"".join(err for _, err in said) == b"made "
     assert not list(cache.rglob(".*"))
+
+
+def test_who_waits_is_told_so_on_a_terminal(home: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    key = govgraph.load(data, as_of=DAY).key
+    shutil.rmtree(home / key)
+    lock = FileLock(home / f".{key}.lock", thread_local=False)
+    lock.acquire()
+    Timer(0.3, lock.release).start()
+    monkeypatch.setattr("sys.stderr", stderr := Terminal())
+    govgraph.load(data, as_of=DAY)
+    assert stderr.getvalue() == "Waiting for another govgraph, which is making the same graph …\n"
 
 
 def test_a_builder_that_is_killed_leaves_nothing_that_answers_wrongly(tmp_path: Path, data: Path) -> None:

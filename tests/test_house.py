@@ -66,9 +66,9 @@ def test_what_a_stranger_looks_for_is_there(name: str) -> None:
 
 
 def files() -> list[Path]:
-    """Every text file of the project: hidden folders other than .ci, and what a build makes, are none of it."""
+    """Every text file of the project; hidden folders but for .ci, what a build makes and what others wrote are none."""
     kinds = {".py", ".md", ".ttl", ".rq", ".yaml", ".yml", ".toml", ".js", ".css", ".html", ".tsv", ".nt", ""}
-    made = {"__pycache__", "dist", "build", "demo.html"}
+    made = {"__pycache__", "dist", "build", "demo.html", "vendor"}
     found = []
     for path in ROOT.rglob("*"):
         parts = set(path.relative_to(ROOT).parts)

@@ -48,7 +48,7 @@ class Engine:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.graph = graph
-        tables = cache.tables(graph.key, lambda: _rows(graph))
+        tables = cache.tables(graph.asked_by, lambda: _rows(graph))
         remember(tables["stem"])
         self.lexicon: Lexicon = tables["one"]["lexicon"]
         self.lexicon.vocabulary = graph.vocabulary

@@ -55,7 +55,9 @@ def path(slot: str) -> str:
 
 def answer(slot: str | None) -> str:
     """The triple pattern by which a fact gives the answer that stands in a slot."""
-    place = {None: "rdf:object", "time": "gov:when", "mentioned": "rdf:object"}.get(slot) or path(slot or "object")
+    place = {None: "rdf:object", "time": "gov:when|gov:from|gov:until", "mentioned": "rdf:object"}.get(slot) or path(
+        slot or "object"
+    )
     return f"?fact {place} ?answer ."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -12,6 +13,14 @@ _INTERRUPTED = 130  # by Ctrl-C: 128 and the number of the signal, as shells hav
 
 def main() -> None:
     """Run `govgraph`; ends with 0, 1 (not understood, problems found), 2 (wrong usage), 3 (data not loaded) or 130."""
+    gc.set_threshold(100_000)  # most commands are over before there is anything to collect
+    try:
+        _run()
+    finally:
+        gc.freeze()  # nor is it worth while to look for it at the end
+
+
+def _run() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     try:

@@ -4,6 +4,7 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -252,9 +253,88 @@ def draw(
 
 
 @app.command()
+def publish(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The SPARQL service of the store.", show_default=False)],
+    from_: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="N-Triples or N-Quads, instead of the graph.")
+    ] = None,
+    as_of: AsOf = None,
+    source: Sources = None,
+    data: Data = None,
+    ontology: Ontology = None,
+    graphs: Annotated[str | None, typer.Option(metavar="URL", help="Where the store takes graphs.")] = None,
+    update: Annotated[str | None, typer.Option(metavar="URL", help="Where the store takes updates.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be done.")] = False,
+) -> None:
+    """Put the graph into a SPARQL store, in place of what was published there.
+
+    A login comes from GOVGRAPH_USER and GOVGRAPH_PASSWORD, GOVGRAPH_TOKEN or ~/.netrc. What --from names was made for
+    the day that --as-of gives. --graphs and --update are for stores other than Oxigraph and Virtuoso.
+    """
+    from .. import edtf, remote
+
+    if from_ and not as_of:
+        raise typer.BadParameter("for which day was the file made? Give --as-of as well", param_hint="--from")
+    day = edtf.day(as_of) if as_of else None
+    what = from_ or graph(as_of, source, data, ontology)
+    put(str(remote.publish(what, url, day=day, graphs=graphs, update=update, dry_run=dry_run)))
+
+
+@app.command()
 @on_graph
 def stats(kg: "KnowledgeGraph", format: Format = "text") -> None:
     """Count what the graph holds."""
     from .. import views
 
     write(views.stats(kg), format)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0 is everywhere.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8000,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The address by which the world knows it.")
+    ] = None,
+    root_path: Annotated[str, typer.Option(metavar="PATH", help="The path below which a proxy has put it.")] = "",
+    trust_proxy: Annotated[
+        list[str] | None, typer.Option(metavar="ADDRESS", help="A proxy whose X-Forwarded-... are true; repeatable.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long a query may run.")] = 10,
+    max_rows: Annotated[int, typer.Option(min=1, metavar="N", help="Rows or triples of an answer.")] = 1_000_000,
+    max_bytes: Annotated[int, typer.Option(min=1000, metavar="N", help="Bytes of an answer.")] = 64 << 20,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Short requests at a time; four a core if not said.")
+    ] = None,
+    queue: Annotated[int, typer.Option(min=1, metavar="N", help="Requests that wait at most.")] = 200,
+    as_of: AsOf = None,
+    source: Sources = None,
+    data: Data = None,
+    ontology: Ontology = None,
+) -> None:
+    """Serve the graph on the web: SPARQL, pages, linked data, downloads."""
+    from ..server import Limits, serve
+
+    limits = Limits(timeout, max_rows, max_bytes, *([workers] if workers else []))
+    serve(
+        graph(as_of, source, data, ontology), replace(limits, queue=queue), day=as_of or "today",
+        host=host, port=port, base=base_url, path=root_path, trusted=trust_proxy or (),
+    )  # fmt: skip
+
+
+@app.command()
+@on_graph
+def mcp(
+    kg: "KnowledgeGraph",
+    http: Annotated[bool, typer.Option("--http", help="Over HTTP, instead of the standard streams.")] = False,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen, with --http.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where to listen, with --http.")] = 8001,
+) -> None:
+    """Serve the lookups as tools for language models (MCP)."""
+    from ..errors import MissingExtraError
+
+    try:
+        from ..mcp import serve
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(error.name or "mcp", "mcp") from None
+    serve(kg, http=http, host=host, port=port)

@@ -2,7 +2,6 @@
 
 # Annotations are read as the objects that they are, so they are not postponed here.
 
-import json
 import re
 import sys
 from collections.abc import Sequence
@@ -73,9 +72,10 @@ def check(
 
 
 def _tell(found: "Sequence[Problem]", format: str) -> None:
-    from dataclasses import asdict
-
     if format == "json":
+        import json
+        from dataclasses import asdict
+
         put(json.dumps([asdict(problem) for problem in found], ensure_ascii=False, indent=2))
     else:
         for problem in found:
@@ -121,6 +121,8 @@ def schema(
     ontology: Ontology = None,
 ) -> None:
     """Write a JSON Schema of the files of facts, by which an editor completes and checks them."""
+    import json
+
     from ..curate.schema import schema
     from ..writing import written
 

@@ -20,6 +20,9 @@ Data = Annotated[
     typer.Option(metavar="PATH", help="A folder of facts, an RDF export, or a compiled graph; not what came along."),
 ]
 Ontology = Annotated[Path | None, typer.Option(metavar="DIR", help="An ontology, instead of the one that came along.")]
+Endpoint = Annotated[
+    str | None, typer.Option(metavar="URL", help="A SPARQL service that holds the graph; docs/scale.md tells more.")
+]
 Format = Annotated[Literal["text", "json", "csv", "md"], typer.Option(help="How it is written.")]
 
 
@@ -35,8 +38,21 @@ Output = Annotated[
 Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="A thing, by its id, name or alias.", show_default=False)]
 
 
-def graph(as_of: AsOf = None, source: Sources = None, data: Data = None, ontology: Ontology = None) -> "KnowledgeGraph":
+def graph(
+    as_of: AsOf = None,
+    source: Sources = None,
+    data: Data = None,
+    ontology: Ontology = None,
+    endpoint: Endpoint = None,
+) -> "KnowledgeGraph":
     """The graph that a command is asked about."""
+    if endpoint is not None:
+        from ..remote import connect
+
+        for name, given in {"--source": source, "--data": data}.items():
+            if given:
+                raise typer.BadParameter("a remote graph is as it was published; publish with it", param_hint=name)
+        return connect(endpoint, ontology, as_of=as_of)
     from ..graph import load
 
     return load(data, ontology, as_of=as_of, sources=source or ())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -29,7 +28,7 @@ def answers(given: Iterable[Answer], format: str, explain: bool, many: bool) -> 
     statuses: list[str] = []
     for answer in given:
         indent = 2 if format == "json" and not many else None
-        text = str(answer) if format == "text" else json.dumps(answer.as_dict(), ensure_ascii=False, indent=indent)
+        text = str(answer) if format == "text" else _object(answer, indent)
         put(text)
         if explain:
             print(answer.explain, file=sys.stdout if format == "text" else sys.stderr)
@@ -53,6 +52,12 @@ def progress() -> Iterator[Callable[[str], None]]:
 
     with Console(stderr=True).status("") as line:
         yield lambda doing: line.update(Text(doing))
+
+
+def _object(answer: Answer, indent: int | None) -> str:
+    import json
+
+    return json.dumps(answer.as_dict(), ensure_ascii=False, indent=indent)
 
 
 def put(text: str) -> None:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import json
+from functools import cache
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Any
@@ -23,16 +24,29 @@ SCRIPTS = ("words", "data", "state", "labels", "views", "picture", "details", "s
 
 def page(network: MultiDiGraph[str], layout: Layout, *, title: str, focus: str | None, lang: str) -> str:
     """The whole page; its content security policy lets run only the scripts that are put in here."""
-    vis = files("pyvis").joinpath("lib/vis-9.1.2/vis-network.min.js").read_text(encoding="utf-8")
-    script = "\n".join(HERE.joinpath(f"script/{part}.js").read_text(encoding="utf-8") for part in SCRIPTS)
+    vis, script = _scripts()
     return Template(HERE.joinpath("template.html").read_text(encoding="utf-8")).substitute(
         title=html.escape(title),
-        policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src {_hash(vis)} {_hash(script)}",
+        policy=policy(),
         style=HERE.joinpath("style.css").read_text(encoding="utf-8"),
         vis=vis,
         script=script,
         data=_json(_data(network, layout, title, focus, lang)),
     )
+
+
+@cache
+def policy() -> str:
+    """The content security policy of a page, for the page itself and for a server that sends it."""
+    vis, script = _scripts()
+    return f"default-src 'none'; style-src 'unsafe-inline'; script-src {_hash(vis)} {_hash(script)}"
+
+
+@cache
+def _scripts() -> tuple[str, str]:
+    """vis-network, and our own script."""
+    vis = files("pyvis").joinpath("lib/vis-9.1.2/vis-network.min.js").read_text(encoding="utf-8")
+    return vis, "\n".join(HERE.joinpath(f"script/{part}.js").read_text(encoding="utf-8") for part in SCRIPTS)
 
 
 def _data(network: MultiDiGraph[str], layout: Layout, title: str, focus: str | None, lang: str) -> dict[str, Any]:

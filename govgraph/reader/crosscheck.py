@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from .. import edtf
 from ..errors import DateError, Problem
@@ -73,7 +72,7 @@ class Checker:
         source = self.file.entity.source if self.file.entity else None
         if source and source.text_of:
             self._id(
-                replace(self.vocabulary.qualifiers["under"], name="text_of"), source.text_of, ("source", "text_of")
+                self.vocabulary.qualifiers["under"]._replace(name="text_of"), source.text_of, ("source", "text_of")
             )
 
     def _fact(self, thing: Part, fact: Fact, where: Location) -> None:

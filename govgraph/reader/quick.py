@@ -43,8 +43,8 @@ class Quick:
         if path.suffix != ".yaml" or not _id(self.id):
             raise DoubtError
         try:
-            plain = document(path.read_bytes())
-            if any(placeholders(plain)):
+            plain = document(raw := path.read_bytes())
+            if b"<" in raw and any(placeholders(plain)):
                 raise DoubtError
             self.entity = Entity.model_validate(_shaped(plain, vocabulary))
         except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError):

@@ -12,6 +12,7 @@ from ..facts import StatedFact, Value
 from ..graph import KnowledgeGraph, fold
 from ..queries import named
 from ..vocabulary import FACT, NS, Vocabulary, entity_id, nearest
+from .once import once
 from .status import UNKNOWN, Status, status_code, statuses
 from .table import Table, View
 from .wording import Footnotes, mark, marked, places
@@ -102,7 +103,7 @@ def list_things(
     place = jurisdiction_id(kg, jurisdiction) if jurisdiction else None
     code = status_code(kg, status) if status else None
     ties = _ties(kg, whole) if whole else {}
-    refused = _refused(kg)
+    denied = refused(kg)
     known = statuses(kg)
     items = []
     for row in kg.query(named()["things"]):
@@ -119,7 +120,7 @@ def list_things(
             continue
         label = kg.vocabulary.classes[name].label
         where, within_ = (Value(kg.names[i], i) if i else None for i in (of, within))
-        items.append(Item(id_, kg.names[id_], label, where, within_, stands, ties.get(id_, ()), refused.get(id_, ())))
+        items.append(Item(id_, kg.names[id_], label, where, within_, stands, ties.get(id_, ()), denied.get(id_, ())))
     items.sort(key=lambda item: (item.name, item.id))
     labels = tuple(kg.vocabulary.classes[c].label for c in wanted)
     return Listed(kg.as_of_date, labels, Value(kg.names[whole], whole) if whole else None, tuple(items))
@@ -169,15 +170,17 @@ def _ties(kg: KnowledgeGraph, whole: str) -> dict[str, tuple[StatedFact, ...]]:
         if id_ and entity_id(row["whole"].value) == whole:
             found[id_] |= {row["fact"].value.removeprefix(FACT)} if row["fact"] else set()
     facts = {fact.id: fact for fact in kg.facts()}
+    place = {id_: number for number, id_ in enumerate(facts)}
     ties = {}
     for id_, ids in found.items():
-        mine = [fact for fact in facts.values() if fact.id in ids]
+        mine = [facts[i] for i in sorted(ids, key=place.__getitem__)]
         by_rule = {i: facts[i] for tie in mine for i in (tie.id, *tie.based_on)}
         ties[id_] = tuple([fact for fact in mine if not fact.derived] or by_rule.values())
     return ties
 
 
-def _refused(kg: KnowledgeGraph) -> dict[str, tuple[StatedFact, ...]]:
+@once
+def refused(kg: KnowledgeGraph) -> dict[str, tuple[StatedFact, ...]]:
     """The things that sources only deny, with the facts by which they do."""
     ids = {entity_id(row["thing"].value) for row in kg.query(named()["only-denied"])}
     found: dict[str, tuple[StatedFact, ...]] = {}

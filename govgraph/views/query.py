@@ -123,10 +123,15 @@ def query(kg: KnowledgeGraph, asked: str) -> Rows | YesNo | Triples:
     >>> str(query(govgraph.load(), "ASK { id:jp a gov:Jurisdiction }"))
     'yes'
     """
-    found = kg.query(_text(asked.strip()))
+    return run(kg, _text(asked.strip()))
+
+
+def run(kg: KnowledgeGraph, sparql: str) -> Rows | YesNo | Triples:
+    """The answer to a SPARQL query and nothing else: no file is read, however it begins. Raises QueryError."""
+    found = kg.query(sparql)
     if isinstance(found, bool):
         return YesNo(found)
-    return Triples(tuple(found)) if isinstance(found, ox.QueryTriples) else Rows(found)
+    return Rows(found) if isinstance(found, ox.QuerySolutions) else Triples(tuple(found))
 
 
 @dataclass(frozen=True)

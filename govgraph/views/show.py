@@ -8,8 +8,8 @@ from datetime import date
 from .. import edtf
 from ..facts import StatedFact, Thing
 from ..graph import KnowledgeGraph
-from ..queries import named
 from ..vocabulary import NS, Vocabulary, entity_id, iri
+from .listing import refused
 from .status import Status, status
 from .table import Table, View
 from .wording import Footnotes, mark, marked, places
@@ -116,13 +116,13 @@ def show(kg: KnowledgeGraph, name: str) -> Shown:
 def _parts(kg: KnowledgeGraph, whole: str) -> tuple[PartShown, ...]:
     """The parts of a thing by name."""
     rows = list(kg.query(f"SELECT ?part ?class {{ ?part gov:within <{iri(whole)}> ; a ?class }}"))
-    refused = {entity_id(row["thing"].value) for row in kg.query(named()["only-denied"])} if rows else set()
+    denied = refused(kg) if rows else {}
     found = []
     for row in rows:
         id_ = entity_id(row["part"].value)
         if id_:
             kind = kg.vocabulary.classes[row["class"].value.removeprefix(NS)].label
-            found.append(PartShown(id_, kg.names[id_], kind, id_ in refused))
+            found.append(PartShown(id_, kg.names[id_], kind, id_ in denied))
     return tuple(sorted(found, key=lambda part: part.id))
 
 

@@ -10,6 +10,7 @@ from ..errors import UnknownName
 from ..graph import KnowledgeGraph
 from ..queries import named
 from ..vocabulary import FACT, entity_id, nearest
+from .once import once
 from .wording import NOT_STATED
 
 
@@ -34,7 +35,13 @@ def statuses(kg: KnowledgeGraph, day: date | None = None) -> dict[str, Status]:
     'partly in force'
     """
     on = (day or kg.as_of_date).isoformat()
-    found: dict[str, Status] = {}
+    return {id_: status for id_, first, last, status in _steps(kg) if first <= on <= last}
+
+
+@once
+def _steps(kg: KnowledgeGraph) -> list[tuple[str, str, str, Status]]:
+    """The steps in the life of all instruments, each with its first and last day."""
+    found = []
     for row in kg.query(named()["status"]):  # the highest rank comes last, and of that the first day
         first, last, since = (row[name].value if row[name] else "" for name in ("from", "until", "date"))
         id_ = entity_id(row["instrument"].value)
@@ -42,9 +49,11 @@ def statuses(kg: KnowledgeGraph, day: date | None = None) -> dict[str, Status]:
             row["own"].value == "true" and since
         ):  # a date that the law names may lie well after the day from which the law names it
             first = max(first, (edtf.bounds(since)[1] or date.max).isoformat())
-        if id_ and first <= on <= (last or "9999"):
-            fact = row["fact"].value.removeprefix(FACT)
-            found[id_] = Status(row["status"].value, row["label"].value, since or None, fact)
+        if id_:
+            status = Status(
+                row["status"].value, row["label"].value, since or None, row["fact"].value.removeprefix(FACT)
+            )
+            found.append((id_, first, last or "9999", status))
     return found
 
 

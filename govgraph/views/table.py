@@ -95,6 +95,8 @@ def plain(value: Any) -> Any:
     """Dataclasses, dates and tuples as what JSON knows; a fact brings its sentence."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):  # with named fields
+        return plain(value._asdict())
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):

@@ -73,7 +73,10 @@ def timeline(
     patterns = []
     if name:
         node = ox.NamedNode(iri(kg.resolve(name)))
-        patterns.append(f"?fact ?how ?spoken . FILTER(?how != prov:hadPrimarySource) ?spoken gov:within? {node} .")
+        patterns.append(
+            f"{{ ?fact ?how {node} }} UNION {{ ?fact ?how ?spoken . ?spoken gov:within {node} }} "
+            "FILTER(?how != prov:hadPrimarySource) ."
+        )
     if jurisdiction:
         place = ox.NamedNode(iri(jurisdiction_id(kg, jurisdiction)))
         patterns.append(

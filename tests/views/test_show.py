@@ -17,6 +17,12 @@ def test_a_thing_is_shown_with_its_names_kind_jurisdiction_and_status(kg: Knowle
     assert "status on 9 October 2025: in force, since 1 September 2025" in text
 
 
+def test_programs_get_things_and_citations_by_name(report: KnowledgeGraph) -> None:
+    shown = json.loads(show(report, "jp/cabinet").render("json"))
+    assert shown["thing"]["jurisdiction"] == {"text": "Japan", "id": "jp"}
+    assert set(shown["thing"]["facts"][0]["citations"][0]) == {"source", "title", "at", "url"}
+
+
 def test_names_are_shown_in_all_languages(land: KnowledgeGraph) -> None:
     text = str(show(land, "xa/lantern-council"))
     assert {"eo: Lanterna Konsilio", "ja: 灯籠評議会", "also: Council of Lanterns"} <= set(text.splitlines())

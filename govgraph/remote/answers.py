@@ -1,0 +1,248 @@
+"""SPARQL over HTTP: every row of an answer, in pages where the service gives so many at once, and no half answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from ..errors import QueryError, RemoteError
+from ..sparql import tokens
+from ..vocabulary import PREFIXES
+from .client import Client, Reply
+
+_ROWS = "application/sparql-results+json"
+_TRIPLES = "application/n-triples"
+_BOOLEAN = PREFIXES["xsd"] + "boolean"
+_DECLARED = " ".join(f"PREFIX {name}: <{space}>" for name, space in PREFIXES.items()) + "\n"
+KINDS = "skos:broaderTransitive"  # from a class to itself and to all that it is a kind of
+_BLANK = "urn:blank:"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A query taken apart: its declarations, what comes after them, and which words stand outside all braces."""
+
+    declared: str
+    rest: str
+    words: frozenset[str]
+
+
+class Answers:
+    """Asks one service, about one of its graphs or about what it takes for its default graph."""
+
+    def __init__(self, client: Client, graph: str | None) -> None:
+        self.client, self.graph = client, graph
+
+    def query(self, sparql: str) -> Any:
+        """What `KnowledgeGraph.query` gives; raises QueryError where pyoxigraph finds a mistake, and RemoteError."""
+        try:
+            kind = ox.Store().query(sparql, prefixes=PREFIXES)  # of nothing: it only reads the query
+        except SyntaxError as error:
+            raise QueryError(f"not a SPARQL query: {error}") from None
+        if isinstance(kind, ox.QuerySolutions):
+            return self.rows(sparql, [variable.value for variable in kind.variables])
+        if isinstance(kind, ox.QueryBoolean):
+            return self._yes_or_no(sparql)
+        return self._constructed(sparql) if "construct" in parts(sparql).words else self._described(sparql)
+
+    def rows(self, sparql: str, names: Sequence[str]) -> ox.QuerySolutions:
+        """The solutions of a SELECT, all of them."""
+        reply = self._ask(sparql, _ROWS)
+        if "virtuoso" not in reply.engine:
+            self._check(reply.body)
+            return self._read(reply.body)
+        found = _bindings(self._json(reply))
+        most = int(reply.headers.get("x-sparql-maxrows", "0"))
+        if most and len(found) >= most:
+            found = self._pages(sparql, names, most)
+        whole = {"head": {"vars": list(names)}, "results": {"bindings": found}}
+        return self._read(json.dumps(whole).encode())
+
+    def _pages(self, sparql: str, names: Sequence[str], most: int) -> list[dict[str, Any]]:
+        """All rows where a service gives only so many at once: ordered, page by page, and counted in the end."""
+        asked = parts(sparql)
+        if asked.words & {"limit", "offset", "values"}:
+            message = f"{self.client.shown} gives at most {most:,} rows at once: ask with LIMIT and OFFSET below that"
+            raise RemoteError(message)
+        chosen = " ".join(f"?{name}" for name in names)
+        # Long texts have no lasting order there, and neither have texts that differ in their language only.
+        by = " ".join(f"MD5(STR(?{name})) LANG(?{name})" for name in names)
+        order = by if "order" in asked.words else f"ORDER BY {by}"
+        inner = f"{asked.declared}\nSELECT {chosen} {{ {{ {asked.rest}\n{order} }} }} LIMIT {most} OFFSET"
+        found: list[dict[str, Any]] = []
+        while len(found) % most == 0:
+            page = _bindings(self._json(self._ask(f"{inner} {len(found)}", _ROWS)))
+            found += page
+            if not page:
+                break
+        different = {json.dumps(row, sort_keys=True) for row in found}
+        for what, here in (("", len(found)), ("DISTINCT ", len(different))):
+            counted = f"SELECT (COUNT(*) AS ?n) {{ SELECT {what}{chosen} {{ {{ {asked.rest}\n }} }} }}"
+            total = int(_bindings(self._json(self._ask(f"{asked.declared}\n{counted}", _ROWS)))[0]["n"]["value"])
+            if total != here:
+                raise RemoteError(f"{self.client.shown} gave {here:,} of {total:,} {what.lower()}rows")
+        return found
+
+    def _yes_or_no(self, sparql: str) -> bool:
+        found = self._json(self._ask(sparql, _ROWS))
+        answer = found.get("boolean")
+        if answer is None and "virtuoso" in self.client.engine:  # which gives a row with a number
+            answer = any(row["__ASK_RETVAL"]["value"] == "1" for row in _bindings(found))
+        if not isinstance(answer, bool):
+            raise RemoteError(f"{self.client.shown} does not answer an ASK with true or false")
+        return answer
+
+    def _constructed(self, sparql: str) -> Any:
+        """The triples of a CONSTRUCT, made here of its rows: some services cut its triples without saying so."""
+        asked = parts(sparql)
+        template, pattern = _template(asked.rest)
+        names = list(dict.fromkeys(text[1:] for kind, text in tokens(template) if kind == "variable"))
+        chosen = " ".join(f"?{name}" for name in names) or "(1 AS ?one)"
+        rows = self.rows(f"{asked.declared}\nSELECT {chosen} {pattern}", names or ["one"])
+        given = " ".join(f"({' '.join(_term(value) for value in row)})" for row in rows)
+        head = " ".join(f"?{name}" for name in names or ["one"])
+        made = f"{asked.declared}\nCONSTRUCT {template} WHERE {{ VALUES ({head}) {{ {given} }} }}"
+        found = ox.Store().query(made, prefixes=PREFIXES)
+        return (ox.Triple(*map(_unblanked, triple)) for triple in found)  # type: ignore[union-attr]
+
+    def _described(self, sparql: str) -> list[ox.Triple]:
+        reply = self._ask(sparql, _TRIPLES)
+        try:
+            return [quad.triple for quad in ox.parse(input=reply.body, format=ox.RdfFormat.N_TRIPLES)]
+        except SyntaxError:
+            raise self._broken() from None
+
+    # -- one request
+
+    def _ask(self, sparql: str, accept: str) -> Reply:
+        if "virtuoso" in self.client.engine:
+            sparql = without_repeated_paths(sparql)
+        form = {"query": _DECLARED + sparql}
+        if self.graph:
+            form["default-graph-uri"] = self.graph
+        reply = self.client.send(self.client.url, accept=accept, data=form)
+        if cut := reply.headers.get("x-sql-message", reply.headers.get("x-sql-state")):
+            raise RemoteError(f"{self.client.shown} gave a part of the answer only: {cut}")
+        if reply.kind not in (accept, "application/json"):
+            told = f"answers with {reply.kind or 'nothing that says what it is'}"
+            raise RemoteError(f"{self.client.shown} {told}: is it a SPARQL service?")
+        return reply
+
+    def _json(self, reply: Reply) -> dict[str, Any]:
+        try:
+            found = json.loads(reply.body)
+        except ValueError:
+            raise self._broken() from None
+        if not isinstance(found, dict) or not found.keys() & {"results", "boolean"}:
+            raise RemoteError(f"{self.client.shown} answers with something else than SPARQL results")
+        return found
+
+    def _check(self, body: bytes) -> None:
+        """Reads an answer to its end, so that none that breaks off is taken for whole."""
+        try:
+            for _ in self._read(body):
+                pass
+        except (SyntaxError, ValueError):
+            raise self._broken() from None
+
+    def _read(self, body: bytes) -> ox.QuerySolutions:
+        try:
+            found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+            if isinstance(found, ox.QuerySolutions):
+                return found
+        except (SyntaxError, ValueError):
+            raise self._broken() from None
+        raise RemoteError(f"{self.client.shown} answers a SELECT with yes or no")
+
+    def _broken(self) -> RemoteError:
+        return RemoteError(f"{self.client.shown}: the answer breaks off, or is none of SPARQL")
+
+
+def without_repeated_paths(sparql: str) -> str:
+    """The query for Virtuoso, which loses rows on paths with `*`, `+` or `?` in a named graph (its issue 127).
+
+    `rdfs:subClassOf*` becomes the one triple that `publish` writes for it; raises QueryError for any other such path.
+
+    >>> without_repeated_paths("ASK { ?s a/rdfs:subClassOf* gov:Body }")
+    'ASK { ?s a/skos:broaderTransitive gov:Body }'
+    """
+    found: list[str] = []
+    before, open_, variables, named = "", [], set[int](), set[int]()  # brackets: open, with a variable, with a name
+    for kind, text in tokens(sparql):
+        if kind == "sign" and text in "*+?" and before in ("name", "iri", "path"):
+            if found[-1] not in ("rdfs:subClassOf", f"<{PREFIXES['rdfs']}subClassOf>") or text != "*":
+                why = "the paths with *, + or ? on which Virtuoso loses rows"
+                raise QueryError(f"{''.join(found[-1:])}{text}: {why} are refused, but for rdfs:subClassOf*")
+            found[-1] = KINDS
+            continue
+        if text == "(":
+            open_.append(len(found))
+        elif kind == "variable":
+            variables.update(open_)
+        elif kind in ("name", "iri"):
+            named.update(open_)
+        closes = open_.pop() if text == ")" and open_ else None
+        if kind != "blank":
+            before = "path" if closes in named - variables else kind if text != "a" else "name"
+        found.append(text)
+    return "".join(found)
+
+
+def parts(sparql: str) -> Parts:
+    """A query in its parts.
+
+    >>> parts("PREFIX a: <urn:a> SELECT ?s { ?s a:b ?o } ORDER BY ?s")
+    Parts(declared='PREFIX a: <urn:a> ', rest='SELECT ?s { ?s a:b ?o } ORDER BY ?s', words=frozenset({...}))
+    """
+    depth, begins, place = 0, -1, 0
+    words = set()
+    for kind, text in tokens(sparql):
+        if text in "{}" and kind == "sign":
+            depth += 1 if text == "{" else -1
+        elif kind == "word" and depth == 0:
+            words.add(text.casefold())
+            if begins < 0 and text.casefold() in ("select", "construct", "ask", "describe"):
+                begins = place
+        place += len(text)
+    return Parts(sparql[: max(begins, 0)], sparql[max(begins, 0) :], frozenset(words))
+
+
+def _template(construct: str) -> tuple[str, str]:
+    """What a CONSTRUCT makes, and what it makes that of; in its short form the two are one."""
+    depth, place, groups = 0, 0, []
+    for kind, text in tokens(construct):
+        if kind == "sign" and text in "{}":
+            if depth == 0:
+                groups.append([place, place])
+            depth += 1 if text == "{" else -1
+            if depth == 0:
+                groups[-1][1] = place + 1
+        place += len(text)
+    start, end = groups[0]
+    before = [text.casefold() for kind, text in tokens(construct[:start]) if kind == "word"]
+    return construct[start:end], construct[start:] if "where" in before else construct[end:]
+
+
+def _bindings(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of an answer, with booleans as XML Schema writes them."""
+    rows: list[dict[str, Any]] = found["results"]["bindings"]
+    for row in rows:
+        for term in row.values():
+            if term.get("datatype") == _BOOLEAN and term["value"] in ("0", "1"):
+                term["value"] = "true" if term["value"] == "1" else "false"
+    return rows
+
+
+def _term(value: Any) -> str:
+    if isinstance(value, ox.BlankNode):
+        return f"<{_BLANK}{value.value}>"
+    return "UNDEF" if value is None else str(value)
+
+
+def _unblanked(node: Any) -> Any:
+    known = isinstance(node, ox.NamedNode) and node.value.startswith(_BLANK)
+    return ox.BlankNode(node.value.removeprefix(_BLANK)) if known else node

@@ -1,0 +1,259 @@
+"""The application: which address is answered by what."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from ..errors import GovgraphError
+from ..graph import KnowledgeGraph
+from . import formats, static
+from .clients import Networks
+from .downloads import download
+from .edge import Edge, log
+from .exchange import Exchange, Receive, Scope, Send, validators
+from .limits import Limits
+from .metrics import Metrics
+from .pool import Pool
+from .protocol import asked, fields
+from .refusal import Refusal
+from .work import pages
+from .worker import Reply
+
+HTML = "text/html"
+
+
+def application(
+    graph: KnowledgeGraph,
+    limits: Limits,
+    day: str | None = None,
+    base: str | None = None,
+    path: str = "",
+    trusted: Networks = (),
+) -> Starlette:
+    """See `govgraph.server.create_app`."""
+    follows = day == "today"
+    site = Site(Pool(graph, None if follows else day or graph.as_of_date.isoformat(), limits), limits, follows)
+    edge = Middleware(Edge, metrics=site.metrics, base=base, path=path, trusted=trusted)
+
+    app = Starlette(routes=site.routes(), middleware=[edge], lifespan=lambda app: site.running())
+    app.state.site = site
+    return app
+
+
+class _Endpoint:
+    """A function of an Exchange as an ASGI application, which Starlette calls for every method."""
+
+    def __init__(self, handle: Callable[[Exchange], Awaitable[None]]) -> None:
+        self.handle = handle
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.handle(Exchange(scope, receive, send))
+
+
+class Site:
+    """The endpoints, all over one pool."""
+
+    def __init__(self, pool: Pool, limits: Limits, follows: bool) -> None:
+        self.pool, self.limits, self.follows, self.metrics = pool, limits, follows, Metrics()
+        self.files = static.read()
+
+    def routes(self) -> list[Route]:
+        """Every address, the narrower ones first."""
+        own = {
+            "/sparql": self.sparql,
+            "/healthz": self.healthz,
+            "/metrics": self.measured,
+            "/.well-known/void": self.void,
+            "/ns": self.ns,
+            "/download/{format}": self.download,
+            "/static/{name:path}": self.static,
+        }
+        routes = [Route(path, _Endpoint(handle)) for path, handle in own.items()]
+        for number, page in enumerate(pages()):
+            routes.append(Route(page.address, _Endpoint(self._page(number))))
+        last = {
+            "/ns.{ending}": self.ns_in,
+            "/id/{key:path}": self.described("id"),
+            "/fact/{key:path}": self.described("fact"),
+            "/{rest:path}": missing,
+        }
+        return routes + [Route(path, _Endpoint(handle)) for path, handle in last.items()]
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """The time in which there are workers; raises GovgraphError where the data cannot be loaded."""
+        calendar = asyncio.create_task(self._follow()) if self.follows else None
+        try:
+            await self.pool.start()
+            yield
+        finally:
+            if calendar:
+                calendar.cancel()
+            await self.pool.stop()
+
+    async def _follow(self) -> None:
+        """Read the data again when a new day begins."""
+        while True:
+            now = datetime.now(UTC)
+            midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=5, microsecond=0)
+            await asyncio.sleep((midnight - now).total_seconds())
+            await self.reload()
+
+    async def reload(self) -> None:
+        """Serve what the files say now; if something is wrong with them, say so and go on as before."""
+        try:
+            await self.pool.reload()
+            log(level="info", message="the data were read again", version=self.pool.current.version)
+        except GovgraphError as error:
+            log(level="error", message="the data are served as they were before", error=str(error))
+
+    # -- endpoints
+
+    async def sparql(self, exchange: Exchange) -> None:
+        """The SPARQL protocol; without a query, the service's description."""
+        wanted = await asked(exchange, self.limits)
+        if wanted is None:
+            await self._document(exchange, "service", "", html="/query")
+            return
+        job = {
+            "job": "query", "query": wanted.query, "format": wanted.format, "accept": exchange.accept,
+            "gzip": exchange.gzip, "rows": self.limits.rows, "bytes": self.limits.bytes,
+        }  # fmt: skip
+        await self._deliver(exchange, job, lasting=wanted.lasting)
+
+    async def void(self, exchange: Exchange) -> None:
+        """What there is to know about the data as a whole."""
+        exchange.allow("GET", "HEAD")
+        await self._document(exchange, "void", "")
+
+    async def ns(self, exchange: Exchange) -> None:
+        """The terms."""
+        exchange.allow("GET", "HEAD")
+        await self._document(exchange, "ns", "", html="/ns.html")
+
+    async def ns_in(self, exchange: Exchange) -> None:
+        """The terms in one format."""
+        exchange.allow("GET", "HEAD")
+        media_type = _by_ending(exchange.scope["path_params"]["ending"])
+        await self._deliver(exchange, self._job(exchange, "ns", "", media_type))
+
+    async def download(self, exchange: Exchange) -> None:
+        """The whole graph as a file."""
+        exchange.allow("GET", "HEAD")
+        await download(exchange, self.pool, self.limits, exchange.scope["path_params"]["format"])
+
+    async def static(self, exchange: Exchange) -> None:
+        """A file that pages need."""
+        exchange.allow("GET", "HEAD")
+        await static.send(exchange, self.files, exchange.scope["path_params"]["name"])
+
+    def described(self, name: str) -> Callable[[Exchange], Awaitable[None]]:
+        """The address of a thing or a fact: it leads to the document about it, of which there is one in each format."""
+
+        async def described(exchange: Exchange) -> None:
+            exchange.allow("GET", "HEAD")
+            key: str = exchange.scope["path_params"]["key"]
+            stem, _, ending = key.rpartition(".")
+            if stem and ending in {each.name for each in formats.GRAPHS}:
+                await self._deliver(exchange, self._job(exchange, name, stem, _by_ending(ending)))
+                return
+            offered = [each.types[0] for each in formats.GRAPHS]
+            wanted = formats.chosen(exchange.accept, [*offered, HTML])
+            if wanted is None:
+                raise Refusal(406, f"there is {', '.join([*offered, HTML])}")
+            ending = "html" if wanted == HTML else formats.of(wanted, formats.GRAPHS).name
+            there = f"{exchange.root}/{name}/{quote(key, safe='/')}.{ending}"
+            if asked := exchange.scope["query_string"].decode("latin-1"):  # the day, for a page
+                there += f"?{asked}"
+            await exchange.respond(303, {"Location": there, "Vary": "Accept"})
+
+        return described
+
+    async def healthz(self, exchange: Exchange) -> None:
+        """Whether there are workers, and of which data."""
+        exchange.allow("GET", "HEAD")
+        now = self.pool.current
+        told = {"status": "ok", "version": now.version, "as_of": now.as_of}
+        body = json.dumps(told).encode()
+        await exchange.respond(200, {"Content-Type": "application/json", "Cache-Control": "no-store"}, body)
+
+    async def measured(self, exchange: Exchange) -> None:
+        """The metrics."""
+        exchange.allow("GET", "HEAD")
+        body = self.metrics.text(self.pool).encode()
+        headers = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8", "Cache-Control": "no-store"}
+        await exchange.respond(200, headers, body)
+
+    def _page(self, number: int) -> Callable[[Exchange], Awaitable[None]]:
+        async def page(exchange: Exchange) -> None:
+            arguments: dict[str, str] = {}
+            for name, value in await fields(exchange, self.limits):
+                arguments[name] = f"{arguments[name]}\n{value}" if name in arguments else value
+            arguments |= {"accept": exchange.accept, "root": exchange.root, **exchange.scope["path_params"]}
+            await self._deliver(
+                exchange, {"job": "page", "page": number, "arguments": arguments, "gzip": exchange.gzip}
+            )
+
+        return page
+
+    async def _document(self, exchange: Exchange, name: str, key: str, html: str | None = None) -> None:
+        """A document in the format that the client likes best; as HTML it is elsewhere."""
+        offered = formats.types(formats.GRAPHS)
+        wanted = formats.chosen(exchange.accept, [*offered, HTML] if html else offered)
+        if wanted == HTML:
+            await exchange.respond(303, {"Location": exchange.root + (html or ""), "Vary": "Accept"})
+            return
+        if wanted is None:
+            raise Refusal(406, f"there is {', '.join(offered)}")
+        await self._deliver(exchange, self._job(exchange, name, key, wanted))
+
+    def _job(self, exchange: Exchange, name: str, key: str, media_type: str) -> dict[str, Any]:
+        return {
+            "job": "document", "name": name, "key": key, "type": media_type, "root": exchange.root,
+            "accept": exchange.accept, "gzip": exchange.gzip,
+        }  # fmt: skip
+
+    async def _deliver(self, exchange: Exchange, job: dict[str, Any], lasting: bool = True) -> None:
+        """Have a worker do a job, and send what it replies, or that nothing has changed since."""
+        said = hashlib.blake2b(json.dumps(job).encode(), digest_size=9).hexdigest()
+        now = self.pool.current
+        if lasting and exchange.unchanged(_etag(now.version, said), now.modified):
+            await exchange.respond(304, validators(_etag(now.version, said), now.modified))
+            return
+        reply: Reply = await exchange.reply(self.pool.submit(job, exchange.client))
+        if reply.error:
+            raise RuntimeError(f"in a worker:\n{reply.error}")
+        headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-store"}
+        if reply.status == 200 and lasting:
+            headers = validators(_etag(reply.generation.version, said), reply.generation.modified)
+        await exchange.respond(reply.status, {**headers, **reply.headers}, reply.body)
+
+
+async def missing(exchange: Exchange) -> None:
+    """For every address that is none."""
+    raise Refusal(404, "nothing is at this address")
+
+
+def _by_ending(ending: str) -> str:
+    """The media type of the documents whose addresses end so."""
+    found = next((each.types[0] for each in formats.GRAPHS if each.name == ending), None)
+    if found is None:
+        raise Refusal(
+            404, f"there is no .{ending[:20]}: there is {', '.join(f'.{each.name}' for each in formats.GRAPHS)}"
+        )
+    return found
+
+
+def _etag(version: str, said: str) -> str:
+    return f'W/"{version}-{said}"'

@@ -1,0 +1,30 @@
+// Puts the editor in the place of the plain form: it asks the endpoint of this server and nothing else.
+"use strict";
+const place = document.getElementById("editor");
+const { endpoint, query, name, base, root } = place.dataset;
+const prefixes = JSON.parse(place.dataset.prefixes);
+const asked = new URLSearchParams(location.search).has("query");
+
+/** A query that declares the prefixes that it uses: the endpoint knows them without, the editor does not. */
+function declared(text) {
+  const used = Object.keys(prefixes).filter((p) => new RegExp(`(^|[^\\w-])${p}:`).test(text));
+  const missing = used.filter((p) => !new RegExp(`prefix\\s+${p}:`, "i").test(text));
+  return missing.map((p) => `PREFIX ${p}: <${prefixes[p]}>\n`).join("") + text;
+}
+
+Yasgui.Yasqe.defaults.autocompleters = ["variables"]; // the others ask prefix.cc and Linked Open Vocabularies
+Yasgui.Yasqe.defaults.value = declared(query);
+document.getElementById("plain").hidden = true;
+place.hidden = false;
+const editor = new Yasgui(place, {
+  requestConfig: { endpoint: new URL(endpoint, location).href, method: "POST" },
+  endpointCatalogueOptions: { getData: () => [] },
+  persistenceId: null, // nothing is left in the browser
+  populateFromUrl: false,
+  tabName: name || "Query",
+});
+place.addEventListener("click", ({ target }) => { // things and facts are shown here, not where their names point to
+  const link = target.closest("a[href]");
+  if (link && link.href.startsWith(base)) link.href = root + link.href.slice(base.length).replace("#", "%23");
+}, true);
+if (asked) editor.getTab().query().catch(() => {}); // what went wrong stands below the query

@@ -1,0 +1,81 @@
+"""What a worker does: it answers one request after the other, each with a head and a body."""
+
+from __future__ import annotations
+
+import gzip
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from ..errors import MissingExtraError, QueryError, QueryRefused
+from ..export import export
+from ..graph import KnowledgeGraph
+from .answering import answer
+from .documents import document
+from .page import Page
+from .refusal import Refusal
+
+SMALLEST = 1000  # bytes that are worth compressing
+Made = tuple[str, bytes, Mapping[str, str], int]  # media type, body, headers, status
+
+
+def perform(kg: KnowledgeGraph, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """The head of the reply (`status`, `headers`, and `error` with a traceback if something broke) and its body."""
+    try:
+        media_type, body, headers, status = _JOBS[asked["job"]](kg, asked)
+    except Refusal as refusal:
+        media_type, body = refusal.content(asked.get("accept", ""))
+        headers, status = refusal.headers, refusal.status
+    except Exception:
+        return {"status": 500, "headers": {}, "error": traceback.format_exc()}, b""
+    headers = {"Content-Type": media_type, **headers}
+    if asked.get("gzip") and len(body) >= SMALLEST and "Content-Encoding" not in headers:
+        body = gzip.compress(body, 5, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    return {"status": status, "headers": headers}, body
+
+
+def pages() -> Sequence[Page]:
+    """The pages that came along."""
+    if not find_spec(f"{__package__}.pages"):
+        return ()
+    found: Sequence[Page] = import_module(f"{__package__}.pages").ROUTES
+    return found
+
+
+def _query(kg: KnowledgeGraph, asked: dict[str, Any]) -> Made:
+    try:
+        media_type, body = answer(kg, asked)
+    except QueryRefused as error:
+        raise Refusal(403, str(error)) from None
+    except QueryError as error:
+        raise Refusal(400, str(error)) from None
+    return media_type, body, {}, 200
+
+
+def _page(kg: KnowledgeGraph, asked: dict[str, Any]) -> Made:
+    made = pages()[asked["page"]].render(kg, asked["arguments"])
+    return made.media_type, made.body, made.headers, made.status
+
+
+def _document(kg: KnowledgeGraph, asked: dict[str, Any]) -> Made:
+    media_type, body = document(kg, asked)
+    return media_type, body, {}, 200
+
+
+def _export(kg: KnowledgeGraph, asked: dict[str, Any]) -> Made:
+    try:
+        export(kg, asked["format"], asked["path"])
+    except MissingExtraError as error:
+        raise Refusal(404, f"{asked['format']} is not to be had from this server: {error}") from None
+    return "text/plain", b"", {}, 200
+
+
+_JOBS: dict[str, Callable[[KnowledgeGraph, dict[str, Any]], Made]] = {
+    "query": _query,
+    "page": _page,
+    "document": _document,
+    "export": _export,
+}
