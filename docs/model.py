@@ -8,17 +8,18 @@ from html import escape
 from typing import get_args
 
 import tables
+
 from govgraph import model
 
 INK, PALE, LINES = "#1d2733", "#5b6773", {"thing": "#0072b2", "fact": "#009e73", "source": "#d55e00"}
 
 
 def card(x: int, y: int, width: int, kind: str, title: str, rows: Iterable[tuple[str, str]]) -> int:
-    """Print a card; of each row the first text stands in front, the second, wrapped, beside it. Gives its lower edge."""
+    """Print a card: of each row the name, and the words, wrapped, beside it; returns its lower edge."""
     colour, lines, at = LINES[kind], [], y + 52
     for name, words in rows:
         column = 92 if words else 0
-        lines.append(_text(x + 14, at, name, weight="600", colour=INK))
+        lines.append(_text(x + 14, at, name, weight=600, colour=INK))
         for line in textwrap.wrap(words, (width - column - 14) // 7, break_on_hyphens=False) or [""]:
             lines.append(_text(x + 14 + column, at, line, colour=PALE))
             at += 18
@@ -26,7 +27,7 @@ def card(x: int, y: int, width: int, kind: str, title: str, rows: Iterable[tuple
     height = at - y - 4
     print(f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="8" fill="#fff" stroke="{colour}"/>')
     print(f'<path d="M{x} {y + 32}h{width}" stroke="{colour}"/>')
-    print(_text(x + 14, y + 21, title, size=15, weight="700", colour=colour))
+    print(_text(x + 14, y + 21, title, size=15, weight=700, colour=colour))
     print("\n".join(lines))
     return y + height
 
@@ -38,9 +39,11 @@ def arrow(path: str, label: str, x: int, y: int, dashed: bool = False) -> None:
     print(_text(x, y, label, colour=INK, anchor="middle"))
 
 
-def _text(x: int, y: int, words: str, *, size: int = 13, weight: str = "400", colour: str = INK, anchor: str = "") -> str:
-    end = f' text-anchor="{anchor}"' if anchor else ""
-    return f'<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" fill="{colour}"{end}>{escape(words)}</text>'
+def _text(
+    x: int, y: int, words: str, size: int = 13, weight: int = 400, colour: str = INK, anchor: str = "start"
+) -> str:
+    look = f'font-size="{size}" font-weight="{weight}" fill="{colour}" text-anchor="{anchor}"'
+    return f'<text x="{x}" y="{y}" {look}>{escape(words)}</text>'
 
 
 def draw() -> None:
@@ -59,9 +62,9 @@ def draw() -> None:
         ("cite", "one citation or more"),
     ]
     below = card(440, 20, 340, "fact", "A fact: one thing that a source says", fact)
-    cited = card(880, 20, 270, "source", "A citation", [("source", "a document, by its id"), ("at", "article, section, heading")])
-    about = [(name, {"tier": ", ".join(get_args(model.Tier))}.get(name, SOURCE[name])) for name in model.Source.model_fields]
-    card(880, 210, 270, "source", "A source is a thing too", about)
+    place = [("source", "a document, by its id"), ("at", "article, section, heading")]
+    cited = card(880, 20, 270, "source", "A citation", place)
+    card(880, 210, 270, "source", "A source is a thing too", [(n, SOURCE[n]) for n in model.Source.model_fields])
     arrow("M440 70 H350", "subject", 394, 62)
     arrow("M440 130 H350", "object", 394, 122)
     arrow("M780 70 H872", "cite", 826, 62)
@@ -89,6 +92,6 @@ SOURCE = {
     "published": "when it came out",
     "as_of": "the day of which it speaks",
     "read_on": "when a curator read it",
-    "tier": "",
+    "tier": ", ".join(get_args(model.Tier)),
     "text_of": "the law whose wording it is",
 }

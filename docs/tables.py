@@ -119,8 +119,10 @@ def sparql(name: str) -> None:
 def cookbook() -> None:
     """How many questions the cookbook has, and how many of them stand under its first heading."""
     first, *rest = (HERE / "cookbook.md").read_text(encoding="utf-8").split("\n## ")[1:]
-    ours, all_ = first.count("\n### "), first.count("\n### ") + sum(part.count("\n### ") for part in rest)
-    print(f"{all_} questions that take many laws at once, with their SPARQL. {ours} of them no plain list of laws could answer.")
+    ours, every = first.count("\n### "), first.count("\n### ") + sum(part.count("\n### ") for part in rest)
+    print(
+        f"{every} questions that take many laws at once, with their SPARQL. No plain list of laws could answer {ours} of them."
+    )
 
 
 def decisions() -> None:

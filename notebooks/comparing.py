@@ -43,8 +43,8 @@ held = pd.DataFrame(positions, columns=["who", "matter", "says", "modality"])
 held["modality"].value_counts()
 
 # %% [markdown]
-# A matter is a row and a jurisdiction a column. A star marks what is only planned or an opinion; where sources tell of two
-# positions, both stand there.
+# A matter is a row and a jurisdiction a column. A star marks what is only planned or an opinion; where
+# sources tell of two positions, both stand there.
 
 # %%
 surest = held.assign(sure=held["modality"] == "asserted").groupby(["matter", "who", "says"])["sure"].any().reset_index()
@@ -64,7 +64,6 @@ most.head(10)
 shown = said[most.index[:8]].loc[lambda table: table.notna().sum(axis=1) >= 2]
 codes = shown.apply(lambda row: pd.Series(pd.factorize(row)[0], index=row.index), axis=1)
 palette = ["#e6e6e6", "#56b4e9", "#e69f00", "#009e73", "#f0e442", "#cc79a7", "#d55e00", "#0072b2", "#999999"]
-
 
 
 def brief(text: object) -> str:

@@ -13,9 +13,9 @@
 # %% [markdown]
 # # The network of AI governance
 #
-# Who stands in the middle, which groups are there, and what connects Japan, the United States and the European Union? The
-# graph as a `networkx` network: a thing is a node, and a fact between two things an edge with its modality and sources. It
-# tells of what has been read and written down: where more was read, more is tied.
+# Who stands in the middle, which groups are there, and what connects Japan, the United States and the European Union?
+# Here the graph is a `networkx` network: a thing is a node, and a fact between two things an edge with its modality and
+# sources. It tells of what has been read and written down: where more was read, more is tied.
 
 # %%
 import textwrap
@@ -36,9 +36,9 @@ print(f"{len(net)} nodes, {net.size()} edges")
 # %% [markdown]
 # ## Actors and texts
 #
-# Duties, principles and powers belong to the law or the body in whose file they are told; they would drown the rest. So they
-# are drawn together with it. Documents that only tell about the matter, and facts that are not asserted, are left out: what
-# is planned or denied connects nothing yet.
+# Duties, principles and powers belong to the law or the body in whose file they are told; they would drown the rest. So
+# they are drawn together with it. Documents that only tell about the matter, and facts that are not asserted, are left
+# out: what is planned or denied connects nothing yet.
 
 
 # %%
@@ -63,8 +63,8 @@ print(f"{len(graph)} actors and texts, {graph.size()} ties; {len(main)} of them 
 # %% [markdown]
 # ## Who is central
 #
-# *Degree*: with how many others is it tied? *Betweenness*: how many shortest chains between others pass through it? *PageRank*:
-# is it tied to what is well tied itself?
+# *Degree*: with how many others is it tied? *Betweenness*: how many shortest chains between others pass through it?
+# *PageRank*: is it tied to what is well tied itself?
 
 # %%
 central = pd.DataFrame(
@@ -133,8 +133,8 @@ connecting = pd.DataFrame([(kg.names[node], net.nodes[node]["family"]) for node 
 connecting.sort_values(["kind", "what"]).reset_index(drop=True)
 
 # %% [markdown]
-# Those are what all three are tied to. What they have all signed or joined is a named question, and what the chain says is
-# told fact by fact, with its sources:
+# Those are what all three are tied to. What they have all signed or joined is a named question, and what the chain says
+# is told fact by fact, with its sources:
 
 # %%
 pd.DataFrame(views.query(kg, "signed-by-all").as_dict())

@@ -102,7 +102,7 @@ def misunderstood(script: str) -> list[str]:
                 commands()[words[1]].make_context(words[1], words[2:])
             except click.UsageError as error:
                 wrong.append(f"{shlex.join(words)}: {error.message}")
-        elif words[0] == "make" and words[1] in targets or words[0] in ELSEWHERE:
+        elif words[0] in ELSEWHERE or (words[0] == "make" and words[1] in targets):
             continue
         elif words != ["govgraph", "--help"]:
             wrong.append(shlex.join(words))
