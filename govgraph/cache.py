@@ -50,6 +50,11 @@ def key(folders: Iterable[Path], *options: str) -> str:
     return found.hexdigest()[:32]
 
 
+def joined(*parts: str) -> str:
+    """A key made of others, or of a key and more options."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
 def _engine() -> list[str]:
     """The version of the engine, told without loading it."""
     engine = find_spec("pyoxigraph")

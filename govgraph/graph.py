@@ -61,7 +61,6 @@ class KnowledgeGraph:
         self.vocabulary = vocabulary
         self.as_of_date = as_of
         self.sources = tuple(sources)
-        self.asked_by = cache.key((self.folder, self.ontology), *self.sources)  # whatever the day
         self.key = self._find_key()
         if not cache.is_kept(self.key):
             self.key, self.store = cache.store(self._find_key, self.build)
@@ -75,7 +74,9 @@ class KnowledgeGraph:
         return kept
 
     def _find_key(self) -> str:
-        return cache.key((self.folder, self.ontology), self.as_of_date.isoformat(), *self.sources)
+        told = cache.joined(cache.key((self.folder, self.ontology)), *self.sources)
+        self.asked_by = told  # questions are answered from the same tables on every day
+        return cache.joined(told, self.as_of_date.isoformat())
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -244,6 +245,8 @@ class KnowledgeGraph:
 
     def _told_of(self, node: ox.NamedNode) -> Iterable[tuple[str, Any]]:
         """The predicates and objects of a thing's own triples."""
+        import pyoxigraph as ox
+
         quads = self.store.quads_for_pattern(node, None, None, ox.DefaultGraph())
         return ((quad.predicate.value, quad.object) for quad in quads)
 

@@ -14,6 +14,7 @@ from .reading import Reading
 from .score import DESCRIBED, Candidate, Scorer, within
 from .terms import Terms
 
+RELATED = 0.3  # is what it counts for, beside the word itself, that a fact is of the relation that is asked for
 BETTER = 10  # facts that say more, and those that say no more than the last that counts are left out
 MOST = 300  # facts, those that say most of what is asked, are held against a question in full
 
@@ -51,19 +52,22 @@ class Fitter:
         return sorted(found, key=lambda c: (len(c.missing), -c.score, c.fact.id))
 
     def _bearing(self, reading: Reading) -> list[Profile]:
-        """The profiles that hold any of the names: without one a fact is not about what is asked."""
+        """The facts that say most of what is asked: without a name that is in the question, none is about it."""
         index = self.index
         named = [self._naming(m) for m in reading.mentions]
-        asked = [(index.weight(reading.tokens[i].stem), self._asking(i, reading)) for i in reading.content]
-        asked += [(0.5, index.saying([d[:4]])) for d in reading.dates if len(d) != 5]
+        told = [i for i in reading.content if not (i <= reading.wanted_at and reading.classes[i] & reading.wanted)]
+        said = [(index.weight(reading.tokens[i].stem), self._saying(i, reading)) for i in told]
+        said += [(0.5, index.saying([d[:4]])) for d in reading.dates if len(d) != 5]
+        said += [(RELATED, index.relations(self._asked(i, reading))) for i in reading.relations]
         whole = set().union(*(s for s, m in zip(named, reading.mentions, strict=True) if not m.soft))
-        said = set().union(*(s for _, s in asked))
+        others = set().union(*(s for _, s in said))
+        pool = whole | index.beside(whole, others) if whole else others
         if any(provision(m.text) for m in reading.mentions):
             pool = set(index.everything)
-        else:
-            pool = whole | index.beside(whole, said) if whole else said
+        if by_rule := reading.outright & index.by_rule:
+            pool &= index.relations(by_rule)
         scores = dict.fromkeys(pool, 0.0)
-        for weight, numbers in [*((1.0, s) for s in named), *asked]:
+        for weight, numbers in [*((1.0, s) for s in named), *said]:
             for n in numbers & pool:
                 scores[n] += weight
         ranked = sorted(scores.values(), reverse=True)
@@ -77,13 +81,18 @@ class Fitter:
         described = DESCRIBED & self.terms.ancestors(mention)
         return self.index.touching(mention.ids) | (self.index.saying(spelt) if described else set())
 
-    def _asking(self, i: int, reading: Reading) -> set[int]:
+    def _saying(self, i: int, reading: Reading) -> set[int]:
         """The facts that say a word, or something that stands for it, or are of a relation that it asks for."""
-        token, asked = reading.tokens[i], reading.properties[i]
+        stem = reading.tokens[i].stem
+        return self.index.relations(self._asked(i, reading)) | self.index.saying({stem, *self.index.synonyms(stem)})
+
+    def _asked(self, i: int, reading: Reading) -> set[str]:
+        """The relations that answer what a word asks for."""
+        asked = reading.properties[i]
         relations = {name for name, answers in self.terms.answers_for.items() if answers & asked}
         if reading.kind == "yes_no":
             relations |= {name for name, others in self.terms.contrary.items() if others & asked}
-        return self.index.relations(relations) | self.index.saying({token.stem, *self.index.synonyms(token.stem)})
+        return relations
 
     def boundless(self, reading: Reading) -> bool:
         """Whether nothing but jurisdictions is named and nothing asked of them: any of their facts would do."""

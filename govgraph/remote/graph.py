@@ -70,10 +70,14 @@ class RemoteGraph(KnowledgeGraph):
         self.vocabulary = self._terms()
 
     @cached_property
-    def key(self) -> str:  # type: ignore[override]
+    def asked_by(self) -> str:  # type: ignore[override]
         """What is kept of this graph is found by the version that was published or, without one, by all its triples."""
-        version = self.published.version or self._digest()
-        return cache.key([self.ontology], "remote", version, self.as_of_date.isoformat())
+        return cache.key([self.ontology], "remote", self.published.version or self._digest())
+
+    @cached_property
+    def key(self) -> str:  # type: ignore[override]
+        """The same for a day."""
+        return cache.joined(self.asked_by, self.as_of_date.isoformat())
 
     def _terms(self) -> Vocabulary:
         """The terms of the ontology that is given, else those of the graph, in our own order where they are our own."""

@@ -24,10 +24,10 @@ from .edge import Edge, log
 from .exchange import Exchange, Receive, Scope, Send, validators
 from .limits import Limits
 from .metrics import Metrics
+from .pages import ROUTES
 from .pool import Pool
 from .protocol import asked, fields
 from .refusal import Refusal
-from .work import pages
 from .worker import Reply
 
 HTML = "text/html"
@@ -80,7 +80,7 @@ class Site:
             "/static/{name:path}": self.static,
         }
         routes = [Route(path, _Endpoint(handle)) for path, handle in own.items()]
-        for number, page in enumerate(pages()):
+        for number, page in enumerate(ROUTES):
             routes.append(Route(page.address, _Endpoint(self._page(number))))
         last = {
             "/ns.{ending}": self.ns_in,

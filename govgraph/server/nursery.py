@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import warnings
+from contextlib import suppress
 from datetime import UTC, datetime, time
 from pathlib import Path
 from time import process_time
@@ -32,18 +33,18 @@ from .work import perform
 def main() -> None:
     """Load, tell, and fork for as long as the server wants it."""
     os.setpgid(0, 0)  # out of the way of Ctrl-C; not a session of its own, which would get processor time of its own
+    warnings.simplefilter("ignore")  # of the idle threads of the store that is read here, no fork has any need
     asked = json.loads(sys.stdin.readline())
     try:
         kg = load(asked["data"], asked["ontology"], as_of=asked["as_of"], sources=asked["sources"])
         place = asked["place"]
         _keep(kg, place)
-        _warm(kg)
+        _warm(kg, place)
     except (GovgraphError, OSError) as error:
         _tell({"error": str(error), "exit_code": getattr(error, "exit_code", 1)})
         return
     _tell({"version": kg.key[:16], "as_of": kg.as_of_date.isoformat(), "modified": _modified(kg)})
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # workers leave nothing behind
-    warnings.simplefilter("ignore")  # of the idle threads of the store that was read here, none is needed below
     gc.collect()
     gc.freeze()
     for _ in sys.stdin:
@@ -62,15 +63,22 @@ def _keep(kg: KnowledgeGraph, place: str) -> None:
         store.flush()
 
 
-def _warm(kg: KnowledgeGraph) -> None:
-    """Read what most pages need, so that every worker has it from the start."""
+def _warm(kg: KnowledgeGraph, place: str) -> None:
+    """Work out what pages need, so that every worker has it from the start.
+
+    What answers questions reads from a file, and a file that is open must not be shared: it is compiled by a process
+    that ends thereafter, and opened by each worker.
+    """
+    if not os.fork():
+        with suppress(Exception):
+            kg.store = ox.Store.read_only(place)
+            _ = kg.engine
+        os._exit(0)
     kg.facts()
-    if names := list(kg.names):
-        kg.resolve(names[0])
-        kg.entity(names[0])
-    _ = kg.source_ids, kg.engine
-    warm(kg)
-    del kg.engine  # it is on disk now, and a file that is open must not be shared
+    with suppress(Exception):  # it will be told to who asks for the page
+        warm(kg)
+    os.wait()
+    vars(kg).pop("engine", None)
 
 
 def _modified(kg: KnowledgeGraph) -> float:

@@ -178,6 +178,7 @@ class Pool:
         message = packed(job)
         reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         waiting = Job(client, message, hash(message), seconds or self.limits.seconds, reply)
+        waiting.short = self.limits.short if job["job"] == "query" else self.limits.own
         waiting.long = waiting.key in self._known
         reply.add_done_callback(lambda _: self._leave(waiting))
         self._line(waiting)
@@ -226,7 +227,7 @@ class Pool:
             job.timer.cancel()
         lane.add(worker)
         worker.start(job)
-        after, then = (job.seconds, self._over) if job.long else (self.limits.short, self._becomes_long)
+        after, then = (job.seconds, self._over) if job.long else (job.short, self._becomes_long)
         job.timer = asyncio.get_running_loop().call_later(min(after, job.seconds), then, worker, job)
 
     def _may_be_long(self, client: str) -> bool:
@@ -234,7 +235,7 @@ class Pool:
 
     def _becomes_long(self, worker: Worker, job: Job) -> None:
         """A job is not done after a moment: it goes on behind all others, or begins again when there is room for it."""
-        more = self.limits.short - worker.worked(job)
+        more = job.short - worker.worked(job)
         if more > 0 and job.began + job.seconds > time.monotonic() + more:
             job.timer = asyncio.get_running_loop().call_later(more, self._becomes_long, worker, job)
             return

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gzip
 import traceback
-from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..errors import MissingExtraError, QueryError, QueryRefused
@@ -14,7 +12,7 @@ from ..export import export
 from ..graph import KnowledgeGraph
 from .answering import answer
 from .documents import document
-from .page import Page
+from .pages import ROUTES
 from .refusal import Refusal
 
 SMALLEST = 1000  # bytes that are worth compressing
@@ -37,14 +35,6 @@ def perform(kg: KnowledgeGraph, asked: dict[str, Any]) -> tuple[dict[str, Any], 
     return {"status": status, "headers": headers}, body
 
 
-def pages() -> Sequence[Page]:
-    """The pages that came along."""
-    if not find_spec(f"{__package__}.pages"):
-        return ()
-    found: Sequence[Page] = import_module(f"{__package__}.pages").ROUTES
-    return found
-
-
 def _query(kg: KnowledgeGraph, asked: dict[str, Any]) -> Made:
     try:
         media_type, body = answer(kg, asked)
@@ -56,7 +46,7 @@ def _query(kg: KnowledgeGraph, asked: dict[str, Any]) -> Made:
 
 
 def _page(kg: KnowledgeGraph, asked: dict[str, Any]) -> Made:
-    made = pages()[asked["page"]].render(kg, asked["arguments"])
+    made = ROUTES[asked["page"]].render(kg, asked["arguments"])
     return made.media_type, made.body, made.headers, made.status
 
 

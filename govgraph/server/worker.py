@@ -40,6 +40,7 @@ class Job:
     key: int
     seconds: float
     reply: asyncio.Future[Reply]
+    short: float = 0.0  # seconds of work after which it is long
     long: bool = False
     timer: asyncio.TimerHandle | None = None
     began: float = 0.0

@@ -42,5 +42,5 @@ def warm(kg: KnowledgeGraph) -> None:
     entities.sources(kg)
     entities.whole(kg)
     for route in ROUTES:
-        if route.path in ("/", "/search", "/ask"):
-            route.render(kg, {"q": ""})
+        if route.path in ("/", "/search", "/ask", "/timeline", "/id/{id:path}"):
+            route.render(kg, {"q": "", "id": next(iter(kg.names), "")})
