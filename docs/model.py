@@ -36,13 +36,11 @@ def arrow(path: str, label: str, x: int, y: int, dashed: bool = False) -> None:
     """Print a line with a head, and what it says."""
     dash = ' stroke-dasharray="5 4"' if dashed else ""
     print(f'<path d="{path}" fill="none" stroke="{INK}" marker-end="url(#head)"{dash}/>')
-    print(_text(x, y, label, colour=INK, anchor="middle"))
+    print(_text(x, y, label, colour=INK, end="middle"))
 
 
-def _text(
-    x: int, y: int, words: str, size: int = 13, weight: int = 400, colour: str = INK, anchor: str = "start"
-) -> str:
-    look = f'font-size="{size}" font-weight="{weight}" fill="{colour}" text-anchor="{anchor}"'
+def _text(x: int, y: int, words: str, size: int = 13, weight: int = 400, colour: str = INK, end: str = "start") -> str:
+    look = f'font-size="{size}" font-weight="{weight}" fill="{colour}" text-anchor="{end}"'
     return f'<text x="{x}" y="{y}" {look}>{escape(words)}</text>'
 
 

@@ -120,9 +120,8 @@ def cookbook() -> None:
     """How many questions the cookbook has, and how many of them stand under its first heading."""
     first, *rest = (HERE / "cookbook.md").read_text(encoding="utf-8").split("\n## ")[1:]
     ours, every = first.count("\n### "), first.count("\n### ") + sum(part.count("\n### ") for part in rest)
-    print(
-        f"{every} questions that take many laws at once, with their SPARQL. No plain list of laws could answer {ours} of them."
-    )
+    print(f"{every} questions that take many laws at once, with their SPARQL.")
+    print(f"No plain list of laws could answer the first {ours}.")
 
 
 def decisions() -> None:
