@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
-import click
 import typer.main
 
 import govgraph
@@ -63,7 +62,7 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
     print("\n".join(f"| {' | '.join(line)} |" for line in lines))
 
 
-def commands() -> dict[str, click.Command]:
+def commands() -> dict[str, Any]:
     """The commands by name, as they are called."""
     group = typer.main.get_command(app)
     return dict(group.commands)  # type: ignore[attr-defined]
@@ -77,7 +76,9 @@ def command_table() -> None:
 def command_help() -> None:
     """The help of every command, as `--help` prints it."""
     for name, command in commands().items():
-        context = click.Context(command, info_name=f"govgraph {name}", terminal_width=100, max_content_width=100)
+        context = command.context_class(
+            command, info_name=f"govgraph {name}", terminal_width=100, max_content_width=100
+        )
         with context:
             print(f"### {name}\n\n```text\n{command.get_help(context).rstrip()}\n```\n")
 

@@ -14,9 +14,9 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
-import click
 import rdflib
 import typer.main
 import yaml
@@ -31,6 +31,7 @@ CONSOLE = re.compile(r"```console\n\$ govgraph (.+)\n((?:.*\n)*?)```")
 SHOWN = 12  # lines of an output that is cut short with "…"
 AS_THEY_ARE = {"text", "r", "nginx"}  # what cog prints, and what is for programs that need not be there
 ELSEWHERE = set("cd pip git curl sha256sum python which . .venv/bin/python docker systemctl".split())
+USAGE = typer.BadParameter.__mro__[1]  # typer may bring a click of its own
 READERS: dict[str, Callable[[str], object]] = {
     "json": json.loads,
     "yaml": yaml.safe_load,
@@ -56,6 +57,12 @@ def blocks(page: Path) -> list[Block]:
     text = page.read_text(encoding="utf-8")
     found = re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     return [Block(page, text.count("\n", 0, m.start()) + 1, m[1], m[2]) for m in found]
+
+
+def anchors(page: Path) -> set[str]:
+    """What the headings of a page are called in links."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def cog(how: str) -> int:
@@ -87,7 +94,7 @@ def rewritten(match: re.Match[str]) -> str:
     return f"```console\n$ govgraph {match[1]}\n{output}```"
 
 
-def commands() -> dict[str, click.Command]:
+def commands() -> dict[str, Any]:
     """The commands of govgraph by name."""
     return dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 
@@ -100,8 +107,8 @@ def misunderstood(script: str) -> list[str]:
         if words[0] == "govgraph" and len(words) > 1 and words[1] in commands():
             try:
                 commands()[words[1]].make_context(words[1], words[2:])
-            except click.UsageError as error:
-                wrong.append(f"{shlex.join(words)}: {error.message}")
+            except USAGE as error:
+                wrong.append(f"{shlex.join(words)}: {error}")
         elif words[0] in ELSEWHERE or (words[0] == "make" and words[1] in targets):
             continue
         elif words != ["govgraph", "--help"]:

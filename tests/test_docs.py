@@ -110,9 +110,10 @@ def test_all_that_there_is_is_documented() -> None:
 def test_links_lead_somewhere() -> None:
     lost = []
     for page in PAGES:
-        for target in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
-            if target and not (page.parent / target).exists():
-                lost.append(f"{page.name}: {target}")
+        for target, heading in re.findall(r"\]\((?!https?:)([^)#\s]*)#?([^)]*)\)", page.read_text(encoding="utf-8")):
+            there = page.parent / target if target else page
+            if not there.exists() or (heading and heading not in documents.anchors(there)):
+                lost.append(f"{page.name}: {target}#{heading}")
     assert lost == []
 
 
