@@ -51,6 +51,8 @@ class Acceptor:
         strange = any(reading.tokens[i].stem not in self.index.known for i in reading.content)
         if strange and not (fact.denied and candidate.words >= WORDS):
             return False  # a yes, or a "planned", to a question of which a word is unknown would be a guess
+        if any(candidate.covered.get(i, 0.0) < 0.5 for i in reading.between):
+            return False  # whoever is asked about does something else to the other
         told = self.index.vocabulary.is_a(self.index.kind(fact.subject.id or ""), "Document")
         if told and not any(fact.subject.id in m.ids for m in reading.mentions):
             return False  # what a document says of others is no yes to a question about them
@@ -70,6 +72,10 @@ class Acceptor:
     def _beside_the_point(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
         if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
+            return True
+        named = reading.noun | (reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset())
+        told = candidate.fact.property in named
+        if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:
             return True
         fits = not candidate.slot or not reading.wanted or self._fits(candidate, reading)
         return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
@@ -101,7 +107,8 @@ class Acceptor:
             return False
         if several and reading.kind == "reason":
             return True
-        asking = [i for i in unsaid if reading.properties[i] or reading.classes[i]]
+        strange = [i for i in unsaid if reading.tokens[i].stem not in self.index.known]
+        asking = [i for i in unsaid if reading.properties[i] or reading.classes[i] or i in strange]
         return not asking if not several else all(reading.tokens[i].text in EVERYDAY for i in asking)
 
     def standing_out(self, found: list[Candidate], reading: Reading) -> list[Candidate]:
@@ -121,4 +128,6 @@ class Acceptor:
     def _telling(self, candidate: Candidate, reading: Reading) -> bool:
         """Without a name in it a question has to be recognised by two words at least, one of them said in the fact."""
         covered = [i for i, c in candidate.covered.items() if i >= 0 and c >= 0.8]
+        if reading.kind == "provenance" and len(reading.content) == 1:
+            return candidate.words >= 1.0 and bool(candidate.text_words)
         return len(covered) > 1 and bool(candidate.text_words) and candidate.words >= (0.6 if len(covered) > 2 else 0.7)

@@ -123,7 +123,8 @@ class Fitter:
                 return measured[:1] or dated
         if kind == "number":
             of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
-            asked = {reading.tokens[i].stem for i in reading.content} | (
+            named = {i for m in reading.mentions for i in range(m.start, m.end)}
+            asked = {reading.tokens[i].stem for i in (*reading.content, *named)} | (
                 {reading.tokens[reading.wanted_at].stem} if reading.wanted else set()
             )
             if fact.property not in self.terms.answers_by_kind["how many"] or (of and asked and not of & asked):

@@ -25,6 +25,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("modality", rf"^(is|are|was|were|has|have|will)\b.*\b({_FIRM})\b.*\bor\b.*\b({_LOOSE})\b"),
     ("modality", r"\bhow (definite|certain|sure|firm|likely|settled) (is|are|was)\b"),
     ("modality", rf"^(is|are|was|were|has|have|will|does|did|do|can)\b.*{_SURE}\b.*\bor\b.*{_UNSURE}\b"),
+    ("modality", r"^(is|are|was|were|has|have|will|does)\b.*\bor\b (is|was|are|does|has|will) (it|that|this|they)\b"),
     ("provenance", r"^where (can|could|do|does|should) (i|we|you|one) (find|read|see|look)\b"),
     ("provenance", rf"^where\b.*\b({_TELLS})\b", r"\bsource for\b", r"\bcitation\b"),
     ("provenance", r"^cite\b", r"^(give|name|show) (me )?the (source|place|section|passage)\b"),
@@ -138,7 +139,7 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
         "name": "offici full other nativ name titl long longer stand call known acronym abbrevi",
         "condition": "condit circumst case except term",
         "compare": """compar differ differenc versus vs contrast common both each same unlik similar pursu stand share
-            agre divers diverg respect polici ai approach""",
+            agre divers diverg respect polici ai approach regul""",
     }.items()
 }
 MODAL_WORDS = frozenset(

@@ -73,6 +73,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     yield "one", "ends", ends
     yield "one", "by_rule", frozenset(derived - told)
     yield "one", "derived", frozenset(derived)
+    yield "one", "spoken", sorted(w for w in frequency if len(w) > 4)  # what a misspelt word may stand for
     yield "one", "lexicon", lexicon
     yield "one", "terms", _terms(graph)
     yield "one", "statuses", _statuses(graph)

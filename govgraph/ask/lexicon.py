@@ -29,7 +29,8 @@ STOP = frozenset(
     made making put suppose supposed mean meant along between among across during upon toward towards whether
     after before away later regarding concerning automatically together happen happened happens find finds want
     wants wanted try tries trying set sets still
-    texts text mr mrs ms dr prof particular particularly besides apart aside nobody none anywhere nowhere somehow
+    texts text vs versus mr mrs ms dr prof particular particularly besides apart aside nobody none
+    anywhere nowhere somehow
     else same""".split()
 )
 SYNONYMS = 5  # of a relation's asking phrases stand near enough to one another to stand in for one another
@@ -49,7 +50,7 @@ EVERYDAY = frozenset(
     most move much must name near need never new next nice night none note notice now number obtain offer office
     often once only open order other outside over own paid paper part pass past pay people per person pick piece
     place point poor power present press pretty price print public pull push put quick quite raise range rate rather
-    reach read ready real reason receive record reduce refer relate remain remind remove rest result right rise risk
+    say reach read ready real reason receive record reduce refer relate remain remind remove rest result right rise risk
     road role rule safe said same save scheme second seek seem seen sell send serve set seven several shape share
     short should show side sign simple since single sit six size small soon sort sound speak spend spread stand start
     state stay step still stop store story strong study such suit sure system tackle take taken talk task teach team
@@ -86,7 +87,8 @@ APART = {
         for line in """authority authorities
         authorize authorise authorizes authorises authorized authorised|government governments governmental
         international internationally
-        maine|objective objectives|president presidents presidential|university universities
+        maine|principle principles principal principals|objective objectives|president presidents presidential
+        university universities
         institution institutions""".replace("\n", "|").split("|")
     )
     for form in (word, *forms)
@@ -180,7 +182,9 @@ class Lexicon:
     def terms(self, tokens: list[Token]) -> tuple[list[set[str]], list[set[str]]]:
         """For each token the properties and the classes for which it, or a phrase that it is part of, stands."""
         classes = _spread(self.classes, tokens)
-        nouns = [set() if token.text.endswith("ing") else found for token, found in zip(tokens, classes, strict=True)]
+        nouns = [
+            set() if token.text.endswith(("ing", "ed")) else found for token, found in zip(tokens, classes, strict=True)
+        ]
         return _spread(self.properties, tokens), nouns
 
     def asked_beside(self, tokens: list[Token]) -> list[set[str]]:

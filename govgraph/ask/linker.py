@@ -126,6 +126,11 @@ class Linker:
         near = [b for b in best if (b[0][0] == word[0] or b[1] >= 88) and b[1] >= best[0][1] - 1]
         if len(word) < 6:  # short words: letters left out or swapped, none exchanged for another
             near = [b for b in near if not Counter(word) - Counter(b[0])]
+        least = max(83, near[0][1] + 4 if near else 0)
+        if len(word) > 5 and least <= 100:
+            spoken = process.extractOne(stem(word), self._one["spoken"], scorer=fuzz.ratio, score_cutoff=least)
+            if spoken and spoken[0][:2] == word[:2]:
+                return str(spoken[0])  # a word that facts say, though no name has it
         named = [b for b in near if before and f"{before[-1].stem} {stem(b[0])}" in self.pairs]
         return str((named or near)[0][0]) if near else word
 

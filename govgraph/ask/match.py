@@ -92,7 +92,7 @@ class Matcher:
         kept = {c.fact.id for c in alike}
         out = {c.fact.id for c in found if _outdone(c, best)} - kept
         facts = [f for f in facts if f.id in kept or scores.get(f.id, best.score) >= best.score * SIBLING]
-        facts = [f for f in facts if f.id not in out]
+        facts = [f for f in facts if f.id not in out] or [best.fact]
         if not reading.mentions and len(facts) > FEW:  # nothing was named, and so many facts have to be about one thing
             facts = [f for f in facts if f.subject == best.fact.subject or f.object == best.fact.object]
         facts = facts or [c.fact for c in alike]
@@ -106,7 +106,7 @@ class Matcher:
         if reading.kind != "yes_no" or best.fact.denied:
             return best
         near = [c for c in found if c.fact.denied and not c.missing and c.score >= best.score - RIVAL]
-        return next((c for c in near if _says_more(c, best)), best)
+        return next((c for c in near if c.words >= best.words - FAR / 2 or _says_more(c, best)), best)
 
     def _other_half(self, candidate: Candidate, best: Candidate, reading: Reading) -> bool:
         """Whether a fact says of the same thing what the best one leaves out of "about this and that"."""

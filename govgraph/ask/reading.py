@@ -27,7 +27,7 @@ from .frames import (
     dates,
     provision,
 )  # fmt: skip
-from .lexicon import NUMBERS, STOP, Lexicon, Token, stem, words
+from .lexicon import EVERYDAY, NUMBERS, STOP, Lexicon, Token, stem, words
 from .linker import Linker, Mention
 from .wording import plainly
 
@@ -135,6 +135,22 @@ class Reading:
         """The position of the verb right after "who", where it asks for a relation."""
         at = [i + 1 for i, t in enumerate(self.tokens[:-1]) if t.text == "who" and i < 2]
         return at[0] if self.kind == "who" and at and at[0] in self.content and self.properties[at[0]] else None
+
+    @cached_property
+    def deed(self) -> int | None:
+        """The position of the verb at the end of "what did the forum bring about", where it asks for a relation."""
+        helped = any(t.text in ("do", "does", "did") for t in self.tokens[1:6]) and self.kind in ("what", "who")
+        last = max((i for i in self.content if i < self.aside), default=0)
+        alone = not {t.text for t in self.tokens[max(last - 2, 0) : last]} & PREPOSITIONS
+        verb = helped and alone and self.properties[last] and self.tokens[last].text not in EVERYDAY
+        return last if verb and last > self.wanted_at else None
+
+    @cached_property
+    def between(self) -> list[int]:
+        """The positions of verbs that stand right between two names: "does the forum enforce the act"."""
+        starts = {m.start for m in self.mentions} | {m.start - 1 for m in self.mentions if m.start}
+        ends = {m.end for m in self.mentions}
+        return [i for i in self.relations if i + 1 in starts and i in ends and self.tokens[i].text not in EVERYDAY]
 
     @cached_property
     def relations(self) -> list[int]:

@@ -61,6 +61,10 @@ class Scorer:
         for n, mention in enumerate(reading.mentions):
             weight = 1.0 if mention.start < reading.aside else BESIDE
             cover = self._cover_mention(mention, profile, slot, reading)
+            if mention.soft:  # an everyday word, and so met by one that stands for it
+                stem = reading.tokens[mention.start].stem
+                alike = self.index.synonyms(stem) | {stem}
+                cover = max(cover, ALIKE if any(alike & s.words for s in profile.slots) else 0.0)
             cover = max(cover, MODIFIES if n in modifying and not DESCRIBED & self.terms.ancestors(mention) else 0.0)
             total += weight
             covered += weight * cover

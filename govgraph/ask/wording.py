@@ -17,7 +17,9 @@ _COURTESY = re.compile(
     re.I,
 )
 _THANKS = re.compile(r"[\s,;.-]*\b(?:please|pls|plz|thanks|thank you|thx)\b[\s.!]*(?=\?|$)", re.I)
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-Za-z]\.)(?<!\bvs\.)(?<!\bNo\.)(?<!\bno\.)(?<!\bArt\.)\s+(?=[A-Z0-9'\"(])")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!\b[A-Za-z]\.)(?<!\bvs\.)(?<!\bNo\.)(?<!\bno\.)(?<!\bArt\.)\s+(?=[A-Z0-9'\"(])|(?<=\?)\s+"
+)
 _BUT = re.compile(rf",?\s+but\s+(?={_WH}\b)", re.I)
 _TOPIC = re.compile(rf"^([^:?]{{2,80}})(?::|\s[-\u2013\u2014])\s+({_WH}\b.*|{_AUX}\b.*)$", re.I | re.S)
 _FRONTED = re.compile(

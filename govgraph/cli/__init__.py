@@ -27,6 +27,9 @@ def _run() -> None:
         from . import curating  # noqa: F401 - its commands
         from .commands import app
 
+        # Only the command that is named is set up: setting up all of them takes longer than many an answer.
+        named = [c for c in app.registered_commands if c.callback and [c.name or c.callback.__name__] == sys.argv[1:2]]
+        app.registered_commands = named or app.registered_commands
         app(prog_name="govgraph")
     except KeyboardInterrupt:
         sys.exit(_interrupted())

@@ -55,6 +55,55 @@ def test_bodies_under_the_act_come_with_role_phase_modality_and_citation(report:
 
 
 @pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("around which agency is America's AI evaluation ecosystem built",
+         ["National Institute of Standards and Technology"]),
+        ("what may the government investigate under the AI Promotion Act",
+         ["Investigate latest AI trends and related risk cases and countermeasures"]),
+        ("what is the EU advancing so that its AI Act gets implemented smoothly",
+         ["AI testing and experimentation facilities", "Harmonized European standards"]),
+        ("which agency does the board that advises on high-risk AI uses belong to", ["Digital Agency"]),
+        ("when was the Habuka paper published", ["9 October 2025"]),
+        ("which document covers contracts between businesses, and what is it called",
+         ["Checklist for Contracts on the Use and Development of AI"]),
+        ("what motto guides Japan", ["World's most AI-friendly country"]),
+    ],
+)  # fmt: skip
+def test_roundabout_questions_name_exactly_what_was_asked_for(
+    report: KnowledgeGraph, question: str, expected: list[str]
+) -> None:
+    assert sorted(n for n in names(report.ask(question)) if n != "yes") == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "when will the AI Safety Institute be dissolved",
+        "does the OECD enforce the AI Promotion Act",
+        "what does the OECD do with the AI Basic Plan",
+    ],
+)
+def test_what_is_said_of_the_same_things_is_no_answer_to_another_question(
+    report: KnowledgeGraph, question: str
+) -> None:
+    assert report.ask(question).status == "not_stated"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "isn't the AI Promotion Act designed to restrict the use of AI?",
+        "does Japan regulate AI with one comprehensive law",
+        "does Japan's AI law aim at holding AI back?",
+    ],
+)
+def test_a_denial_goes_before_a_yes(report: KnowledgeGraph, question: str) -> None:
+    answer = report.ask(question)
+    assert answer.status == "denied" and [i.value for i in answer.answers] == ["no"]
+
+
+@pytest.mark.parametrize(
     ("question", "status", "value"),
     [
         ("was the AI Promotion Act passed in May 2025", "answered", "yes"),

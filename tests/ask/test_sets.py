@@ -39,7 +39,10 @@ def test_the_gold_questions(report: KnowledgeGraph, shared: Path) -> None:
     assert share >= 0.95 and wrong <= 0.03
 
 
-@pytest.mark.parametrize(("name", "least", "most_wrong"), [("seen.jsonl", 0.82, 0.06), ("unseen.jsonl", 0.75, 0.14)])
+@pytest.mark.parametrize(
+    ("name", "least", "most_wrong"),
+    [("seen.jsonl", 0.87, 0.05), ("seen-more.jsonl", 0.8, 0.08), ("unseen.jsonl", 0.76, 0.14)],
+)
 def test_the_questions_about_the_report(report: KnowledgeGraph, name: str, least: float, most_wrong: float) -> None:
     share, wrong = scored(report, QUESTIONS / name)
     assert share >= least and wrong <= most_wrong
