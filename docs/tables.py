@@ -159,7 +159,7 @@ def classes() -> None:
     def below(parent: str, depth: int) -> Iterator[str]:
         for name, class_ in vocabulary().classes.items():
             if parent in class_.parents:
-                yield f"{'  ' * depth}- **{name}** ({class_.label}): {class_.definition}"
+                yield f"{'    ' * depth}- **{name}** ({class_.label}): {class_.definition}"
                 yield from below(name, depth + 1)
 
     print("\n".join(below("Thing", 0)))

@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import rdflib
 import typer.main
 import yaml
 
-from govgraph.cli import curating, main  # noqa: F401 - its commands
+from govgraph.cli import curating  # noqa: F401 - its commands
 from govgraph.cli.commands import app
+from govgraph.errors import GovgraphError
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -76,12 +76,9 @@ def cog(how: str) -> int:
 def printed(command: str) -> str:
     """What a command prints; how it ends is no matter here."""
     out = io.StringIO()
-    with (
-        patch.object(sys, "argv", ["govgraph", *shlex.split(command)]),
-        contextlib.redirect_stdout(out),
-        contextlib.suppress(SystemExit),
-    ):
-        main()
+    with contextlib.redirect_stdout(out), contextlib.suppress(SystemExit, GovgraphError):
+        app(shlex.split(command), prog_name="govgraph")
+    assert out.getvalue(), f"{command} prints nothing"
     return out.getvalue()
 
 
