@@ -103,7 +103,7 @@ BREACHES = [
 @pytest.mark.parametrize(("update", "line", "part"), BREACHES)
 def test_a_graph_that_breaks_a_shape_is_told_so(update: str, line: int, part: str) -> None:
     kg = govgraph.load(HERE / "corpus", as_of=DAY)
-    kg.store = kg.build()
+    kg.store = kg.build(None)
     kg.store.update(update, prefixes=PREFIXES)
     found = check(kg)
     assert any(p.line == line and part in p.message for p in found), found
@@ -112,7 +112,7 @@ def test_a_graph_that_breaks_a_shape_is_told_so(update: str, line: int, part: st
 def test_a_derived_fact_is_told_where_what_it_follows_from_stands() -> None:
     kg = govgraph.load(HERE / "corpus", as_of=DAY)
     derived = "?f rdf:predicate gov:actsUnder ; gov:denied ?o"
-    kg.store = kg.build()
+    kg.store = kg.build(None)
     kg.store.update(f"DELETE {{ ?f gov:denied ?o }} WHERE {{ {derived} }}", prefixes=PREFIXES)
     found = check(kg)
     assert found
