@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -120,8 +121,18 @@ class RemoteGraph(KnowledgeGraph):
 
     def facts(self, pattern: str = "") -> list[StatedFact]:
         """As for a graph of one's own: by a pattern they are asked for there, all of them come from the copy here."""
-        try:
+        with self._declared():
             return (self._stating if pattern else self._copied).facts(pattern)
+
+    def each_fact(self) -> Iterator[StatedFact]:
+        """As for a graph of one's own, of the copy here."""
+        with self._declared():
+            yield from self._copied.each()
+
+    @contextmanager
+    def _declared(self) -> Iterator[None]:
+        try:
+            yield
         except KeyError as error:
             unknown = f"the graph uses the property {error}, which this ontology does not declare"
             raise RemoteError(f"{self._client.shown}: {unknown}") from None
