@@ -38,7 +38,7 @@ def test_a_dry_run_sends_nothing(engine: Engine, report: KnowledgeGraph, there: 
     assert engine.open().published == there.published
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def released(land: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of the made-up corpus."""
     path = tmp_path_factory.mktemp("release") / "made"
