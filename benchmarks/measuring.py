@@ -36,6 +36,14 @@ def process(arguments: Sequence[str], stdin: str = "", **environment: str) -> fl
     return perf_counter() - start
 
 
+def processor(arguments: Sequence[str], **environment: str) -> float:
+    """The processor time of a Python and its children, in user and system mode."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    process(arguments, **environment)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 def timed(run: Callable[[], object]) -> float:
     """How long it takes."""
     start = perf_counter()

@@ -24,6 +24,7 @@ from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
 SAMPLE = 200_000  # edges up to which NetworkX computes the same
 TOLERANCE = 1e-6  # between two PageRanks, which add up to 1
 ALPHA = 0.85
+_ROUNDS = 8  # of PageRank in one job
 
 
 @contextmanager
@@ -37,6 +38,7 @@ def session(master: str = "local-cluster[2,1,1024]") -> Iterator[SparkSession]:
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.ui.enabled": "false",
         "spark.sql.shuffle.partitions": "2",
+        "spark.sql.adaptive.enabled": "false",  # which makes a job of each step, of which there are many small ones
         "spark.sql.session.timeZone": "UTC",
         "spark.log.level": "ERROR",
     }.items():
@@ -83,32 +85,30 @@ def components(nodes: DataFrame, edges: DataFrame) -> DataFrame:
     return labels
 
 
-def pagerank(nodes: DataFrame, edges: DataFrame, rounds: int = 100) -> DataFrame:
+def pagerank(nodes: DataFrame, edges: DataFrame, most: int = 120) -> DataFrame:
     """`id`, `value`: how likely it is that somebody who follows facts from thing to thing is there.
 
     As NetworkX has it: two facts between the same things weigh double, and where no fact leads on, one goes anywhere.
+    Whoever goes anywhere does so as one who begins anew. So it is enough to pass on what each thing has, from 1 for
+    each, and to divide by the sum in the end; that sum only grows, by less each round, which tells when to stop.
+    Some rounds are one job, with one shuffle each; what they give is checkpointed, so that no plan grows long.
     """
-    many = nodes.count()
     out = edges.groupBy("source").agg(F.count("*").alias("out"))
     ways = edges.groupBy("source", "target").agg(F.count("*").alias("ways"))
-    steps = ways.join(out, "source").select("source", "target", (F.col("ways") / F.col("out")).alias("share")).cache()
-    ends = nodes.join(out.select(F.col("source").alias("id"), "out"), "id", "left")
-    ranks = ends.select("id", F.col("out").isNull().alias("end"), F.lit(1.0 / many).alias("value")).cache()
-    lost = ranks.where("end").count() / many
-    for _ in range(rounds):
-        base = (1 - ALPHA + ALPHA * lost) / many
-        moved = steps.join(ranks, steps["source"] == ranks["id"])
-        come = moved.groupBy("target").agg(F.sum(F.col("share") * F.col("value")).alias("come"))
-        new = F.lit(base) + ALPHA * F.coalesce("come", F.lit(0.0))
-        after = ranks.join(come, ranks["id"] == come["target"], "left").select("id", "end", "value", new.alias("new"))
-        after = after.localCheckpoint()
-        moving, lost = after.agg(
-            F.sum(F.abs(F.col("new") - F.col("value"))), F.sum(F.col("end").cast("int") * F.col("new"))
-        ).collect()[0]
-        ranks = after.select("id", "end", F.col("new").alias("value"))
-        if moving < TOLERANCE / 10:
+    share = (F.lit(ALPHA) * F.col("ways") / F.col("out")).alias("share")
+    steps = ways.join(out, "source").select("source", "target", share).repartition("source").cache()
+    start = nodes.select("id", F.lit(1.0).alias("value")).cache()
+    ranks, total = start, float(start.count())
+    for _ in range(0, most, _ROUNDS):
+        for _ in range(_ROUNDS):
+            moved = steps.join(ranks, steps["source"] == ranks["id"])
+            come = moved.select(F.col("target").alias("id"), (F.col("share") * F.col("value")).alias("value"))
+            ranks = start.union(come).groupBy("id").agg(F.sum("value").alias("value"))
+        ranks = ranks.localCheckpoint()
+        before, total = total, ranks.agg(F.sum("value")).collect()[0][0]
+        if total - before < TOLERANCE / 10 * total:
             break
-    return ranks
+    return ranks.select("id", (F.col("value") / total).alias("value"))
 
 
 MEASURES = {"degree": degree, "components": components, "pagerank": pagerank}

@@ -156,6 +156,13 @@ def is_kept(name: str) -> bool:
     return False
 
 
+def other_days(told: str) -> Iterator[Path]:
+    """The stores that are kept whole of what is told, for any day: their keys end with its own."""
+    for place in user_cache_path("govgraph").glob(f"[0-9a-f]*-{told}"):
+        if is_kept(place.name):
+            yield place
+
+
 def kept(name: str) -> ox.Store | None:
     """The store under a key, if it is whole; RocksDB itself finds out where a file holds what was not written."""
     import pyoxigraph as ox

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from . import cache, edtf
-from .errors import QueryError, UnknownName
+from .errors import DataError, QueryError, UnknownName
 from .facts import StatedFact, Thing, Value
 from .vocabulary import (
     NS,
@@ -76,7 +78,7 @@ class KnowledgeGraph:
     def _find_key(self) -> str:
         told = cache.joined(cache.key((self.folder, self.ontology)), *self.sources)
         self.asked_by = told  # questions are answered from the same tables on every day
-        return cache.joined(told, self.as_of_date.isoformat())
+        return f"{cache.joined(told, self.as_of_date.isoformat())}-{told}"
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -86,12 +88,18 @@ class KnowledgeGraph:
         return read(self.folder, self.vocabulary)
 
     def build(self, place: str | None) -> ox.Store:
-        """The store, made anew at a place on the disk, or in memory if there is none.
+        """The store, made anew at a place on the disk, or in memory if there is none: of what is kept of the same for
+        another day, where something is.
 
         Raises DataError for what is wrong in the data, UnknownName for a source that is not there.
         """
         from .building import build, narrow
 
+        if place:
+            for there in cache.other_days(self.asked_by):
+                with suppress(DataError, OSError, RuntimeError):  # it has gone or is broken: the files tell the same
+                    return build(there, self.vocabulary, self.as_of_date, place)
+                rmtree(place, ignore_errors=True)
         if not self.sources:
             return build(self.folder, self.vocabulary, self.as_of_date, place)
         whole = KnowledgeGraph(self.folder, self.ontology, self.vocabulary, self.as_of_date)
@@ -140,6 +148,14 @@ class KnowledgeGraph:
         'AI Strategic Headquarters is headed by Prime Minister of Japan (since 1 September 2025)'
         """
         return self._stating.facts(pattern)
+
+    def each_fact(self) -> Iterator[StatedFact]:
+        """All facts as `facts` gives them, one after the other, for graphs of which all are more than memory holds.
+
+        >>> next(kg.each_fact()) == kg.facts()[0]
+        True
+        """
+        return self._stating.each()
 
     @cached_property
     def _stating(self) -> Stating:

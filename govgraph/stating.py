@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,7 @@ from .vocabulary import FACT, NS, PREFIXES, Vocabulary, entity_id
 
 _RDF = PREFIXES["rdf"]
 _DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
+_BATCH = 2000  # facts that are read at once where all are
 
 
 class Stating:
@@ -28,14 +29,31 @@ class Stating:
     def facts(self, pattern: str = "") -> list[StatedFact]:
         """See `KnowledgeGraph.facts`."""
         if not pattern and not self._whole:
-            self._whole = {fact.id: fact for fact in self._read("")}
+            self._whole = {fact.id: fact for fact in self.each()}
         if not self._whole:
-            return self._read(pattern)
+            chosen = f"{{ SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }} }}"
+            return self._read(chosen, self._labels(f"{chosen} ?fact ?p ?o ."))
         if not pattern:
             return list(self._whole.values())
         rows = self.query(f"SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }}")
-        chosen = {row["fact"].value.removeprefix(FACT) for row in rows}
-        return [fact for id_, fact in self._whole.items() if id_ in chosen]
+        ids = {row["fact"].value.removeprefix(FACT) for row in rows}
+        return [fact for id_, fact in self._whole.items() if id_ in ids]
+
+    def each(self) -> Iterator[StatedFact]:
+        """All facts in their usual order, read some at a time, so that they need not be held together."""
+        if self._whole:
+            yield from self._whole.values()
+            return
+        labels = self._labels()
+        about: dict[str, list[str]] = defaultdict(list)  # facts by what they are about: that comes first in the order
+        for row in self.query("SELECT ?fact ?s { ?fact a gov:Fact ; rdf:subject ?s }"):
+            about[_value(row["s"], labels).text].append(str(row["fact"]))
+        batch: list[str] = []
+        for name in sorted(about):
+            batch += about.pop(name)
+            if len(batch) >= _BATCH or not about:
+                yield from self._read(f"VALUES ?fact {{ {' '.join(batch)} }}", labels)
+                batch = []
 
     def on(self, day: date, query: Callable[[str], Any]) -> Stating:
         """The same facts as they stand on another day, in the graph that this function asks."""
@@ -43,8 +61,14 @@ class Stating:
         made._whole = {f.id: replace(f, holds=_holds(f.valid_from, f.valid_until, day)) for f in self.facts()}
         return made
 
-    def _read(self, pattern: str) -> list[StatedFact]:
-        chosen = f"{{ SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }} }}"
+    def _labels(self, where: str = "") -> dict[str, str]:
+        """What things are called in English, by IRI: all of them, or each `?o` of a pattern."""
+        called = "?o rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), 'en'))"
+        rows = self.query(f"SELECT DISTINCT ?o ?label {{ {where} {called} }}")
+        return {row["o"].value: row["label"].value for row in rows}
+
+    def _read(self, chosen: str, labels: dict[str, str]) -> list[StatedFact]:
+        """The facts that a pattern chooses as `?fact`, in their usual order."""
         raw: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
         for row in self.query(f"SELECT ?fact ?p ?o {{ {chosen} ?fact ?p ?o }}"):
             raw[row["fact"].value][row["p"].value].append(row["o"])
@@ -54,13 +78,6 @@ class Stating:
             f"SELECT ?fact ?source ?at {{ {chosen} ?fact {said} ?c . ?c gov:source ?source ; gov:at ?at }}"
         ):
             cited[row["fact"].value].add((row["source"].value, row["at"].value))
-        labels = {
-            row["o"].value: row["label"].value
-            for row in self.query(
-                f"SELECT DISTINCT ?o ?label {{ {chosen} ?fact ?p ?o . ?o rdfs:label ?label "
-                "FILTER(LANGMATCHES(LANG(?label), 'en')) }"
-            )
-        }
         found = [self._stated(fact, properties, cited[fact], labels) for fact, properties in raw.items()]
         return sorted(found, key=_in_order)
 

@@ -72,6 +72,30 @@ def test_days_and_sources_are_kept_apart(home: Path, data: Path) -> None:
     assert len(govgraph.load(data, as_of=DAY).facts()) == len(whole.facts())
 
 
+@pytest.mark.parametrize("sources", [[], ["xa/sources/gazette"]])
+def test_another_day_is_made_of_what_is_kept_and_is_the_same(
+    home: Path, data: Path, sources: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = {}
+    for day in (DAY, "2031-01-01"):
+        made[day] = set(govgraph.load(data, as_of=day, sources=sources).store)
+        shutil.rmtree(home)
+    govgraph.load(data, as_of=DAY, sources=sources)
+    monkeypatch.setattr("govgraph.compiling.compiled", None)  # no file is read again
+    assert set(govgraph.load(data, as_of="2031-01-01", sources=sources).store) == made["2031-01-01"] != made[DAY]
+    assert set(govgraph.load(data, as_of=DAY, sources=sources).store) == made[DAY]
+
+
+def test_another_day_is_made_of_the_files_where_what_is_kept_is_broken(home: Path, data: Path) -> None:
+    kept = home / govgraph.load(data, as_of=DAY).key
+    for table in kept.glob("*.sst"):
+        stat = table.stat()
+        table.write_bytes(bytes(stat.st_size))
+        os.utime(table, ns=(stat.st_atime_ns, stat.st_mtime_ns))  # by its look it was not touched
+    after = govgraph.load(data, as_of="2031-01-01")
+    assert after.ask(QUESTION).answers and (home / after.key).is_dir()
+
+
 @pytest.mark.parametrize("what", ["cut", "noise", "gone"])
 def test_what_is_broken_is_made_anew(home: Path, data: Path, what: str) -> None:
     first = answers(data)

@@ -95,6 +95,15 @@ def test_what_the_source_denies_is_not_so_and_says_so(kg: govgraph.KnowledgeGrap
     assert fact.denied and fact.hedge == "not so" and fact.sentence.startswith("The source denies it: ")
 
 
+def test_facts_in_batches_are_those_that_a_pattern_finds(
+    land: govgraph.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the same order: a pattern of which every fact has a part is answered at once, and all facts one by one."""
+    fresh = [govgraph.load(CORPUS, as_of=land.as_of_date) for _ in range(2)]
+    monkeypatch.setattr("govgraph.stating._BATCH", 1)
+    assert list(fresh[0].each_fact()) == fresh[1].facts("?fact rdf:subject ?any")
+
+
 # What a thing or a source is, beside the facts that are told of it.
 NO_FACTS = {PREFIXES["gov"] + name for name in "jurisdiction within tier readOn asOf publisher textOf".split()}
 

@@ -40,7 +40,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     told: set[str] = set()
     derived: set[str] = set()
     count = 0
-    for number, fact in enumerate(graph.facts()):
+    for number, fact in enumerate(graph.each_fact()):
         profile = profiler.profile(fact)
         yield "fact", number, pack(profile, lambda i: known[i].kind)
         yield "number", fact.id, number

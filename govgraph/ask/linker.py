@@ -13,6 +13,7 @@ from .lexicon import EVERYDAY, FRAME_WORDS, STOP, Lexicon, Token, stem, stems, w
 REF = "entityref"
 TIES = {"of", "in", "under", "for", "at"}
 _DEFINITE = {"the", "this", "that"}
+_BORNE = 50  # things of one name: thousands of laws have a "Chapter 4"
 
 
 def in_script(text: str) -> bool:
@@ -232,9 +233,10 @@ class Linker:
         return size == 1 and groups and not any(token.stem in stems(self.things[i].name) for i in ids)
 
     def named_in(self, text: str, without: str | None = None) -> frozenset[str]:
-        """The things whose names stand in a text, but for one."""
+        """The things whose names stand in a text, but for one; a name that very many bear tells of none of them."""
         tokens = [Token(w, stem(w), w not in STOP) for w in words(text)]
-        return frozenset(i for m in self.mentions(tokens, without) if m.text != "us" for i in m.ids)
+        told = (m for m in self.mentions(tokens, without) if m.text != "us" and len(m.ids) <= _BORNE)
+        return frozenset(i for m in told for i in m.ids)
 
     def is_jurisdiction(self, id_: str) -> bool:
         """Whether a thing is a jurisdiction: the ones that are kept in no folder of another."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -120,8 +121,18 @@ class RemoteGraph(KnowledgeGraph):
 
     def facts(self, pattern: str = "") -> list[StatedFact]:
         """As for a graph of one's own: by a pattern they are asked for there, all of them come from the copy here."""
-        try:
+        with self._declared():
             return (self._stating if pattern else self._copied).facts(pattern)
+
+    def each_fact(self) -> Iterator[StatedFact]:
+        """As for a graph of one's own, of the copy here."""
+        with self._declared():
+            yield from self._copied.each()
+
+    @contextmanager
+    def _declared(self) -> Iterator[None]:
+        try:
+            yield
         except KeyError as error:
             unknown = f"the graph uses the property {error}, which this ontology does not declare"
             raise RemoteError(f"{self._client.shown}: {unknown}") from None
@@ -143,11 +154,11 @@ class RemoteGraph(KnowledgeGraph):
             return name
         pattern = "".join(_ALIKE.get(c) or (f"\\{c}" if c in _SPECIAL else c) for c in fold(name))
         quoted = ox.Literal(f"^\\s*{pattern}\\s*$")
-        rows = self._answers.query(
+        named = (
             f"SELECT DISTINCT ?s {{ ?s rdfs:label|dcterms:title|skos:altLabel ?n ; a ?c "
             f"FILTER(STRSTARTS(STR(?s), '{ID}') && REGEX(STR(?n), {quoted}, 'i')) }}"
         )
-        found = [id_ for row in rows if (id_ := entity_id(row["s"].value))]
+        found = [id_ for row in self._answers.query(named) if (id_ := entity_id(row["s"].value))]
         whole = [id_ for id_ in found if "#" not in id_] or found
         return whole[0] if len(whole) == 1 else super().resolve(name)
 
