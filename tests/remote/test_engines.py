@@ -41,8 +41,14 @@ def test_a_lookup_gives_the_same(report: KnowledgeGraph, there: RemoteGraph, nam
 
 
 @pytest.mark.parametrize("name", named())
-def test_a_named_question_gives_the_same_rows(report: KnowledgeGraph, there: RemoteGraph, name: str) -> None:
-    """In whatever order a store sorts words."""
+def test_a_named_question_gives_the_same_rows(
+    engine: Engine, report: KnowledgeGraph, there: RemoteGraph, name: str
+) -> None:
+    """In whatever order a store sorts words; what rests on what follows a path that Virtuoso cannot walk."""
+    if engine.name == "virtuoso" and name == "rests-on":
+        with pytest.raises(QueryError, match="on which Virtuoso loses rows"):
+            views.query(there, name)
+        return
     here, remote = (sorted(map(str, views.query(kg, name).as_dict())) for kg in (report, there))
     assert remote == here
 
@@ -127,10 +133,11 @@ PLAIN = {
 
 
 def test_which_queries_may_read_plain_triples(report: KnowledgeGraph) -> None:
-    """Of the named questions, one."""
+    """Of the named questions, four."""
     properties = frozenset(report.vocabulary.properties)
     assert {sparql: reads_plain_triples(sparql, properties) for sparql in PLAIN} == PLAIN
-    assert [name for name, sparql in named().items() if reads_plain_triples(sparql, properties)] == ["enforcers"]
+    reading = {name for name, sparql in named().items() if reads_plain_triples(sparql, properties)}
+    assert reading == {"alike", "enforcers", "rests-on", "signed-by-all"}
 
 
 def test_a_query_that_may_read_plain_triples_is_for_the_published_day(engine: Engine, there: RemoteGraph) -> None:
