@@ -98,7 +98,7 @@ class KnowledgeGraph:
         for there in cache.other_days(self.asked_by) if place else ():
             with suppress(DataError, OSError, RuntimeError):  # it has gone or is broken: the files tell the same
                 return build(there, self.vocabulary, self.as_of_date, place)
-            rmtree(place or "", ignore_errors=True)
+            rmtree(str(place), ignore_errors=True)
         if not self.sources:
             return build(self.folder, self.vocabulary, self.as_of_date, place)
         whole = KnowledgeGraph(self.folder, self.ontology, self.vocabulary, self.as_of_date)
