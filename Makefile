@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench docs clean
 
 demo: .venv/installed                  ## the question that the project is for, answered and drawn
 	$(BIN)/govgraph ask "which bodies act under the AI Promotion Act"
@@ -22,6 +22,9 @@ check: .venv/installed-dev             ## the data alone
 
 bench: .venv/installed-dev             ## how fast it is, up to a million facts; takes some hours
 	$(BIN)/python benchmarks/run.py
+
+docs: .venv/installed-dev              ## what the documents print, written anew
+	GOVGRAPH_REWRITE_DOCS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_outsider.py -k "cog or console or anew"
 
 clean:
 	rm -rf .venv demo.html .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -95,10 +95,11 @@ class KnowledgeGraph:
         """
         from .building import build, narrow
 
-        for there in cache.other_days(self.asked_by) if place else ():
-            with suppress(DataError, OSError, RuntimeError):  # it has gone or is broken: the files tell the same
-                return build(there, self.vocabulary, self.as_of_date, place)
-            rmtree(str(place), ignore_errors=True)
+        if place:
+            for there in cache.other_days(self.asked_by):
+                with suppress(DataError, OSError, RuntimeError):  # it has gone or is broken: the files tell the same
+                    return build(there, self.vocabulary, self.as_of_date, place)
+                rmtree(place, ignore_errors=True)
         if not self.sources:
             return build(self.folder, self.vocabulary, self.as_of_date, place)
         whole = KnowledgeGraph(self.folder, self.ontology, self.vocabulary, self.as_of_date)

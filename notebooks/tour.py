@@ -13,7 +13,8 @@
 # %% [markdown]
 # # A walk through the graph
 #
-# The facts as of one day: asked in English, asked in SPARQL, as a network, compared, and as of another day.
+# The facts as of one day: asked in English, looked up, asked in SPARQL, as a network, compared, and as of another day.
+# [comparing.py](comparing.py) goes on with jurisdictions, [network.py](network.py) with who is tied to whom.
 
 # %%
 from collections import Counter
@@ -54,9 +55,21 @@ for question in (
 
 
 # %% [markdown]
+# ## Look up
+#
+# A thing from both sides, and what is dated, in order. The number leads to the place where it is said.
+
+# %%
+print(views.show(kg, "AI Strategic Headquarters"))
+
+# %%
+print(views.timeline(kg, "AI Promotion Act", start="2025-01-01"))
+
+# %% [markdown]
 # ## SPARQL into pandas
 #
-# Every lookup is a view, and every view has a table. A query is one of them; the prefixes are there already.
+# Every lookup is a view, and every view has a table. A query is one of them; the prefixes are there already, and some
+# questions have a name.
 
 
 # %%
@@ -66,6 +79,9 @@ def frame(view: views.View) -> pd.DataFrame:
     return pd.DataFrame(list(table.rows), columns=list(table.columns))
 
 
+frame(views.query(kg, "can-fine")).head()
+
+# %%
 planned = frame(
     views.query(
         kg,
@@ -127,7 +143,8 @@ degree.head(10)
 # %% [markdown]
 # ## Jurisdictions side by side
 #
-# A row for each matter. "Not stated" means that no source in the graph says it, and is no "no".
+# A row for each matter. "Not stated" means that no source in the graph says it, and is no "no". A verdict is claimed by
+# a source or computed from the cells.
 
 # %%
 comparison = frame(views.compare(kg, ["jp", "us", "eu"])).set_index("matter")

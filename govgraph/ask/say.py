@@ -77,7 +77,8 @@ class Speaker:
             loose = fact.modality if fact.modality in ("possible", "opinion") else ""
             force, condition = fact.one("binding"), fact.one("if")
             provisions = [v.text for v in fact.qualifiers.get("provision", ())]
-            hedges = [*provisions, fact.time, loose, force.text if force else ""]
+            later = fact.valid_from is not None and fact.valid_from > self.index.graph.as_of_date
+            hedges = [*provisions, fact.time, "not yet" if later else "", loose, force.text if force else ""]
             hedges += [f"if {condition.text}" if condition else ""]
             aside = ", ".join(hedge for hedge in hedges if hedge)
             said = fact.object_text + (f" by {means.text}" if means else "") + (f" ({aside})" if aside else "")

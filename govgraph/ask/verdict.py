@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import edtf
@@ -28,7 +29,7 @@ def verdict(engine: Engine, reading: Reading) -> Answer:
     if match.best.fact.property in engine.matcher.terms.answers_by_kind.get("open", ()):
         return engine.respond.from_match(reading, match)
     said, firm = _said(engine, reading, match)
-    item = Item(said, value=said if firm else None, modality=match.best.fact.modality, role=match.best.fact.sentence,
+    item = Item(said, value=_VALUES.get(said), modality=match.best.fact.modality, role=match.best.fact.sentence,
                 facts=tuple(facts))  # fmt: skip
     if not firm:
         text = f"It is {match.best.fact.modality}, not settled. {sentences([match.best.fact])}"
@@ -38,6 +39,9 @@ def verdict(engine: Engine, reading: Reading) -> Answer:
     return engine.respond.make(
         reading.question, "answered" if said == "yes" else "denied", text, _read(reading), sparql, [item], [], reading
     )
+
+
+_VALUES = {"yes": "yes", "no": "no", "not yet": "no"}
 
 
 def _said(engine: Engine, reading: Reading, match: Match) -> tuple[str, bool]:
@@ -59,7 +63,17 @@ def _said(engine: Engine, reading: Reading, match: Match) -> tuple[str, bool]:
         return ("yes" if fact.object.text == "legally binding" else "no"), True
     if prop.range == "edtf":
         return _on_the_day(fact, reading, engine), True
+    if fact.valid_from and fact.valid_from > _asked_for(reading, engine):
+        return "not yet", True
     return "yes", True
+
+
+def _asked_for(reading: Reading, engine: Engine) -> date:
+    """The last day that a question can be about: the one it names, any for "will", else that of the graph."""
+    if reading.tokens and reading.tokens[0].text in ("will", "shall", "would"):
+        return date.max
+    named = [edtf.bounds(d)[1] for d in reading.dates if d[:2] == "20"]
+    return max((day for day in named if day), default=engine.graph.as_of_date)
 
 
 def _on_the_day(fact: StatedFact, reading: Reading, engine: Engine) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from mcp.server.mcpserver import MCPServer
-from mcp_types import ToolAnnotations
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.shared.exceptions import MCPError
+from mcp_types import INVALID_PARAMS, ToolAnnotations
 
 from .. import __version__
 from ..graph import KnowledgeGraph
+from ..vocabulary import did_you_mean
 from .lookups import Lookups
 
 _RULES = (
@@ -20,6 +24,26 @@ _RULES = (
 )
 
 
+class _Server(MCPServer):
+    """The protocol's server; a tool or a prompt that it does not have is answered with the nearest."""
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+        known = [tool.name for tool in await self.list_tools()]
+        if name not in known:
+            raise ToolError(f"no tool is called {name!r}{did_you_mean(name, known)}: there are {', '.join(known)}")
+        return await super().call_tool(name, arguments, context)
+
+    async def get_prompt(self, name: str, arguments: dict[str, Any] | None = None, context: Any = None) -> Any:
+        known = [prompt.name for prompt in await self.list_prompts()]
+        if name not in known:
+            text = f"no prompt is called {name!r}{did_you_mean(name, known)}: there are {', '.join(known)}"
+            raise MCPError(INVALID_PARAMS, text)
+        try:
+            return await super().get_prompt(name, arguments, context)
+        except ValueError as error:  # such as an argument that is missing, which would be an error of the server
+            raise MCPError(INVALID_PARAMS, str(error)) from None
+
+
 def create_server(graph: KnowledgeGraph) -> MCPServer:
     """The server over a graph, to be run or to be asked in the same process.
 
@@ -28,7 +52,7 @@ def create_server(graph: KnowledgeGraph) -> MCPServer:
     """
     lookups = Lookups(graph)
     rules = _RULES.format(day=graph.as_of_date)
-    server: MCPServer = MCPServer("govgraph", instructions=rules, version=__version__, log_level="WARNING")
+    server: MCPServer = _Server("govgraph", instructions=rules, version=__version__, log_level="WARNING")
     reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
     for tool in (lookups.ask, lookups.show, lookups.list, lookups.compare, lookups.timeline, lookups.diff):
         server.add_tool(lookups.guarded(tool), annotations=reads)

@@ -39,15 +39,12 @@ class Answers:
 
     def query(self, sparql: str) -> Any:
         """What `KnowledgeGraph.query` gives; raises QueryError where pyoxigraph finds a mistake, and RemoteError."""
-        try:
-            kind = ox.Store().query(sparql, prefixes=PREFIXES)  # of nothing: it only reads the query
-        except SyntaxError as error:
-            raise QueryError(f"not a SPARQL query: {error}") from None
-        if isinstance(kind, ox.QuerySolutions):
-            return self.rows(sparql, [variable.value for variable in kind.variables])
-        if isinstance(kind, ox.QueryBoolean):
+        names, words = _variables(sparql), parts(sparql).words
+        if names is not None:
+            return self.rows(sparql, names)
+        if "ask" in words:
             return self._yes_or_no(sparql)
-        return self._constructed(sparql) if "construct" in parts(sparql).words else self._described(sparql)
+        return self._constructed(sparql) if "construct" in words else self._described(sparql)
 
     def rows(self, sparql: str, names: Sequence[str]) -> ox.QuerySolutions:
         """The solutions of a SELECT, all of them."""
@@ -209,6 +206,15 @@ def parts(sparql: str) -> Parts:
                 begins = place
         place += len(text)
     return Parts(sparql[: max(begins, 0)], sparql[max(begins, 0) :], frozenset(words))
+
+
+def _variables(sparql: str) -> list[str] | None:
+    """Those of a SELECT, else None; apart, so that no error carries pyoxigraph's solutions into another thread."""
+    try:
+        found = ox.Store().query(sparql, prefixes=PREFIXES)  # of nothing: it only reads the query
+    except SyntaxError as error:
+        raise QueryError(f"not a SPARQL query: {error}") from None
+    return [variable.value for variable in found.variables] if isinstance(found, ox.QuerySolutions) else None
 
 
 def _template(construct: str) -> tuple[str, str]:

@@ -154,11 +154,11 @@ class RemoteGraph(KnowledgeGraph):
             return name
         pattern = "".join(_ALIKE.get(c) or (f"\\{c}" if c in _SPECIAL else c) for c in fold(name))
         quoted = ox.Literal(f"^\\s*{pattern}\\s*$")
-        rows = self._answers.query(
+        named = (
             f"SELECT DISTINCT ?s {{ ?s rdfs:label|dcterms:title|skos:altLabel ?n ; a ?c "
             f"FILTER(STRSTARTS(STR(?s), '{ID}') && REGEX(STR(?n), {quoted}, 'i')) }}"
         )
-        found = [id_ for row in rows if (id_ := entity_id(row["s"].value))]
+        found = [id_ for row in self._answers.query(named) if (id_ := entity_id(row["s"].value))]
         whole = [id_ for id_ in found if "#" not in id_] or found
         return whole[0] if len(whole) == 1 else super().resolve(name)
 

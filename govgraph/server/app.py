@@ -228,15 +228,19 @@ class Site:
         """Have a worker do a job, and send what it replies, or that nothing has changed since."""
         said = hashlib.blake2b(json.dumps(job).encode(), digest_size=9).hexdigest()
         now = self.pool.current
-        if lasting and exchange.unchanged(_etag(now.version, said), now.modified):
-            await exchange.respond(304, validators(_etag(now.version, said), now.modified))
+        if lasting and exchange.knows(etag := _etag(now.version, said)):
+            await exchange.respond(304, validators(etag, now.modified))
             return
         reply: Reply = await exchange.reply(self.pool.submit(job, exchange.client))
         if reply.error:
             raise RuntimeError(f"in a worker:\n{reply.error}")
         headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-store"}
         if reply.status == 200 and lasting:
-            headers = validators(_etag(reply.generation.version, said), reply.generation.modified)
+            etag, modified = _etag(reply.generation.version, said), reply.generation.modified
+            headers = validators(etag, modified)
+            if exchange.unchanged(etag, modified):
+                await exchange.respond(304, headers)
+                return
         await exchange.respond(reply.status, {**headers, **reply.headers}, reply.body)
 
 

@@ -70,6 +70,8 @@ class Edge:
             if message["type"] == "http.response.start":
                 sent["status"] = message["status"]
                 own = {name for name, _ in message["headers"]}
+                if message["status"] == 304:  # the policy that the page came with stays: some have one of their own
+                    own.add(b"content-security-policy")
                 message["headers"] = [*message["headers"], *(h for h in _ALWAYS_SENT if h[0] not in own)]
             else:
                 sent["bytes"] += len(message.get("body", b""))

@@ -102,13 +102,19 @@ class Exchange:
             for task in watching:
                 task.cancel()
 
+    def knows(self, etag: str) -> bool:
+        """Whether the client names this very answer, which it can only have from here."""
+        known = self.headers.get("if-none-match", "")
+        return self.method in ("GET", "HEAD") and etag.removeprefix("W/") in (
+            each.strip().removeprefix("W/") for each in known.split(",")
+        )
+
     def unchanged(self, etag: str, modified: float) -> bool:
-        """Whether the client has this very answer already (RFC 9110, 13.2.2)."""
+        """Whether the client has this answer already (RFC 9110, 13.2.2); to be asked only where there is one."""
         if self.method not in ("GET", "HEAD"):
             return False
-        known = self.headers.get("if-none-match")
-        if known is not None:
-            return etag.removeprefix("W/") in (each.strip().removeprefix("W/") for each in known.split(","))
+        if "if-none-match" in self.headers:
+            return self.headers["if-none-match"].strip() == "*" or self.knows(etag)
         try:
             since = parsedate_to_datetime(self.headers.get("if-modified-since", "")).timestamp()
         except (ValueError, TypeError, OverflowError):

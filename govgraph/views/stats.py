@@ -51,6 +51,7 @@ def stats(kg: KnowledgeGraph) -> Stats:
     """
     sections = []
     for name in COUNTED:
-        rows = kg.query(named()[name])
-        sections.append(Section(title(name), {row["name"].value: int(row["count"].value) for row in rows}))
+        counts = {row["name"].value: int(row["count"].value) for row in kg.query(named()[name])}
+        # As the question orders them; stores differ in how they sort words.
+        sections.append(Section(title(name), dict(sorted(counts.items(), key=lambda count: (-count[1], count[0])))))
     return Stats(kg.as_of_date, tuple(sections))

@@ -73,9 +73,9 @@ def timeline(
     patterns = []
     if name:
         node = ox.NamedNode(iri(kg.resolve(name)))
-        patterns.append(
-            f"{{ ?fact ?how {node} }} UNION {{ ?fact ?how ?spoken . ?spoken gov:within {node} }} "
-            "FILTER(?how != prov:hadPrimarySource) ."
+        patterns.append(  # a query of its own is asked once; else some stores ask it anew for each fact of the graph
+            f"{{ SELECT ?fact {{ {{ ?fact ?how {node} }} UNION {{ ?fact ?how ?spoken . ?spoken gov:within {node} }} "
+            "FILTER(?how != prov:hadPrimarySource) } }"
         )
     if jurisdiction:
         place = ox.NamedNode(iri(jurisdiction_id(kg, jurisdiction)))

@@ -257,3 +257,10 @@ def test_what_somebody_does_under_a_law_is_told_deed_by_deed(report: KnowledgeGr
     assert [(i.id, i.modality) for i in answer.answers] == [("jp/ai-basic-plan", "planned")]
     powers = report.ask("what does the national government do under the AI Promotion Act")
     assert {"Amend guidelines", "Promote education"} <= set(names(powers))
+
+
+def test_what_has_yet_to_begin_is_no_yes(kg: KnowledgeGraph) -> None:
+    question = "does the Cabinet finalize the AI Basic Plan (Phase II)?"
+    answer = kg.ask(question)
+    assert answer.status == "denied" and answer.text.startswith("Not yet.")
+    assert kg.as_of("2026-10-09").ask(question).status == "answered"

@@ -18,6 +18,7 @@ import anyio
 import pytest
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp.shared.exceptions import MCPError
 
 from govgraph import KnowledgeGraph
 from govgraph.mcp import create_server, lookups
@@ -46,6 +47,7 @@ MISTAKES: list[tuple[str, dict[str, Any], str]] = [
     ("query", {"sparql": "@README.md"}, "no file is read here"),
     ("query", {"sparql": "SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }"}, "nothing leaves this machine"),
     ("query", {"sparql": "things-by-clas"}, "things-by-class"),
+    ("shwo", {"thing": "jp"}, "no tool is called 'shwo' (did you mean 'show'?)"),
 ]
 
 
@@ -123,6 +125,9 @@ async def prompts(client: Client) -> None:
         text = (await client.get_prompt(name, arguments)).messages[0].content.text
         assert all(value in text for value in arguments.values())
         assert set(re.findall(r"`(\w+)`", text)) & TOOLS
+    for name, given, said in (("who_does", {}, "did you mean 'who_does_what'"), ("who_does_what", {}, "law")):
+        with pytest.raises(MCPError, match=said):
+            await client.get_prompt(name, given)
 
 
 def test_what_is_told_carries_its_mark_and_its_place(report: KnowledgeGraph) -> None:

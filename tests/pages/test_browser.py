@@ -30,12 +30,14 @@ PAGES = {
     "sources": "/sources",
     "terms": "/ns.html",
     "term": "/ns/passedOn",
+    "downloads": "/download/",
     "query": "/query?query=SELECT+%3Fs+%7B+%3Fs+gov%3AheadedBy+%3Fo+%7D",
     "plain": "/query?plain=yes&name=can-fine",
     "explorer": "/graph?around=jp%2Fcabinet",
     "preview": "/reconcile/preview?id=jp%2Fcabinet",
 }
-PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
+PHONE = {"width": 390, "height": 844}
+DRAWN = ("explorer", "query")  # by a script, once
 IN_THE_LIGHT = ("first", "denied", "search", "body", "laws", "plain")  # which have every colour
 OTHERS = {"exclude": [["#editor"]]}  # the editor is not ours: beside it is a plain form
 PLAIN = {"java_script_enabled": False}
@@ -50,21 +52,36 @@ def grave(page: Page) -> list[str]:
 def test_a_page_is_accessible_and_fits_on_a_screen_and_on_a_phone_in_the_dark(
     visit: Visitor, site: str, name: str
 ) -> None:
-    for context in ({}, PHONE):
-        page = visit(site + PAGES[name], **context)
+    page = visit(site + PAGES[name])
+    for phone in (False, True):
+        if phone:
+            page.set_viewport_size(PHONE)
+            page.emulate_media(color_scheme="dark")
+        if phone and name in DRAWN:
+            page.reload()  # which the server answers with 304
         if name == "query":
             expect(page.locator(".yasr_results tbody tr").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-        if name in IN_THE_LIGHT or (context and name != "terms"):  # which are many, and each is as the one
+        if name in IN_THE_LIGHT or (phone and name != "terms"):  # which are many, and each is as the one
             assert grave(page) == []
 
 
-@pytest.mark.parametrize("address", [PAGES[name] for name in PAGES if name != "explorer"])
-def test_a_page_is_read_without_javascript(visit: Visitor, site: str, address: str) -> None:
-    page = visit(site + address, **PLAIN)
-    assert page.get_by_role("heading", level=1).inner_text()
-    assert len(page.get_by_role("main").inner_text()) > 50
-    assert page.locator("[style], style").count() == 0
+def test_pages_are_read_without_javascript(visit: Visitor, site: str) -> None:
+    page = visit(site, **PLAIN)
+    for address in (PAGES[name] for name in PAGES if name != "explorer"):
+        page.goto(site + address)
+        assert page.get_by_role("heading", level=1).inner_text(), address
+        assert len(page.get_by_role("main").inner_text()) > 50, address
+        assert page.locator("[style], style").count() == 0, address
+
+
+def test_a_page_is_printed_in_dark_ink_by_whoever_reads_in_the_dark(visit: Visitor, site: str) -> None:
+    page = visit(site + PAGES["body"])
+    page.emulate_media(media="print", color_scheme="dark")
+    mark = page.locator("main .mark.planned").first
+    assert mark.evaluate("e => getComputedStyle(e).color") == "rgb(91, 74, 0)"
+    assert page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.get_by_role("navigation", name="Pages").is_visible()
 
 
 def test_a_query_is_run_without_javascript(visit: Visitor, site: str) -> None:

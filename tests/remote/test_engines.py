@@ -16,23 +16,19 @@ from govgraph import KnowledgeGraph, QueryError, UnknownName, views
 from govgraph.export import export
 from govgraph.queries import named
 from govgraph.remote import RemoteGraph
+from govgraph.remote.day import reads_plain_triples
 
 from .conftest import Engine
 
 QUESTIONS = Path(__file__).resolve().parent.parent / "questions"
 LOOKUPS: dict[str, Callable[[KnowledgeGraph], Any]] = {
     "show": lambda kg: views.show(kg, "AI Promotion Act"),
-    "show by alias": lambda kg: views.show(kg, "AI戦略本部"),
-    "show in another case": lambda kg: views.show(kg, "ai strategic  headquarters"),
     "compare jurisdictions": lambda kg: views.compare(kg, ["jp", "us", "eu"]),
-    "compare laws": lambda kg: views.compare(kg, ["AI Promotion Act", "EU AI Act"]),
     "list": lambda kg: views.list_things(kg, "laws", jurisdiction="Japan", status="in force"),
     "list under": lambda kg: views.list_things(kg, "bodies", under="AI Promotion Act"),
     "timeline": lambda kg: views.timeline(kg),
     "timeline of a thing": lambda kg: views.timeline(kg, "AI Promotion Act"),
     "timeline of a jurisdiction": lambda kg: views.timeline(kg, jurisdiction="jp"),
-    "path": lambda kg: views.path(kg, "Cabinet", "EU AI Act"),
-    "diff": lambda kg: views.diff(kg, "2025-08-15", "2025-10-09"),
     "stats": lambda kg: views.stats(kg),
 }
 
@@ -76,8 +72,8 @@ def test_questions_in_english_are_answered_alike(report: KnowledgeGraph, there: 
     lines = [
         line for name in ("seen", "unseen") for line in (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines()
     ]
-    asked = [json.loads(line)["question"] for line in lines[::25]]
-    assert len(asked) > 15
+    asked = [json.loads(line)["question"] for line in lines[::60]]
+    assert len(asked) > 7
     for question in asked:
         assert there.ask(question).as_dict() == report.ask(question).as_dict()
 
@@ -90,14 +86,17 @@ def test_an_answer_s_own_query_finds_there_what_it_shows(there: RemoteGraph) -> 
 def test_the_copy_here_and_what_is_exported_is_the_same_graph(
     report: KnowledgeGraph, there: RemoteGraph, tmp_path: Path
 ) -> None:
+    """Though one of the stores gives no more than 2,000 rows at once."""
     assert set(there.store) == set(report.store)
+    assert len(report.store) > 10_000
     for name, kg in (("here", report), ("there", there)):
         export(kg, "ntriples", tmp_path / f"{name}.nt", around="Cabinet")
     assert (tmp_path / "there.nt").read_bytes() == (tmp_path / "here.nt").read_bytes()
     assert nx.utils.graphs_equal(there.network(), report.network())
 
 
-def test_a_name_that_is_not_there_is_told_with_the_nearest(there: RemoteGraph) -> None:
+def test_a_name_is_found_as_it_is_written_and_else_told_with_the_nearest(there: RemoteGraph) -> None:
+    assert there.resolve("AI戦略本部") == there.resolve("ai strategic  headquarters")
     with pytest.raises(UnknownName, match="nearest: AI Promotion Act"):
         there.entity("AI Promtion Act")
 
@@ -108,48 +107,38 @@ def test_a_name_that_is_not_there_is_told_with_the_nearest(there: RemoteGraph) -
 def test_on_another_day_facts_are_those_of_the_day(engine: Engine, report: KnowledgeGraph) -> None:
     early, same = engine.open("2025-08-15"), report.as_of("2025-08-15")
     assert views.show(early, "AI Promotion Act").as_dict() == views.show(same, "AI Promotion Act").as_dict()
-    assert (
-        early.ask("is the AI Promotion Act in force?").as_dict()
-        == same.ask("is the AI Promotion Act in force?").as_dict()
-    )
     assert set(early.store) == set(same.store)
     assert early.as_of("2025-10-09").as_of_date == report.as_of_date
 
 
-@pytest.mark.parametrize(
-    ("sparql", "plain"),
-    [
-        ("SELECT * { ?s gov:headedBy ?o }", True),
-        ("SELECT * { ?s ?p ?o }", True),
-        ("SELECT * { id:jp !rdf:type ?o }", True),
-        ("SELECT * { ?s rdfs:label/^rdfs:label/gov:headedBy ?o }", True),
-        ("SELECT * { ?s a ?c FILTER EXISTS { ?s gov:headedBy ?o } }", True),
-        ("SELECT * { ?f rdf:predicate gov:headedBy ; gov:modality ?m }", False),
-        ("SELECT * { ?f a gov:Fact ; ?p ?o }", False),
-        ("SELECT * { ?s gov:within/rdfs:label ?o }", False),
-        ("SELECT * { VALUES ?p { gov:within gov:headedBy } ?s ?p ?o }", True),
-        ("SELECT * { VALUES ?p { gov:within gov:jurisdiction } ?s ?p ?o }", False),
-        ("SELECT * { { VALUES ?p { gov:within } ?s ?p ?o } UNION { ?s ?p ?o } }", True),
-    ],
-)
-def test_a_query_that_may_read_plain_triples_is_for_the_published_day(engine: Engine, sparql: str, plain: bool) -> None:
-    assert views.query(engine.open(), sparql).as_dict() is not None
-    if plain:
-        with pytest.raises(QueryError, match=r"are those of 2025-10-09, .* ask with --as-of 2025-10-09"):
-            engine.open("2025-10-10").query(sparql)
-    else:
-        engine.open("2025-10-10").query(sparql)
+PLAIN = {
+    "SELECT * { ?s gov:headedBy ?o }": True,
+    "SELECT * { ?s ?p ?o }": True,
+    "SELECT * { id:jp !rdf:type ?o }": True,
+    "SELECT * { ?s rdfs:label/^rdfs:label/gov:headedBy ?o }": True,
+    "SELECT * { ?s a ?c FILTER EXISTS { ?s gov:headedBy ?o } }": True,
+    "SELECT * { ?f rdf:predicate gov:headedBy ; gov:modality ?m }": False,
+    "SELECT * { ?f a gov:Fact ; ?p ?o }": False,
+    "SELECT * { ?s gov:within/rdfs:label ?o }": False,
+    "SELECT * { VALUES ?p { gov:within gov:headedBy } ?s ?p ?o }": True,
+    "SELECT * { VALUES ?p { gov:within gov:jurisdiction } ?s ?p ?o }": False,
+    "SELECT * { { VALUES ?p { gov:within } ?s ?p ?o } UNION { ?s ?p ?o } }": True,
+}
 
 
-def test_no_named_question_but_one_reads_plain_triples(engine: Engine) -> None:
+def test_which_queries_may_read_plain_triples(report: KnowledgeGraph) -> None:
+    """Of the named questions, one."""
+    properties = frozenset(report.vocabulary.properties)
+    assert {sparql: reads_plain_triples(sparql, properties) for sparql in PLAIN} == PLAIN
+    assert [name for name, sparql in named().items() if reads_plain_triples(sparql, properties)] == ["enforcers"]
+
+
+def test_a_query_that_may_read_plain_triples_is_for_the_published_day(engine: Engine, there: RemoteGraph) -> None:
     other = engine.open("2025-10-10")
-    refused = []
-    for name, sparql in named().items():
-        try:
-            other.query(sparql)
-        except QueryError:
-            refused.append(name)
-    assert refused == ["enforcers"]
+    with pytest.raises(QueryError, match=r"are those of 2025-10-09, .* ask with --as-of 2025-10-09"):
+        other.query("SELECT ?o { ?s gov:headedBy ?o }")
+    by_facts = "SELECT ?o { ?f rdf:predicate gov:headedBy ; rdf:object ?o }"
+    assert set(map(str, other.query(by_facts))) == set(map(str, there.query(by_facts))) != set()
 
 
 # -- refusals
@@ -174,10 +163,8 @@ def test_on_virtuoso_a_path_on_which_rows_are_lost_is_refused(engine: Engine, th
         assert int(next(there.query(lossy))["n"].value) > 0
 
 
-def test_more_rows_than_a_store_gives_come_all_or_not_at_all(engine: Engine, there: RemoteGraph) -> None:
+def test_a_limit_above_the_rows_that_a_store_gives_is_refused(engine: Engine, there: RemoteGraph) -> None:
     every = "SELECT ?s ?p ?o { ?s ?p ?o }"
-    count = int(next(there.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))["n"].value)
-    assert len({tuple(row) for row in there.query(every)}) == count > 10_000
     if engine.name == "virtuoso":
         with pytest.raises(govgraph.RemoteError, match="at most 2,000 rows"):
             there.query(every + " LIMIT 5000")

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -139,6 +140,19 @@ def test_a_busy_service_is_asked_again(service: Service) -> None:
     assert len(service.seen) == 3
 
 
+def test_a_busy_service_says_how_long_to_wait(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In seconds; another wording is not read, and what it asks beyond half a minute is not waited for."""
+    waited: list[float] = []
+    monkeypatch.setattr(client_module, "time", SimpleNamespace(sleep=waited.append))
+    busy: list[Respond] = [
+        lambda h: h.give(429, Retry_After="1"),
+        lambda h: h.give(503, Retry_After="Thu, 26 Nov 2026 12:00:00 GMT"),
+        lambda h: h.give(503, Retry_After="3600"),
+    ]
+    assert len(list(service.answers(*busy, good).query(ASKED))) == 9
+    assert waited == [1, 0.02, 30]
+
+
 def test_an_answer_too_large_is_given_up(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client_module, "LARGEST", 1000)
     with pytest.raises(RemoteError, match="larger than 1,000 bytes"):
@@ -230,5 +244,7 @@ def test_exit_codes(service: Service, run: Callable[..., Any]) -> None:
     assert (ran.code, ran.stdout) == (4, "")
     assert ran.stderr == f"govgraph: {service.url} answers with text/html: is it a SPARQL service?\n"
     assert run("stats", "--endpoint", "http://u:p@localhost/").code == 2
+    ran = run("publish", service.url, "--from", "x.nt")
+    assert (ran.code, "for which day was the file made?" in " ".join(ran.stderr.split())) == (2, True)
     ran = run("stats", "--endpoint", service.url, "--source", "us/sources/csis-japan-2025")
     assert (ran.code, "a remote graph is as it was published" in " ".join(ran.stderr.split())) == (2, True)

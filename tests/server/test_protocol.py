@@ -231,6 +231,13 @@ def test_an_answer_is_known_again_until_the_data_change(server: Server) -> None:
     assert server.query(SELECT, if_modified_since="Thu, 01 Jan 2015 00:00:00 GMT").status == 200
     assert server.query(SELECT, if_none_match='"other"', if_modified_since=first.headers["last-modified"]).status == 200
     assert server.query(SELECT, if_none_match=etag, accept="text/csv").status == 200
+    assert server.query(SELECT, if_none_match="*").status == 304
+
+
+@pytest.mark.parametrize("asked", [{"if_none_match": "*"}, {"if_modified_since": "Fri, 01 Jan 2100 00:00:00 GMT"}])
+def test_what_is_wrong_is_told_to_whoever_asks_again(server: Server, asked: dict[str, str]) -> None:
+    assert server.query("SELECT", **asked).status == 400
+    assert server.ask("/id/xa/nothing.ttl", **asked).status == 404
 
 
 def test_what_differs_from_call_to_call_is_not_kept(server: Server) -> None:

@@ -28,6 +28,7 @@ ROUTES: tuple[Page, ...] = (
     page("/ns", words.terms),
     page("/ns/{term}", words.terms),
     page("/query", words.query),
+    page("/download/", words.downloads),
     page("/reconcile", reconcile.service),
     page("/reconcile/suggest/entity", reconcile.entities),
     page("/reconcile/suggest/type", reconcile.types),
