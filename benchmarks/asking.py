@@ -44,7 +44,7 @@ def cold() -> str:
 
 
 def warm(graphs: dict[str, Path]) -> str:
-    """Answers of graphs that are open, the first one and those after it."""
+    """Answers of graphs that are open, the first one and those after it, and of a process of its own."""
     rows = []
     for size, data in graphs.items():
         kg = govgraph.load(data, as_of="2026-12-31")
@@ -52,5 +52,7 @@ def warm(graphs: dict[str, Path]) -> str:
         asked = [question.format(number, land) for number in (1, 7) for question in MADE]
         first = timed(lambda kg=kg, asked=asked: kg.ask(asked[0]))
         times = in_turns(*(lambda q=q, kg=kg: timed(lambda: kg.ask(q)) for q in asked), rounds=3)
-        rows.append((size, shown(first), shown(median(times)), shown(max(times))))
-    return table("facts | the first answer | median of those after it | slowest", rows)
+        alone = ["-m", "govgraph", "ask", "--as-of", "2026-12-31", "--data", str(data), asked[0]]
+        bare, whole = in_turns(lambda: process(IMPORT), lambda alone=alone: process(alone), rounds=5)
+        rows.append((size, shown(first), shown(median(times)), shown(max(times)), shown(whole), f"{whole / bare:.3g}"))
+    return table("facts | the first answer | median after it | slowest | a whole process | / the imports", rows)
