@@ -105,7 +105,11 @@ class Fitter:
         day = self.graph.as_of_date
         if fact.valid_until and fact.valid_until < day:
             return False
-        return fact.holds or reading.kind in ("date", "yes_no", "order", "duration") or fact.modality != "asserted"
+        return (
+            fact.holds
+            or reading.kind in ("date", "yes_no", "order", "duration", "provenance")
+            or fact.modality != "asserted"
+        )
 
     def _slots(self, profile: Profile, reading: Reading) -> Sequence[Slot | None]:
         fact, kind = profile.fact, reading.kind
