@@ -29,7 +29,7 @@ JOIN = 0.08  # by how much two facts about one thing must fit better than one
 _Joined = tuple[Candidate, Candidate, float, list[Candidate]]
 
 
-@dataclass
+@dataclass(eq=False)
 class Match:
     """The facts that answer, the slot, and the SPARQL by which they were found."""
 

@@ -23,7 +23,7 @@ class Slot(NamedTuple):
     names: frozenset[str] = frozenset()
 
 
-@dataclass
+@dataclass(eq=False)
 class Profile:
     """A fact with its slots. `mentioned` are the things whose names stand in
     what it says; `near` maps things that are not in the fact but around it to how they are reached."""

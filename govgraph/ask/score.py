@@ -26,7 +26,7 @@ DESCRIBED = frozenset(
 _WHOSE = frozenset("of the at in a an each every within inside its their".split())
 
 
-@dataclass
+@dataclass(eq=False)
 class Candidate:
     """A fact that may bear on the question, and the slot in which the answer would stand."""
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from ..errors import DataError, GovgraphError
+
+if TYPE_CHECKING:
+    from typer import Typer
+    from typer.models import CommandInfo
 
 _INTERRUPTED = 130  # by Ctrl-C: 128 and the number of the signal, as shells have it
 
@@ -24,11 +29,12 @@ def _run() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     try:
-        from . import curating  # noqa: F401 - its commands
         from .commands import app
 
-        # Only the command that is named is set up: setting up all of them takes longer than many an answer.
-        named = [c for c in app.registered_commands if c.callback and [c.name or c.callback.__name__] == sys.argv[1:2]]
+        if not (named := _named(app)):
+            from . import curating  # noqa: F401 - its commands
+
+            named = _named(app)
         app.registered_commands = named or app.registered_commands
         app(prog_name="govgraph")
     except KeyboardInterrupt:
@@ -46,6 +52,11 @@ def _run() -> None:
         if end.code == _INTERRUPTED:
             _interrupted()
         raise
+
+
+def _named(app: Typer) -> list[CommandInfo]:
+    """The command that is named, if there is one: setting up all of them takes longer than many an answer."""
+    return [c for c in app.registered_commands if c.callback and [c.name or c.callback.__name__] == sys.argv[1:2]]
 
 
 def _interrupted() -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import GovgraphError
 from ..facts import StatedFact, Value
 from ..graph import KnowledgeGraph
+from .once import once
 from .table import Table, View
 from .wording import Footnotes, mark, marked, places
 
@@ -85,12 +86,17 @@ def path(kg: KnowledgeGraph, start: str, end: str) -> Path:
     one, two = kg.resolve(start), kg.resolve(end)
     if one == two:
         raise GovgraphError(f"{start!r} and {end!r} are the same thing, {kg.names[one]} ({one})")
-    ties = _ties(kg, {one, two})
+    ties = _ties(kg)
+
+    def cost(u: str, v: str, tie: Any) -> float:
+        """What a tie costs, with half of what it costs to pass through each of its ends, but for those of the chain."""
+        return float(tie["own"] + sum(ties.nodes[node]["through"] for node in (u, v) if node not in (one, two)) / 2)
+
     try:
-        routes = list(islice(networkx.shortest_simple_paths(ties, one, two, weight="cost"), CHAINS))
+        routes = list(islice(networkx.shortest_simple_paths(ties, one, two, weight=cost), CHAINS))
     except (networkx.NetworkXNoPath, networkx.NodeNotFound):
         routes = []
-    costs = [networkx.path_weight(ties, route, "cost") for route in routes]
+    costs = [sum(cost(u, v, ties.edges[u, v]) for u, v in pairwise(route)) for route in routes]
     kept = [route for route, cost in zip(routes, costs, strict=True) if cost <= 1.5 * costs[0]]
     facts = {fact.id: fact for fact in kg.facts()}
 
@@ -104,18 +110,19 @@ def path(kg: KnowledgeGraph, start: str, end: str) -> Path:
     return Path(kg.as_of_date, Value(kg.names[one], one), Value(kg.names[two], two), chains)
 
 
-def _ties(kg: KnowledgeGraph, ends: set[str]) -> nx.Graph[str]:
-    """One edge for each pair of things that a fact ties on the graph's day: the cheapest, with its cost and fact."""
+@once
+def _ties(kg: KnowledgeGraph) -> nx.Graph[str]:
+    """One edge for each pair of things that a fact ties on the graph's day: the cheapest by itself, with its fact."""
     import networkx
 
     whole = kg.network()
-    hub = {node: _weight(kg, node, about, whole.degree(node)) for node, about in whole.nodes(data=True)}
     ties: nx.Graph[str] = networkx.Graph()
+    for node, about in whole.nodes(data=True):
+        ties.add_node(node, through=_weight(kg, node, about, whole.degree(node)))
 
-    def tie(u: str, v: str, own: float, fact: str, text: str) -> None:
-        cost = own + sum(hub[node] for node in (u, v) if node not in ends) / 2
-        if u != v and cost < ties.get_edge_data(u, v, {"cost": math.inf})["cost"]:
-            ties.add_edge(u, v, cost=cost, fact=fact, text=text)
+    def tie(u: str, v: str, own: float, fact: str, text: str = "") -> None:
+        if u != v and own < ties.get_edge_data(u, v, {"own": math.inf})["own"]:
+            ties.add_edge(u, v, own=own, fact=fact, text=text)
 
     facts = kg.facts()
     refused = {(fact.subject.id, fact.object.id) for fact in facts if fact.denied}
@@ -125,7 +132,7 @@ def _ties(kg: KnowledgeGraph, ends: set[str]) -> nx.Graph[str]:
             ends_of_fact = [v.id for v in (fact.subject, fact.object) if v.id]
             beside = [v.id for name, values in fact.qualifiers.items() if name not in _ASIDE for v in values if v.id]
             for u, v in [*pairwise(ends_of_fact), *product(ends_of_fact, beside)]:
-                tie(u, v, own if v not in beside else own + _BESIDE, fact.id, fact.clause)
+                tie(u, v, own if v not in beside else own + _BESIDE, fact.id)
     for part, owner, about in whole.edges(data=True):
         if about["structural"] and (owner, part) not in refused:
             tie(part, owner, _STRUCTURAL, "", about["text"])
