@@ -51,7 +51,8 @@ def serve(
         proxy_headers=False, server_header=False, limit_concurrency=limits.connections, backlog=_BACKLOG,
         timeout_graceful_shutdown=int(limits.seconds + _GRACE),
     )  # fmt: skip
-    logging.getLogger("uvicorn.error").addHandler(_Lines(logging.WARNING))
+    for name in ("uvicorn.error", "asyncio"):
+        logging.getLogger(name).addHandler(_Lines(logging.WARNING))
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:  # uvloop's, where that is installed
         runner.run(_run(_Server(config), app.state.site, listening, f"{_url(host, listening)}{path.rstrip('/')}/"))
 
@@ -86,7 +87,7 @@ async def _run(server: _Server, site: Site, listening: socket.socket, url: str) 
 
 
 class _Lines(logging.Handler):
-    """What uvicorn has to say, as lines of the same log."""
+    """What uvicorn and asyncio have to say, as lines of the same log."""
 
     def emit(self, record: logging.LogRecord) -> None:
         log(level=record.levelname.lower(), message=record.getMessage())

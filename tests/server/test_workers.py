@@ -41,7 +41,7 @@ def test_a_runaway_query_is_ended_and_the_server_goes_on(server: Server) -> None
     answer = server.query(RUNAWAY % 0)
     assert (answer.status, answer.type, answer.headers["retry-after"]) == (503, "text/plain", "60")
     assert answer.text == "the request was ended after 1 seconds: ask for less\n"
-    assert server.metric("killed_total") == killed + 1
+    assert server.metric("killed_total") > killed  # another test may have left one
     assert server.query(SMALL % 0).status == 200
     until(lambda: len(server.processes()) == Limits().workers + 2)  # as before: a spare one, and the nursery
 
@@ -179,8 +179,12 @@ def test_bad_data_are_told_as_everywhere(tmp_path: Path, data: Path) -> None:
 def test_every_request_is_a_line_in_the_log(server: Server) -> None:
     server.ask("/sparql?query=ASK%7B%7D&x=" + "y" * 5000, user_agent="first", authorization="Bearer secret")
     server.ask("/?" + "y" * 5000, user_agent="second")
-    until(lambda: server.logged()[-1].get("agent") == "second")
-    first, second = server.logged()[-2:]
+
+    def requests() -> list[dict[str, object]]:
+        return [line for line in server.logged() if line.get("agent") in ("first", "second")]
+
+    until(lambda: len(requests()) == 2)
+    first, second = requests()
     assert (first["status"], first["path"], first["query"], first["agent"]) == (200, "/sparql", "ASK{}", "first")
     assert len(str(second["query"])) == 2048
     assert "secret" not in server.log.read_text(encoding="utf-8")
