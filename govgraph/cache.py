@@ -242,7 +242,9 @@ def tables(name: str, rows: Callable[[], Iterable[Row]]) -> Tables:
 
 def _tables(place: Path) -> Tables | None:
     with suppress(sqlite3.Error, OSError):  # it is not there, or something is wrong with it: it can be made anew
-        return Tables.at(place)
+        found = Tables.at(place)
+        os.utime(place)
+        return found
     return None
 
 

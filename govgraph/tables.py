@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,10 @@ _BATCH = 20_000
 
 class Table(Mapping[Any, Any]):
     """One table: keys are texts or whole numbers, values are what was put there. A row is read once, when it is asked
-    for; rows of other threads' making are not shared."""
+    for."""
 
-    def __init__(self, database: sqlite3.Connection, name: str) -> None:
-        self._database, self._name = database, name
+    def __init__(self, rows: Callable[[str, tuple[Any, ...]], sqlite3.Cursor], name: str) -> None:
+        self._rows, self._name = rows, name
         self._read: dict[Any, Any] = {}
 
     def __getitem__(self, key: Any) -> Any:
@@ -32,7 +34,7 @@ class Table(Mapping[Any, Any]):
             return self._read[key]
         except KeyError:
             query = "SELECT value FROM kept WHERE name = ? AND key = ?"
-            row = self._database.execute(query, (self._name, key)).fetchone()
+            row = self._rows(query, (self._name, key)).fetchone()
         if row is None:
             return default
         value = self._read[key] = pickle.loads(row[0])
@@ -42,11 +44,11 @@ class Table(Mapping[Any, Any]):
         return self.get(key, self) is not self
 
     def __iter__(self) -> Iterator[Any]:
-        for (key,) in self._database.execute("SELECT key FROM kept WHERE name = ? ORDER BY key", (self._name,)):
+        for (key,) in self._rows("SELECT key FROM kept WHERE name = ? ORDER BY key", (self._name,)):
             yield key
 
     def __len__(self) -> int:
-        found = self._database.execute("SELECT COUNT(*) FROM kept WHERE name = ?", (self._name,)).fetchone()
+        found = self._rows("SELECT COUNT(*) FROM kept WHERE name = ?", (self._name,)).fetchone()
         return int(found[0])
 
 
@@ -58,22 +60,19 @@ class Tables(Mapping[str, Table]):
     ('blue', 'none', 1)
     """
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
+    def __init__(self, database: sqlite3.Connection, path: Path | None = None) -> None:
+        self._database, self._path, self._owner = database, path, os.getpid()
         self._tables: dict[str, Table] = {}
 
     @classmethod
     def at(cls, path: Path) -> Tables:
         """The tables in a file, which nobody changes; raises sqlite3.Error where it is none."""
-        from urllib.parse import quote
-
-        place = f"file:{quote(str(path))}?mode=ro&immutable=1"
-        database = sqlite3.connect(place, uri=True, check_same_thread=False)
+        database = _opened(path)
         size, pages = (database.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_size", "page_count"))
         if size * pages != path.stat().st_size:
             raise sqlite3.DatabaseError(f"{path} is not whole")
         database.execute("SELECT 1 FROM kept LIMIT 1").fetchone()
-        return cls(database)
+        return cls(database, path)
 
     @classmethod
     def of(cls, rows: Iterable[Row], path: Path | None = None) -> Tables:
@@ -93,15 +92,28 @@ class Tables(Mapping[str, Table]):
 
     def __getitem__(self, name: str) -> Table:
         if name not in self._tables:
-            self._tables[name] = Table(self._database, name)
+            self._tables[name] = Table(self._rows, name)
         return self._tables[name]
 
     def __iter__(self) -> Iterator[str]:
-        for (name,) in self._database.execute("SELECT DISTINCT name FROM kept"):
+        for (name,) in self._rows("SELECT DISTINCT name FROM kept"):
             yield name
 
     def __len__(self) -> int:
         return len(list(iter(self)))
+
+    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
+        if self._path and self._owner != os.getpid():  # a process that was forked off opens the file for itself
+            self._owner = os.getpid()
+            with suppress(sqlite3.Error):  # it has been taken away: what was opened before can still be read
+                self._database = _opened(self._path)
+        return self._database.execute(query, values)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    from urllib.parse import quote
+
+    return sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 def _write(database: sqlite3.Connection, batch: list[tuple[str, str | int, bytes]]) -> None:

@@ -114,6 +114,7 @@ class Token:
 
 
 _STEMS: dict[str, str] = {}  # of the words met so far
+_MANY = 200_000  # words, after which they are met anew
 _kept: list[Mapping[str, str]] = []
 
 
@@ -122,6 +123,8 @@ def stem(word: str) -> str:
     found = _STEMS.get(word) or next((s for kept in _kept if (s := kept.get(word))), None)
     if found is None:
         found = APART.get(word) or str(_stemmer().stemWord(IRREGULAR.get(word, word)))
+    if len(_STEMS) >= _MANY:
+        _STEMS.clear()
     _STEMS[word] = found
     return found
 

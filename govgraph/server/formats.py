@@ -106,8 +106,3 @@ def _quality(media_type: str, liked: dict[tuple[str, str], float]) -> float:
     """What the most telling of the ranges says of a media type."""
     kind, _, sub = media_type.partition("/")
     return next((liked[key] for key in ((kind, sub), (kind, "*"), ("*", "*")) if key in liked), 0.0)
-
-
-def content_type(media_type: str) -> str:
-    """A media type with its charset, where it is one of text."""
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
