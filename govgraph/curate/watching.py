@@ -11,6 +11,9 @@ from ..errors import DataError, MissingExtraError, Problem
 from .checking import Desk, counted
 
 _QUIET = 0.1  # seconds
+_LOOK = (
+    1000  # milliseconds, after which the files are looked at though the system has told of no change: it may miss one
+)
 
 
 def watch(desk: Desk, file: str | None, tell: Callable[[str], None]) -> None:
@@ -27,7 +30,9 @@ def watch(desk: Desk, file: str | None, tell: Callable[[str], None]) -> None:
     try:
         state = desk.of([file]) if file else desk.whole()
         _tell([], state, tell)
-        for _ in chain([()], changes(desk.folder, desk.ontology, debounce=300)):
+        for _ in chain(
+            [()], changes(desk.folder, desk.ontology, debounce=300, rust_timeout=_LOOK, yield_on_timeout=True)
+        ):
             before = state
             try:
                 desk, state = again(desk, file, before)
