@@ -5,7 +5,7 @@ from __future__ import annotations
 from .index import Index
 from .lexicon import EVERYDAY
 from .reading import Reading
-from .score import PICKING, Candidate
+from .score import ASIDE, PICKING, Candidate
 from .terms import Terms
 
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
@@ -42,7 +42,8 @@ class Acceptor:
                 return candidate.words >= OPEN
             if self._beside_the_point(candidate, reading):
                 return False
-            other = reading.relations and not any(candidate.covered.get(i, 0.0) >= 0.5 for i in reading.relations)
+            told = [candidate.covered.get(i, 0.0) for i in reading.relations]
+            other = reading.relations and not any(c >= 0.5 and c != ASIDE for c in told)
             if other and reading.kind in ("what", "who") and candidate.words < UNRELATED:
                 return False  # all that is asked of the things is another relation
             least = (NAMED if self._named(candidate, reading) else SURE) if sure else WORDS

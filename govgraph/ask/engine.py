@@ -20,6 +20,7 @@ from .respond import Responder
 from .say import Speaker, plain
 from .standing import standing
 from .verdict import verdict
+from .wording import plainly
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -89,6 +90,9 @@ class Engine:
         if one.status in ("not_understood", "not_stated"):
             return None
         refs: dict[str, frozenset[str]] = {}
+        heading = plainly(first)[1]
+        if heading and not self.read(second, {}).mentions:
+            second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
         two = self.single(second, refs)
         if _PRONOUN.search(second) and not self.read(second, {}).mentions:
             earlier = self.read(first, {}).mentions
@@ -297,7 +301,7 @@ class Engine:
         if reading.kind == "number":
             return ["number", "what"] if re.search(r"\b(how many|(number|count) of)\b", text) else ["number"]
         if reading.kind == "place":
-            return ["place"]
+            return ["place", "what"]  # "where do firms find guidance": in a text
         return [reading.kind]
 
 

@@ -130,9 +130,9 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
         "provenance": """say said state report section part passage paragraph chapter page head place find write written
             discuss talk describ explain cover claim mention read sentenc articl provis claus""",
         "path": "connect link relat tie path relationship",
-        "order": """put sort arrang order chronolog event sequenc date first earlier last later earliest latest came
-            2025 follow""",
-        "number": "number mani much total count",
+        "order": """put sort arrang order chronolog event sequenc date first earlier last later earliest latest oldest
+            newest came 2025 follow""",
+        "number": "number mani much total count highest maximum max top largest most minimum lowest",
         "date": "date day year month time exact",
         "duration": "long time",
         "reason": "reason whi",
@@ -155,7 +155,9 @@ ASKING = re.compile(
 CONDITIONAL = re.compile(r"^(if|when)\b.*\b(is|are|can|could|does|do|will|would|may|must) (there|it|they|that|this)\b")
 HEDGES = re.compile(
     r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
-    r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b",
+    r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
+    r"(?<=\w )(?<!where )\b(does|did) (the|this) (report|paper|author|text|study) "
+    r"(say|state|claim|see|find|note|identify|mention|list|name|give|observe|think|believe|argue)( that)?\b",
     re.I,
 )
 MONTHS = {

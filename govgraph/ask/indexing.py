@@ -90,6 +90,7 @@ def _terms(graph: KnowledgeGraph) -> dict[str, list[tuple[str, str]]]:
         "answersTo": "SELECT ?a ?b { ?p gov:answersTo ?b BIND(STRAFTER(STR(?p), '#') AS ?a) }",
         "contraryTo": "SELECT ?a ?b { ?p gov:contraryTo ?o BIND(STRAFTER(STR(?p), '#') AS ?a) "
         "BIND(STRAFTER(STR(?o), '#') AS ?b) }",
+        "ends": "SELECT ?a ?b { ?p gov:givesStatusToObject ?b BIND(STRAFTER(STR(?p), '#') AS ?a) }",
     }
     return {name: [(r["a"].value, r["b"].value) for r in graph.query(query)] for name, query in pairs.items()}
 

@@ -25,7 +25,8 @@ STOP = frozenset(
     still yet already now what which who whom whose when where why how whats wheres whos hows what's please tell
     me give show list name named names according basis exactly actually currently really basically ever get gets
     got go goes going thing things kind kinds sort type types way ways out up off too very much many more most
-    few several two three four five six ten not no nt dont doesnt isnt didnt s t ll re ve per via let make makes
+    few several two three four five six ten not no nt dont doesnt isnt didnt cannot cant wont couldnt wouldnt
+    shouldnt hasnt havent wasnt werent arent s t ll re ve per via let make makes
     made making put suppose supposed mean meant along between among across during upon toward towards whether
     after before away later regarding concerning automatically together happen happened happens find finds want
     wants wanted try tries trying set sets still
@@ -98,7 +99,7 @@ FRAME_WORDS = frozenset(
     """when where which what who whom why how many number date order compare comparison difference differ connected
     linked related connection before after between first does under common report long many much order sort
     arrange versus contrast certain definite section part passage paragraph chapter chronological earliest
-    latest""".split()
+    latest oldest newest ties tie links link connects connect relate relates together""".split()
 )
 NUMBERS = {"two", "three", "four", "five", "six", "ten"}
 

@@ -219,7 +219,7 @@ def read(
         kind=kind,
         wanted=frozenset(wanted),
         wanted_at=wanted_at,
-        dates=named_dates,
+        dates=tuple(d for d in named_dates if not _within(d, tokens, mentions)),
         choices=choices,
         provision="" if any(provision(m.text) for m in mentions) else provision(text),
         outright=lexicon.outright(tokens),
@@ -257,6 +257,13 @@ def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list
     if OUTRIGHT.search(text) and len(mentions) >= 2:
         return "compare"
     return "what"
+
+
+def _within(year: str, tokens: list[Token], mentions: list[Mention]) -> bool:
+    """Whether a year is a part of a name: "the Basic Plan of 2025"."""
+    named = {i for m in mentions for i in range(m.start, m.end)}
+    at = [i for i, t in enumerate(tokens) if t.text == year]
+    return bool(at) and all(i in named for i in at)
 
 
 def _two_ends(text: str, mentions: list[Mention], tokens: list[Token]) -> bool:

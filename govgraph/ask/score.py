@@ -65,7 +65,7 @@ class Scorer:
                 stem = reading.tokens[mention.start].stem
                 alike = self.index.synonyms(stem) | {stem}
                 cover = max(cover, ALIKE if any(alike & s.words for s in profile.slots) else 0.0)
-            cover = max(cover, MODIFIES if n in modifying and not DESCRIBED & self.terms.ancestors(mention) else 0.0)
+            cover = max(cover, MODIFIES if n in modifying and not self.described(mention) else 0.0)
             total += weight
             covered += weight * cover
             seen[-1 - n] = cover
@@ -111,6 +111,7 @@ class Scorer:
         bonus += 0.08 if slot and slot.name == "subject" and reading.active else 0
         bonus += 0.08 if fact.property in reading.outright else 0
         bonus += 0.06 if fact.property in reading.noun else 0
+        bonus += 0.06 if slot and any(slot.name in reading.qualifiers[i] for i in reading.content) else 0
         bonus += 0.1 if fact.dated and any(len(d) == 10 for d in reading.dates) else 0
         if slot and reading.wanted:
             bonus += 0.05 if reading.wanted & slot.classes else -0.1
@@ -146,12 +147,17 @@ class Scorer:
         names are descriptions."""
         if any(mention.ids & s.names for s in profile.slots):
             return 0.7
-        if not DESCRIBED & self.terms.ancestors(mention):
+        if not self.described(mention):
             return 0.0
         have = {w for s in profile.slots for w in s.words}
         names = [n for i in mention.ids for n in self.index.each_name(i) if n]
         names.append(frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content))
         return 0.85 * max((len(n & have) / len(n) for n in names if n), default=0.0)
+
+    def described(self, mention: Mention) -> bool:
+        """Whether a name is a description, as those of norms and of kinds of AI system in a law are."""
+        kinds = self.terms.ancestors(mention)
+        return bool(DESCRIBED & kinds) or ("AISystem" in kinds and all("#" in i for i in mention.ids))
 
     def modifies(self, mention: Mention, reading: Reading) -> bool:
         """Whether a name only tells whose the thing named beside it is: "the Government AI of the Digital Agency"."""
