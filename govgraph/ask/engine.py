@@ -250,7 +250,9 @@ class Engine:
         """The answer to a reading, by its kind."""
         if reading.kind == "name":
             found = self.respond.names(reading)
-            return found if found else self.respond.silent(reading)
+            if found or not re.search(r"\b(called|named)\b", reading.text):
+                return found or self.respond.silent(reading)
+            reading = reading.of_kind("what")
         if (
             not reading.mentions
             and not reading.dates

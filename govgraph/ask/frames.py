@@ -39,6 +39,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
         r"\b(full|long|longer) title\b|\bwhat(s| is) the title of\b",
         r"\bstands? for\b",
     ),
+    ("name", r"^what (is|are) .* (called|named)( now| today| nowadays| these days| currently| officially)?$"),
     ("name", r"\b(also|else) (known|called)\b", r"\bacronym\b", r"\babbreviat\w*\b", r"\bcalled in\b"),
     ("path", r"\bhow (is|are|was|were)\b.*\b(connected|linked|related|tied)\b", r"\bpath from\b"),
     ("path", r"\bhow (do|does|did)\b.*\b(relate|connect|link) (to|with)\b", r"\brelat(e|es|ed) to each other\b"),

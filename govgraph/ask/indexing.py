@@ -97,7 +97,7 @@ def _terms(graph: KnowledgeGraph) -> dict[str, list[tuple[str, str]]]:
 
 def _statuses(graph: KnowledgeGraph) -> dict[frozenset[str], str]:
     """The code of each status by the words that say something in what it is called."""
-    rows = graph.query("SELECT ?c ?l { ?s a gov:Status ; skos:notation ?c ; rdfs:label ?l }")
+    rows = graph.query("SELECT ?c ?l { ?s a gov:Status ; skos:notation ?c ; rdfs:label|gov:phrase ?l }")
     return {frozenset(stem(w) for w in words(row["l"].value) if w not in STOP): row["c"].value for row in rows}
 
 

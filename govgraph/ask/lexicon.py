@@ -31,7 +31,7 @@ STOP = frozenset(
     after before away later regarding concerning automatically together happen happened happens find finds want
     wants wanted try tries trying set sets still
     texts text vs versus mr mrs ms dr prof particular particularly besides apart aside nobody none
-    anywhere nowhere somehow
+    anywhere nowhere somehow nowadays
     else same""".split()
 )
 SYNONYMS = 5  # of a relation's asking phrases stand near enough to one another to stand in for one another

@@ -232,6 +232,8 @@ def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list
     compared = _compared(mentions, linker)
     if CHOICE.search(text) and not OUTRIGHT.search(text):
         return "what"
+    if re.search(r"\bor not\b", text) and not re.search(r"\b(what|which|who|how|when|where|why)\b", text):
+        return "compare" if OUTRIGHT.search(text) else "yes_no"
     if CONDITIONAL.search(text) and not re.search(r"\b(what|which|who|how)\b", text):
         return "yes_no"
     counted = re.search(r"\b(how many|number of)\b", text)
@@ -286,12 +288,15 @@ def _placed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]
                 kept[-1] = replace(mention, start=before.start, ids=frozenset(own), shared=len(own) > 1)
                 continue
         if before and mention.start - before.end <= 1 and all(linker.is_jurisdiction(i) for i in before.ids):
+            elsewhere = not any(linker.jurisdiction(i) in before.ids | {"intl"} for i in mention.ids)
             span = tokens[mention.start : mention.end]
             general = all(classes[i] or tokens[i].stem == "ai" for i in range(mention.start, mention.end))
             own_one = linker.only(span, set(before.ids)) if general else None
             if own_one:
                 kept.append(replace(mention, ids=frozenset({own_one}), shared=False, also=frozenset()))
                 continue
+            if general and elsewhere:
+                continue  # "the Utah AI office" is not the Union's
         kept.append(mention)
     return kept
 
