@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from .. import edtf
 from ..facts import StatedFact, Value
 from ..vocabulary import iri
 from .fit import Fitter
+from .frames import EARLIEST, LATEST
 from .index import Index
 from .lexicon import stems as stems_of
 from .linker import Mention
@@ -96,6 +98,9 @@ class Matcher:
         if not reading.mentions and len(facts) > FEW:  # nothing was named, and so many facts have to be about one thing
             facts = [f for f in facts if f.subject == best.fact.subject or f.object == best.fact.object]
         facts = facts or [c.fact for c in alike]
+        only = _outermost(facts, reading)
+        if len(only) < len(facts):
+            facts, shown = only, "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in only) + " }"
         slot = best.slot.name if best.slot else None
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {shown}\n  {answer(slot)}\n}}"
         return Match(facts, slot, sparql, shown, best)
@@ -235,6 +240,17 @@ class Matcher:
                 return path(slots[0]), id_
         near = best.profile.near
         return next(((near[id_][0], id_) for id_ in sorted(mention.ids) if id_ in near), None)
+
+
+def _outermost(facts: list[StatedFact], reading: Reading) -> list[StatedFact]:
+    """Of facts of one relation that are all dated, the last or first ones, where these are asked for: "the latest"."""
+    latest, earliest = LATEST.search(reading.text), EARLIEST.search(reading.text)
+    days = [edtf.bounds(f.when or f.from_)[0] for f in facts if f.when or f.from_]
+    one = len({f.property for f in facts}) == 1 and reading.kind in ("what", "who")
+    if not one or bool(latest) == bool(earliest) or len(days) < len(facts) or not all(days):
+        return facts
+    end = (max if latest else min)(d for d in days if d)
+    return [f for f, day in zip(facts, days, strict=True) if day == end]
 
 
 def _same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:

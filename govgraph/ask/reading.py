@@ -200,12 +200,13 @@ def read(
     if kind not in ("compare", "path", "order"):
         mentions = [m for m in mentions if not (kind == "who" and m.soft)]
         mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
-        mentions = _narrowed(_placed(mentions, tokens, classes, linker), linker)
+        mentions = _narrowed(_placed(mentions, tokens, classes, linker), tokens, classes, linker)
         mentions = [m for m in linker.partial(tokens, mentions) if not linker.is_dimension(m.ids)]
         mentions = _either(mentions, tokens, linker)
     choices: frozenset[str] = frozenset()
     if kind == "what" and (offered := CHOICE.search(text)):
-        last = len(offered["choices"].split()) + 1
+        last = len(text[: offered.end("choices")].split()) - 1
+        tokens = [replace(t, content=False) if i <= last else t for i, t in enumerate(tokens)]
         choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
         mentions = [m for m in mentions if m.end > last + 1]
     wanted_at, wanted = _wanted(tokens, mentions, classes, properties, kind)
@@ -290,7 +291,7 @@ def _placed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]
         if before and mention.start - before.end <= 1 and all(linker.is_jurisdiction(i) for i in before.ids):
             elsewhere = not any(linker.jurisdiction(i) in before.ids | {"intl"} for i in mention.ids)
             span = tokens[mention.start : mention.end]
-            general = all(classes[i] or tokens[i].stem == "ai" for i in range(mention.start, mention.end))
+            general = _of_a_kind(mention, tokens, classes)
             own_one = linker.only(span, set(before.ids)) if general else None
             if own_one:
                 kept.append(replace(mention, ids=frozenset({own_one}), shared=False, also=frozenset()))
@@ -301,17 +302,28 @@ def _placed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]
     return kept
 
 
-def _narrowed(mentions: list[Mention], linker: Linker) -> list[Mention]:
+def _of_a_kind(mention: Mention, tokens: list[Token], classes: list[set[str]]) -> bool:
+    """Whether a name, not written as one, only says of what kind a thing is: "AI office", "AI bill"."""
+    span = range(mention.start, mention.end)
+    return all((classes[i] and not tokens[i].capital) or tokens[i].stem == "ai" for i in span)
+
+
+def _narrowed(
+    mentions: list[Mention], tokens: list[Token], classes: list[set[str]], linker: Linker
+) -> list[Mention]:
     """Names that several things bear mean those of the jurisdictions that the other names speak of."""
     found = []
     for mention in mentions:
         told = [m for m in mentions if m is not mention and not m.shared and not m.soft]
-        others = {linker.jurisdiction(i) for m in told for i in m.ids}
+        others = {linker.jurisdiction(i) for m in told for i in m.ids if not linker.things[i].source}
+        national = all(linker.jurisdiction(i) != "intl" for i in mention.ids)
         near = {i for i in mention.ids if linker.jurisdiction(i) in others}
         near = near or {i for i in mention.also if linker.jurisdiction(i) in others}
         if near and len(mention.ids | mention.also) > 1:
             found.append(replace(mention, ids=frozenset(near), shared=len(near) > 1))
-        elif near or not others - {"intl"} or not (mention.soft or linker.is_general(mention.ids)):
+        elif near or not others - {"intl"} or not (
+            mention.soft or linker.is_general(mention.ids) or (national and _of_a_kind(mention, tokens, classes))
+        ):
             found.append(mention)  # a part, group or office of somewhere else is not meant: its name describes here
     return found
 
