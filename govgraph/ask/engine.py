@@ -118,7 +118,7 @@ class Engine:
 
     def read(self, question: str, refs: dict[str, frozenset[str]]) -> Reading:
         """The reading of a question."""
-        return read(question, self.linker, self.lexicon, self.index.known, refs)
+        return read(question, self.linker, self.lexicon, self.index, refs)
 
     def single(self, question: str, refs: dict[str, frozenset[str]], depth: int = 0) -> Answer:
         """The answer to one question, its descriptions found out first."""

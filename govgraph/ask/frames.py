@@ -9,6 +9,7 @@ Kind = Literal[
     "what", "who", "yes_no", "date", "duration", "number", "reason", "condition",
     "place", "provenance", "modality", "compare", "path", "order", "name",
 ]  # fmt: skip
+TELLING = frozenset("say state claim see find note identifi mention think believ argu hold observ expect".split())
 AUXILIARIES = frozenset(
     """is are was were do does did has have had can could may might must should will would am shall isnt
     arent""".split()
@@ -159,6 +160,7 @@ CONDITIONAL = re.compile(r"^(if|when)\b.*\b(is|are|can|could|does|do|will|would|
 HEDGES = re.compile(
     r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
     r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
+    r"(?<=\bremind )(the|this) (author|report|paper)\b|(?<=\breminds )(the|this) (author|report|paper)\b|"
     r"(?<=\w )(?<!where )\b(does|did) (the|this) (report|paper|author|text|study) "
     r"(say|state|claim|see|find|note|identify|mention|list|name|give|observe|think|believe|argue)( that)?\b",
     re.I,

@@ -135,6 +135,11 @@ class Index:
         """Whether a fact that is not denied ties one thing to another."""
         return any(not other.isdisjoint(tied) for a in one for tied in self._ties.get(a, ()))
 
+    def speaks(self, ids: frozenset[str]) -> bool:
+        """Whether somebody wrote one of the sources: what is asked of what they say is asked of all facts."""
+        tied = {other for i in ids for others in self._ties.get(i, ()) for other in others}
+        return all(self.kind(i) == "Person" for i in ids) and any(self.things[i].source for i in tied)
+
     def tied(self, ids: frozenset[str], classes: frozenset[str]) -> frozenset[str]:
         """The things of some classes that a fact, told and not denied, ties to one of these."""
         others = frozenset().union(*(self._ties[i][0] for i in ids if i in self._ties)) - ids

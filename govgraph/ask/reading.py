@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from .frames import (
     ASIDE,
@@ -23,6 +23,7 @@ from .frames import (
     PREPOSITIONS,
     SEVERAL,
     SIDE_BY_SIDE,
+    TELLING,
     Kind,
     dates,
     provision,
@@ -30,6 +31,9 @@ from .frames import (
 from .lexicon import EVERYDAY, NUMBERS, STOP, Lexicon, Token, stem, words
 from .linker import Linker, Mention
 from .wording import plainly
+
+if TYPE_CHECKING:
+    from .index import Index
 
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
@@ -106,6 +110,9 @@ class Reading:
             at = len(self.text[: match.start()].split())
             if at and self.kind != "condition" and any(i < at for i in self.relations):
                 return at
+        for mention in self.mentions:  # "who put out the paper that aims at a framework": which paper is known
+            if texts[mention.end : mention.end + 1] in (["that"], ["which"]) and any(self.properties[: mention.start]):
+                return mention.end
         return len(texts)
 
     @cached_property
@@ -164,6 +171,12 @@ class Reading:
         return frozenset(p for i in range(len(self.tokens)) if i not in said for p in self.properties[i])
 
     @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The relations of a phrase whose words say nothing alone, where nothing else is asked: "who put out the paper"."""
+        alone = bool(self.content) and all(i >= self.aside for i in self.content)
+        return self.outright & self.asked_in_passing if alone else frozenset()
+
+    @cached_property
     def negated(self) -> bool:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
         return self.kind in ("what", "who", "number") and bool(NEGATED.search(self.text))
@@ -174,9 +187,10 @@ class Reading:
 
 
 def read(
-    question: str, linker: Linker, lexicon: Lexicon, known: Container[str], refs: dict[str, frozenset[str]]
+    question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: dict[str, frozenset[str]]
 ) -> Reading:
     """The reading of one question; `refs` stand for things that an earlier question found."""
+    known = index.known
     asked, heading, around = plainly(HEDGES.sub(" ", question))
     if heading and all(stem(w) in known for w in words(heading) if w not in STOP):
         asked, heading = f"{asked.rstrip(' ?')} {heading}", ""  # it says more of what is asked
@@ -184,16 +198,25 @@ def read(
     question_ = ASKING.sub("which", asked)
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
+    if around.strip() and not mentions:  # "We draft contracts. Is there a guide?": what it is about was said before
+        asked, around = f"{asked.rstrip(' ?')} {around}", ""
+        tokens, placed, corrected = linker.tokens(ASKING.sub("which", asked), known, refs)
+        mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
     text = " ".join(t.text for t in tokens)
     if around.strip():  # what is asked about, or where, may have been named there
         more, elsewhere, _ = linker.tokens(around, known, {})
         beyond = [m for m in (*elsewhere, *linker.mentions(more)) if not m.soft]
         if not all(m.soft for m in mentions):
             placed_here = any(linker.is_jurisdiction(i) for m in mentions for i in m.ids)
-            beyond = [m for m in beyond if all(map(linker.is_jurisdiction, m.ids))][: 0 if placed_here else 1]
+            lands = [m for m in beyond if all(map(linker.is_jurisdiction, m.ids))]
+            beyond = [] if placed_here else lands
         if beyond:
             mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
             tokens += [replace(t, content=False) for t in more]
+    for mention in [m for m in mentions if m.end < len(tokens) and index.speaks(m.ids)]:
+        if tokens[mention.end].stem in TELLING:  # "what does Habuka see as …"
+            tokens[mention.end] = replace(tokens[mention.end], content=False)
+            mentions.remove(mention)
     properties, classes = lexicon.terms(tokens)
     kind = _kind(text, tokens, mentions, classes, linker)
     named_dates = tuple(dates(text))
