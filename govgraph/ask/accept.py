@@ -120,7 +120,7 @@ class Acceptor:
         best = found[0]
         if best.fact.property in self.terms.answers_by_kind["open"] or self._beside_the_point(best, reading):
             return []
-        others = [c.score for c in found if c.fact.property != best.fact.property]
+        others = [c.score for c in found if c.fact.property != best.fact.property and not c.missing]
         told = sum(c >= 0.8 for i, c in best.covered.items() if i >= 0)
         if best.score - max(others, default=0.0) < MARGIN or not (reading.mentions or told > 1):
             return []

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = 0.6  # what a word counts for that no fact has: it may be the point of the question, or a manner of speaking
 EVERYDAY_UNKNOWN = 0.35  # and what an everyday word does
+FEW = 300  # facts about a name at most are looked through for the texts that it is tied to
 _NONE = array("I")
 
 
@@ -68,7 +69,9 @@ class Index:
         """Those of the others that tell of a thing that is told of in what was found; jurisdictions are too many."""
         subjects, objects = self._ends
         told = {subjects[n] for n in found} - {0}
-        return {n for n in others if subjects[n] in told or objects[n] in told}
+        near = {n for n in others if subjects[n] in told or objects[n] in told}
+        works = {self.profile(n).fact.object.id for n in found} if len(found) <= FEW else set()
+        return near | (others & self.touching(w for w in works if w and "Work" in self.vocabulary.ancestors(self.kind(w))))
 
     def relations(self, names: Iterable[str]) -> set[int]:
         """The numbers of the facts of any of these relations."""

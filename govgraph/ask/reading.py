@@ -35,6 +35,7 @@ from .wording import plainly
 if TYPE_CHECKING:
     from .index import Index
 
+FEW = 5  # words that say something: with fewer, a question says too little of what it is about
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
@@ -198,7 +199,8 @@ def read(
     question_ = ASKING.sub("which", asked)
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
-    if around.strip() and not mentions:  # "We draft contracts. Is there a guide?": what it is about was said before
+    said = sum(t.content for t in tokens)
+    if around.strip() and not mentions and said < FEW:  # "We draft contracts. Is there a guide?": what it is about was said before
         asked, around = f"{asked.rstrip(' ?')} {around}", ""
         tokens, placed, corrected = linker.tokens(ASKING.sub("which", asked), known, refs)
         mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)

@@ -141,6 +141,9 @@ class Scorer:
         told_of = frozenset({profile.fact.subject.id or ""})
         if reading.kind in PICKING and len(reading.mentions) > 1 and self.index.linked(mention.ids, told_of):
             best = max(best, 0.6)  # "why did the Commission drop the proposal": it proposed it
+        whole = self.index.things[profile.fact.subject.id].within if profile.fact.subject.id else ""
+        if whole and reading.kind != "yes_no" and self.index.linked(mention.ids, frozenset({whole})):
+            best = max(best, 0.6)  # "the framework that the institute wants": it is told of in the institute's paper
         if mention.ids & {c.source for c in profile.fact.citations}:
             best = max(best, 0.6)
         if named := provision(mention.text):
