@@ -42,7 +42,9 @@ _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 @dataclass(frozen=True)
 class Reading:
-    """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer."""
+    """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer.
+
+    Where it may be about what is yet to begin, `later` is set."""
 
     question: str
     tokens: tuple[Token, ...]
@@ -58,6 +60,7 @@ class Reading:
     outright: frozenset[str] = frozenset()
     choices: frozenset[str] = frozenset()
     corrected: dict[str, str] = field(default_factory=dict)
+    later: bool = False
 
     @cached_property
     def text(self) -> str:
