@@ -89,7 +89,9 @@ OUTRIGHT = re.compile(r"\b(compar\w*|differ\w*|versus|vs|contrast)\b")
 # What a law does to its matter, whatever it says: "which laws regulate chatbots".
 VAGUE = frozenset("regul govern cover address concern deal appli about touch treat".split())
 # What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
-ASIDE = re.compile(r"\b(so that|in order (?:to|that)|because|before|(?<!named )(?<!called )after|if|unless|when|while|although|though|once)\b")
+ASIDE = re.compile(
+    r"\b(so that|in order (?:to|that)|because|before|(?<!named )(?<!called )after|if|unless|when|while|although|though|once)\b"
+)
 LATEST = re.compile(r"\b(latest|newest|most recent|last)\b(?! (day|date|deadline))")
 EARLIEST = re.compile(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
 LASTING = re.compile(r"\b(has|have|had|been|since|so far|until now)\b")  # how long until today, and no limit

@@ -71,7 +71,9 @@ class Index:
         told = {subjects[n] for n in found} - {0}
         near = {n for n in others if subjects[n] in told or objects[n] in told}
         works = {self.profile(n).fact.object.id for n in found} if len(found) <= FEW else set()
-        return near | (others & self.touching(w for w in works if w and "Work" in self.vocabulary.ancestors(self.kind(w))))
+        return near | (
+            others & self.touching(w for w in works if w and "Work" in self.vocabulary.ancestors(self.kind(w)))
+        )
 
     def relations(self, names: Iterable[str]) -> set[int]:
         """The numbers of the facts of any of these relations."""

@@ -69,7 +69,8 @@ class Matcher:
             return None
         best = self._denial(found, whole[0], reading)
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and _same_slot(c, best, reading)]
-        alike = [c for c in alike if not _outdone(c, best)]
+        alike = _closest([c for c in alike if not _outdone(c, best)], reading)
+        best = best if best in alike else alike[0]
         if reading.plural:
             alike += [c for c in found if c not in alike and self._sibling(c, best, reading)]
         tie = self.index.tie
@@ -272,6 +273,23 @@ def _made_alike(pair: tuple[Candidate, Candidate], best: tuple[Candidate, Candid
         (c.fact.property, c.slot and c.slot.name, c.covered) == (b.fact.property, b.slot and b.slot.name, b.covered)
         for c, b in zip(pair, best[:2], strict=True)
     )
+
+
+def _closest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
+    """Of facts of one relation and thing those that say most words as they stand side by side in the question."""
+    if reading.kind == "yes_no" or len({(c.fact.property, c.fact.subject) for c in alike}) > 1:
+        return alike
+    most = max(_together(c, reading) for c in alike)
+    return [c for c in alike if _together(c, reading) == most]
+
+
+def _together(candidate: Candidate, reading: Reading) -> int:
+    """How many words that stand side by side in the question do so in one place of the fact: "chief AI officer"."""
+    pairs = {(reading.tokens[i].stem, reading.tokens[i + 1].stem) for i in reading.content if i + 1 in reading.content}
+    if not pairs:
+        return 0
+    told = [stems_of(s.value.text) for s in candidate.profile.slots]
+    return sum(any(pair in zip(said, said[1:], strict=False) for said in told) for pair in pairs)
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:

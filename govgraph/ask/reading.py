@@ -190,9 +190,7 @@ class Reading:
         return replace(self, kind=kind)
 
 
-def read(
-    question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: dict[str, frozenset[str]]
-) -> Reading:
+def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: dict[str, frozenset[str]]) -> Reading:
     """The reading of one question; `refs` stand for things that an earlier question found."""
     known = index.known
     asked, heading, around = plainly(HEDGES.sub(" ", question))
@@ -203,7 +201,9 @@ def read(
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
     said = sum(t.content for t in tokens)
-    if around.strip() and not mentions and said < FEW:  # "We draft contracts. Is there a guide?": what it is about was said before
+    if (
+        around.strip() and not mentions and said < FEW
+    ):  # "We draft contracts. Is there a guide?": what it is about was said before
         asked, around = f"{asked.rstrip(' ?')} {around}", ""
         tokens, placed, corrected = linker.tokens(ASKING.sub("which", asked), known, refs)
         mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
@@ -336,9 +336,7 @@ def _of_a_kind(mention: Mention, tokens: list[Token], classes: list[set[str]]) -
     return all((classes[i] and not tokens[i].capital) or tokens[i].stem == "ai" for i in span)
 
 
-def _narrowed(
-    mentions: list[Mention], tokens: list[Token], classes: list[set[str]], linker: Linker
-) -> list[Mention]:
+def _narrowed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]], linker: Linker) -> list[Mention]:
     """Names that several things bear mean those of the jurisdictions that the other names speak of."""
     found = []
     for mention in mentions:
@@ -349,8 +347,12 @@ def _narrowed(
         near = near or {i for i in mention.also if linker.jurisdiction(i) in others}
         if near and len(mention.ids | mention.also) > 1:
             found.append(replace(mention, ids=frozenset(near), shared=len(near) > 1))
-        elif near or not others - {"intl"} or not (
-            mention.soft or linker.is_general(mention.ids) or (national and _of_a_kind(mention, tokens, classes))
+        elif (
+            near
+            or not others - {"intl"}
+            or not (
+                mention.soft or linker.is_general(mention.ids) or (national and _of_a_kind(mention, tokens, classes))
+            )
         ):
             found.append(mention)  # a part, group or office of somewhere else is not meant: its name describes here
     return found
