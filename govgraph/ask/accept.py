@@ -45,8 +45,8 @@ class Acceptor:
             met = max((candidate.covered[i] for i in reading.content), default=1.0)
             if reading.kind in ("what", "who") and not candidate.related and met <= ALIKE:
                 return False  # no word is in it, only such as may stand for one
-            told = [candidate.covered.get(i, 0.0) for i in reading.relations]
-            other = reading.relations and not any(c >= 0.5 and c != ASIDE for c in told)
+            spoken = [candidate.covered.get(i, 0.0) for i in reading.relations]
+            other = reading.relations and not any(c >= 0.5 and c != ASIDE for c in spoken)
             if other and reading.kind in ("what", "who") and candidate.words < UNRELATED:
                 return False  # all that is asked of the things is another relation
             least = (NAMED if self._named(candidate, reading) else SURE) if sure else WORDS

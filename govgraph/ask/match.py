@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .. import edtf
 from ..facts import StatedFact, Value
@@ -249,7 +250,7 @@ class Matcher:
 def _outermost(facts: list[StatedFact], reading: Reading) -> list[StatedFact]:
     """Of facts of one relation that are all dated, the last or first ones, where these are asked for: "the latest"."""
     latest, earliest = LATEST.search(reading.text), EARLIEST.search(reading.text)
-    days = [edtf.bounds(f.when or f.from_)[0] for f in facts if f.when or f.from_]
+    days = [edtf.bounds(day)[0] for f in facts if (day := f.when or f.from_)]
     one = len({f.property for f in facts}) == 1 and reading.kind in ("what", "who")
     if not one or bool(latest) == bool(earliest) or len(days) < len(facts) or not all(days):
         return facts
@@ -289,7 +290,7 @@ def _together(candidate: Candidate, reading: Reading) -> int:
     if not pairs:
         return 0
     told = [stems_of(s.value.text) for s in candidate.profile.slots]
-    return sum(any(pair in zip(said, said[1:], strict=False) for said in told) for pair in pairs)
+    return sum(any(pair in pairwise(said) for said in told) for pair in pairs)
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:
