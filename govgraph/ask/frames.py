@@ -90,7 +90,8 @@ OUTRIGHT = re.compile(r"\b(compar\w*|differ\w*|versus|vs|contrast)\b")
 VAGUE = frozenset("regul govern cover address concern deal appli about touch treat".split())
 # What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
 ASIDE = re.compile(
-    r"\b(so that|in order (?:to|that)|because|before|(?<!named )(?<!called )after|if|unless|when|while|although|though|once)\b"
+    r"\b(so that|in order (?:to|that)|because|before|(?<!named )(?<!called )after|if|unless|when|while|although|though"
+    r"|once)\b"
 )
 LATEST = re.compile(r"\b(latest|newest|most recent|last)\b(?! (day|date|deadline))")
 EARLIEST = re.compile(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")

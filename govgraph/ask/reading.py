@@ -176,7 +176,7 @@ class Reading:
 
     @cached_property
     def spoken(self) -> frozenset[str]:
-        """The relations of a phrase whose words say nothing alone, where nothing else is asked: "who put out the paper"."""
+        """The relations of a phrase whose words say nothing alone, where nothing else is asked: "who put out X"."""
         alone = bool(self.content) and all(i >= self.aside for i in self.content)
         return self.outright & self.asked_in_passing if alone else frozenset()
 

@@ -28,8 +28,8 @@ _FRONTED = re.compile(
     re.I | re.S,
 )
 _TAKEN_FOR = re.compile(
-    rf"^what (?:does|do|did) (.{{2,60}}?) (?:treat|regard|count|consider|define|class|classify|understand)(?: as| by| to be)? "
-    rf"(?!as\b)(.+)$",
+    r"^what (?:does|do|did) (.{2,60}?) (?:treat|regard|count|consider|define|class|classify|understand)"
+    r"(?: as| by| to be)? (?!as\b)(.+)$",
     re.I,
 )
 _QUESTION = re.compile(rf"\b{_WH}\b|^{_AUX}\b|\?", re.I)
