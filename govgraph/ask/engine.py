@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .. import cache
 from ..graph import fold
 from .answer import Answer, Item, Status
-from .frames import Kind, dates
+from .frames import AUXILIARIES, Kind, dates
 from .index import Index
 from .lexicon import Lexicon, remember
 from .linker import REF
@@ -25,6 +25,7 @@ from .wording import plainly
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
     from ..tables import Row
+    from ..vocabulary import Vocabulary
 
 _AND = re.compile(
     r",?\s+and\s+(?=(?:(?:in|by|to|for|under|on|with)\s+)?(?:what|which|whom?|when|where|why|how)\b)", re.I
@@ -41,6 +42,8 @@ _CALLED = re.compile(r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
 _PREPOSITIONS = {"on", "from", "to", "by", "with", "for", "in", "under", "through", "of"}
 _GENERALLY = re.compile(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
+_ON = (["on"], ["about"], ["for"], ["against"], ["regulating"], ["governing"], ["concerning"])
+_ENDS = AUXILIARIES | {"which", "what", "who", "and", "from", "by", "when"}
 LONGEST = 1000
 
 
@@ -132,8 +135,28 @@ class Engine:
                 return inner
         answer = self.answer(reading)
         if answer.status in ("not_stated", "not_understood") and depth < 2:
-            return self._of_it(reading, refs, depth) or answer
+            return self._of_it(reading, refs, depth) or self._on_topic(reading, refs, depth) or answer
         return answer
+
+    def _on_topic(self, reading: Reading, refs: dict[str, frozenset[str]], depth: int) -> Answer | None:
+        """The answer about the one instrument of a place that deals with a matter: "the Illinois law on AI therapy"."""
+        texts = [t.text for t in reading.tokens]
+        for noun, classes in enumerate(reading.classes):
+            if not _is_instrument(self.index.vocabulary, classes) or texts[noun + 1 : noun + 2] not in _ON:
+                continue
+            end = next((i for i in range(noun + 2, len(texts)) if texts[i] in _ENDS), len(texts))
+            lands = [m for m in reading.mentions if all(map(self.linker.is_jurisdiction, m.ids))]
+            topic = [i for i in reading.content if noun + 1 < i < end and reading.tokens[i].stem != "ai"]
+            found = self.index.dealing([reading.tokens[i].stem for i in topic], lands[0].ids) if lands and topic else ()
+            if len(found) == 1:
+                ref = f"{REF}{len(refs)}"
+                land = lands[0]
+                start = land.start if land.end in (noun, noun - 1) else noun
+                asked = " ".join([*texts[:start], ref, *texts[end:]])
+                answer = self.single(asked, {**refs, ref: frozenset(found)}, depth + 1)
+                if answer.status not in ("not_stated", "not_understood"):
+                    return replace(answer, question=reading.question)
+        return None
 
     def _of_it(self, reading: Reading, refs: dict[str, frozenset[str]], depth: int) -> Answer | None:
         """The answer about the one thing of a kind that a name leads to: "the PPC paper", "author of the report"."""
@@ -312,6 +335,10 @@ def _rows(graph: KnowledgeGraph) -> Iterator[Row]:
     from .indexing import rows
 
     return rows(graph)
+
+
+def _is_instrument(vocabulary: Vocabulary, classes: frozenset[str]) -> bool:
+    return any("Instrument" in vocabulary.ancestors(c) for c in classes)
 
 
 def _countable(match: Match, reading: Reading) -> bool:

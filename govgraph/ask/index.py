@@ -75,6 +75,16 @@ class Index:
             others & self.touching(w for w in works if w and "Work" in self.vocabulary.ancestors(self.kind(w)))
         )
 
+    def dealing(self, topic: list[str], lands: frozenset[str]) -> set[str]:
+        """The instruments of a place in whose facts all the words of a topic stand, or words that stand for them."""
+        said = [self.saying({word, *self.synonyms(word)}) for word in topic]
+        facts = [self.profile(n).fact for n in set.intersection(self.touching(lands), *said)]
+        told = {v.id for f in facts for v in (f.subject, *f.qualifiers.get("under", ())) if v.id}
+        whole = {self.things[i].within or i for i in told}
+        return {
+            i for i in whole if "Instrument" in self.vocabulary.ancestors(self.kind(i)) and i.split("/")[0] in lands
+        }
+
     def relations(self, names: Iterable[str]) -> set[int]:
         """The numbers of the facts of any of these relations."""
         return set().union(*(self._properties.get(n, _NONE) for n in names))

@@ -29,7 +29,7 @@ from .frames import (
     provision,
 )  # fmt: skip
 from .lexicon import EVERYDAY, NUMBERS, STOP, Lexicon, Token, stem, words
-from .linker import Linker, Mention
+from .linker import Linker, Mention, of_a_kind
 from .wording import plainly
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
         mentions = [m for m in mentions if not (kind == "who" and m.soft)]
         mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
         mentions = _narrowed(_placed(mentions, tokens, classes, linker), tokens, classes, linker)
-        mentions = [m for m in linker.partial(tokens, mentions) if not linker.is_dimension(m.ids)]
+        mentions = [m for m in linker.partial(tokens, mentions, classes) if not linker.is_dimension(m.ids)]
         mentions = _either(mentions, tokens, linker)
     choices: frozenset[str] = frozenset()
     if kind == "what" and (offered := CHOICE.search(text)):
@@ -333,7 +333,7 @@ def _placed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]
 def _of_a_kind(mention: Mention, tokens: list[Token], classes: list[set[str]]) -> bool:
     """Whether a name, not written as one, only says of what kind a thing is: "AI office", "AI bill"."""
     span = range(mention.start, mention.end)
-    return all((classes[i] and not tokens[i].capital) or tokens[i].stem == "ai" for i in span)
+    return all(of_a_kind(tokens[i], classes[i]) for i in span)
 
 
 def _narrowed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]], linker: Linker) -> list[Mention]:
