@@ -5,7 +5,7 @@ from __future__ import annotations
 from .index import Index
 from .lexicon import EVERYDAY
 from .reading import Reading
-from .score import ASIDE, PICKING, Candidate
+from .score import ALIKE, ASIDE, PICKING, Candidate
 from .terms import Terms
 
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
@@ -42,6 +42,9 @@ class Acceptor:
                 return candidate.words >= OPEN
             if self._beside_the_point(candidate, reading):
                 return False
+            met = max((candidate.covered[i] for i in reading.content), default=1.0)
+            if reading.kind in ("what", "who") and not candidate.related and met <= ALIKE:
+                return False  # no word is in it, only such as may stand for one
             told = [candidate.covered.get(i, 0.0) for i in reading.relations]
             other = reading.relations and not any(c >= 0.5 and c != ASIDE for c in told)
             if other and reading.kind in ("what", "who") and candidate.words < UNRELATED:
@@ -120,7 +123,7 @@ class Acceptor:
         best = found[0]
         if best.fact.property in self.terms.answers_by_kind["open"] or self._beside_the_point(best, reading):
             return []
-        others = [c.score for c in found if c.fact.property != best.fact.property]
+        others = [c.score for c in found if c.fact.property != best.fact.property and not c.missing]
         told = sum(c >= 0.8 for i, c in best.covered.items() if i >= 0)
         if best.score - max(others, default=0.0) < MARGIN or not (reading.mentions or told > 1):
             return []

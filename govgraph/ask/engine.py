@@ -118,7 +118,7 @@ class Engine:
 
     def read(self, question: str, refs: dict[str, frozenset[str]]) -> Reading:
         """The reading of a question."""
-        return read(question, self.linker, self.lexicon, self.index.known, refs)
+        return read(question, self.linker, self.lexicon, self.index, refs)
 
     def single(self, question: str, refs: dict[str, frozenset[str]], depth: int = 0) -> Answer:
         """The answer to one question, its descriptions found out first."""
@@ -288,7 +288,8 @@ class Engine:
             counted = match and _countable(match, reading)
             if match and (kind == reading.kind or reading.kind != "number" or counted):
                 return self.respond.from_match(reading, match)
-        return self.respond.silent(reading)
+        ahead = self.matcher.match(replace(reading, later=True))
+        return self.respond.ahead(reading, ahead) if ahead else self.respond.silent(reading)
 
     def _tries(self, reading: Reading) -> list[Kind]:
         """The kinds of answer that a question may be after, in the order in which they are tried."""

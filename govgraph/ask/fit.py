@@ -107,6 +107,7 @@ class Fitter:
             return False
         return (
             fact.holds
+            or reading.later
             or fact.property in self.terms.ends
             or reading.kind in ("date", "yes_no", "order", "duration", "provenance")
             or fact.modality != "asserted"

@@ -9,6 +9,7 @@ Kind = Literal[
     "what", "who", "yes_no", "date", "duration", "number", "reason", "condition",
     "place", "provenance", "modality", "compare", "path", "order", "name",
 ]  # fmt: skip
+TELLING = frozenset("say state claim see find note identifi mention think believ argu hold observ expect".split())
 AUXILIARIES = frozenset(
     """is are was were do does did has have had can could may might must should will would am shall isnt
     arent""".split()
@@ -63,6 +64,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     (
         "number",
         r"\bwhats?( is| are| was)? the (maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt|amount)",
+        r"^(max|maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt\w+|amount)\b",
     ),
     ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"^what for\b", r"\bhow come\b"),
     ("condition", r"\b(what|which) (condition|circumstance|case|exception)s?\b", r"\bconditions? (for|of|on)\b"),
@@ -87,7 +89,9 @@ OUTRIGHT = re.compile(r"\b(compar\w*|differ\w*|versus|vs|contrast)\b")
 # What a law does to its matter, whatever it says: "which laws regulate chatbots".
 VAGUE = frozenset("regul govern cover address concern deal appli about touch treat".split())
 # What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
-ASIDE = re.compile(r"\b(so that|in order (?:to|that)|because|before|after|if|unless|when|while|although|though|once)\b")
+ASIDE = re.compile(
+    r"\b(so that|in order (?:to|that)|because|before|(?<!named )(?<!called )after|if|unless|when|while|although|though|once)\b"
+)
 LATEST = re.compile(r"\b(latest|newest|most recent|last)\b(?! (day|date|deadline))")
 EARLIEST = re.compile(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
 LASTING = re.compile(r"\b(has|have|had|been|since|so far|until now)\b")  # how long until today, and no limit
@@ -159,6 +163,7 @@ CONDITIONAL = re.compile(r"^(if|when)\b.*\b(is|are|can|could|does|do|will|would|
 HEDGES = re.compile(
     r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
     r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
+    r"(?<=\bremind )(the|this) (author|report|paper)\b|(?<=\breminds )(the|this) (author|report|paper)\b|"
     r"(?<=\w )(?<!where )\b(does|did) (the|this) (report|paper|author|text|study) "
     r"(say|state|claim|see|find|note|identify|mention|list|name|give|observe|think|believe|argue)( that)?\b",
     re.I,

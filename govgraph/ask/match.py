@@ -60,13 +60,17 @@ class Matcher:
         whole = whole or self.acceptor.standing_out(found, reading)
         joined = self._joined(found, reading)
         akin = bool(whole) and self._akin(whole[0], reading)
+        if whole and joined and len(joined[3]) == 1:  # one of several things of which as much is said
+            level = [c for c in whole if c.score >= whole[0].score * TOLERANCE and _alike(c, joined[0])]
+            joined = None if len(level) > 1 and joined[0] in level else joined
         if joined and (not whole or (joined[2] > whole[0].score + JOIN and not akin)):
             return self._both(*joined[:2], joined[3])
         if not whole:
             return None
         best = self._denial(found, whole[0], reading)
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and _same_slot(c, best, reading)]
-        alike = [c for c in alike if not _outdone(c, best)]
+        alike = _closest([c for c in alike if not _outdone(c, best)], reading)
+        best = best if best in alike else alike[0]
         if reading.plural:
             alike += [c for c in found if c not in alike and self._sibling(c, best, reading)]
         tie = self.index.tie
@@ -77,7 +81,7 @@ class Matcher:
         alike = [c for c in alike if c.fact.property in asked] or alike
         pattern = self._pattern(best, alike, reading)
         shown = pattern.sparql()
-        held = {c.fact.id for c in found}
+        held = {c.fact.id for c in found if not (reading.dates and c.missing)}
         facts = [f for f in self.index.holding(pattern) if f.id in held and self.fitter.timely(f, reading)]
         ids = {f.id for f in facts}
         if (
@@ -133,7 +137,7 @@ class Matcher:
     def _twins(self, best: Candidate, reading: Reading, alike: list[Candidate]) -> list[Candidate]:
         """Facts that say the same of other things, where the one found is not quite of the class that was asked for."""
         slot, fact = best.slot, best.fact
-        if not slot or slot.name != "subject" or not self._akin(best, reading):
+        if not slot or slot.name != "subject" or reading.dates or not self._akin(best, reading):
             return []
         told = {c.fact.id for c in alike}
         words = next(s.words for s in best.profile.slots if s.name == "object")
@@ -269,6 +273,29 @@ def _made_alike(pair: tuple[Candidate, Candidate], best: tuple[Candidate, Candid
         (c.fact.property, c.slot and c.slot.name, c.covered) == (b.fact.property, b.slot and b.slot.name, b.covered)
         for c, b in zip(pair, best[:2], strict=True)
     )
+
+
+def _closest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
+    """Of facts of one relation and thing those that say most words as they stand side by side in the question."""
+    if reading.kind == "yes_no" or len({(c.fact.property, c.fact.subject) for c in alike}) > 1:
+        return alike
+    most = max(_together(c, reading) for c in alike)
+    return [c for c in alike if _together(c, reading) == most]
+
+
+def _together(candidate: Candidate, reading: Reading) -> int:
+    """How many words that stand side by side in the question do so in one place of the fact: "chief AI officer"."""
+    pairs = {(reading.tokens[i].stem, reading.tokens[i + 1].stem) for i in reading.content if i + 1 in reading.content}
+    if not pairs:
+        return 0
+    told = [stems_of(s.value.text) for s in candidate.profile.slots]
+    return sum(any(pair in zip(said, said[1:], strict=False) for said in told) for pair in pairs)
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    """Whether two facts say as much of one thing by the same relation."""
+    ours, theirs = one.fact, other.fact
+    return (ours.property, ours.subject, one.covered) == (theirs.property, theirs.subject, other.covered)
 
 
 def _says_more(candidate: Candidate, best: Candidate) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from .frames import (
     ASIDE,
@@ -23,6 +23,7 @@ from .frames import (
     PREPOSITIONS,
     SEVERAL,
     SIDE_BY_SIDE,
+    TELLING,
     Kind,
     dates,
     provision,
@@ -31,13 +32,19 @@ from .lexicon import EVERYDAY, NUMBERS, STOP, Lexicon, Token, stem, words
 from .linker import Linker, Mention
 from .wording import plainly
 
+if TYPE_CHECKING:
+    from .index import Index
+
+FEW = 5  # words that say something: with fewer, a question says too little of what it is about
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer."""
+    """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer.
+
+    Where it may be about what is yet to begin, `later` is set."""
 
     question: str
     tokens: tuple[Token, ...]
@@ -53,6 +60,7 @@ class Reading:
     outright: frozenset[str] = frozenset()
     choices: frozenset[str] = frozenset()
     corrected: dict[str, str] = field(default_factory=dict)
+    later: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -106,6 +114,9 @@ class Reading:
             at = len(self.text[: match.start()].split())
             if at and self.kind != "condition" and any(i < at for i in self.relations):
                 return at
+        for mention in self.mentions:  # "who put out the paper that aims at a framework": which paper is known
+            if texts[mention.end : mention.end + 1] in (["that"], ["which"]) and any(self.properties[: mention.start]):
+                return mention.end
         return len(texts)
 
     @cached_property
@@ -164,6 +175,12 @@ class Reading:
         return frozenset(p for i in range(len(self.tokens)) if i not in said for p in self.properties[i])
 
     @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The relations of a phrase whose words say nothing alone, where nothing else is asked: "who put out the paper"."""
+        alone = bool(self.content) and all(i >= self.aside for i in self.content)
+        return self.outright & self.asked_in_passing if alone else frozenset()
+
+    @cached_property
     def negated(self) -> bool:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
         return self.kind in ("what", "who", "number") and bool(NEGATED.search(self.text))
@@ -173,10 +190,9 @@ class Reading:
         return replace(self, kind=kind)
 
 
-def read(
-    question: str, linker: Linker, lexicon: Lexicon, known: Container[str], refs: dict[str, frozenset[str]]
-) -> Reading:
+def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: dict[str, frozenset[str]]) -> Reading:
     """The reading of one question; `refs` stand for things that an earlier question found."""
+    known = index.known
     asked, heading, around = plainly(HEDGES.sub(" ", question))
     if heading and all(stem(w) in known for w in words(heading) if w not in STOP):
         asked, heading = f"{asked.rstrip(' ?')} {heading}", ""  # it says more of what is asked
@@ -184,16 +200,28 @@ def read(
     question_ = ASKING.sub("which", asked)
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
+    said = sum(t.content for t in tokens)
+    if (
+        around.strip() and not mentions and said < FEW
+    ):  # "We draft contracts. Is there a guide?": what it is about was said before
+        asked, around = f"{asked.rstrip(' ?')} {around}", ""
+        tokens, placed, corrected = linker.tokens(ASKING.sub("which", asked), known, refs)
+        mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
     text = " ".join(t.text for t in tokens)
     if around.strip():  # what is asked about, or where, may have been named there
         more, elsewhere, _ = linker.tokens(around, known, {})
         beyond = [m for m in (*elsewhere, *linker.mentions(more)) if not m.soft]
         if not all(m.soft for m in mentions):
             placed_here = any(linker.is_jurisdiction(i) for m in mentions for i in m.ids)
-            beyond = [m for m in beyond if all(map(linker.is_jurisdiction, m.ids))][: 0 if placed_here else 1]
+            lands = [m for m in beyond if all(map(linker.is_jurisdiction, m.ids))]
+            beyond = [] if placed_here else lands
         if beyond:
             mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
             tokens += [replace(t, content=False) for t in more]
+    for mention in [m for m in mentions if m.end < len(tokens) and index.speaks(m.ids)]:
+        if tokens[mention.end].stem in TELLING:  # "what does Habuka see as …"
+            tokens[mention.end] = replace(tokens[mention.end], content=False)
+            mentions.remove(mention)
     properties, classes = lexicon.terms(tokens)
     kind = _kind(text, tokens, mentions, classes, linker)
     named_dates = tuple(dates(text))
@@ -308,9 +336,7 @@ def _of_a_kind(mention: Mention, tokens: list[Token], classes: list[set[str]]) -
     return all((classes[i] and not tokens[i].capital) or tokens[i].stem == "ai" for i in span)
 
 
-def _narrowed(
-    mentions: list[Mention], tokens: list[Token], classes: list[set[str]], linker: Linker
-) -> list[Mention]:
+def _narrowed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]], linker: Linker) -> list[Mention]:
     """Names that several things bear mean those of the jurisdictions that the other names speak of."""
     found = []
     for mention in mentions:
@@ -321,8 +347,12 @@ def _narrowed(
         near = near or {i for i in mention.also if linker.jurisdiction(i) in others}
         if near and len(mention.ids | mention.also) > 1:
             found.append(replace(mention, ids=frozenset(near), shared=len(near) > 1))
-        elif near or not others - {"intl"} or not (
-            mention.soft or linker.is_general(mention.ids) or (national and _of_a_kind(mention, tokens, classes))
+        elif (
+            near
+            or not others - {"intl"}
+            or not (
+                mention.soft or linker.is_general(mention.ids) or (national and _of_a_kind(mention, tokens, classes))
+            )
         ):
             found.append(mention)  # a part, group or office of somewhere else is not meant: its name describes here
     return found

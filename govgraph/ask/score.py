@@ -14,6 +14,7 @@ from .terms import Terms
 
 MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
+PHRASE = 0.4  # is what a phrase of such words counts for that asks for a relation
 ASIDE = 0.7  # is what a word counts for that stands in a condition only
 BESIDE = 0.5  # of its weight is what a name or a word counts for in a clause beside what is asked
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
@@ -74,6 +75,9 @@ class Scorer:
         candidate = Candidate(profile, slot, 0, 1, missing, seen)
         if profile.fact.property in reading.outright:
             candidate.related.append("")
+        if spoken := reading.spoken:
+            word_total += PHRASE
+            word_covered += PHRASE * (profile.fact.property in spoken)
         for i in reading.content:
             token = reading.tokens[i]
             weight = self.index.weight(token.stem) * (1.0 if i < reading.aside else BESIDE)
@@ -137,6 +141,9 @@ class Scorer:
         told_of = frozenset({profile.fact.subject.id or ""})
         if reading.kind in PICKING and len(reading.mentions) > 1 and self.index.linked(mention.ids, told_of):
             best = max(best, 0.6)  # "why did the Commission drop the proposal": it proposed it
+        whole = self.index.things[profile.fact.subject.id].within if profile.fact.subject.id else ""
+        if whole and reading.kind != "yes_no" and self.index.linked(mention.ids, frozenset({whole})):
+            best = max(best, 0.6)  # "the framework that the institute wants": it is told of in the institute's paper
         if mention.ids & {c.source for c in profile.fact.citations}:
             best = max(best, 0.6)
         if named := provision(mention.text):

@@ -29,7 +29,8 @@ _FRONTED = re.compile(
 )
 _TAKEN_FOR = re.compile(
     rf"^what (?:does|do|did) (.{{2,60}}?) (?:treat|regard|count|consider|define|class|classify|understand)(?: as| by| to be)? "
-    rf"(?!as\b)(.+)$", re.I
+    rf"(?!as\b)(.+)$",
+    re.I,
 )
 _QUESTION = re.compile(rf"\b{_WH}\b|^{_AUX}\b|\?", re.I)
 
