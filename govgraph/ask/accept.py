@@ -36,7 +36,7 @@ class Acceptor:
                 fits
                 and candidate.related
                 and reading.mentions
-                and all(candidate.covered[k] >= 0.8 for k in candidate.covered if k < 0)
+                and all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
             )
             if candidate.fact.property in self.terms.answers_by_kind["open"]:
                 return candidate.words >= OPEN

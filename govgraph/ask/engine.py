@@ -38,6 +38,7 @@ _ONE_CLAUSE = re.compile(  # "when and in which country did it meet"
 )
 _AS_OF = re.compile(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I)
 _PRONOUN = re.compile(r"\b(it|its|they|them|their|he|she)\b", re.I)
+_BARE = re.compile(r"(?:(?:on|in|by|since) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*", re.I)
 _CALLED = re.compile(r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$", re.I)
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
 _PREPOSITIONS = {"on", "from", "to", "by", "with", "for", "in", "under", "through", "of"}
@@ -80,6 +81,8 @@ class Engine:
             halves = [f"{clause[1]} {clause[3]}", f"{clause[2]} {clause[3]}"]
         else:
             halves = _AND.split(question, maxsplit=1)
+        if len(halves) == 2 and _BARE.fullmatch(halves[1]):  # "who adopted it and on what day"
+            halves[1] = f"{halves[1].rstrip(' ?')} {halves[0].partition(' ')[2]}"
         if len(halves) == 2 and _CALLED.match(halves[1]):
             return replace(self.single(halves[0], {}), question=question)  # every answer is given by its name
         if len(halves) == 2:

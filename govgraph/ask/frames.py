@@ -19,7 +19,7 @@ _TELLS = r"says?|said|state[sd]?|mention\w*|writt?en?|talks?|discuss\w*|claims?|
 _FIRM = r"facts?|certain|settled|done|planned|plan|reality|assertion"
 _SURE = r"\b(definite\w*|certain\w*|really|actually|already|established|settled|proven|decided|fixed|sure\w*)"
 _UNSURE = r"\b(just|only|merely|maybe|might|may|possib\w*|perhaps|opinions?|planned|ideas?|views?|intend\w*|rumou?rs?)"
-_LOOSE = r"possib\w*|opinion|operation\w*|running|planned|plan|certain|facts?|prediction|interpretation|done|real\w*"
+_LOOSE = r"possib\w*|potential\w*|propos\w*|hopes?|wish|opinion|operation\w*|running|planned|plan|certain|facts?|prediction|interpretation|done|real\w*"
 
 # The first pattern that fits tells the kind; each is read over the folded question.
 _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
@@ -59,7 +59,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ),
     (
         "number",
-        r"\b(what|which) (percent\w*|share|proportion|number|total|amount|sum|ceiling|threshold|maximum|minimum)\b",
+        r"\b(what|which) (percent\w*|share|proportion|number of|total|amount|sum|ceiling|threshold|maximum|minimum)\b",
     ),
     (
         "number",
@@ -90,7 +90,7 @@ OUTRIGHT = re.compile(r"\b(compar\w*|differ\w*|versus|vs|contrast)\b")
 VAGUE = frozenset("regul govern cover address concern deal appli about touch treat".split())
 # What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
 ASIDE = re.compile(
-    r"\b(so that|in order (?:to|that)|because|before|(?<!named )(?<!called )after|if|unless|when|while|although|though"
+    r"\b(so that|in order (?:to|that)|given that|because|(?<!came )(?<!come )before|(?<!named )(?<!called )after|if|unless|when|while|although|though"
     r"|once)\b"
 )
 LATEST = re.compile(r"\b(latest|newest|most recent|last)\b(?! (day|date|deadline))")
@@ -124,7 +124,7 @@ def quantity(text: str, asked: str, kind: str) -> bool:
         )
     counted = re.search(r"\bhow many (?:\w+ )?(\w{4,})", asked)
     noun = counted[1].removesuffix("s") if counted else ""
-    if noun and noun not in _TIME_UNITS and re.search(rf"\b{_NUMBER} (?:\w+ ){{0,2}}{noun}s?\b", folded):
+    if noun and noun not in _TIME_UNITS and re.search(rf"\b(?!an?\b){_NUMBER} (?:\w+ ){{0,2}}{noun}s?\b", folded):
         return True
     named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"\b{re.escape(u)}s?(?!\w)", asked)]
     units = "|".join(map(re.escape, named or (_TIME_UNITS if kind == "duration" else ())))

@@ -31,7 +31,7 @@ STOP = frozenset(
     after before away later regarding concerning automatically together happen happened happens find finds want
     wants wanted try tries trying set sets still
     texts text vs versus mr mrs ms dr prof particular particularly besides apart aside nobody none
-    anywhere nowhere somehow nowadays
+    anywhere nowhere somehow nowadays ie eg
     else same""".split()
 )
 SYNONYMS = 5  # of a relation's asking phrases stand near enough to one another to stand in for one another
@@ -114,6 +114,9 @@ class Token:
     capital: bool = False
 
 
+_BRITISH = re.compile(  # "organisation", "standardise", "analyse"; but not "revise", "exercise", "promise"
+    r"(?<=(?:al|ar|an|on|or|er|it|et|at|ic|il|im|am|gn|rd|od|id)[iy])s(e|es|ed|er|ers|ing|ation|ations)$"
+)
 _STEMS: dict[str, str] = {}  # of the words met so far
 _MANY = 200_000  # words, after which they are met anew
 _kept: list[Mapping[str, str]] = []
@@ -123,7 +126,7 @@ def stem(word: str) -> str:
     """What the inflections of a word share: `utilization` -> `util`."""
     found = _STEMS.get(word) or next((s for kept in _kept if (s := kept.get(word))), None)
     if found is None:
-        found = APART.get(word) or str(_stemmer().stemWord(IRREGULAR.get(word, word)))
+        found = APART.get(word) or str(_stemmer().stemWord(_BRITISH.sub(r"z\1", IRREGULAR.get(word, word))))
     if len(_STEMS) >= _MANY:
         _STEMS.clear()
     _STEMS[word] = found

@@ -151,7 +151,9 @@ class Linker:
                 if size == 1 and not self._written(span[0].text):
                     continue
                 if (ids or short) and (size > 1 or span[0].content):
-                    spans.append((sum(t.content for t in span), size, start, ids or short, short - ids))
+                    source = all(self.things[i].source for i in ids | short)  # a page may be titled like what it is on
+                    weight = sum(t.content for t in span) - (1.5 if source else 0)
+                    spans.append((weight, size, start, ids or short, short - ids))
         found: list[Mention] = []
         taken: set[int] = set()
         for _, size, start, ids, also in sorted(spans, key=lambda s: (-s[0], -s[1], s[2])):

@@ -330,6 +330,19 @@ def _placed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]
     return kept
 
 
+def _own(mentions: list[Mention], linker: Linker) -> list[Mention]:
+    """Names that parts of several texts share ("civil penalty") mean those of a text that is named, or nothing."""
+    texts = {i for m in mentions if not m.shared for i in m.ids if "#" not in i and linker.family(m.ids) == "Work"}
+    found = []
+    for mention in mentions:
+        if mention.shared and texts and all("#" in i for i in mention.ids):
+            own = {i for i in mention.ids | mention.also if i.split("#")[0] in texts}
+            found += [replace(mention, ids=frozenset(own), shared=len(own) > 1)] if own else []
+        else:
+            found.append(mention)
+    return found
+
+
 def _of_a_kind(mention: Mention, tokens: list[Token], classes: list[set[str]]) -> bool:
     """Whether a name, not written as one, only says of what kind a thing is: "AI office", "AI bill"."""
     span = range(mention.start, mention.end)
@@ -339,7 +352,7 @@ def _of_a_kind(mention: Mention, tokens: list[Token], classes: list[set[str]]) -
 def _narrowed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]], linker: Linker) -> list[Mention]:
     """Names that several things bear mean those of the jurisdictions that the other names speak of."""
     found = []
-    for mention in mentions:
+    for mention in _own(mentions, linker):
         told = [m for m in mentions if m is not mention and not m.shared and not m.soft]
         others = {linker.jurisdiction(i) for m in told for i in m.ids if not linker.things[i].source}
         national = all(linker.jurisdiction(i) != "intl" for i in mention.ids)
@@ -433,7 +446,10 @@ def _wanted(
         if last >= 0:
             return last, found
     if kind == "what" and not any(w in ("which", "what", "how") for w in texts):
-        free = [i for i in range(len(tokens)) if classes[i] and i not in named and tokens[i].content]
+        said = [i for i in range(len(tokens)) if tokens[i].content and i not in named]
+        head = next((i for i in range(1, len(texts)) if texts[i] in PREPOSITIONS), len(texts))
+        head = head if any(i < head for i in said) else len(texts)  # "elements of the framework" asks for elements
+        free = [i for i in said if classes[i] and i < head]
         if free:
             return free[-1], set(classes[free[-1]])
     return -1, set()

@@ -117,6 +117,10 @@ class Scorer:
         bonus += 0.08 if fact.property in reading.outright else 0
         bonus += 0.06 if fact.property in reading.noun else 0
         bonus += 0.06 if slot and any(slot.name in reading.qualifiers[i] for i in reading.content) else 0
+        if slot and slot.name == "object" and reading.kind == "date" and any(
+            self.terms.answers_for[fact.property] & reading.properties[i] for i in reading.content
+        ):
+            bonus += 0.05  # the date that is told, rather than that since which something is so
         bonus += 0.1 if fact.dated and any(len(d) == 10 for d in reading.dates) else 0
         if slot and reading.wanted:
             bonus += 0.05 if reading.wanted & slot.classes else -0.1
@@ -199,6 +203,8 @@ class Scorer:
         if text:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
             aside = reading.kind != "condition" and all(s.name in ("if", "unless") for s in text)
+            if i == reading.verb and not asked & self.index.by_rule:
+                return ALIKE  # "who chairs it" is not answered by a vice-chair's being in it
             return ASIDE if aside else 1.0
         if reading.classes[i] and any(reading.classes[i] & s.classes for s in profile.slots):
             return 0.8
