@@ -89,6 +89,8 @@ class Engine:
             both = self._both(question, halves[0], halves[1])
             if both:
                 return both
+            whole, first = self.single(question, {}), self.single(halves[0], {})
+            return whole if first.status not in ("not_stated", "not_understood") else replace(first, question=question)
         return self.single(question, {})
 
     def _both(self, question: str, first: str, second: str) -> Answer | None:

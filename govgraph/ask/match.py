@@ -116,6 +116,7 @@ class Matcher:
         if reading.kind != "yes_no" or best.fact.denied:
             return best
         near = [c for c in found if c.fact.denied and not c.missing and c.score >= best.score - RIVAL]
+        near = [c for c in near if c.fact.property == best.fact.property or c.fact.subject == best.fact.subject]
         return next((c for c in near if c.words >= best.words - FAR / 2 or _says_more(c, best)), best)
 
     def _other_half(self, candidate: Candidate, best: Candidate, reading: Reading) -> bool:

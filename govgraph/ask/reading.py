@@ -228,6 +228,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
     if kind not in ("compare", "path", "order"):
         mentions = [m for m in mentions if not (kind == "who" and m.soft)]
         mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
+        mentions = _members(mentions, tokens, properties, linker)
         mentions = _narrowed(_placed(mentions, tokens, classes, linker), tokens, classes, linker)
         mentions = [m for m in linker.partial(tokens, mentions, classes) if not linker.is_dimension(m.ids)]
         mentions = _either(mentions, tokens, linker)
@@ -330,9 +331,24 @@ def _placed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]
     return kept
 
 
+def _members(mentions: list[Mention], tokens: list[Token], properties: list[set[str]], linker: Linker) -> list[Mention]:
+    """Who is asked for by "are members of the forum" is in the forum; the name of all its members is not meant."""
+    found = []
+    for mention in mentions:
+        before = {t.text for t in tokens[max(mention.start - 3, 0) : mention.start]}
+        inner = linker.mentions(tokens[mention.start + 1 : mention.end]) if mention.end - mention.start > 2 else []
+        if before & {"is", "are", "was", "were"} and properties[mention.start] and len(inner) == 1:
+            shift = mention.start + 1
+            found.append(replace(inner[0], start=inner[0].start + shift, end=inner[0].end + shift))
+        else:
+            found.append(mention)
+    return found
+
+
 def _own(mentions: list[Mention], linker: Linker) -> list[Mention]:
     """Names that parts of several texts share ("civil penalty") mean those of a text that is named, or nothing."""
-    texts = {i for m in mentions if not m.shared for i in m.ids if "#" not in i and linker.family(m.ids) == "Work"}
+    is_a = linker.lexicon.vocabulary.is_a
+    texts = {i for m in mentions if not m.shared for i in m.ids if "#" not in i and is_a(linker.kind(i), "Work")}
     found = []
     for mention in mentions:
         if mention.shared and texts and all("#" in i for i in mention.ids):
@@ -437,6 +453,8 @@ def _wanted(
             listed = last > 0 and ("or" in texts[last - 1 : i] or "and" in texts[last - 1 : i])
             if last == i - 1 >= start and properties[i] and (texts[last].endswith("s") or texts[i].endswith("s")):
                 break  # "bodies act", "law changes": the noun is over, the verb has come
+            if classes[i] and i + 1 < len(tokens) and properties[i] & properties[i + 1] and not classes[i + 1]:
+                return -1, set()  # "act number" asks for a number
             if classes[i] and i not in named:
                 plural = last >= 0 and texts[last].endswith("s")
                 found = found | classes[i] if listed or plural else set(classes[i])

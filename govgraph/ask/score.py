@@ -117,8 +117,11 @@ class Scorer:
         bonus += 0.08 if fact.property in reading.outright else 0
         bonus += 0.06 if fact.property in reading.noun else 0
         bonus += 0.06 if slot and any(slot.name in reading.qualifiers[i] for i in reading.content) else 0
-        if slot and slot.name == "object" and reading.kind == "date" and any(
-            self.terms.answers_for[fact.property] & reading.properties[i] for i in reading.content
+        if (
+            slot
+            and slot.name == "object"
+            and reading.kind == "date"
+            and any(self.terms.answers_for[fact.property] & reading.properties[i] for i in reading.content)
         ):
             bonus += 0.05  # the date that is told, rather than that since which something is so
         bonus += 0.1 if fact.dated and any(len(d) == 10 for d in reading.dates) else 0
@@ -143,14 +146,16 @@ class Scorer:
                 return 1.0
             best = max(best, profile.near.get(id_, ("", 0.0))[1])
         told_of = frozenset({profile.fact.subject.id or ""})
-        if reading.kind in PICKING and len(reading.mentions) > 1 and self.index.linked(mention.ids, told_of):
+        named = provision(mention.text)
+        picking = reading.kind in PICKING and len(reading.mentions) > 1 and not named
+        if picking and self.index.linked(mention.ids, told_of):
             best = max(best, 0.6)  # "why did the Commission drop the proposal": it proposed it
         whole = self.index.things[profile.fact.subject.id].within if profile.fact.subject.id else ""
         if whole and reading.kind != "yes_no" and self.index.linked(mention.ids, frozenset({whole})):
             best = max(best, 0.6)  # "the framework that the institute wants": it is told of in the institute's paper
         if mention.ids & {c.source for c in profile.fact.citations}:
             best = max(best, 0.6)
-        if named := provision(mention.text):
+        if named:
             best = max(best, 0.9 if within(profile.fact, named) else 0.0)
         return max(best, self._spelt_out(mention, profile, reading))
 
