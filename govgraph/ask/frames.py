@@ -19,7 +19,10 @@ _TELLS = r"says?|said|state[sd]?|mention\w*|writt?en?|talks?|discuss\w*|claims?|
 _FIRM = r"facts?|certain|settled|done|planned|plan|reality|assertion"
 _SURE = r"\b(definite\w*|certain\w*|really|actually|already|established|settled|proven|decided|fixed|sure\w*)"
 _UNSURE = r"\b(just|only|merely|maybe|might|may|possib\w*|perhaps|opinions?|planned|ideas?|views?|intend\w*|rumou?rs?)"
-_LOOSE = r"possib\w*|potential\w*|propos\w*|hopes?|wish|opinion|operation\w*|running|planned|plan|certain|facts?|prediction|interpretation|done|real\w*"
+_LOOSE = (
+    r"possib\w*|potential\w*|propos\w*|hopes?|wish|opinion"
+    r"|operation\w*|running|planned|plan|certain|facts?|prediction|interpretation|done|real\w*"
+)
 
 # The first pattern that fits tells the kind; each is read over the folded question.
 _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
@@ -90,8 +93,8 @@ OUTRIGHT = re.compile(r"\b(compar\w*|differ\w*|versus|vs|contrast)\b")
 VAGUE = frozenset("regul govern cover address concern deal appli about touch treat".split())
 # What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
 ASIDE = re.compile(
-    r"\b(so that|in order (?:to|that)|given that|because|(?<!came )(?<!come )before|(?<!named )(?<!called )after|if|unless|when|while|although|though"
-    r"|once)\b"
+    r"\b(so that|in order (?:to|that)|given that|because|(?<!came )(?<!come )before|(?<!named )(?<!called )after|if|unless"
+    r"|when|while|although|though|once)\b"
 )
 LATEST = re.compile(r"\b(latest|newest|most recent|last)\b(?! (day|date|deadline))")
 EARLIEST = re.compile(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
