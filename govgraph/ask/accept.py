@@ -43,7 +43,8 @@ class Acceptor:
             if self._beside_the_point(candidate, reading):
                 return False
             met = max((candidate.covered[i] for i in reading.content), default=1.0)
-            if reading.kind in ("what", "who") and not candidate.related and met <= ALIKE:
+            passing = candidate.fact.property in reading.asked_in_passing
+            if reading.kind in ("what", "who") and not candidate.related and not passing and met <= ALIKE:
                 return False  # no word is in it, only such as may stand for one
             spoken = [candidate.covered.get(i, 0.0) for i in reading.relations]
             other = reading.relations and not any(c >= 0.5 and c != ASIDE for c in spoken)
@@ -62,6 +63,8 @@ class Acceptor:
             return False  # what a document says of others is no yes to a question about them
         if fact.property in self.terms.answers_by_kind["open"]:
             return candidate.words >= OPEN
+        if self.index.vocabulary.properties[fact.property].range == "Force" and candidate.related:
+            return candidate.words >= SURE
         if fact.denied or fact.modality != "asserted":
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
@@ -88,6 +91,8 @@ class Acceptor:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""
         asked = reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset()
         classes = candidate.slot.classes if candidate.slot else frozenset()
+        if candidate.fact.property == "holdsPosition":
+            return False  # on what, has to be said as well
         return bool(reading.wanted & classes) and bool(self.terms.answers_for[candidate.fact.property] & asked)
 
     def _fits(self, candidate: Candidate, reading: Reading) -> bool:

@@ -61,6 +61,17 @@ def _jurisdictions(engine: Engine, reading: Reading, ids: list[str], places: lis
     return engine.respond.make(reading.question, status, text, shown, sparql, items, [], reading)
 
 
+def shared(engine: Engine, reading: Reading) -> Answer | None:
+    """How many matters a source finds the jurisdictions that are named alike, or different, on."""
+    ids = [sorted(m.ids) for m in reading.mentions if all(engine.linker.is_jurisdiction(i) for i in m.ids)]
+    found = _common_ground(engine, reading, sorted({i for group in ids for i in group})) if ids else None
+    if found is None:
+        return None
+    total = Item(str(len(found.answers)), value=str(len(found.answers)), role=found.text, facts=found.answers[0].facts)
+    text = f"{len(found.answers)}: {found.text}"
+    return replace(found, answers=(total,), text=text, related=found.answers)
+
+
 def _by_name(items: list[Item]) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for item in items:

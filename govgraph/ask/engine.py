@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
 
 _AND = re.compile(
-    r",?\s+and\s+(?=(?:(?:in|by|to|for|under|on|with)\s+)?(?:what|which|whom?|when|where|why|how)\b)", re.I
+    r",?\s+and\s+(?=(?:(?:in|by|to|for|under|on|with|since|from|until)\s+)?(?:what|which|whom?|when|where|why|how)\b)",
+    re.I,
 )
 _ONE_CLAUSE = re.compile(  # "when and in which country did it meet"
     r"^(when|where|who|whom|why|how|(?:which|what) \w+) and ((?:(?:in|by|to|for|under|on|with) )?"
@@ -38,7 +39,9 @@ _ONE_CLAUSE = re.compile(  # "when and in which country did it meet"
 )
 _AS_OF = re.compile(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I)
 _PRONOUN = re.compile(r"\b(it|its|they|them|their|he|she)\b", re.I)
-_BARE = re.compile(r"(?:(?:on|in|by|since) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*", re.I)
+_BARE = re.compile(
+    r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*", re.I
+)
 _CALLED = re.compile(r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$", re.I)
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
 _PREPOSITIONS = {"on", "from", "to", "by", "with", "for", "in", "under", "through", "of"}
@@ -97,10 +100,10 @@ class Engine:
         one = self.single(first, {})
         if one.status in ("not_understood", "not_stated"):
             return None
-        refs: dict[str, frozenset[str]] = {}
         heading = plainly(first)[1]
         if heading and not self.read(second, {}).mentions:
             second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
+        second, refs = self._the_same(second, first)
         two = self.single(second, refs)
         if _PRONOUN.search(second) and not self.read(second, {}).mentions:
             earlier = self.read(first, {}).mentions
@@ -123,6 +126,16 @@ class Engine:
             related=(*one.related, *two.related),
             notes=(*one.notes, *two.notes),
         )
+
+    def _the_same(self, second: str, first: str) -> tuple[str, dict[str, frozenset[str]]]:
+        """The second of two questions, with "the institute" in it as the one that the first one named."""
+        reading = self.read(second, {})
+        texts = [t.text for t in reading.tokens]
+        for mention in () if reading.mentions else self.read(first, {}).mentions:
+            for i, classes in enumerate(reading.classes):
+                if i and texts[i - 1] == "the" and classes & self.matcher.terms.ancestors(mention):
+                    return " ".join([*texts[: i - 1], f"{REF}0", *texts[i + 1 :]]), {f"{REF}0": mention.ids}
+        return second, {}
 
     def read(self, question: str, refs: dict[str, frozenset[str]]) -> Reading:
         """The reading of a question."""
@@ -312,6 +325,12 @@ class Engine:
         if reading.kind in ("yes_no", "modality"):
             return verdict(self, reading)
         for kind in self._tries(reading):
+            if kind != reading.kind and reading.among >= 2:
+                from .compare import shared
+
+                common = shared(self, reading)
+                if common:
+                    return common
             match = self.matcher.match(reading.of_kind(kind))
             counted = match and _countable(match, reading)
             if match and (kind == reading.kind or reading.kind != "number" or counted):

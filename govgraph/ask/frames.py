@@ -16,11 +16,11 @@ AUXILIARIES = frozenset(
 )
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 _TELLS = r"says?|said|state[sd]?|mention\w*|writt?en?|talks?|discuss\w*|claims?|describe\w*|explain\w*|cover\w*"
-_FIRM = r"facts?|certain|settled|done|planned|plan|reality|assertion"
+_FIRM = r"facts?|judge?ments?|certain|settled|done|planned|plan|reality|assertion"
 _SURE = r"\b(definite\w*|certain\w*|really|actually|already|established|settled|proven|decided|fixed|sure\w*)"
 _UNSURE = r"\b(just|only|merely|maybe|might|may|possib\w*|perhaps|opinions?|planned|ideas?|views?|intend\w*|rumou?rs?)"
 _LOOSE = (
-    r"possib\w*|potential\w*|propos\w*|hopes?|wish|opinion"
+    r"possib\w*|potential\w*|propos\w*|hopes?|wish|judge?ments?|views?|opinion"
     r"|operation\w*|running|planned|plan|certain|facts?|prediction|interpretation|done|real\w*"
 )
 
@@ -72,12 +72,18 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ),
     ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"^what for\b", r"\bhow come\b"),
     ("condition", r"\b(what|which) (condition|circumstance|case|exception)s?\b", r"\bconditions? (for|of|on)\b"),
-    ("date", r"^(since |by |from |until )?when\b", r"\b(what|which) (date|day|year|month)\b", r"\bdate\b"),
+    (
+        "date",
+        r"^(since |by |from |until )?when\b",
+        r"\b(since|by|from|until) when\b",
+        r"\b(what|which) (date|day|year|month)\b",
+        r"\bdate\b",
+    ),
     ("date", r"^(the )?(month|year|day) of\b", r"\b(deadline|due date|time limit) (for|of|to)\b", r"\bdeadline\b"),
     ("place", r"^where\b(?!.*\bstands?\b)", r"\bwhere$"),
     ("who", r"^(name|list|give)( me)?( the)?( two| three| four| five| all)? (people|persons?|men|women|individuals)\b"),
     ("who", r"\b(which|what)( two| three| four)? (person|people|persons|individuals?)\b"),
-    ("who", r"^(by |with |to |for )?(who|whom|whose)\b", r"\b(by|to|with) whom\b"),
+    ("who", r"^(by |with |to |for |on |upon |against |from |of )?(who|whom|whose)\b", r"\b(by|to|with) whom\b"),
     ("who", r"\bwho (is|are|was|were|will|has|must)\b"),
 )
 FRAMES = tuple((kind, re.compile("|".join(patterns))) for kind, *patterns in _PATTERNS)
@@ -157,7 +163,7 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
 MODAL_WORDS = frozenset(
     """fact facts certain certainly settled possibility possibilities opinion opinions planned plan plans definite
     sure operation already reality real likely author authors interpretation prediction assertion merely decided
-    considered agreed final finalised finalized""".split()
+    considered agreed final finalised finalized plain judgement judgment""".split()
 )
 # "according to the report" and the like: every answer is according to a source.
 ASKING = re.compile(

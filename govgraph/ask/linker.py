@@ -108,6 +108,9 @@ class Linker:
     def _spell(self, word: str, known: Container[str], before: list[Token]) -> str:
         if len(word) < 4 and word not in ("wen", "wat", "hoo"):
             return word
+        frame = next((f for f in FRAME_WORDS if len(f) == len(word) + 1 and _lacks_one(word, f)), None)
+        if frame and word not in FRAME_WORDS:
+            return frame
         if (
             word in STOP
             or word in EVERYDAY
@@ -177,7 +180,7 @@ class Linker:
         learning lab" in a question about Utah. Where a jurisdiction is named, it is one of its things."""
         lands = {i for m in mentions for i in m.ids if self.is_jurisdiction(i)}
         taken = {i for m in mentions if not m.soft for i in range(m.start, m.end)}
-        whose = {m.end for m in mentions if m.ids <= lands}
+        whose = {m.end for m in mentions if m.ids <= lands and not _subject(tokens, m)}
         definite = {i + 1 for i, t in enumerate(tokens) if t.text in _DEFINITE} | whose
         told = {self.jurisdiction(i) for m in mentions for i in m.ids if not self.things[i].source} - {"intl"}
         found: list[Mention] = []
@@ -281,9 +284,21 @@ class Linker:
         return list(dict.fromkeys(ids))[:limit]
 
 
+def _subject(tokens: list[Token], mention: Mention) -> bool:
+    """Whether a name is followed by its verb: "does Japan follow"."""
+    return bool(
+        {t.text for t in tokens[max(mention.start - 1, 0) : mention.start]} & {"do", "does", "did", "must", "can"}
+    )
+
+
 def of_a_kind(token: Token, kinds: set[str]) -> bool:
     """Whether a word, not written as a name, only says of what kind a thing is: "office" and "AI" in "AI office"."""
     return (bool(kinds) and not token.capital) or token.stem == "ai"
+
+
+def _lacks_one(word: str, whole: str) -> bool:
+    """Whether a word is another with one letter left out: "offical"."""
+    return len(word) > 5 and any(word == whole[:i] + whole[i + 1 :] for i in range(len(whole)))
 
 
 def _alike(word: str) -> int:

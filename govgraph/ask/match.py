@@ -70,7 +70,8 @@ class Matcher:
             return None
         best = self._denial(found, whole[0], reading)
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and _same_slot(c, best, reading)]
-        alike = _closest([c for c in alike if not _outdone(c, best)], reading)
+        level = [c for c in alike if not _outdone(c, best)]
+        alike = _closest(level, reading)
         best = best if best in alike else alike[0]
         if reading.plural:
             alike += [c for c in found if c not in alike and self._sibling(c, best, reading)]
@@ -97,7 +98,7 @@ class Matcher:
         scores = {c.fact.id: c.score for c in found if not c.missing}
         facts = [f for f in facts if f.property in {c.fact.property for c in alike}]
         kept = {c.fact.id for c in alike}
-        out = {c.fact.id for c in found if _outdone(c, best)} - kept
+        out = {c.fact.id for c in found if _outdone(c, best) or c in level} - kept
         facts = [f for f in facts if f.id in kept or scores.get(f.id, best.score) >= best.score * SIBLING]
         facts = [f for f in facts if f.id not in out] or [best.fact]
         if not reading.mentions and len(facts) > FEW:  # nothing was named, and so many facts have to be about one thing
@@ -116,6 +117,10 @@ class Matcher:
         if reading.kind != "yes_no" or best.fact.denied:
             return best
         near = [c for c in found if c.fact.denied and not c.missing and c.score >= best.score - RIVAL]
+        loose = any(c < NAMED for i, c in best.covered.items() if i < 0)
+        direct = [c for c in near if loose and all(v > 0.95 for i, v in c.covered.items() if i < 0)]
+        if direct:
+            return direct[0]  # the very thing that is asked about is denied, and others only sound like it
         near = [c for c in near if c.fact.property == best.fact.property or c.fact.subject == best.fact.subject]
         return next((c for c in near if c.words >= best.words - FAR / 2 or _says_more(c, best)), best)
 

@@ -44,7 +44,7 @@ _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 class Reading:
     """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer.
 
-    Where it may be about what is yet to begin, `later` is set."""
+    `among` so many jurisdictions; where it may be about what is yet to begin, `later` is set."""
 
     question: str
     tokens: tuple[Token, ...]
@@ -59,6 +59,7 @@ class Reading:
     provision: str = ""
     outright: frozenset[str] = frozenset()
     choices: frozenset[str] = frozenset()
+    among: int = 0
     corrected: dict[str, str] = field(default_factory=dict)
     later: bool = False
 
@@ -186,8 +187,10 @@ class Reading:
         return self.kind in ("what", "who", "number") and bool(NEGATED.search(self.text))
 
     def of_kind(self, kind: Kind) -> Reading:
-        """The same question taken as one of another kind."""
-        return replace(self, kind=kind)
+        """The same question taken as one of another kind; "how many" then says nothing."""
+        frame = FRAME_STEMS["number"] if self.kind == "number" and kind != "number" else frozenset()
+        tokens = tuple(replace(t, content=t.content and t.stem not in frame) for t in self.tokens)
+        return replace(self, kind=kind, tokens=tokens)
 
 
 def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: dict[str, frozenset[str]]) -> Reading:
@@ -228,7 +231,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
     if kind not in ("compare", "path", "order"):
         mentions = [m for m in mentions if not (kind == "who" and m.soft)]
         mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
-        mentions = _members(mentions, tokens, properties, linker)
+        mentions = _members(mentions, tokens, properties, linker, kind)
         mentions = _narrowed(_placed(mentions, tokens, classes, linker), tokens, classes, linker)
         mentions = [m for m in linker.partial(tokens, mentions, classes) if not linker.is_dimension(m.ids)]
         mentions = _either(mentions, tokens, linker)
@@ -252,6 +255,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
         wanted_at=wanted_at,
         dates=tuple(d for d in named_dates if not _within(d, tokens, mentions)),
         choices=choices,
+        among=_compared(mentions, linker),
         provision="" if any(provision(m.text) for m in mentions) else provision(text),
         outright=outright,
         corrected=corrected,
@@ -332,13 +336,16 @@ def _placed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]
     return kept
 
 
-def _members(mentions: list[Mention], tokens: list[Token], properties: list[set[str]], linker: Linker) -> list[Mention]:
+def _members(
+    mentions: list[Mention], tokens: list[Token], properties: list[set[str]], linker: Linker, kind: Kind
+) -> list[Mention]:
     """Who is asked for by "are members of the forum" is in the forum; the name of all its members is not meant."""
     found = []
     for mention in mentions:
         before = {t.text for t in tokens[max(mention.start - 3, 0) : mention.start]}
         inner = linker.mentions(tokens[mention.start + 1 : mention.end]) if mention.end - mention.start > 2 else []
-        if before & {"is", "are", "was", "were"} and properties[mention.start] and len(inner) == 1:
+        asked = kind == "number" or before & {"is", "are", "was", "were"}
+        if asked and properties[mention.start] and len(inner) == 1:
             shift = mention.start + 1
             found.append(replace(inner[0], start=inner[0].start + shift, end=inner[0].end + shift))
         else:
@@ -390,7 +397,10 @@ def _narrowed(mentions: list[Mention], tokens: list[Token], classes: list[set[st
 
 def _described(mention: Mention, tokens: list[Token], classes: list[set[str]]) -> bool:
     """Whether what looks like a name is a noun asked for: "which existing laws"."""
-    before = tokens[mention.start - 1].text if mention.start else ""
+    at = mention.start - 1
+    while at > 0 and tokens[at].text in NUMBERS | {"existing"}:
+        at -= 1
+    before = tokens[at].text if mention.start else ""
     return before in ("which", "what") and bool(classes[mention.end - 1]) and mention.text[:6] != "entity"
 
 
@@ -411,7 +421,7 @@ def _either(mentions: list[Mention], tokens: list[Token], linker: Linker) -> lis
 
 def _compared(mentions: list[Mention], linker: Linker) -> int:
     """How many different jurisdictions are named."""
-    ids = {next(iter(m.ids)) for m in mentions if len(m.ids) == 1}
+    ids = {i for m in mentions for i in m.ids if not m.shared}
     return sum(linker.is_jurisdiction(i) for i in ids)
 
 

@@ -16,7 +16,7 @@ MODIFIES = 0.55  # is what a name counts for that only says whose the thing is t
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
 PHRASE = 0.4  # is what a phrase of such words counts for that asks for a relation
 ASIDE = 0.7  # is what a word counts for that stands in a condition only
-BESIDE = 0.5  # of its weight is what a name or a word counts for in a clause beside what is asked
+BESIDE = 0.4  # of its weight is what a name or a word counts for in a clause beside what is asked
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
 PICKING = frozenset(
     {"reason", "date", "condition", "place", "duration", "number"}
@@ -150,6 +150,9 @@ class Scorer:
         picking = reading.kind in PICKING and len(reading.mentions) > 1 and not named
         if picking and self.index.linked(mention.ids, told_of):
             best = max(best, 0.6)  # "why did the Commission drop the proposal": it proposed it
+        addressed = "ActorGroup" in self.terms.ancestors(mention) and not profile.fact.qualifiers.get("to")
+        if addressed and reading.kind == "yes_no" and self.index.linked(mention.ids, told_of):
+            best = max(best, 0.6)  # what a text that is for somebody does, where nobody else is named
         whole = self.index.things[profile.fact.subject.id].within if profile.fact.subject.id else ""
         if whole and reading.kind != "yes_no" and self.index.linked(mention.ids, frozenset({whole})):
             best = max(best, 0.6)  # "the framework that the institute wants": it is told of in the institute's paper
@@ -180,10 +183,13 @@ class Scorer:
         """Whether a name only tells whose the thing named beside it is: "the Government AI of the Digital Agency"."""
         for other in reading.mentions:
             low, high = sorted((mention, other), key=lambda m: m.start)
-            between = {t.text for t in reading.tokens[low.end : high.start]}
+            asked = reading.wanted_at if low.end <= reading.wanted_at < high.start else -1
+            between = {t.text for i, t in enumerate(reading.tokens) if low.end <= i < high.start and i != asked}
             said = frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content)
             whole = any(said <= name for i in other.ids for name in self.index.each_name(i))
-            if other is not mention and between <= _WHOSE and (whole or self.index.linked(mention.ids, other.ids)):
+            beside = low is mention and low.end == high.start and "Agent" in self.terms.ancestors(mention)
+            told = whole or beside or self.index.linked(mention.ids, other.ids)
+            if other is not mention and between <= _WHOSE and told:
                 return True
         return False
 
