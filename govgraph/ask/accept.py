@@ -126,7 +126,9 @@ class Acceptor:
         if not found or reading.kind in ("yes_no", "condition") or found[0].missing or found[0].words < NEARLY:
             return []
         best = found[0]
-        if best.fact.property in self.terms.answers_by_kind["open"] or self._beside_the_point(best, reading):
+        if best.fact.property in self.terms.answers_by_kind["open"] | {"holdsPosition"} or self._beside_the_point(
+            best, reading
+        ):
             return []
         others = [c.score for c in found if c.fact.property != best.fact.property and not c.missing]
         told = sum(c >= 0.8 for i, c in best.covered.items() if i >= 0)

@@ -14,6 +14,7 @@ from .reading import Reading
 from .score import Candidate, Scorer, within
 from .terms import Terms
 
+SPELT = 0.6  # is what a name counts for where a fact only says its words
 RELATED = 0.3  # is what it counts for, beside the word itself, that a fact is of the relation that is asked for
 BETTER = 10  # facts that say more, and those that say no more than the last that counts are left out
 MOST = 300  # facts, those that say most of what is asked, are held against a question in full
@@ -68,7 +69,8 @@ class Fitter:
         if by_rule := reading.outright & index.by_rule:
             pool &= index.relations(by_rule)
         scores = dict.fromkeys(pool, 0.0)
-        for weight, numbers in [*((1.0, s) for s in named), *said]:
+        direct = [(1 - SPELT, index.touching(m.ids)) for m in reading.mentions]
+        for weight, numbers in [*((SPELT, s) for s in named), *direct, *said]:
             for n in numbers & pool:
                 scores[n] += weight
         ranked = sorted(scores.values(), reverse=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -115,11 +116,14 @@ class Linker:
             word in STOP
             or word in EVERYDAY
             or word in FRAME_WORDS
-            or stem(word) in known
+            or (stem(word) in known and not word.endswith("ys"))
             or word.isdigit()
             or word.startswith(REF)
         ):
             return word
+        for right in _slips(word):
+            if right in STOP or stem(right) in known and self._is_spelt(right):
+                return right
         vocabulary = self._one["spelling"] if len(word) > 3 else ["when", "what"]
         longer = [w for w in vocabulary if w.startswith(word)] if len(word) > 4 else []
         if longer:
@@ -137,6 +141,12 @@ class Linker:
                 return str(spoken[0])  # a word that facts say, though no name has it
         named = [b for b in near if before and f"{before[-1].stem} {stem(b[0])}" in self.pairs]
         return str((named or near)[0][0]) if near else word
+
+    def _is_spelt(self, word: str) -> bool:
+        """Whether a word stands so in a name, or a phrase of the ontology."""
+        spelt: list[str] = self._one["spelling"]
+        at = bisect_left(spelt, word)
+        return at < len(spelt) and spelt[at] == word
 
     def mentions(self, tokens: list[Token], without: str | None = None) -> list[Mention]:
         """The names in the question, those with most words of their own first, none overlapping; not one thing's."""
@@ -294,6 +304,13 @@ def _subject(tokens: list[Token], mention: Mention) -> bool:
 def of_a_kind(token: Token, kinds: set[str]) -> bool:
     """Whether a word, not written as a name, only says of what kind a thing is: "office" and "AI" in "AI office"."""
     return (bool(kinds) and not token.capital) or token.stem == "ai"
+
+
+def _slips(word: str) -> Iterator[str]:
+    """What a word may be with two letters swapped, or a plural of "y": "saftey", "companys"."""
+    if word.endswith("ys"):
+        yield word[:-2] + "ies"
+    yield from (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1))
 
 
 def _lacks_one(word: str, whole: str) -> bool:

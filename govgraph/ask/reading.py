@@ -128,6 +128,13 @@ class Reading:
         return asking and after < len(self.tokens) and bool(self.properties[after]) and after in self.content
 
     @cached_property
+    def done(self) -> int | None:
+        """The position of the verb between who is asked for and a name: "which institutions adopted the act"."""
+        after = self.wanted_at + 1
+        named = after + 1 < len(self.tokens) and any(m.start - after in (1, 2) for m in self.mentions)
+        return after if self.active and self.wanted_at >= 0 and named else None
+
+    @cached_property
     def plural(self) -> bool:
         """Whether several things are asked for: "which safeguards"."""
         word = self.tokens[self.wanted_at].text if self.wanted_at >= 0 else ""

@@ -50,6 +50,7 @@ class Speaker:
             by_id = {f.id: f for f in self.index.by_id({i for f in said for i in f.based_on})}
             roles = self.deeds([by_id[i] for f in said for i in f.based_on if i in by_id], value.id)
             said = [*said, *by_id.values()]
+        roles += self._amounts(value.id)
         return Item(
             name=name,
             id=value.id,
@@ -60,6 +61,11 @@ class Speaker:
             facts=tuple(said),
             denied=all(f.denied for f in facts),
         )
+
+    def _amounts(self, id_: str | None) -> list[str]:
+        """How much a penalty is."""
+        told = (p.fact for p in self.index.told_of(id_)) if id_ and self.index.kind(id_) == "Penalty" else ()
+        return [f"{f.label} {f.object_text}" for f in told if f.property in ("maximumFine", "minimumFine") and f.holds]
 
     def deeds(self, facts: list[StatedFact], actor: str | None) -> list[str]:
         """What somebody does, by phase and relation: `Check phase: has the function A, B`."""
