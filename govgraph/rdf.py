@@ -8,10 +8,13 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from . import edtf
-from .model import Dataset, Entity, Fact, Part
 from .vocabulary import FACT, NS, PREFIXES, Property, Vocabulary, iri
+
+if TYPE_CHECKING:
+    from .model import Dataset, Fact, Part, Source
 
 _DATE_PROPERTY = "date"
 _ESCAPED = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\r": r"\r"}
@@ -76,8 +79,8 @@ def thing_lines(id_: str, thing: Part, folders: Container[str]) -> Iterator[str]
     folder = owner.split("/")[0]
     if folder in folders and folder != id_:
         yield f"{node} {_term('jurisdiction')} {_node(folder)} ."
-    if isinstance(thing, Entity) and thing.source:
-        source = thing.source
+    source: Source | None = getattr(thing, "source", None)  # only of what has a file of its own
+    if source:
         yield f"{node} {_term('publisher')} {_text(source.publisher)} ."
         yield f"{node} {_term('tier')} {_text(source.tier)} ."
         yield f"{node} {_term('asOf')} {_typed(source.as_of.isoformat(), _DATE)} ."

@@ -14,7 +14,8 @@ import pytest
 import govgraph
 from govgraph import compiling
 from govgraph.export import export
-from govgraph.reader import read
+from govgraph.reader import quick, read
+from govgraph.reader.plain import DoubtError
 from govgraph.vocabulary import load_vocabulary
 
 HERE = Path(__file__).parent
@@ -87,13 +88,13 @@ def test_the_quick_way_takes_no_file_that_has_a_mistake(case: str, data: Path) -
 
 
 def test_a_doubt_about_nothing_loses_no_file(data: Path, mine: set[ox.Quad], monkeypatch: pytest.MonkeyPatch) -> None:
-    class Anxious(compiling.Quick):
+    class Anxious(quick.Quick):
         def __init__(self, path: Path, *rest: Any) -> None:
             super().__init__(path, *rest)
             if "lantern" in path.name:
-                raise compiling.DoubtError
+                raise DoubtError
 
-    monkeypatch.setattr(compiling, "Quick", Anxious)
+    monkeypatch.setattr(quick, "Quick", Anxious)
     assert quads(govgraph.load(data, as_of=DAY)) == mine
 
 
