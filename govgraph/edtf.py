@@ -10,6 +10,7 @@ import calendar
 import re
 from contextlib import suppress
 from datetime import date, datetime
+from functools import lru_cache
 
 from .errors import DateError
 
@@ -48,6 +49,7 @@ def _near(text: str) -> str | None:
     return None
 
 
+@lru_cache(1 << 12)
 def bounds(text: str) -> tuple[date | None, date | None]:
     """The first and the last day that an EDTF date or interval may mean; None where it is open.
 

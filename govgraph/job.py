@@ -58,7 +58,8 @@ class Job:
             found.extend(rdf.thing_lines(name, thing, self.folders))
             for fact in thing.facts:
                 found.extend(rdf.fact_lines(name, fact, self.vocabulary, self.texts, self.as_of))
-        return "".join(f"{line}\n" for line in found).encode()
+        found.append("")  # so that the last one ends too
+        return "\n".join(found).encode()
 
 
 @dataclass
