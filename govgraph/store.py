@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _THREADS = 2  # that load lines at once
 _AHEAD = 8  # parts that wait for them at most
+_FEW = 4_000_000  # bytes, up to which a load of its own would only make more files to be merged
 _LARGE = 200_000_000  # bytes, from which on putting it in order takes less time than it saves
 # A derived fact is so from the first day to the last on which one of the facts that it rests on is so.
 _VALIDITY = (
@@ -134,8 +135,9 @@ def _construct(store: ox.Store, query: str) -> None:
     with tempfile.TemporaryFile() as made:
         triples = cast(ox.QueryTriples, store.query(query, prefixes=PREFIXES))
         triples.serialize(made, format=ox.RdfFormat.N_TRIPLES)
+        put = store.bulk_load if made.tell() > _FEW else store.load
         made.seek(0)
-        store.bulk_load(made, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        put(made, format=ox.RdfFormat.N_TRIPLES, lenient=True)
 
 
 class _Stream(io.RawIOBase):
