@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
-from queue import Queue
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from .model import Dataset
 
 _THREADS = 2  # that load lines at once
-_AHEAD = 8  # parts that wait for them at most
+_FIRST, _MOST = 6_000_000, 128_000_000  # bytes that are loaded at once, at first and later
 _FEW = 4_000_000  # bytes, up to which a load of its own would only make more files to be merged
 _LARGE = 200_000_000  # bytes, from which on putting it in order takes less time than it saves
 # A derived fact is so from the first day to the last on which one of the facts that it rests on is so.
@@ -101,33 +99,36 @@ def as_rdflib(store: ox.Store) -> rdflib.Graph:
 
 
 def _load(store: ox.Store, told: Iterable[bytes]) -> None:
-    """The lines, into the store: half of them by each of two threads, since most of the time goes into putting in
-    order what was read, which the engine does in one thread for each load."""
-    waiting: Queue[bytes | None] = Queue(_AHEAD)
+    """The lines, into the store, by threads of the engine's own: most of the time goes into putting in order what was
+    read, while more is being read."""
     size = 0
-
-    def load() -> None:
-        lines = iter(waiting.get, None)
-        try:
-            store.bulk_load(cast(IO[bytes], _Stream(lines)), format=ox.RdfFormat.N_TRIPLES, lenient=True)
-        finally:
-            deque(lines, maxlen=0)  # whatever went wrong, nobody waits for this thread to take more
-
     with ThreadPoolExecutor(_THREADS) as threads:
-        loads = [threads.submit(load) for _ in range(_THREADS)]
-        try:
-            for lines in told:
-                if any(load.done() for load in loads):
-                    break  # it says below what went wrong
-                waiting.put(lines)
-                size += len(lines)
-        finally:
-            for _ in loads:
-                waiting.put(None)
-    for each in loads:
-        each.result()
+        ahead: deque[Future[None]] = deque()
+        for lines in _batches(told):
+            size += len(lines)
+            ahead.append(threads.submit(store.bulk_load, lines, format=ox.RdfFormat.N_TRIPLES, lenient=True))
+            if len(ahead) > _THREADS:
+                ahead.popleft().result()
+        for load in ahead:
+            load.result()
     if size > _LARGE:
         store.optimize()
+
+
+def _batches(told: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines in pieces, each twice as large as the one before: so the first is there soon, and there are few.
+
+    >>> [len(piece) for piece in _batches([b"x" * 5_000_000] * 7)]
+    [10000000, 20000000, 5000000]
+    """
+    piece, enough = bytearray(), _FIRST
+    for lines in told:
+        piece += lines
+        if len(piece) >= enough:
+            yield bytes(piece)
+            piece, enough = bytearray(), min(2 * enough, _MOST)
+    if piece:
+        yield bytes(piece)
 
 
 def _construct(store: ox.Store, query: str) -> None:
@@ -138,23 +139,3 @@ def _construct(store: ox.Store, query: str) -> None:
         put = store.bulk_load if made.tell() > _FEW else store.load
         made.seek(0)
         put(made, format=ox.RdfFormat.N_TRIPLES, lenient=True)
-
-
-class _Stream(io.RawIOBase):
-    """Lines as a file."""
-
-    def __init__(self, lines: Iterator[bytes]) -> None:
-        self.lines, self.rest = lines, memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        while not self.rest:
-            try:
-                self.rest = memoryview(next(self.lines))
-            except StopIteration:
-                return b""
-        size = len(self.rest) if size < 0 else size
-        part, self.rest = self.rest[:size], self.rest[size:]
-        return bytes(part)
