@@ -11,9 +11,9 @@ import pickle
 import subprocess
 import sys
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from queue import SimpleQueue
@@ -31,27 +31,38 @@ from .vocabulary import Vocabulary
 if TYPE_CHECKING:
     from .model import Entity
 
+Process = subprocess.Popen[bytes]
 FEW = 800  # files that one process has read before others would have started
 _CHUNK = 64  # files that are handed out at once
 _AHEAD = 4  # chunks for each process that may be under way, so that results do not pile up
 _SERVE = "import sys; sys.path[:] = {!r}; from govgraph.job import serve; serve()"
 
 
-def compiled(folder: Path, vocabulary: Vocabulary, as_of: date) -> Iterator[bytes]:
-    """The lines of all files, some files at a time; raises DataError at the end, with every problem."""
+@contextmanager
+def compiled(folder: Path, vocabulary: Vocabulary, as_of: date) -> Iterator[Iterator[bytes]]:
+    """The lines of all files, some files at a time; they raise DataError at the end, with every problem.
+
+    Processes that read them get ready while others prepare for what they will tell.
+    """
     paths = data_files(folder)
     with ExitStack() as stack:
         processes = _started(stack) if len(paths) > FEW else []
-        folders = frozenset(path.stem for path in paths if path.parent == folder)
-        job = Job(folder, folders, _texts(paths, folder), vocabulary, as_of)
-        chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-        parts: Iterable[Written] = map(job.write, chunks)
-        if processes:
-            parts = progress.shown(_in_processes(processes, job, chunks), f"Reading {len(paths):,} files", len(chunks))
-        known = _Known(vocabulary)
-        for written in parts:
-            known.add(written)
-            yield written.lines
+        yield stack.enter_context(closing(_lines(folder, paths, processes, vocabulary, as_of)))
+
+
+def _lines(
+    folder: Path, paths: list[Path], processes: list[Process], vocabulary: Vocabulary, as_of: date
+) -> Generator[bytes, None, None]:
+    folders = frozenset(path.stem for path in paths if path.parent == folder)
+    job = Job(folder, folders, _texts(paths, folder), vocabulary, as_of)
+    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
+    parts: Iterable[Written] = map(job.write, chunks)
+    if processes:
+        parts = progress.shown(_in_processes(processes, job, chunks), f"Reading {len(paths):,} files", len(chunks))
+    known = _Known(vocabulary)
+    for written in parts:
+        known.add(written)
+        yield written.lines
     again = known.suspects()
     for file in read_again(again, known.files(), folder, vocabulary) if again else ():
         if file.id not in known.kinds:  # nothing is wrong with it after all
@@ -63,7 +74,9 @@ def _texts(paths: Iterable[Path], folder: Path) -> dict[str, str]:
     found = {}
     for path in paths:
         with suppress(Exception):  # whatever is wrong with it is told when it is read in its turn
-            if b"text_of" in (raw := path.read_bytes()):
+            with path.open("rb", buffering=0) as file:
+                raw = file.read()
+            if b"text_of" in raw:
                 found[file_id(path, folder)] = document(raw)["source"]["text_of"]
     return found
 
@@ -115,7 +128,7 @@ class _Known:
 # -- other processes
 
 
-def _started(stack: ExitStack) -> list[subprocess.Popen[bytes]]:
+def _started(stack: ExitStack) -> list[Process]:
     """As many processes as there are cores, each of which will do parts of a job, and end with the stack.
 
     They are started as such and not by `multiprocessing`, which would run the main module of whoever loads a graph once
@@ -133,11 +146,9 @@ def _started(stack: ExitStack) -> list[subprocess.Popen[bytes]]:
     return processes
 
 
-def _in_processes(
-    processes: Sequence[subprocess.Popen[bytes]], job: Job, chunks: Sequence[list[Path]]
-) -> Iterator[Written]:
+def _in_processes(processes: Sequence[Process], job: Job, chunks: Sequence[list[Path]]) -> Iterator[Written]:
     """What each chunk gives, in order."""
-    idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+    idle: SimpleQueue[Process] = SimpleQueue()
     ahead: deque[Any] = deque()
     for process in processes:
         send(process.stdin, job)

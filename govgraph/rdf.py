@@ -45,9 +45,7 @@ _SUBJECT, _PREDICATE, _OBJECT = (_term(name, "rdf") for name in ("subject", "pre
 _PRIMARY = _term("hadPrimarySource", "prov")
 _EDTF, _DATE, _BOOLEAN = _term("edtf"), _term("date", "xsd"), _term("boolean", "xsd")
 _FACT, _CITATION, _CITED, _SOURCE, _AT = (_term(name) for name in ("Fact", "Citation", "citation", "source", "at"))
-_MODALITY, _DENIED, _DISPUTED, _PROVISION = (
-    _term(name) for name in ("modality", "denied", "disputed", "provision")
-)
+_MODALITY, _DENIED, _DISPUTED, _PROVISION = (_term(name) for name in ("modality", "denied", "disputed", "provision"))
 _WHEN, _FROM, _UNTIL = (_term(name) for name in ("when", "from", "until"))
 _VALID_FROM, _VALID_UNTIL = _term("validFrom"), _term("validUntil")
 _TRUE, _FALSE = (f'"{value}"^^{_BOOLEAN}' for value in ("true", "false"))

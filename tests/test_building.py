@@ -44,6 +44,11 @@ def data(tmp_path: Path) -> Path:
     return Path(shutil.copytree(HERE / "corpus", tmp_path / "data"))
 
 
+def compile_(data: Path) -> None:
+    with compiling.compiled(data, VOCABULARY, date.fromisoformat(DAY)) as lines:
+        list(lines)
+
+
 def test_several_processes_make_the_same_graph(processes: None, data: Path, mine: set[ox.Quad]) -> None:
     assert quads(govgraph.load(data, as_of=DAY)) == mine
 
@@ -81,7 +86,7 @@ def test_the_quick_way_takes_no_file_that_has_a_mistake(case: str, data: Path) -
     place.parent.mkdir(exist_ok=True)
     place.write_bytes(raw)
     with pytest.raises(govgraph.DataError) as quick:
-        list(compiling.compiled(data, VOCABULARY, date.fromisoformat(DAY)))
+        compile_(data)
     with pytest.raises(govgraph.DataError) as careful:
         read(data, VOCABULARY)
     assert quick.value.problems == careful.value.problems
@@ -109,7 +114,7 @@ def test_how_far_it_is_is_shown_on_a_terminal_alone(
 ) -> None:
     stderr = Terminal() if shown else io.StringIO()
     monkeypatch.setattr("sys.stderr", stderr)
-    list(compiling.compiled(data, VOCABULARY, date.fromisoformat(DAY)))
+    compile_(data)
     assert ("Reading" in stderr.getvalue()) == shown
 
 
