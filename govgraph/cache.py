@@ -224,13 +224,13 @@ def _alone(place: Path) -> Iterator[None]:
 def tables(name: str, rows: Callable[[], Iterable[Row]]) -> Tables:
     """The tables kept under a key, or new ones of these rows, which are then kept."""
     place = user_cache_path("govgraph") / f"{name}.tables"
-    if there := _tables(place):
+    if (there := _tables(place)) is not None:
         return there
     beside = place.with_name(f".{name}.tables.{os.getpid()}")
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(place):
-            if there := _tables(place):
+            if (there := _tables(place)) is not None:
                 return there
             beside.unlink(missing_ok=True)
             Tables.of(rows(), beside)

@@ -39,6 +39,8 @@ def _bounds(text: str) -> tuple[date, date]:
 
 def _near(text: str) -> str | None:
     """What somebody meant who wrote a day or month in another way."""
+    if not any(c.isdigit() for c in text):
+        return None
     loose = _LOOSE.fullmatch(text)
     if loose:
         return "-".join(part.zfill(2) for part in loose.groups() if part)
