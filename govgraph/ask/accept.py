@@ -5,7 +5,7 @@ from __future__ import annotations
 from .index import Index
 from .lexicon import EVERYDAY
 from .reading import Reading
-from .score import PICKING, Candidate
+from .score import ALIKE, ASIDE, PICKING, Candidate
 from .terms import Terms
 
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
@@ -36,13 +36,17 @@ class Acceptor:
                 fits
                 and candidate.related
                 and reading.mentions
-                and all(candidate.covered[k] >= 0.8 for k in candidate.covered if k < 0)
+                and all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
             )
             if candidate.fact.property in self.terms.answers_by_kind["open"]:
                 return candidate.words >= OPEN
             if self._beside_the_point(candidate, reading):
                 return False
-            other = reading.relations and not any(candidate.covered.get(i, 0.0) >= 0.5 for i in reading.relations)
+            met = max((candidate.covered[i] for i in reading.content), default=1.0)
+            if reading.kind in ("what", "who") and not candidate.related and met <= ALIKE:
+                return False  # no word is in it, only such as may stand for one
+            spoken = [candidate.covered.get(i, 0.0) for i in reading.relations]
+            other = reading.relations and not any(c >= 0.5 and c != ASIDE for c in spoken)
             if other and reading.kind in ("what", "who") and candidate.words < UNRELATED:
                 return False  # all that is asked of the things is another relation
             least = (NAMED if self._named(candidate, reading) else SURE) if sure else WORDS
@@ -119,7 +123,7 @@ class Acceptor:
         best = found[0]
         if best.fact.property in self.terms.answers_by_kind["open"] or self._beside_the_point(best, reading):
             return []
-        others = [c.score for c in found if c.fact.property != best.fact.property]
+        others = [c.score for c in found if c.fact.property != best.fact.property and not c.missing]
         told = sum(c >= 0.8 for i, c in best.covered.items() if i >= 0)
         if best.score - max(others, default=0.0) < MARGIN or not (reading.mentions or told > 1):
             return []

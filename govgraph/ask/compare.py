@@ -147,10 +147,12 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
     items += [Item(f.sentence, modality=f.modality, facts=(f,)) for f in between]
     for mention in compared:
         left = tuple(m for m in reading.mentions if m is mention or m not in compared)
+        left = tuple(m for m in left if not engine.linker.is_dimension(m.ids))
         cut = {i for m in compared if m is not mention for i in range(m.start, m.end)}
         cut |= {i for i, t in enumerate(reading.tokens) if t.stem in FRAME_STEMS["compare"]}
         tokens = tuple(replace(t, content=False) if i in cut else t for i, t in enumerate(reading.tokens))
-        match = engine.matcher.match(replace(reading, kind="what", mentions=left, tokens=tokens, wanted=frozenset()))
+        alone = replace(reading, kind="what", mentions=left, tokens=tokens, wanted=frozenset())
+        match = engine.matcher.match(alone) or engine.matcher.match(replace(alone, later=True))
         id_ = sorted(mention.ids)[0]
         if match:
             found = [f for f in match.facts if not f.denied]

@@ -11,7 +11,7 @@ from .index import Index
 from .linker import Mention
 from .profile import Profile, Slot
 from .reading import Reading
-from .score import DESCRIBED, Candidate, Scorer, within
+from .score import Candidate, Scorer, within
 from .terms import Terms
 
 RELATED = 0.3  # is what it counts for, beside the word itself, that a fact is of the relation that is asked for
@@ -78,7 +78,7 @@ class Fitter:
     def _naming(self, mention: Mention) -> set[int]:
         """The facts that hold a name: its things are in them or around them, or they say it word by word."""
         spelt = {w for i in mention.ids for n in self.index.each_name(i) for w in n}
-        described = DESCRIBED & self.terms.ancestors(mention)
+        described = self.scorer.described(mention)
         return self.index.touching(mention.ids) | (self.index.saying(spelt) if described else set())
 
     def _saying(self, i: int, reading: Reading) -> set[int]:
@@ -107,6 +107,8 @@ class Fitter:
             return False
         return (
             fact.holds
+            or reading.later
+            or fact.property in self.terms.ends
             or reading.kind in ("date", "yes_no", "order", "duration", "provenance")
             or fact.modality != "asserted"
         )
@@ -161,8 +163,10 @@ class Fitter:
             return agents or [s for s in free if s.name == "subject" and "Document" in s.classes]
         if reading.wanted:
             exact = [s for s in free if reading.wanted & s.classes]
-            if fact.property in reading.properties[reading.wanted_at]:
-                exact = exact or [s for s in free if s.name == "object"]
+            asked = self.terms.answers_for[fact.property]
+            verb = reading.deed is not None and bool(reading.properties[reading.deed] & asked)
+            if fact.property in reading.properties[reading.wanted_at] or (verb and fact.subject.id in given):
+                exact = exact or [s for s in free if s.name == "object"]  # "which group does it belong to": a forum
             exact = exact or [
                 s for s in free if s.name in ("object", "subject") and self.terms.akin(reading.wanted, s.classes)
             ]

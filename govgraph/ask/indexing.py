@@ -90,13 +90,14 @@ def _terms(graph: KnowledgeGraph) -> dict[str, list[tuple[str, str]]]:
         "answersTo": "SELECT ?a ?b { ?p gov:answersTo ?b BIND(STRAFTER(STR(?p), '#') AS ?a) }",
         "contraryTo": "SELECT ?a ?b { ?p gov:contraryTo ?o BIND(STRAFTER(STR(?p), '#') AS ?a) "
         "BIND(STRAFTER(STR(?o), '#') AS ?b) }",
+        "ends": "SELECT ?a ?b { ?p gov:givesStatusToObject ?b BIND(STRAFTER(STR(?p), '#') AS ?a) }",
     }
     return {name: [(r["a"].value, r["b"].value) for r in graph.query(query)] for name, query in pairs.items()}
 
 
 def _statuses(graph: KnowledgeGraph) -> dict[frozenset[str], str]:
     """The code of each status by the words that say something in what it is called."""
-    rows = graph.query("SELECT ?c ?l { ?s a gov:Status ; skos:notation ?c ; rdfs:label ?l }")
+    rows = graph.query("SELECT ?c ?l { ?s a gov:Status ; skos:notation ?c ; rdfs:label|gov:phrase ?l }")
     return {frozenset(stem(w) for w in words(row["l"].value) if w not in STOP): row["c"].value for row in rows}
 
 

@@ -151,7 +151,9 @@ class Linker:
                 if size == 1 and not self._written(span[0].text):
                     continue
                 if (ids or short) and (size > 1 or span[0].content):
-                    spans.append((sum(t.content for t in span), size, start, ids or short, short - ids))
+                    source = all(self.things[i].source for i in ids | short)  # a page may be titled like what it is on
+                    weight = sum(t.content for t in span) - (1.5 if source else 0)
+                    spans.append((weight, size, start, ids or short, short - ids))
         found: list[Mention] = []
         taken: set[int] = set()
         for _, size, start, ids, also in sorted(spans, key=lambda s: (-s[0], -s[1], s[2])):
@@ -168,14 +170,19 @@ class Linker:
         """Whether a name of one word is written so, but for an s: "main" is not "Maine", though their stems agree."""
         return any(form in self.exact for form in (word, word[:-1], word + "s", word[:-2])) or len(word) < 3
 
-    def partial(self, tokens: list[Token], mentions: list[Mention]) -> list[Mention]:
+    def partial(self, tokens: list[Token], mentions: list[Mention], kinds: list[set[str]]) -> list[Mention]:
         """Names of which only some words stand in the question, side by side, and that no other thing has: "the
         learning lab" in a question about Utah. Where a jurisdiction is named, it is one of its things."""
         lands = {i for m in mentions for i in m.ids if self.is_jurisdiction(i)}
         taken = {i for m in mentions if not m.soft for i in range(m.start, m.end)}
         whose = {m.end for m in mentions if m.ids <= lands}
         definite = {i + 1 for i, t in enumerate(tokens) if t.text in _DEFINITE} | whose
+        told = {self.jurisdiction(i) for m in mentions for i in m.ids if not self.things[i].source} - {"intl"}
         found: list[Mention] = []
+
+        def elsewhere(id_: str) -> bool:
+            return bool(told) and self.jurisdiction(id_) not in told | {"intl"}
+
         for size in range(min(6, len(tokens)), 1, -1):
             for start in range(len(tokens) - size + 1):
                 span = range(start, start + size)
@@ -189,7 +196,7 @@ class Linker:
                 ):
                     continue
                 id_ = self.only(said, lands, start in whose)
-                if id_:
+                if id_ and not (elsewhere(id_) and all(of_a_kind(tokens[i], kinds[i]) for i in span)):
                     taken |= set(span)
                     text = " ".join(tokens[i].text for i in span)
                     found.append(Mention(start, start + size, text, frozenset({id_})))
@@ -270,6 +277,11 @@ class Linker:
         near = process.extract(target, list(self.names), scorer=fuzz.token_set_ratio, limit=8, score_cutoff=55)
         ids = [i for key, _, _ in near for i in sorted(self.names[key])]
         return list(dict.fromkeys(ids))[:limit]
+
+
+def of_a_kind(token: Token, kinds: set[str]) -> bool:
+    """Whether a word, not written as a name, only says of what kind a thing is: "office" and "AI" in "AI office"."""
+    return (bool(kinds) and not token.capital) or token.stem == "ai"
 
 
 def _alike(word: str) -> int:

@@ -75,6 +75,11 @@ class Responder:
             reading.question, status, text, self.describe(reading, match), match.sparql, said, denied, reading
         )
 
+    def ahead(self, reading: Reading, match: Match) -> Answer:
+        """An answer made of facts that are yet to begin, which is said."""
+        answer = self.from_match(reading, match)
+        return replace(answer, text=f"Not yet on {edtf.in_words(self.graph.as_of_date.isoformat())}: {answer.text}")
+
     def names(self, reading: Reading) -> Answer | None:
         """The other names of the one thing that is named, the full official one first."""
         if len(reading.mentions) != 1 or reading.content:

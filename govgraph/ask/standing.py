@@ -71,6 +71,10 @@ def _verdict(engine: Engine, reading: Reading, asked: str, day: date, found: dic
     if len(instruments) != 1 or len(instruments[0].ids) != 1:
         return None
     id_ = next(iter(instruments[0].ids))
+    kinds = engine.index.vocabulary.ancestors(engine.index.kind(id_))
+    called = [reading.classes[i] for i in reading.content if reading.classes[i]]
+    if called and not (kinds | {"Statute"} if "Bill" in kinds else kinds) & called[-1]:
+        return None  # "is the guideline law": asks for its force, not for its day
     status = found.get(id_)
     if status is None:
         return None

@@ -27,6 +27,11 @@ _FRONTED = re.compile(
     rf"when|where|if|once|while|although)\b[^,?]{{2,120}}),\s+((?:and |then )?(?:{_WH}|{_AUX})\b.*)$",
     re.I | re.S,
 )
+_TAKEN_FOR = re.compile(
+    r"^what (?:does|do|did) (.{2,60}?) (?:treat|regard|count|consider|define|class|classify|understand)"
+    r"(?: as| by| to be)? (?!as\b)(.+)$",
+    re.I,
+)
 _QUESTION = re.compile(rf"\b{_WH}\b|^{_AUX}\b|\?", re.I)
 
 
@@ -47,6 +52,8 @@ def plainly(question: str) -> tuple[str, str, str]:
     heading = ""
     if found := _TOPIC.match(main):
         heading, main = found[1], found[2]
+    if found := _TAKEN_FOR.match(main):
+        main = f"what is {found[2].rstrip(' ?')} under {found[1]}"
     if found := _FRONTED.match(main):
         main = f"{found[2].rstrip(' ?')} {found[1]}"
     return main, heading, around
