@@ -118,8 +118,8 @@ def _load(store: ox.Store, told: Iterable[bytes]) -> None:
 def _batches(told: Iterable[bytes]) -> Iterator[bytes]:
     """The lines in pieces, each twice as large as the one before: so the first is there soon, and there are few.
 
-    >>> [len(piece) for piece in _batches([b"x" * 5_000_000] * 7)]
-    [10000000, 20000000, 5000000]
+    >>> [len(piece) for piece in _batches([b"x" * 6_000_000] * 7)]
+    [6000000, 12000000, 24000000]
     """
     piece, enough = bytearray(), _FIRST
     for lines in told:
