@@ -24,7 +24,7 @@ from . import progress
 from .errors import DataError, Problem
 from .job import Job, Written, send
 from .reader import data_files, read_again
-from .reader.folder import file_id
+from .reader.folder import content, file_id
 from .reader.plain import document
 from .vocabulary import Vocabulary
 
@@ -74,9 +74,7 @@ def _texts(paths: Iterable[Path], folder: Path) -> dict[str, str]:
     found = {}
     for path in paths:
         with suppress(Exception):  # whatever is wrong with it is told when it is read in its turn
-            with path.open("rb", buffering=0) as file:
-                raw = file.read()
-            if b"text_of" in raw:
+            if b"text_of" in (raw := content(path)):
                 found[file_id(path, folder)] = document(raw)["source"]["text_of"]
     return found
 

@@ -6,8 +6,9 @@ import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
@@ -54,13 +55,12 @@ def fill(
 
     What is told brings its own direct triples, so these are made of derived facts; or of every `Fact`, if not.
     """
-    _load(store, told)
     store.extend(vocabulary.quads)
+    _load(store, told)
     for rule in vocabulary.rules.values():
         refuse_outside(rule)
-        _construct(store, rule)
-    for day, which in (("validFrom", "MIN"), ("validUntil", "MAX")):
-        _construct(store, _VALIDITY.format(day, which))
+    _construct(store, *vocabulary.rules.values())
+    _construct(store, *(_VALIDITY.format(day, which) for day, which in (("validFrom", "MIN"), ("validUntil", "MAX"))))
     _construct(store, _DIRECT.format(direct, as_of))
 
 
@@ -131,11 +131,20 @@ def _batches(told: Iterable[bytes]) -> Iterator[bytes]:
         yield bytes(piece)
 
 
-def _construct(store: ox.Store, query: str) -> None:
-    """What a query constructs, into the store; beside it in a file, since all of it may be more than memory holds."""
-    with tempfile.TemporaryFile() as made:
-        triples = cast(ox.QueryTriples, store.query(query, prefixes=PREFIXES))
-        triples.serialize(made, format=ox.RdfFormat.N_TRIPLES)
-        put = store.bulk_load if made.tell() > _FEW else store.load
-        made.seek(0)
-        put(made, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+def _construct(store: ox.Store, *queries: str) -> None:
+    """What queries construct side by side, into the store once all of it is there: none sees what another adds."""
+
+    with ExitStack() as files:
+
+        def constructed(query: str) -> IO[bytes]:
+            made = files.enter_context(tempfile.TemporaryFile())  # all of it may be more than memory holds
+            triples = cast(ox.QueryTriples, store.query(query, prefixes=PREFIXES))
+            triples.serialize(made, format=ox.RdfFormat.N_TRIPLES)
+            return made
+
+        with ThreadPoolExecutor(_THREADS) as threads:
+            ready = list(threads.map(constructed, queries))
+        for made in ready:
+            put = store.bulk_load if made.tell() > _FEW else store.load
+            made.seek(0)
+            put(made, format=ox.RdfFormat.N_TRIPLES, lenient=True)

@@ -25,3 +25,9 @@ def data_files(folder: Path) -> list[Path]:
 def file_id(path: Path, folder: Path) -> str:
     """The id of the thing that a file tells of."""
     return path.relative_to(folder).as_posix().removesuffix(".yaml")
+
+
+def content(path: Path) -> bytes:
+    """What a file holds; raises OSError where it cannot be read."""
+    with path.open("rb", buffering=0) as file:  # in one go: a buffer takes longer than most files
+        return file.read()

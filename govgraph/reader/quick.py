@@ -17,7 +17,7 @@ from ..model import SLUG, Entity
 from ..vocabulary import Property, Vocabulary
 from .crosscheck import Checker
 from .file import FACT_KEYS
-from .folder import file_id
+from .folder import content, file_id
 from .plain import DoubtError, document
 from .wording import Location, placeholders
 
@@ -38,7 +38,7 @@ class Quick:
         if path.suffix != ".yaml" or not _id(self.id):
             raise DoubtError
         try:
-            plain = document(raw := path.read_bytes())
+            plain = document(raw := content(path))
             if b"<" in raw and any(placeholders(plain)):
                 raise DoubtError
             self.entity = Entity.model_validate(_shaped(plain, vocabulary))
