@@ -168,7 +168,7 @@ class Engine:
         texts = [t.text for t in reading.tokens]
         for mention in reading.mentions:
             before = mention.start - 1 - (texts[mention.start - 1] in ("the", "this", "a", "an"))
-            after, of = mention.end, before > 1 and texts[before] in ("of", "by", "from", "to")
+            after, of = mention.end, before > 1 and texts[before] in ("of", "by", "from", "to", "on", "about")
             for noun, start, end in ((after, mention.start, after + 1), (before - 1, before - 1, mention.end)):
                 if (noun != after and not of) or noun >= len(texts) or noun == reading.wanted_at:
                     continue

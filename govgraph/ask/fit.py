@@ -40,6 +40,7 @@ class Fitter:
             if (
                 reading.negated
                 and not profile.fact.denied
+                and not self.terms.contrary.get(profile.fact.property, set()) & reading.asked_in_passing
                 and profile.fact.property not in self.terms.answers_by_kind["open"]
             ):
                 continue
@@ -127,6 +128,11 @@ class Fitter:
             if measured or quantity("every 15 days", reading.text, kind):
                 dated = [s for s in profile.slots if "Date" in s.classes] if LASTING.search(reading.text) else []
                 return measured[:1] or dated
+        counted = next((s for s in profile.slots if s.name == "of"), None)
+        if kind in ("number", "duration") and counted:
+            whole = next(s for s in profile.slots if s.name == "object")
+            if quantity(f"{whole.value.text} {counted.value.text}", reading.text, kind):
+                return [whole]
         if kind == "number":
             of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
             named = {i for m in reading.mentions for i in range(m.start, m.end)}

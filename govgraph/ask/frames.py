@@ -19,7 +19,10 @@ _TELLS = r"says?|said|state[sd]?|mention\w*|writt?en?|talks?|discuss\w*|claims?|
 _FIRM = r"facts?|certain|settled|done|planned|plan|reality|assertion"
 _SURE = r"\b(definite\w*|certain\w*|really|actually|already|established|settled|proven|decided|fixed|sure\w*)"
 _UNSURE = r"\b(just|only|merely|maybe|might|may|possib\w*|perhaps|opinions?|planned|ideas?|views?|intend\w*|rumou?rs?)"
-_LOOSE = r"possib\w*|potential\w*|propos\w*|hopes?|wish|opinion|operation\w*|running|planned|plan|certain|facts?|prediction|interpretation|done|real\w*"
+_LOOSE = (
+    r"possib\w*|potential\w*|propos\w*|hopes?|wish|opinion"
+    r"|operation\w*|running|planned|plan|certain|facts?|prediction|interpretation|done|real\w*"
+)
 
 # The first pattern that fits tells the kind; each is read over the folded question.
 _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
@@ -54,6 +57,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
         r"\bhow many\b|^count\b",
         r"\bhow much (is|are|was|does|do|did|will|can|may|must|should|would|of|per|for|at|money|time)\b",
         r"\bhow (often|frequently|high|big|large)\b",
+        r"\b(upper|lower) limit\b",
         r"\b(total|number|count) of\b(?! the\b)",
         r"\btotal number\b",
     ),
@@ -78,7 +82,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
 )
 FRAMES = tuple((kind, re.compile("|".join(patterns))) for kind, *patterns in _PATTERNS)
 NEGATED = re.compile(
-    r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*\b(not|never|doesnt|dont|didnt|isnt|arent|cannot)\b(?! just| only)"
+    r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*\b(not|never|doesnt|dont|didnt|isnt|arent|cannot)\b(?! just| only| allowed| permitted)"
 )
 SIDE_BY_SIDE = re.compile(
     r"\b(compar\w*|differ\w*|versus|vs|contrast\w*|in common|both|each|same|unlike|similarit\w*|commonalit\w*"
@@ -90,8 +94,8 @@ OUTRIGHT = re.compile(r"\b(compar\w*|differ\w*|versus|vs|contrast)\b")
 VAGUE = frozenset("regul govern cover address concern deal appli about touch treat".split())
 # What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
 ASIDE = re.compile(
-    r"\b(so that|in order (?:to|that)|given that|because|(?<!came )(?<!come )before|(?<!named )(?<!called )after|if|unless|when|while|although|though"
-    r"|once)\b"
+    r"\b(so that|in order (?:to|that)|given that|because|(?<!came )(?<!come )before|(?<!named )(?<!called )after|if"
+    r"|unless|when|while|although|though|once)\b"
 )
 LATEST = re.compile(r"\b(latest|newest|most recent|last)\b(?! (day|date|deadline))")
 EARLIEST = re.compile(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
@@ -175,6 +179,7 @@ MONTHS = {
         """january february march april may june july august september october november december""".split(), 1
     )
 }
+MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 DATE = re.compile(
     rf"\b(?:(?P<before>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})(?: (?P<after>\d{{1,2}}))?(?: (?P<y>\d{{4}}))?\b"
     r"|\b(?P<iso>\d{4} \d{2} \d{2})\b|\b(?P<year>20\d\d)\b"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -101,6 +102,10 @@ def _statuses(graph: KnowledgeGraph) -> dict[frozenset[str], str]:
     return {frozenset(stem(w) for w in words(row["l"].value) if w not in STOP): row["c"].value for row in rows}
 
 
+_DAY = r"(?:19|20)\d\d(?:-\d\d){0,2}~?"
+_EDTF = re.compile(rf"{_DAY}|\.\./{_DAY}|{_DAY}/(?:\.\.|{_DAY})")
+
+
 class Profiler:
     """Makes the profiles of a graph's facts."""
 
@@ -152,4 +157,4 @@ class Profiler:
 
 
 def _is_date(text: str) -> bool:
-    return text[:4].isdigit() and all(c.isdigit() or c in "-~./" for c in text) and len(text) in (4, 5, 7, 8, 10, 13)
+    return bool(_EDTF.fullmatch(text))

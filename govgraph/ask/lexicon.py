@@ -31,7 +31,7 @@ STOP = frozenset(
     after before away later regarding concerning automatically together happen happened happens find finds want
     wants wanted try tries trying set sets still
     texts text vs versus mr mrs ms dr prof particular particularly besides apart aside nobody none
-    anywhere nowhere somehow nowadays ie eg
+    anywhere nowhere somehow nowadays today ie eg
     else same""".split()
 )
 SYNONYMS = 5  # of a relation's asking phrases stand near enough to one another to stand in for one another
@@ -99,7 +99,8 @@ FRAME_WORDS = frozenset(
     """when where which what who whom why how many number date order compare comparison difference differ connected
     linked related connection before after between first does under common report long many much order sort
     arrange versus contrast certain definite section part passage paragraph chapter chronological earliest
-    latest oldest newest ties tie links link connects connect relate relates together""".split()
+    latest oldest newest highest largest biggest lowest smallest upper ties tie links link connects connect relate
+    relates together""".split()
 )
 NUMBERS = {"two", "three", "four", "five", "six", "ten"}
 

@@ -144,7 +144,9 @@ class Linker:
                 if len(span) < size:
                     continue
                 key = " ".join(t.stem for t in span)
-                ids, short = self.names.get(key, set()), self.short.get(key, set()) - {without}
+                ids, short = self.names.get(key, set()), self.short.get(key, set())
+                if without in ids:  # what is called so itself is not one that leaves out a place or law in its name
+                    short = set()
                 if len(ids) > 1:  # "AISI" is not "AISIs": what is written exactly so comes first
                     ids = self.exact.get(" ".join(t.text for t in span), ids) & ids
                 ids = ids - {without}

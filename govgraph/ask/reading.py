@@ -238,7 +238,8 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
         tokens = [replace(t, content=False) if i <= last else t for i, t in enumerate(tokens)]
         choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
         mentions = [m for m in mentions if m.end > last + 1]
-    wanted_at, wanted = _wanted(tokens, mentions, classes, properties, kind)
+    outright = lexicon.outright(tokens)
+    wanted_at, wanted = _wanted(tokens, mentions, classes, properties, outright, kind)
     return Reading(
         question=question,
         tokens=tuple(tokens),
@@ -252,7 +253,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
         dates=tuple(d for d in named_dates if not _within(d, tokens, mentions)),
         choices=choices,
         provision="" if any(provision(m.text) for m in mentions) else provision(text),
-        outright=lexicon.outright(tokens),
+        outright=outright,
         corrected=corrected,
     )
 
@@ -424,7 +425,12 @@ def _acts(i: int, start: int, texts: list[str], named: set[int]) -> bool:
 
 
 def _wanted(
-    tokens: list[Token], mentions: list[Mention], classes: list[set[str]], properties: list[set[str]], kind: Kind
+    tokens: list[Token],
+    mentions: list[Mention],
+    classes: list[set[str]],
+    properties: list[set[str]],
+    outright: frozenset[str],
+    kind: Kind,
 ) -> tuple[int, set[str]]:
     """The class of thing that is asked for, and where its word stands: `which existing document …`."""
     named = {i for m in mentions for i in range(m.start, m.end)}
@@ -453,8 +459,9 @@ def _wanted(
             listed = last > 0 and ("or" in texts[last - 1 : i] or "and" in texts[last - 1 : i])
             if last == i - 1 >= start and properties[i] and (texts[last].endswith("s") or texts[i].endswith("s")):
                 break  # "bodies act", "law changes": the noun is over, the verb has come
-            if classes[i] and i + 1 < len(tokens) and properties[i] & properties[i + 1] and not classes[i + 1]:
-                return -1, set()  # "act number" asks for a number
+            beside = [j for j in (i - 1, i + 1) if 0 <= j < len(tokens) and not classes[j] and tokens[j].content]
+            if classes[i] and any(properties[i] & properties[j] & outright for j in beside):
+                return -1, set()  # "act number" asks for a number, "sub-groups" for what it consists of
             if classes[i] and i not in named:
                 plural = last >= 0 and texts[last].endswith("s")
                 found = found | classes[i] if listed or plural else set(classes[i])
