@@ -202,10 +202,10 @@ class Lexicon:
     def outright(self, tokens: list[Token]) -> frozenset[str]:
         """The relations for which a phrase of several words stands, such as "act under"."""
         found: set[str] = set()
-        for phrase, names in self.properties.items():
-            size = len(phrase)
-            if size > 1 and any(tuple(t.stem for t in tokens[i : i + size]) == phrase for i in range(len(tokens))):
-                found |= names
+        said = [token.stem for token in tokens]
+        for size in range(2, max(map(len, self.properties), default=0) + 1):
+            for start in range(len(said) - size + 1):
+                found |= self.properties.get(tuple(said[start : start + size]), set())
         return frozenset(found)
 
     def _synonyms(self) -> dict[str, frozenset[str]]:
