@@ -88,7 +88,8 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
 )
 FRAMES = tuple((kind, re.compile("|".join(patterns))) for kind, *patterns in _PATTERNS)
 NEGATED = re.compile(
-    r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*\b(not|never|doesnt|dont|didnt|isnt|arent|cannot)\b(?! just| only| allowed| permitted)"
+    r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*\b(not|never|doesnt|dont|didnt|isnt|arent|cannot)\b"
+    r"(?! just| only| allowed| permitted)"
 )
 SIDE_BY_SIDE = re.compile(
     r"\b(compar\w*|differ\w*|versus|vs|contrast\w*|in common|both|each|same|unlike|similarit\w*|commonalit\w*"

@@ -99,8 +99,8 @@ FRAME_WORDS = frozenset(
     """when where which what who whom why how many number date order compare comparison difference differ connected
     linked related connection before after between first does under common report long many much order sort
     arrange versus contrast certain definite section part passage paragraph chapter chronological earliest
-    latest oldest newest official highest largest biggest lowest smallest upper ties tie links link connects connect relate
-    relates together""".split()
+    latest oldest newest official highest largest biggest lowest smallest upper ties tie links link connects connect
+    relate relates together""".split()
 )
 NUMBERS = {"two", "three", "four", "five", "six", "ten"}
 

@@ -53,9 +53,7 @@ def plainly(question: str) -> tuple[str, str, str]:
     around = " ".join(s for s in said if s is not main)
     main = _THANKS.sub("", _COURTESY.sub("", main))
     heading = ""
-    if found := _TOPIC.match(main):
-        heading, main = found[1], found[2]
-    elif found := _SET_OFF.match(main):  # "the body that proposes it, when was it set up"
+    if found := _TOPIC.match(main) or _SET_OFF.match(main):
         heading, main = found[1], found[2]
     if found := _TAKEN_FOR.match(main):
         main = f"what is {found[2].rstrip(' ?')} under {found[1]}"
