@@ -74,9 +74,8 @@ class Speaker:
         if not own:
             headed = [self.role(f, "object") for f in facts if f.object.id == actor]
             others = [f for f in facts if f.object.id != actor]
-            return [
-                f"{', '.join(headed)}, which is to act there: {'; '.join(self.deeds(others, others[0].subject.id))}"
-            ]
+            deeds = f", which is to act there: {'; '.join(self.deeds(others, others[0].subject.id))}" if others else ""
+            return [", ".join(headed) + deeds]
         for fact in sorted(own, key=lambda f: (f.one("phase") is None, str(f.one("phase")), f.label, f.object.text)):
             phase = fact.one("phase")
             means = fact.one("by")
