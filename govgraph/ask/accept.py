@@ -30,6 +30,9 @@ class Acceptor:
         """Whether enough of the question is accounted for. A plain yes takes more than a "no" or "not settled"."""
         if not reading.mentions and not reading.dates and not self._telling(candidate, reading):
             return False
+        firm = any(not m.soft and "Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
+        if reading.kind == "modality" and not firm and candidate.words < WORDS:
+            return False
         if reading.kind != "yes_no":
             fits = not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes
             sure = (

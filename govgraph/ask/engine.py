@@ -106,12 +106,14 @@ class Engine:
         second, refs = self._the_same(second, first)
         two = self.single(second, refs)
         if _PRONOUN.search(second) and not self.read(second, {}).mentions:
+            alone, two = two, self.respond.silent(self.read(second, {}))
             earlier = self.read(first, {}).mentions
             for ids in (frozenset(a.id for a in one.answers if a.id), *(m.ids for m in earlier)):
                 refs = {f"{REF}0": ids}
                 two = self.single(_PRONOUN.sub(f"{REF}0", second, count=1), refs)
                 if ids and two.status not in ("not_understood", "not_stated"):
                     break
+            two = two if two.status not in ("not_understood", "not_stated") else alone
         if two.status in ("not_understood", "not_stated"):
             return None
         status: Status = one.status if one.status == two.status else "answered"

@@ -171,6 +171,8 @@ class Fitter:
             return agents or [s for s in free if s.name == "subject" and "Document" in s.classes]
         if reading.wanted:
             exact = [s for s in free if reading.wanted & s.classes]
+            if reading.done is not None:  # "which act set up the office": the one that acts, not one it acts under
+                exact = [s for s in exact if s.name == "subject"] or exact
             asked = self.terms.answers_for[fact.property]
             verb = reading.deed is not None and bool(reading.properties[reading.deed] & asked)
             if fact.property in reading.properties[reading.wanted_at] or (verb and fact.subject.id in given):

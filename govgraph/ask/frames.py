@@ -49,7 +49,12 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ("path", r"\bhow (do|does|did)\b.*\b(relate|connect|link) (to|with)\b", r"\brelat(e|es|ed) to each other\b"),
     ("path", r"\b(connection|link|path|relation|relationship|tie) between\b", r"\bwhat (connects|links|ties)\b"),
     ("order", r"\b(put|sort|arrange)\b.*\border\b", r"^(sort|arrange|order)\b", r"\bchronological\w*\b"),
-    ("order", r"\bin (what|which) order\b", r"\b(which|what) (came|was|happened|is)\b.*\b(first|earlier|later)\b"),
+    (
+        "order",
+        r"^(which|what|who)\b.*\b(first|earlier|later)\b.* or ",
+        r"\bin (what|which) order\b",
+        r"\b(which|what) (came|was|happened|is)\b.*\b(first|earlier|later)\b",
+    ),
     ("order", r"\b(which|what)\b.*\b(earliest|latest)\b(?! (date|day|deadline|time|version|edition))"),
     ("duration", r"\bhow long\b", r"\bhow much time\b", r"\bhow (soon|quickly|fast)\b"),
     (
@@ -104,7 +109,7 @@ ASIDE = re.compile(
     r"\b(so that|in order (?:to|that)|given that|because|(?<!came )(?<!come )before|(?<!named )(?<!called )after|if"
     r"|unless|when|while|although|though|once)\b"
 )
-LATEST = re.compile(r"\b(latest|newest|most recent|last)\b(?! (day|date|deadline))")
+LATEST = re.compile(r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))")
 EARLIEST = re.compile(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
 LASTING = re.compile(r"\b(has|have|had|been|since|so far|until now)\b")  # how long until today, and no limit
 SEVERAL = re.compile(
@@ -174,6 +179,7 @@ ASKING = re.compile(
 CONDITIONAL = re.compile(r"^(if|when)\b.*\b(is|are|can|could|does|do|will|would|may|must) (there|it|they|that|this)\b")
 HEDGES = re.compile(
     r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
+    r"\b(has|have) the (power|right|authority) to (?!do\b)(?=\w)|"
     r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
     r"(?<=\bremind )(the|this) (author|report|paper)\b|(?<=\breminds )(the|this) (author|report|paper)\b|"
     r"(?<=\w )(?<!where )\b(does|did) (the|this) (report|paper|author|text|study) "

@@ -211,7 +211,8 @@ class Linker:
                 ):
                     continue
                 id_ = self.only(said, lands, start in whose)
-                if id_ and not (elsewhere(id_) and all(of_a_kind(tokens[i], kinds[i]) for i in span)):
+                told_apart = lands and not elsewhere(id_ or "")
+                if id_ and (told_apart or not all(of_a_kind(tokens[i], kinds[i]) for i in span)):
                     taken |= set(span)
                     text = " ".join(tokens[i].text for i in span)
                     found.append(Mention(start, start + size, text, frozenset({id_})))

@@ -292,7 +292,8 @@ def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list
             continue
         return kind
     if first in AUXILIARIES:
-        return "compare" if compared >= 2 and re.search(r"\b(contrast|compare|how do they)\b", text) else "yes_no"
+        side = re.search(r"\b(contrast|compare|how do they|vs|versus)\b", text)
+        return "compare" if compared >= 2 and side else "yes_no"
     asked_for = re.match(r"((in|under|by|on|through|for) )?(which|what) ", text) and any(classes[1:3])
     if compared >= 2 and (asked_for or not SIDE_BY_SIDE.search(text)) and any(classes[: mentions[0].start]):
         return "what"  # "fields where Japan and the US …"
@@ -352,7 +353,7 @@ def _members(
         before = {t.text for t in tokens[max(mention.start - 3, 0) : mention.start]}
         inner = linker.mentions(tokens[mention.start + 1 : mention.end]) if mention.end - mention.start > 2 else []
         asked = kind == "number" or before & {"is", "are", "was", "were"}
-        if asked and properties[mention.start] and len(inner) == 1:
+        if asked and "memberOf" in properties[mention.start] and len(inner) == 1:
             shift = mention.start + 1
             found.append(replace(inner[0], start=inner[0].start + shift, end=inner[0].end + shift))
         else:

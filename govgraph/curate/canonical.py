@@ -152,7 +152,7 @@ def _text(scalar: Scalar, in_flow: bool) -> str:
     text, written = scalar.text if scalar.written else scalar.text.strip(), scalar.written
     if written.startswith('"') and not (_CODE.fullmatch(text) and not text.startswith("#")):
         return written
-    special = ": " in text or " #" in text or text.endswith(":") or (in_flow and re.search(r"[,\[\]{}]", text))
+    special = ": " in text or " #" in text or text.endswith(":") or (in_flow and re.search(r"[,\[\]{}?]", text))
     if text and not special and _PLAIN.fullmatch(text):
         return text
     return json.dumps(text, ensure_ascii=False)
