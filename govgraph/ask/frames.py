@@ -179,6 +179,7 @@ ASKING = re.compile(
 CONDITIONAL = re.compile(r"^(if|when)\b.*\b(is|are|can|could|does|do|will|would|may|must) (there|it|they|that|this)\b")
 HEDGES = re.compile(
     r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
+    r"(?<=\w )(?<!where )\b(does|did) (the|this) author (?=recommend|suggest|propose|call|warn|expect)|"
     r"\b(has|have) the (power|right|authority) to (?!do\b)(?=\w)|"
     r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
     r"(?<=\bremind )(the|this) (author|report|paper)\b|(?<=\breminds )(the|this) (author|report|paper)\b|"

@@ -361,6 +361,20 @@ def _members(
     return found
 
 
+def _of_lands(mentions: list[Mention], linker: Linker) -> list[Mention]:
+    """Beside a jurisdiction, "Washington" is one too; and beside several, "existing laws" are not those of one."""
+    lands = [m for m in mentions if all(map(linker.is_jurisdiction, m.ids))]
+    found = []
+    for mention in mentions:
+        own = {i for i in mention.ids if linker.is_jurisdiction(i)}
+        if lands and mention.shared and own:
+            mention = replace(mention, ids=frozenset(own), shared=len(own) > 1)
+            lands.append(mention)
+        found.append(mention)
+    several = len({i for m in lands for i in m.ids}) > 1
+    return [m for m in found if not (several and all(linker.kind(i) == "LawGroup" for i in m.ids))]
+
+
 def _own(mentions: list[Mention], linker: Linker) -> list[Mention]:
     """Names that parts of several texts share ("civil penalty") mean those of a text that is named, or nothing."""
     is_a = linker.lexicon.vocabulary.is_a
@@ -384,7 +398,7 @@ def _of_a_kind(mention: Mention, tokens: list[Token], classes: list[set[str]]) -
 def _narrowed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]], linker: Linker) -> list[Mention]:
     """Names that several things bear mean those of the jurisdictions that the other names speak of."""
     found = []
-    for mention in _own(mentions, linker):
+    for mention in _own(_of_lands(mentions, linker), linker):
         told = [m for m in mentions if m is not mention and not m.shared and not m.soft]
         others = {linker.jurisdiction(i) for m in told for i in m.ids if not linker.things[i].source}
         national = all(linker.jurisdiction(i) != "intl" for i in mention.ids)

@@ -152,7 +152,7 @@ class Scorer:
             best = max(best, 0.6)  # "why did the Commission drop the proposal": it proposed it
         addressed = "ActorGroup" in self.terms.ancestors(mention) and not profile.fact.qualifiers.get("to")
         if addressed and reading.kind == "yes_no" and self.index.linked(mention.ids, told_of):
-            best = max(best, 0.6)  # what a text that is for somebody does, where nobody else is named
+            best = max(best, 0.85)  # what a text that is for somebody does, where nobody else is named
         whole = self.index.things[profile.fact.subject.id].within if profile.fact.subject.id else ""
         if whole and reading.kind != "yes_no" and self.index.linked(mention.ids, frozenset({whole})):
             best = max(best, 0.6)  # "the framework that the institute wants": it is told of in the institute's paper
