@@ -97,7 +97,8 @@ NEGATED = re.compile(
     r"(?! just| only| allowed| permitted)"
 )
 SIDE_BY_SIDE = re.compile(
-    r"\b(compar\w*|differ\w*|versus|vs|contrast\w*|in common|both|each|same|unlike|similarit\w*|commonalit\w*"
+    r"\b(compar\w*|differ\w*|versus|vs|contrast\w*|in common|common (?:points?|ground|features?|traits?)"
+    r"|both|each|same|unlike|similarit\w*|commonalit\w*"
     r"|diverge\w*|how (do|does|did)|where (do|does)|shared?|agree\w*)\b"
 )
 OUTRIGHT = re.compile(r"\b(compar\w*|differ\w*|versus|vs|contrast)\b")

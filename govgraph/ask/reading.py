@@ -131,7 +131,7 @@ class Reading:
     def done(self) -> int | None:
         """The position of the verb between who is asked for and a name: "which institutions adopted the act"."""
         after = self.wanted_at + 1
-        named = after + 1 < len(self.tokens) and any(m.start - after in (1, 2) for m in self.mentions)
+        named = after + 1 < len(self.tokens) and any(m.start - after in (1, 2, 3) for m in self.mentions)
         return after if self.active and self.wanted_at >= 0 and named else None
 
     @cached_property
