@@ -68,11 +68,11 @@ def _facts(engine: Engine, status: Status) -> tuple[StatedFact, ...]:
 
 
 def _reported(engine: Engine, id_: str, status: Status, day: date) -> list[StatedFact]:
-    """What a source says of where it stands that is later than its status: "vetoed", "enforcement stayed"."""
+    """What a source says of where it stands, and still holds or is later than its status: "stayed", "vetoed"."""
     since = edtf.bounds(status.since)[0] if status.since else None
     told = [p.fact for p in engine.index.told_of(id_) if p.fact.property == "statedStatus" and p.fact.holds]
     dated = [(edtf.bounds(f.when or f.from_ or "")[0], f) for f in told if (f.when or f.from_) and not f.denied]
-    return [f for first, f in dated if first and first <= day and (since is None or first > since)]
+    return [f for first, f in dated if first and first <= day and (f.from_ or since is None or first > since)]
 
 
 def _verdict(engine: Engine, reading: Reading, asked: str, day: date, found: dict[str, Status]) -> Answer | None:
