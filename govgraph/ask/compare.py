@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 def compare(engine: Engine, reading: Reading) -> Answer | None:
     """One item for each thing and each thing said of it on the matter; None where nothing fits."""
     places = [m for m in reading.mentions if all(engine.linker.is_jurisdiction(i) for i in m.ids)]
+    if places:  # "Japan's approach" and the Union's
+        ways = [m for m in reading.mentions if all(engine.index.kind(i) == "Approach" for i in m.ids)]
+        places += [replace(m, ids=frozenset(map(engine.linker.jurisdiction, m.ids))) for m in ways]
+        reading = replace(reading, mentions=tuple(m for m in reading.mentions if m not in ways))
     ids = list(dict.fromkeys(sorted(m.ids)[0] for m in places))
     if len(ids) >= 2:
         return _jurisdictions(engine, reading, ids, places)

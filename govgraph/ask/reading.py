@@ -33,6 +33,7 @@ from .linker import Linker, Mention, of_a_kind
 from .wording import plainly
 
 if TYPE_CHECKING:
+    from ..vocabulary import Vocabulary
     from .index import Index
 
 FEW = 5  # words that say something: with fewer, a question says too little of what it is about
@@ -128,6 +129,18 @@ class Reading:
         return asking and after < len(self.tokens) and bool(self.properties[after]) and after in self.content
 
     @cached_property
+    def own_noun(self) -> frozenset[str]:
+        """The relations that the nouns of a name ask for, where nothing else does: "what are the OECD principles"."""
+        alone = not self.content and self.kind in ("what", "number") and len(self.mentions) > 0
+        named = [i for m in self.mentions for i in (m.start, m.end - 1)] if alone else []
+        return frozenset(p for i in named if i < len(self.properties) for p in self.properties[i])
+
+    def asks_date(self, vocabulary: Vocabulary) -> bool:
+        """Whether a word asks for a date of its own: "when do they apply", "when was it signed"."""
+        asked = {p for i in self.content for p in self.properties[i]}
+        return any(vocabulary.properties[p].range == "edtf" for p in asked)
+
+    @cached_property
     def done(self) -> int | None:
         """The position of the verb between who is asked for and a name: "which institutions adopted the act"."""
         after = self.wanted_at + 1
@@ -191,7 +204,9 @@ class Reading:
     @cached_property
     def negated(self) -> bool:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
-        return self.kind in ("what", "who", "number") and bool(NEGATED.search(self.text))
+        named = {i for m in self.mentions for i in range(m.start, m.end)}  # "the fine for not designating an agent"
+        said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens))
+        return self.kind in ("what", "who", "number") and bool(NEGATED.search(said))
 
     def of_kind(self, kind: Kind) -> Reading:
         """The same question taken as one of another kind; "how many" then says nothing."""
@@ -331,14 +346,15 @@ def _placed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]
                 kept[-1] = replace(mention, start=before.start, ids=frozenset(own), shared=len(own) > 1)
                 continue
         if before and mention.start - before.end <= 1 and all(linker.is_jurisdiction(i) for i in before.ids):
-            elsewhere = not any(linker.jurisdiction(i) in before.ids | {"intl"} for i in mention.ids)
+            lands = before.ids | {"intl"}
+            elsewhere = not any(linker.is_jurisdiction(i) or linker.jurisdiction(i) in lands for i in mention.ids)
             span = tokens[mention.start : mention.end]
             general = _of_a_kind(mention, tokens, classes)
             own_one = linker.only(span, set(before.ids)) if general else None
             if own_one:
                 kept.append(replace(mention, ids=frozenset({own_one}), shared=False, also=frozenset()))
                 continue
-            if general and elsewhere:
+            if elsewhere and (general or mention.start == before.end):
                 continue  # "the Utah AI office" is not the Union's
         kept.append(mention)
     return kept

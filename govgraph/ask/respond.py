@@ -73,7 +73,8 @@ class Responder:
         facts = [f for f in match.facts if not f.denied]
         text = (
             sentences(facts, 3)
-            if len(facts) <= 3 and not self.index.tie(facts[0])
+            if (len(facts) <= 3 or (match.slot == "object" and len({f.property for f in facts}) > 1))
+            and not self.index.tie(facts[0])
             else f"{_opening(match)}: {plain(said)}."
         )
         return self.make(
