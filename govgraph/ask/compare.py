@@ -167,7 +167,8 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
         cut |= {i for i, t in enumerate(reading.tokens) if t.stem in FRAME_STEMS["compare"]}
         tokens = tuple(replace(t, content=False) if i in cut else t for i, t in enumerate(reading.tokens))
         alone = replace(reading, kind="what", mentions=left, tokens=tokens, wanted=frozenset())
-        match = engine.matcher.match(alone) or engine.matcher.match(replace(alone, later=True))
+        asked = [alone, replace(alone, later=True)] if alone.content else []
+        match = next((m for m in map(engine.matcher.match, asked) if m), None)
         id_ = sorted(mention.ids)[0]
         if match:
             found = [f for f in match.facts if not f.denied]

@@ -112,6 +112,7 @@ ASIDE = re.compile(
 )
 LATEST = re.compile(r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))")
 EARLIEST = re.compile(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
+WHOM = re.compile(r"(?:(?:to|by|with|for|on|upon|against|from) )?whom? (?:do|does|did)\b")
 LASTING = re.compile(r"\b(has|have|had|been|since|so far|until now)\b")  # how long until today, and no limit
 SEVERAL = re.compile(
     r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
