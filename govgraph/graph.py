@@ -315,7 +315,9 @@ class KnowledgeGraph:
 
 
 _COPIED = 2_000_000  # triples, at most, that are copied into memory for another day
-_ABOUT = "?fact ?how {} . FILTER(?how != rdf:subject && ?how != prov:hadPrimarySource)"
+_ABOUT = (  # taken by itself: otherwise every fact there is would be looked at
+    "{{ SELECT ?fact {{ ?fact ?how {} . FILTER(?how != rdf:subject && ?how != prov:hadPrimarySource) }} }}"
+)
 
 
 def load(

@@ -28,6 +28,7 @@ class Limits:
     head: int = 64 << 10  # bytes of its first line and headers
     patience: float = 20  # seconds in which a client sends its request, or takes the next piece of its answer
     connections: int = 1000  # at the same time
+    kept: int = 32 << 20  # bytes of answers that are kept for who asks next
     memory: int = 2 << 30  # of a worker's address space, beyond what it starts with
 
     @property

@@ -89,6 +89,20 @@ def test_beyond_the_queue_there_is_a_word_and_a_time(tmp_path: Path, many: Threa
         assert own.query(SMALL % 0).status == 200
 
 
+def test_what_was_answered_is_kept_for_who_asks_next_as_far_as_there_is_room(tmp_path: Path) -> None:
+    with serving(tmp_path, limits={"kept": 8000}) as own:
+        first, again = own.query(SMALL % 1), own.query(SMALL % 1, source="127.0.0.2")
+        assert (again.body, again.headers["etag"]) == (first.body, first.headers["etag"])
+        assert own.metric("kept_total") == 1 and own.metric("kept_bytes") == len(first.body)
+        assert own.query(SMALL % 1, accept="text/csv").type == "text/csv"
+        for query in ("SELECT (RAND() AS ?r) {}", "SELECT", "SELECT * { ?s ?p ?o } LIMIT 100"):  # the last is too long
+            assert own.query(query).status == own.query(query).status
+        assert own.metric("kept_total") == 1
+        for n in range(200):
+            assert own.query(SMALL % n).status == 200
+        assert 4000 < own.metric("kept_bytes") <= 8000
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "tests/corpus", tmp_path / "data"))
@@ -96,9 +110,12 @@ def data(tmp_path: Path) -> Path:
 
 def asking(server: Server, many: ThreadPoolExecutor, stop: list[bool]) -> list[Future[list[Answer]]]:
     def ask(number: int) -> list[Answer]:
-        got = []
+        got: list[Answer] = []
         while not stop:
-            got.append(server.query(f"SELECT ?n {{ id:xa rdfs:label ?n FILTER(LANG(?n) = 'en' && 1 < {number + 2}) }}"))
+            never_the_same = f"{number + 2}.{len(got)}"
+            got.append(
+                server.query(f"SELECT ?n {{ id:xa rdfs:label ?n FILTER(LANG(?n) = 'en' && 1 < {never_the_same}) }}")
+            )
         return got
 
     return [many.submit(ask, n) for n in range(4)]
