@@ -3,8 +3,8 @@
     python benchmarks/server.py [SECONDS]
 
 Needs wrk on the path and `pip install rdflib-endpoint`. Each row is measured in turns, so that both meet the same
-machine; the figures are those of the median round. Nothing is asked for twice, so that nothing that is remembered helps,
-but for the pages in the row that says so.
+machine; the figures are those of the median round. Nothing is asked for twice, so that it helps nobody to remember, but
+for the pages in the row that says so.
 """
 
 from __future__ import annotations
