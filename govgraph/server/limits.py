@@ -20,7 +20,7 @@ class Limits:
 
     long: int = field(default=4 * _CORES)  # requests that may run for long at the same time, at a low priority
     short: float = 0.05  # seconds of work after which a query counts as long
-    own: float = 0.5  # the same for pages and documents, which are the server's own work
+    own: float = 1.0  # the same for pages and documents, which are the server's own work
     wait: float = 10  # seconds that a request waits for its turn
     export: float = 300  # seconds for writing a download, which happens once
     query: int = 100_000  # characters of a query
