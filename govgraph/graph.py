@@ -302,7 +302,7 @@ class KnowledgeGraph:
         """The whole store, as it is copied for other days: this is read faster than a store is."""
         import pyoxigraph as ox
 
-        return self.store.dump(format=ox.RdfFormat.N_QUADS)
+        return self.store.dump(format=ox.RdfFormat.N_QUADS) or b""
 
     @cached_property
     def _said(self) -> dict[str, ox.Quad]:

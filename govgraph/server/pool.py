@@ -162,7 +162,8 @@ class Pool:
             self.idle.remove(worker)
         if worker.job:
             self.counted["died"] += 1
-            self._answer(worker.job, Refusal(503, "the request needed more memory than there is for one"))
+            text = "the request needed more memory than there is for one: ask for less"
+            self._answer(worker.job, Refusal(503, text, {"Retry-After": "60"}))
             worker.job = None
         if worker.generation in self._old:
             self._ending = asyncio.ensure_future(self._forget())

@@ -76,8 +76,10 @@ def test_a_query_whose_client_has_gone_ends(server: Server) -> None:
 
 def test_a_query_that_takes_too_much_memory_ends_alone(tmp_path: Path) -> None:
     with serving(tmp_path, limits={"seconds": 60, "memory": 30 << 20}) as own:
-        assert own.query(GREEDY).status == 503
-        assert own.metric("died_total") == 1
+        for query in (GREEDY, "ASK " + "{" * 9000 + "}" * 9000):
+            answer = own.query(query)
+            assert (answer.status, answer.headers["retry-after"]) == (503, "60") and "more memory" in answer.text
+        assert own.metric("died_total") == 2
         assert own.query(SMALL % 0).status == 200
 
 
@@ -143,6 +145,18 @@ def test_new_data_are_picked_up_without_dropping_a_request(
         own.process.send_signal(signal.SIGHUP)
         until(lambda: any(line.get("level") == "error" for line in own.logged()))
         assert "Lampland" in own.query("SELECT ?n { id:xa rdfs:label ?n }").text
+
+
+def test_many_signals_at_once_are_one_or_two_reloads(tmp_path: Path, data: Path) -> None:
+    with serving(tmp_path, data=data) as own:
+        file = data / "xa.yaml"
+        told = file.read_text(encoding="utf-8")
+        for number in range(20):
+            file.write_text(told.replace("Lanternia", f"Lampland {number}"), encoding="utf-8")
+            own.process.send_signal(signal.SIGHUP)
+            time.sleep(0.01)
+        until(lambda: "Lampland 19" in own.query("SELECT ?n { id:xa rdfs:label ?n }").text)
+        assert len([line for line in own.logged() if line.get("message") == "the data were read again"]) <= 3
 
 
 def test_on_sigterm_what_is_under_way_is_finished(tmp_path: Path, many: ThreadPoolExecutor) -> None:
