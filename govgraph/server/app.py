@@ -29,6 +29,7 @@ from .pages import ROUTES
 from .pool import Pool
 from .protocol import asked, fields
 from .refusal import Refusal
+from .wire import packed
 from .worker import Reply
 
 HTML = "text/html"
@@ -227,7 +228,8 @@ class Site:
 
     async def _deliver(self, exchange: Exchange, job: dict[str, Any], lasting: bool = True) -> None:
         """Have a worker do a job, and send what it replies, or that nothing has changed since."""
-        said = hashlib.blake2b(json.dumps(job).encode(), digest_size=18).hexdigest()
+        message = packed(job)
+        said = hashlib.blake2b(message, digest_size=18).hexdigest()
         now = self.pool.current
         etag = _etag(now.version, said)
         if lasting and exchange.knows(etag):
@@ -235,7 +237,7 @@ class Site:
             return
         reply = self.kept.get(etag) if lasting else None
         if reply is None:
-            reply = await self._made(exchange, job)
+            reply = await self._made(exchange, job, message)
         headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-store"}
         if reply.status == 200 and lasting:
             etag, modified = _etag(reply.generation.version, said), reply.generation.modified
@@ -246,9 +248,9 @@ class Site:
                 return
         await exchange.respond(reply.status, {**headers, **reply.headers}, reply.body)
 
-    async def _made(self, exchange: Exchange, job: dict[str, Any]) -> Reply:
+    async def _made(self, exchange: Exchange, job: dict[str, Any], message: bytes) -> Reply:
         """What a worker replies; RuntimeError with its traceback where something broke in it."""
-        reply: Reply = await exchange.reply(self.pool.submit(job, exchange.client))
+        reply: Reply = await exchange.reply(self.pool.submit(job, exchange.client, message=message))
         if reply.error:
             raise RuntimeError(f"in a worker:\n{reply.error}")
         return reply

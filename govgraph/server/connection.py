@@ -13,7 +13,35 @@ from . import clients
 from .clients import Networks
 from .limits import Limits
 
+_LONG = 16 << 10  # bytes that are sent at once
 _LISTENING = 1  # seconds after a client has closed its half
+
+
+class _Gathering:
+    """A transport that sends the head and the body of an answer in one piece, unless they are long."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self.transport, self.loop = transport, loop
+        self.held = b""
+
+    def write(self, data: bytes) -> None:
+        if not self.held:
+            self.loop.call_soon(self.send)
+        self.held += data
+        if len(self.held) > _LONG:
+            self.send()
+
+    def send(self) -> None:
+        held, self.held = self.held, b""
+        if held:
+            self.transport.write(held)
+
+    def close(self) -> None:
+        self.send()
+        self.transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.transport, name)
 
 
 class Connection(HttpToolsProtocol):
@@ -27,7 +55,8 @@ class Connection(HttpToolsProtocol):
         self._timer: asyncio.TimerHandle | None = None
         self._stalled: asyncio.TimerHandle | None = None
         self._head, self._in_head = 0, True
-        super().connection_made(transport)
+        gathering: Any = _Gathering(transport, self.loop)
+        super().connection_made(gathering)
         address = self.client[0] if self.client else ""
         self._address = clients.client(address)
         self.counted[self._address] += 1
