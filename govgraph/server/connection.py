@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -55,8 +55,8 @@ class Connection(HttpToolsProtocol):
         self._timer: asyncio.TimerHandle | None = None
         self._stalled: asyncio.TimerHandle | None = None
         self._head, self._in_head = 0, True
-        gathering: Any = _Gathering(transport, self.loop)
-        super().connection_made(gathering)
+        self._gathering = _Gathering(transport, self.loop)
+        super().connection_made(cast(Any, self._gathering))
         address = self.client[0] if self.client else ""
         self._address = clients.client(address)
         self.counted[self._address] += 1
@@ -79,6 +79,7 @@ class Connection(HttpToolsProtocol):
     def eof_received(self) -> bool:  # type: ignore[override]
         """A client that has said all it has to say may still be listening; it is not waited for long."""
         if self._timer or self.cycle is None or self.cycle.response_complete:
+            self._gathering.send()  # since this ends the transport within
             return False
         self.cycle.keep_alive = False
         self.loop.call_later(_LISTENING, self.transport.close)
@@ -151,6 +152,7 @@ class Connection(HttpToolsProtocol):
         """Say why, and hang up."""
         text = f"{HTTPStatus(status).phrase}\n".encode()
         head = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\ncontent-type: text/plain; charset=utf-8\r\n"
+        head += "retry-after: 5\r\n" if status == 503 else ""
         rest = f"content-length: {len(text)}\r\nconnection: close\r\n\r\n"
         self.transport.write(head.encode() + rest.encode() + text)
         self.transport.close()
