@@ -31,8 +31,9 @@ def build(data: Path, vocabulary: Vocabulary, as_of: date, place: str | None) ->
     from .store import fill, set_day
 
     if not is_rdf(data):
-        store = ox.Store(place) if place else ox.Store()
-        fill(store, compiled(data, vocabulary, as_of), vocabulary, as_of)
+        with compiled(data, vocabulary, as_of) as lines:
+            store = ox.Store(place) if place else ox.Store()
+            fill(store, lines, vocabulary, as_of)
         return store
     store = _opened(data, place)
     if next(store.quads_for_pattern(None, term("type", "rdf"), term("Fact"), ox.DefaultGraph()), None) is None:

@@ -118,19 +118,19 @@ def _content(seen: list[_Seen]) -> str:
             return kept
     found = hashlib.sha256()
     for path, *_ in seen:
-        found.update(os.fsencode(path) + b"\0" + hashlib.sha256(Path(path).read_bytes()).digest())
+        with Path(path).open("rb", buffering=0) as file:
+            found.update(os.fsencode(path) + b"\0" + hashlib.sha256(file.read()).digest())
     if time.time() - max((ctime for *_, ctime in seen), default=0) / 1e9 > _SETTLED:
         _keep(place, found.hexdigest().encode())
     return found.hexdigest()
 
 
-def store(key: Callable[[], str], build: Callable[[str | None], ox.Store]) -> tuple[str, ox.Store]:
+def store(name: str, key: Callable[[], str], build: Callable[[str | None], ox.Store]) -> tuple[str, ox.Store]:
     """The store kept under a key, read-only, or a new one, which is then kept; and the key.
 
     Of several processes that want it at once, one makes it and the others wait. `build` makes it at a place, or in
     memory where it cannot be kept. What changed while it was being made is seen by the key, which is found once more.
     """
-    name = key()
     place = user_cache_path("govgraph") / name
     if there := kept(name):
         return name, there
@@ -138,11 +138,13 @@ def store(key: Callable[[], str], build: Callable[[str | None], ox.Store]) -> tu
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(place):
-            made = kept(name) or _made(place, key, build)
+            made = kept(name)
+            if not made and (made := _made(place, key, build)):
+                return name, made
     except (OSError, RuntimeError):  # nobody is told: the graph is right, only not kept
         made = build(None)
     if (now := key()) != name:
-        return store(key, build)
+        return store(now, key, build)
     return now, made or build(None)
 
 
@@ -222,13 +224,13 @@ def _alone(place: Path) -> Iterator[None]:
 def tables(name: str, rows: Callable[[], Iterable[Row]]) -> Tables:
     """The tables kept under a key, or new ones of these rows, which are then kept."""
     place = user_cache_path("govgraph") / f"{name}.tables"
-    if there := _tables(place):
+    if (there := _tables(place)) is not None:
         return there
     beside = place.with_name(f".{name}.tables.{os.getpid()}")
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(place):
-            if there := _tables(place):
+            if (there := _tables(place)) is not None:
                 return there
             beside.unlink(missing_ok=True)
             Tables.of(rows(), beside)

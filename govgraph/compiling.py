@@ -11,83 +11,54 @@ import pickle
 import subprocess
 import sys
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from queue import SimpleQueue
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from . import progress, rdf
+from . import progress
 from .errors import DataError, Problem
-from .model import Entity, Part
+from .job import Job, Written, send
 from .reader import data_files, read_again
-from .reader.quick import DoubtError, Quick, document, file_id
+from .reader.folder import content, file_id
+from .reader.plain import document
 from .vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from .model import Entity
+
+Process = subprocess.Popen[bytes]
 FEW = 800  # files that one process has read before others would have started
 _CHUNK = 64  # files that are handed out at once
 _AHEAD = 4  # chunks for each process that may be under way, so that results do not pile up
-_SERVE = "import sys; sys.path[:] = {!r}; from govgraph.compiling import serve; serve()"
+_SERVE = "import sys; sys.path[:] = {!r}; from govgraph.job import serve; serve()"
 
 
-@dataclass(frozen=True)
-class Job:
-    """What has to be known to write a file out: the folders with a file of their own, and which text is whose."""
+@contextmanager
+def compiled(folder: Path, vocabulary: Vocabulary, as_of: date) -> Iterator[Iterator[bytes]]:
+    """The lines of all files, some files at a time; they raise DataError at the end, with every problem.
 
-    folder: Path
-    folders: frozenset[str]
-    texts: dict[str, str]
-    vocabulary: Vocabulary
-    as_of: date
-
-    def write(self, paths: Iterable[Path]) -> Written:
-        """These files written out, as far as nothing in them is doubtful."""
-        written = Written()
-        for path in paths:
-            try:
-                file = Quick(path, self.folder, self.folders, self.vocabulary)
-            except DoubtError:
-                written.doubtful.append(path)
-                continue
-            written.lines += self.lines(file.id, file.entity)
-            written.kinds[file.id] = file.entity.type, bool(file.entity.source)
-            written.kinds |= {f"{file.id}#{slug}": (part.type, False) for slug, part in file.entity.parts.items()}
-            written.uses.append((path, file.uses))
-        return written
-
-    def lines(self, id_: str, entity: Entity) -> bytes:
-        """The lines of a thing and its parts."""
-        found: list[str] = []
-        for name, thing in ((id_, entity), *((f"{id_}#{slug}", part) for slug, part in entity.parts.items())):
-            found.extend(rdf.thing_lines(name, thing, self.folders))
-            for fact in thing.facts:
-                found.extend(rdf.fact_lines(name, fact, self.vocabulary, self.texts, self.as_of))
-        return "".join(f"{line}\n" for line in found).encode()
-
-
-@dataclass
-class Written:
-    """Files written out: their lines, what they tell of (its kind, and whether it can be cited), and what they use."""
-
-    lines: bytes = b""
-    kinds: dict[str, tuple[str, bool]] = field(default_factory=dict)
-    uses: list[tuple[Path, set[tuple[str, str]]]] = field(default_factory=list)
-    doubtful: list[Path] = field(default_factory=list)
-
-
-def compiled(folder: Path, vocabulary: Vocabulary, as_of: date) -> Iterator[bytes]:
-    """The lines of all files, some files at a time; raises DataError at the end, with every problem."""
+    Processes that read them get ready while others prepare for what they will tell.
+    """
     paths = data_files(folder)
+    with ExitStack() as stack:
+        processes = _started(stack) if len(paths) > FEW else []
+        yield stack.enter_context(closing(_lines(folder, paths, processes, vocabulary, as_of)))
+
+
+def _lines(
+    folder: Path, paths: list[Path], processes: list[Process], vocabulary: Vocabulary, as_of: date
+) -> Generator[bytes, None, None]:
     folders = frozenset(path.stem for path in paths if path.parent == folder)
     job = Job(folder, folders, _texts(paths, folder), vocabulary, as_of)
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
     parts: Iterable[Written] = map(job.write, chunks)
-    if len(paths) > FEW:
-        parts = progress.shown(_in_processes(job, chunks), f"Reading {len(paths):,} files", len(chunks))
+    if processes:
+        parts = progress.shown(_in_processes(processes, job, chunks), f"Reading {len(paths):,} files", len(chunks))
     known = _Known(vocabulary)
     for written in parts:
         known.add(written)
@@ -95,7 +66,7 @@ def compiled(folder: Path, vocabulary: Vocabulary, as_of: date) -> Iterator[byte
     again = known.suspects()
     for file in read_again(again, known.files(), folder, vocabulary) if again else ():
         if file.id not in known.kinds:  # nothing is wrong with it after all
-            yield job.lines(file.id, cast(Entity, file.entity))
+            yield job.lines(file.id, cast("Entity", file.entity))
 
 
 def _texts(paths: Iterable[Path], folder: Path) -> dict[str, str]:
@@ -103,7 +74,7 @@ def _texts(paths: Iterable[Path], folder: Path) -> dict[str, str]:
     found = {}
     for path in paths:
         with suppress(Exception):  # whatever is wrong with it is told when it is read in its turn
-            if b"text_of" in (raw := path.read_bytes()):
+            if b"text_of" in (raw := content(path)):
                 found[file_id(path, folder)] = document(raw)["source"]["text_of"]
     return found
 
@@ -139,6 +110,8 @@ class _Known:
 
     def files(self) -> dict[str, Any]:
         """What is known of every file that was written out, in the shape of a File; names are not."""
+        from .model import Entity, Part
+
         found: dict[str, Any] = {}
         for id_, (kind, citable) in self.kinds.items():
             owner, _, slug = id_.partition("#")
@@ -153,20 +126,36 @@ class _Known:
 # -- other processes
 
 
-def _in_processes(job: Job, chunks: Sequence[list[Path]]) -> Iterator[Written]:
-    """What each chunk gives, in order.
+def _started(stack: ExitStack) -> list[Process]:
+    """As many processes as there are cores, each of which will do parts of a job, and end with the stack.
 
-    The processes are started as such and not by `multiprocessing`, which would run the main module of whoever loads a
-    graph once more in each of them, or copy this process with whatever its threads are at.
+    They are started as such and not by `multiprocessing`, which would run the main module of whoever loads a graph once
+    more in each of them, or copy this process with whatever its threads are at.
     """
     many = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+    command = [sys.executable, "-c", _SERVE.format(sys.path)]
+    # Looking for plugins of pydantic takes as long as reading a hundred files, and none has a say in what a fact is.
+    environment = {**os.environ, "PYDANTIC_DISABLE_PLUGINS": "__all__"}
+    processes = []
+    for _ in range(many):
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+        processes.append(stack.enter_context(process))
+        stack.callback(process.kill)
+    return processes
+
+
+def _in_processes(processes: Sequence[Process], job: Job, chunks: Sequence[list[Path]]) -> Iterator[Written]:
+    """What each chunk gives, in order."""
+    idle: SimpleQueue[Process] = SimpleQueue()
     ahead: deque[Any] = deque()
+    for process in processes:
+        send(process.stdin, job)
+        idle.put(process)
 
     def write(chunk: list[Path]) -> Written:
         process = idle.get()
         try:
-            _send(process.stdin, chunk)
+            send(process.stdin, chunk)
             return cast(Written, pickle.load(cast(Any, process.stdout)))
         except (EOFError, BrokenPipeError):
             killed = "a process that read files has ended before its time: was there too little memory?"
@@ -174,30 +163,10 @@ def _in_processes(job: Job, chunks: Sequence[list[Path]]) -> Iterator[Written]:
         finally:
             idle.put(process)
 
-    with ExitStack() as stack:
-        for _ in range(many):
-            command = [sys.executable, "-c", _SERVE.format(sys.path)]
-            process = stack.enter_context(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE))
-            stack.callback(process.kill)
-            _send(process.stdin, job)
-            idle.put(process)
-        with ThreadPoolExecutor(many) as threads:
-            for chunk in chunks:
-                ahead.append(threads.submit(write, chunk))
-                if len(ahead) > _AHEAD * many:
-                    yield ahead.popleft().result()
-            while ahead:
+    with ThreadPoolExecutor(len(processes)) as threads:
+        for chunk in chunks:
+            ahead.append(threads.submit(write, chunk))
+            if len(ahead) > _AHEAD * len(processes):
                 yield ahead.popleft().result()
-
-
-def serve() -> None:
-    """What such a process does: it reads a Job, then writes out one chunk of files after the other."""
-    job: Job = pickle.load(sys.stdin.buffer)
-    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
-        while True:
-            _send(sys.stdout.buffer, job.write(pickle.load(sys.stdin.buffer)))
-
-
-def _send(stream: Any, what: object) -> None:
-    pickle.dump(what, stream, protocol=5)
-    stream.flush()
+        while ahead:
+            yield ahead.popleft().result()

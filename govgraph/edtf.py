@@ -10,6 +10,7 @@ import calendar
 import re
 from contextlib import suppress
 from datetime import date, datetime
+from functools import lru_cache
 
 from .errors import DateError
 
@@ -38,6 +39,8 @@ def _bounds(text: str) -> tuple[date, date]:
 
 def _near(text: str) -> str | None:
     """What somebody meant who wrote a day or month in another way."""
+    if not any(c.isdigit() for c in text):
+        return None
     loose = _LOOSE.fullmatch(text)
     if loose:
         return "-".join(part.zfill(2) for part in loose.groups() if part)
@@ -48,6 +51,7 @@ def _near(text: str) -> str | None:
     return None
 
 
+@lru_cache(1 << 12)
 def bounds(text: str) -> tuple[date | None, date | None]:
     """The first and the last day that an EDTF date or interval may mean; None where it is open.
 

@@ -83,7 +83,10 @@ class StatedFact:
     def time(self) -> str:
         """When it happened or holds, in words, or nothing."""
         words = [edtf.in_words(self.when)] if self.when else []
-        words += [f"since {edtf.in_words(self.from_).removeprefix('since ')}"] if self.from_ else []
+        if self.from_:
+            first = edtf.in_words(self.from_).removeprefix("since ")
+            by = first.startswith("by ")  # known to have begun by then
+            words.append(f"since {first.removeprefix('by ')} at the latest" if by else f"since {first}")
         words += [f"until {edtf.in_words(self.until)}"] if self.until else []
         return ", ".join(words)
 

@@ -66,14 +66,14 @@ class KnowledgeGraph:
         self.sources = tuple(sources)
         self.key = self._find_key()
         if not cache.is_kept(self.key):
-            self.key, self.store = cache.store(self._find_key, self.build)
+            self.key, self.store = cache.store(self.key, self._find_key, self.build)
 
     @cached_property
     def store(self) -> ox.Store:
         """What is told and what follows, as triples; opened when it is first asked."""
         kept = cache.kept(self.key)
         if kept is None:  # somebody has taken it away in the meantime
-            self.key, kept = cache.store(self._find_key, self.build)
+            self.key, kept = cache.store(self.key, self._find_key, self.build)
         return kept
 
     def _find_key(self) -> str:

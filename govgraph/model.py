@@ -54,7 +54,7 @@ class Fact(Strict):
 
     property: Text
     object: Text
-    qualifiers: dict[str, Annotated[tuple[Text, ...], Field(min_length=1)]] = {}
+    qualifiers: dict[str, Annotated[tuple[Text, ...], Field(min_length=1)]] = Field(default_factory=dict)
     modality: Modality = "asserted"
     denied: Flag = False
     disputed: Flag = False
@@ -97,7 +97,7 @@ class Part(Strict):
 
     type: Text
     name: Names = Field(min_length=1)
-    short_name: Names = {}
+    short_name: Names = Field(default_factory=dict)
     aliases: tuple[Text, ...] = ()
     url: Annotated[str, StringConstraints(pattern=URL)] | None = None
     facts: tuple[Fact, ...] = ()
@@ -111,7 +111,7 @@ class Entity(Part):
     """A thing: one file, its path the id."""
 
     source: Source | None = None
-    parts: dict[Annotated[str, StringConstraints(pattern=SLUG)], Part] = {}
+    parts: dict[Annotated[str, StringConstraints(pattern=SLUG)], Part] = Field(default_factory=dict)
 
 
 class Dataset(Strict):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from . import edtf
-from .model import Dataset, Entity, Fact, Part
 from .vocabulary import FACT, NS, PREFIXES, Property, Vocabulary, iri
 
+if TYPE_CHECKING:
+    from .model import Dataset, Fact, Part, Source
+
 _DATE_PROPERTY = "date"
-_ESCAPED = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\r": r"\r"}
-_special = re.compile(r'["\\\n\r]')
+_ESCAPED = str.maketrans({'"': r"\"", "\\": r"\\", "\n": r"\n", "\r": r"\r"})
+_said = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _term(name: str, prefix: str = "gov") -> str:
@@ -28,7 +30,9 @@ def _node(id_: str) -> str:
 
 
 def _text(text: str) -> str:
-    return '"' + _special.sub(lambda found: _ESCAPED[found.group()], text) + '"'
+    if '"' in text or "\\" in text or "\n" in text or "\r" in text:
+        text = text.translate(_ESCAPED)
+    return f'"{text}"'
 
 
 def _typed(text: str, datatype: str) -> str:
@@ -40,6 +44,11 @@ _ALIAS, _URL, _ISSUED = _term("altLabel", "skos"), _term("seeAlso", "rdfs"), _te
 _SUBJECT, _PREDICATE, _OBJECT = (_term(name, "rdf") for name in ("subject", "predicate", "object"))
 _PRIMARY = _term("hadPrimarySource", "prov")
 _EDTF, _DATE, _BOOLEAN = _term("edtf"), _term("date", "xsd"), _term("boolean", "xsd")
+_FACT, _CITATION, _CITED, _SOURCE, _AT = (_term(name) for name in ("Fact", "Citation", "citation", "source", "at"))
+_MODALITY, _DENIED, _DISPUTED, _PROVISION = (_term(name) for name in ("modality", "denied", "disputed", "provision"))
+_WHEN, _FROM, _UNTIL = (_term(name) for name in ("when", "from", "until"))
+_VALID_FROM, _VALID_UNTIL = _term("validFrom"), _term("validUntil")
+_TRUE, _FALSE = (f'"{value}"^^{_BOOLEAN}' for value in ("true", "false"))
 
 
 def fact_id(subject: str, fact: Fact) -> str:
@@ -47,7 +56,7 @@ def fact_id(subject: str, fact: Fact) -> str:
     qualifiers = sorted((key, list(values)) for key, values in fact.qualifiers.items())
     how = (fact.modality, fact.denied, fact.when, fact.from_, fact.until)
     said = [subject, fact.property, fact.object, qualifiers, *how]
-    return "f" + hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
+    return "f" + hashlib.sha256(_said(said).encode()).hexdigest()[:16]
 
 
 def display_names(thing: Part) -> dict[str, str]:
@@ -76,8 +85,8 @@ def thing_lines(id_: str, thing: Part, folders: Container[str]) -> Iterator[str]
     folder = owner.split("/")[0]
     if folder in folders and folder != id_:
         yield f"{node} {_term('jurisdiction')} {_node(folder)} ."
-    if isinstance(thing, Entity) and thing.source:
-        source = thing.source
+    source: Source | None = getattr(thing, "source", None)  # only of what has a file of its own
+    if source:
         yield f"{node} {_term('publisher')} {_text(source.publisher)} ."
         yield f"{node} {_term('tier')} {_text(source.tier)} ."
         yield f"{node} {_term('asOf')} {_typed(source.as_of.isoformat(), _DATE)} ."
@@ -134,35 +143,35 @@ def fact_lines(
     id_ = fact_id(subject, fact)
     node, about, verb = f"<{FACT}{id_}>", _node(subject), f"<{NS}{fact.property}>"
     said = value(prop, fact.object, owner, vocabulary)
-    yield f"{node} {_A} {_term('Fact')} ."
+    yield f"{node} {_A} {_FACT} ."
     yield f"{node} {_SUBJECT} {about} ."
     yield f"{node} {_PREDICATE} {verb} ."
     yield f"{node} {_OBJECT} {said} ."
-    yield f"{node} {_term('modality')} {_text(fact.modality)} ."
-    yield f"{node} {_term('denied')} {_typed(str(fact.denied).lower(), _BOOLEAN)} ."
+    yield f"{node} {_MODALITY} {_text(fact.modality)} ."
+    yield f"{node} {_DENIED} {_TRUE if fact.denied else _FALSE} ."
     if fact.disputed:
-        yield f"{node} {_term('disputed')} {_typed('true', _BOOLEAN)} ."
-    for name, text in (("when", fact.when), ("from", fact.from_), ("until", fact.until)):
+        yield f"{node} {_DISPUTED} {_TRUE} ."
+    for how, text in ((_WHEN, fact.when), (_FROM, fact.from_), (_UNTIL, fact.until)):
         if text:
-            yield f"{node} {_term(name)} {_typed(text, _EDTF)} ."
+            yield f"{node} {how} {_typed(text, _EDTF)} ."
     first, last = validity(fact, prop)
     if first:
-        yield f"{node} {_term('validFrom')} {_typed(first.isoformat(), _DATE)} ."
+        yield f"{node} {_VALID_FROM} {_typed(first.isoformat(), _DATE)} ."
     if last:
-        yield f"{node} {_term('validUntil')} {_typed(last.isoformat(), _DATE)} ."
+        yield f"{node} {_VALID_UNTIL} {_typed(last.isoformat(), _DATE)} ."
     for key, written in fact.qualifiers.items():
         for text in written:
             yield f"{node} <{NS}{key}> {value(vocabulary.qualifiers[key], text, owner, vocabulary)} ."
     for provision in provisions(subject, fact, texts):
-        yield f"{node} {_term('provision')} {_text(provision)} ."
+        yield f"{node} {_PROVISION} {_text(provision)} ."
     for citation in fact.cite:
         key = hashlib.sha256(f"{id_} {citation.source} {citation.at}".encode()).hexdigest()[:16]
         cited, source = f"<{FACT}c{key}>", _node(citation.source)
-        yield f"{node} {_term('citation')} {cited} ."
+        yield f"{node} {_CITED} {cited} ."
         yield f"{node} {_PRIMARY} {source} ."
-        yield f"{cited} {_A} {_term('Citation')} ."
-        yield f"{cited} {_term('source')} {source} ."
-        yield f"{cited} {_term('at')} {_text(citation.at)} ."
+        yield f"{cited} {_A} {_CITATION} ."
+        yield f"{cited} {_SOURCE} {source} ."
+        yield f"{cited} {_AT} {_text(citation.at)} ."
     if fact.modality == "asserted" and not fact.denied and (first or as_of) <= as_of <= (last or as_of):
         yield f"{about} {verb} {said} ."
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -12,24 +14,28 @@ import pyoxigraph as ox
 
 from . import rdf
 from .errors import QueryError
-from .model import Dataset
 from .sparql import refuse_outside
 from .vocabulary import NS, PREFIXES, Vocabulary
 
 if TYPE_CHECKING:
     import rdflib
 
+    from .model import Dataset
+
+_THREADS = 2  # that load lines at once
+_FIRST, _MOST = 6_000_000, 128_000_000  # bytes that are loaded at once, at first and later
+_FEW = 4_000_000  # bytes, up to which a load of its own would only make more files to be merged
 _LARGE = 200_000_000  # bytes, from which on putting it in order takes less time than it saves
 # A derived fact is so from the first day to the last on which one of the facts that it rests on is so.
 _VALIDITY = (
-    "CONSTRUCT {{ ?derived gov:{0} ?day }} WHERE {{ {{ SELECT ?derived ({1}(?each) AS ?day) {{ "
-    "?derived prov:wasDerivedFrom ?fact . ?fact gov:{0} ?each }} GROUP BY ?derived }} "
-    "FILTER NOT EXISTS {{ ?derived prov:wasDerivedFrom ?open FILTER NOT EXISTS {{ ?open gov:{0} ?any }} }} }}"
+    "CONSTRUCT {{ ?derived gov:{0} ?day }} WHERE {{ SELECT ?derived ({1}(?each) AS ?day) {{ "
+    "?derived prov:wasDerivedFrom ?fact OPTIONAL {{ ?fact gov:{0} ?each }} }} "
+    "GROUP BY ?derived HAVING(COUNT(?each) = COUNT(*)) }}"
 )
 # Subject, predicate and object of all that is asserted, not denied, and so on the graph's day.
 _DIRECT = (
-    'CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?f a gov:{0} ; gov:denied false ; gov:modality "asserted" ; '
-    "rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o "
+    "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?f a gov:{0} ; gov:denied ?denied ; gov:modality ?modality ; "
+    'rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o FILTER(?denied = false && ?modality = "asserted") '
     "OPTIONAL {{ ?f gov:validFrom ?from }} OPTIONAL {{ ?f gov:validUntil ?until }} "
     'BIND("{1}"^^xsd:date AS ?day) FILTER(COALESCE(?from <= ?day, true) && COALESCE(?until >= ?day, true)) }}'
 )
@@ -49,13 +55,12 @@ def fill(
 
     What is told brings its own direct triples, so these are made of derived facts; or of every `Fact`, if not.
     """
-    _load(store, told)
     store.extend(vocabulary.quads)
+    _load(store, told)
     for rule in vocabulary.rules.values():
         refuse_outside(rule)
-        _construct(store, rule)
-    for day, which in (("validFrom", "MIN"), ("validUntil", "MAX")):
-        _construct(store, _VALIDITY.format(day, which))
+    _construct(store, *vocabulary.rules.values())
+    _construct(store, *(_VALIDITY.format(day, which) for day, which in (("validFrom", "MIN"), ("validUntil", "MAX"))))
     _construct(store, _DIRECT.format(direct, as_of))
 
 
@@ -94,44 +99,52 @@ def as_rdflib(store: ox.Store) -> rdflib.Graph:
 
 
 def _load(store: ox.Store, told: Iterable[bytes]) -> None:
-    stream = _Stream(told)
-    store.bulk_load(cast(IO[bytes], stream), format=ox.RdfFormat.N_TRIPLES, lenient=True)
-    if stream.error:
-        raise stream.error
-    if stream.size > _LARGE:
+    """The lines, into the store, by threads of the engine's own: most of the time goes into putting in order what was
+    read, while more is being read."""
+    size = 0
+    with ThreadPoolExecutor(_THREADS) as threads:
+        ahead: deque[Future[None]] = deque()
+        for lines in _batches(told):
+            size += len(lines)
+            ahead.append(threads.submit(store.bulk_load, lines, format=ox.RdfFormat.N_TRIPLES, lenient=True))
+            if len(ahead) > _THREADS:
+                ahead.popleft().result()
+        for load in ahead:
+            load.result()
+    if size > _LARGE:
         store.optimize()
 
 
-def _construct(store: ox.Store, query: str) -> None:
-    """What a query constructs, into the store; beside it in a file, since all of it may be more than memory holds."""
-    with tempfile.TemporaryFile() as made:
-        triples = cast(ox.QueryTriples, store.query(query, prefixes=PREFIXES))
-        triples.serialize(made, format=ox.RdfFormat.N_TRIPLES)
-        made.seek(0)
-        store.bulk_load(made, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+def _batches(told: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines in pieces, each twice as large as the one before: so the first is there soon, and there are few.
+
+    >>> [len(piece) for piece in _batches([b"x" * 6_000_000] * 7)]
+    [6000000, 12000000, 24000000]
+    """
+    piece, enough = bytearray(), _FIRST
+    for lines in told:
+        piece += lines
+        if len(piece) >= enough:
+            yield bytes(piece)
+            piece, enough = bytearray(), min(2 * enough, _MOST)
+    if piece:
+        yield bytes(piece)
 
 
-class _Stream(io.RawIOBase):
-    """Lines as a file. An error in their making ends them, and is kept for whoever reads."""
+def _construct(store: ox.Store, *queries: str) -> None:
+    """What queries construct side by side, into the store once all of it is there: none sees what another adds."""
 
-    def __init__(self, told: Iterable[bytes]) -> None:
-        self.told, self.rest = iter(told), memoryview(b"")
-        self.error: Exception | None = None
-        self.size = 0
+    with ExitStack() as files:
 
-    def readable(self) -> bool:
-        return True
+        def constructed(query: str) -> IO[bytes]:
+            made = files.enter_context(tempfile.TemporaryFile())  # all of it may be more than memory holds
+            triples = cast(ox.QueryTriples, store.query(query, prefixes=PREFIXES))
+            triples.serialize(made, format=ox.RdfFormat.N_TRIPLES)
+            return made
 
-    def read(self, size: int = -1) -> bytes:
-        while not self.rest:
-            try:
-                self.rest = memoryview(next(self.told))
-                self.size += len(self.rest)
-            except StopIteration:
-                return b""
-            except Exception as error:
-                self.error = error
-                return b""
-        size = len(self.rest) if size < 0 else size
-        part, self.rest = self.rest[:size], self.rest[size:]
-        return bytes(part)
+        with ThreadPoolExecutor(_THREADS) as threads:
+            ready = list(threads.map(constructed, queries))
+        for made in ready:
+            put = store.bulk_load if made.tell() > _FEW else store.load
+            made.seek(0)
+            put(made, format=ox.RdfFormat.N_TRIPLES, lenient=True)

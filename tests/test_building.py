@@ -14,7 +14,8 @@ import pytest
 import govgraph
 from govgraph import compiling
 from govgraph.export import export
-from govgraph.reader import read
+from govgraph.reader import quick, read
+from govgraph.reader.plain import DoubtError
 from govgraph.vocabulary import load_vocabulary
 
 HERE = Path(__file__).parent
@@ -41,6 +42,11 @@ def processes(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return Path(shutil.copytree(HERE / "corpus", tmp_path / "data"))
+
+
+def compile_(data: Path) -> None:
+    with compiling.compiled(data, VOCABULARY, date.fromisoformat(DAY)) as lines:
+        list(lines)
 
 
 def test_several_processes_make_the_same_graph(processes: None, data: Path, mine: set[ox.Quad]) -> None:
@@ -80,20 +86,20 @@ def test_the_quick_way_takes_no_file_that_has_a_mistake(case: str, data: Path) -
     place.parent.mkdir(exist_ok=True)
     place.write_bytes(raw)
     with pytest.raises(govgraph.DataError) as quick:
-        list(compiling.compiled(data, VOCABULARY, date.fromisoformat(DAY)))
+        compile_(data)
     with pytest.raises(govgraph.DataError) as careful:
         read(data, VOCABULARY)
     assert quick.value.problems == careful.value.problems
 
 
 def test_a_doubt_about_nothing_loses_no_file(data: Path, mine: set[ox.Quad], monkeypatch: pytest.MonkeyPatch) -> None:
-    class Anxious(compiling.Quick):
+    class Anxious(quick.Quick):
         def __init__(self, path: Path, *rest: Any) -> None:
             super().__init__(path, *rest)
             if "lantern" in path.name:
-                raise compiling.DoubtError
+                raise DoubtError
 
-    monkeypatch.setattr(compiling, "Quick", Anxious)
+    monkeypatch.setattr(quick, "Quick", Anxious)
     assert quads(govgraph.load(data, as_of=DAY)) == mine
 
 
@@ -108,7 +114,7 @@ def test_how_far_it_is_is_shown_on_a_terminal_alone(
 ) -> None:
     stderr = Terminal() if shown else io.StringIO()
     monkeypatch.setattr("sys.stderr", stderr)
-    list(compiling.compiled(data, VOCABULARY, date.fromisoformat(DAY)))
+    compile_(data)
     assert ("Reading" in stderr.getvalue()) == shown
 
 

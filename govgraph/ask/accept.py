@@ -5,7 +5,7 @@ from __future__ import annotations
 from .index import Index
 from .lexicon import EVERYDAY
 from .reading import Reading
-from .score import PICKING, Candidate
+from .score import ALIKE, ASIDE, PICKING, Candidate
 from .terms import Terms
 
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
@@ -36,13 +36,18 @@ class Acceptor:
                 fits
                 and candidate.related
                 and reading.mentions
-                and all(candidate.covered[k] >= 0.8 for k in candidate.covered if k < 0)
+                and all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
             )
             if candidate.fact.property in self.terms.answers_by_kind["open"]:
                 return candidate.words >= OPEN
             if self._beside_the_point(candidate, reading):
                 return False
-            other = reading.relations and not any(candidate.covered.get(i, 0.0) >= 0.5 for i in reading.relations)
+            met = max((candidate.covered[i] for i in reading.content), default=1.0)
+            passing = candidate.fact.property in reading.asked_in_passing
+            if reading.kind in ("what", "who") and not candidate.related and not passing and met <= ALIKE:
+                return False  # no word is in it, only such as may stand for one
+            spoken = [candidate.covered.get(i, 0.0) for i in reading.relations]
+            other = reading.relations and not any(c >= 0.5 and c != ASIDE for c in spoken)
             if other and reading.kind in ("what", "who") and candidate.words < UNRELATED:
                 return False  # all that is asked of the things is another relation
             least = (NAMED if self._named(candidate, reading) else SURE) if sure else WORDS
@@ -58,6 +63,8 @@ class Acceptor:
             return False  # what a document says of others is no yes to a question about them
         if fact.property in self.terms.answers_by_kind["open"]:
             return candidate.words >= OPEN
+        if self.index.vocabulary.properties[fact.property].range == "Force" and candidate.related:
+            return candidate.words >= SURE
         if fact.denied or fact.modality != "asserted":
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
@@ -84,6 +91,8 @@ class Acceptor:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""
         asked = reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset()
         classes = candidate.slot.classes if candidate.slot else frozenset()
+        if candidate.fact.property == "holdsPosition":
+            return False  # on what, has to be said as well
         return bool(reading.wanted & classes) and bool(self.terms.answers_for[candidate.fact.property] & asked)
 
     def _fits(self, candidate: Candidate, reading: Reading) -> bool:
@@ -117,9 +126,11 @@ class Acceptor:
         if not found or reading.kind in ("yes_no", "condition") or found[0].missing or found[0].words < NEARLY:
             return []
         best = found[0]
-        if best.fact.property in self.terms.answers_by_kind["open"] or self._beside_the_point(best, reading):
+        if best.fact.property in self.terms.answers_by_kind["open"] | {"holdsPosition"} or self._beside_the_point(
+            best, reading
+        ):
             return []
-        others = [c.score for c in found if c.fact.property != best.fact.property]
+        others = [c.score for c in found if c.fact.property != best.fact.property and not c.missing]
         told = sum(c >= 0.8 for i, c in best.covered.items() if i >= 0)
         if best.score - max(others, default=0.0) < MARGIN or not (reading.mentions or told > 1):
             return []

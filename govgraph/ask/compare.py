@@ -61,6 +61,17 @@ def _jurisdictions(engine: Engine, reading: Reading, ids: list[str], places: lis
     return engine.respond.make(reading.question, status, text, shown, sparql, items, [], reading)
 
 
+def shared(engine: Engine, reading: Reading) -> Answer | None:
+    """How many matters a source finds the jurisdictions that are named alike, or different, on."""
+    ids = [sorted(m.ids) for m in reading.mentions if all(engine.linker.is_jurisdiction(i) for i in m.ids)]
+    found = _common_ground(engine, reading, sorted({i for group in ids for i in group})) if ids else None
+    if found is None:
+        return None
+    total = Item(str(len(found.answers)), value=str(len(found.answers)), role=found.text, facts=found.answers[0].facts)
+    text = f"{len(found.answers)}: {found.text}"
+    return replace(found, answers=(total,), text=text, related=found.answers)
+
+
 def _by_name(items: list[Item]) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for item in items:
@@ -147,10 +158,12 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
     items += [Item(f.sentence, modality=f.modality, facts=(f,)) for f in between]
     for mention in compared:
         left = tuple(m for m in reading.mentions if m is mention or m not in compared)
+        left = tuple(m for m in left if not engine.linker.is_dimension(m.ids))
         cut = {i for m in compared if m is not mention for i in range(m.start, m.end)}
         cut |= {i for i, t in enumerate(reading.tokens) if t.stem in FRAME_STEMS["compare"]}
         tokens = tuple(replace(t, content=False) if i in cut else t for i, t in enumerate(reading.tokens))
-        match = engine.matcher.match(replace(reading, kind="what", mentions=left, tokens=tokens, wanted=frozenset()))
+        alone = replace(reading, kind="what", mentions=left, tokens=tokens, wanted=frozenset())
+        match = engine.matcher.match(alone) or engine.matcher.match(replace(alone, later=True))
         id_ = sorted(mention.ids)[0]
         if match:
             found = [f for f in match.facts if not f.denied]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .. import cache
 from ..graph import fold
 from .answer import Answer, Item, Status
-from .frames import Kind, dates
+from .frames import AUXILIARIES, Kind, dates
 from .index import Index
 from .lexicon import Lexicon, remember
 from .linker import REF
@@ -20,13 +20,16 @@ from .respond import Responder
 from .say import Speaker, plain
 from .standing import standing
 from .verdict import verdict
+from .wording import plainly
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
     from ..tables import Row
+    from ..vocabulary import Vocabulary
 
 _AND = re.compile(
-    r",?\s+and\s+(?=(?:(?:in|by|to|for|under|on|with)\s+)?(?:what|which|whom?|when|where|why|how)\b)", re.I
+    r",?\s+and\s+(?=(?:(?:in|by|to|for|under|on|with|since|from|until)\s+)?(?:what|which|whom?|when|where|why|how)\b)",
+    re.I,
 )
 _ONE_CLAUSE = re.compile(  # "when and in which country did it meet"
     r"^(when|where|who|whom|why|how|(?:which|what) \w+) and ((?:(?:in|by|to|for|under|on|with) )?"
@@ -36,10 +39,15 @@ _ONE_CLAUSE = re.compile(  # "when and in which country did it meet"
 )
 _AS_OF = re.compile(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I)
 _PRONOUN = re.compile(r"\b(it|its|they|them|their|he|she)\b", re.I)
+_BARE = re.compile(
+    r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*", re.I
+)
 _CALLED = re.compile(r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$", re.I)
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
 _PREPOSITIONS = {"on", "from", "to", "by", "with", "for", "in", "under", "through", "of"}
 _GENERALLY = re.compile(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
+_ON = (["on"], ["about"], ["for"], ["against"], ["regulating"], ["governing"], ["concerning"])
+_ENDS = AUXILIARIES | {"which", "what", "who", "and", "from", "by", "when"}
 LONGEST = 1000
 
 
@@ -76,19 +84,26 @@ class Engine:
             halves = [f"{clause[1]} {clause[3]}", f"{clause[2]} {clause[3]}"]
         else:
             halves = _AND.split(question, maxsplit=1)
+        if len(halves) == 2 and _BARE.fullmatch(halves[1]):  # "who adopted it and on what day"
+            halves[1] = f"{halves[1].rstrip(' ?')} {halves[0].partition(' ')[2]}"
         if len(halves) == 2 and _CALLED.match(halves[1]):
             return replace(self.single(halves[0], {}), question=question)  # every answer is given by its name
         if len(halves) == 2:
             both = self._both(question, halves[0], halves[1])
             if both:
                 return both
+            whole, first = self.single(question, {}), self.single(halves[0], {})
+            return whole if first.status not in ("not_stated", "not_understood") else replace(first, question=question)
         return self.single(question, {})
 
     def _both(self, question: str, first: str, second: str) -> Answer | None:
         one = self.single(first, {})
         if one.status in ("not_understood", "not_stated"):
             return None
-        refs: dict[str, frozenset[str]] = {}
+        heading = plainly(first)[1]
+        if heading and not self.read(second, {}).mentions:
+            second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
+        second, refs = self._the_same(second, first)
         two = self.single(second, refs)
         if _PRONOUN.search(second) and not self.read(second, {}).mentions:
             earlier = self.read(first, {}).mentions
@@ -112,9 +127,19 @@ class Engine:
             notes=(*one.notes, *two.notes),
         )
 
+    def _the_same(self, second: str, first: str) -> tuple[str, dict[str, frozenset[str]]]:
+        """The second of two questions, with "the institute" in it as the one that the first one named."""
+        reading = self.read(second, {})
+        texts = [t.text for t in reading.tokens]
+        for mention in () if reading.mentions else self.read(first, {}).mentions:
+            for i, classes in enumerate(reading.classes):
+                if i and texts[i - 1] == "the" and classes & self.matcher.terms.ancestors(mention):
+                    return " ".join([*texts[: i - 1], f"{REF}0", *texts[i + 1 :]]), {f"{REF}0": mention.ids}
+        return second, {}
+
     def read(self, question: str, refs: dict[str, frozenset[str]]) -> Reading:
         """The reading of a question."""
-        return read(question, self.linker, self.lexicon, self.index.known, refs)
+        return read(question, self.linker, self.lexicon, self.index, refs)
 
     def single(self, question: str, refs: dict[str, frozenset[str]], depth: int = 0) -> Answer:
         """The answer to one question, its descriptions found out first."""
@@ -128,15 +153,35 @@ class Engine:
                 return inner
         answer = self.answer(reading)
         if answer.status in ("not_stated", "not_understood") and depth < 2:
-            return self._of_it(reading, refs, depth) or answer
+            return self._of_it(reading, refs, depth) or self._on_topic(reading, refs, depth) or answer
         return answer
+
+    def _on_topic(self, reading: Reading, refs: dict[str, frozenset[str]], depth: int) -> Answer | None:
+        """The answer about the one instrument of a place that deals with a matter: "the Illinois law on AI therapy"."""
+        texts = [t.text for t in reading.tokens]
+        for noun, classes in enumerate(reading.classes):
+            if not _is_instrument(self.index.vocabulary, classes) or texts[noun + 1 : noun + 2] not in _ON:
+                continue
+            end = next((i for i in range(noun + 2, len(texts)) if texts[i] in _ENDS), len(texts))
+            lands = [m for m in reading.mentions if all(map(self.linker.is_jurisdiction, m.ids))]
+            topic = [i for i in reading.content if noun + 1 < i < end and reading.tokens[i].stem != "ai"]
+            found = self.index.dealing([reading.tokens[i].stem for i in topic], lands[0].ids) if lands and topic else ()
+            if len(found) == 1:
+                ref = f"{REF}{len(refs)}"
+                land = lands[0]
+                start = land.start if land.end in (noun, noun - 1) else noun
+                asked = " ".join([*texts[:start], ref, *texts[end:]])
+                answer = self.single(asked, {**refs, ref: frozenset(found)}, depth + 1)
+                if answer.status not in ("not_stated", "not_understood"):
+                    return replace(answer, question=reading.question)
+        return None
 
     def _of_it(self, reading: Reading, refs: dict[str, frozenset[str]], depth: int) -> Answer | None:
         """The answer about the one thing of a kind that a name leads to: "the PPC paper", "author of the report"."""
         texts = [t.text for t in reading.tokens]
         for mention in reading.mentions:
             before = mention.start - 1 - (texts[mention.start - 1] in ("the", "this", "a", "an"))
-            after, of = mention.end, before > 1 and texts[before] in ("of", "by", "from", "to")
+            after, of = mention.end, before > 1 and texts[before] in ("of", "by", "from", "to", "on", "about")
             for noun, start, end in ((after, mention.start, after + 1), (before - 1, before - 1, mention.end)):
                 if (noun != after and not of) or noun >= len(texts) or noun == reading.wanted_at:
                     continue
@@ -246,7 +291,9 @@ class Engine:
         """The answer to a reading, by its kind."""
         if reading.kind == "name":
             found = self.respond.names(reading)
-            return found if found else self.respond.silent(reading)
+            if found or not re.search(r"\b(called|named)\b", reading.text):
+                return found or self.respond.silent(reading)
+            reading = reading.of_kind("what")
         if (
             not reading.mentions
             and not reading.dates
@@ -278,11 +325,18 @@ class Engine:
         if reading.kind in ("yes_no", "modality"):
             return verdict(self, reading)
         for kind in self._tries(reading):
+            if kind != reading.kind and reading.among >= 2:
+                from .compare import shared
+
+                common = shared(self, reading)
+                if common:
+                    return common
             match = self.matcher.match(reading.of_kind(kind))
             counted = match and _countable(match, reading)
             if match and (kind == reading.kind or reading.kind != "number" or counted):
                 return self.respond.from_match(reading, match)
-        return self.respond.silent(reading)
+        ahead = self.matcher.match(replace(reading, later=True))
+        return self.respond.ahead(reading, ahead) if ahead else self.respond.silent(reading)
 
     def _tries(self, reading: Reading) -> list[Kind]:
         """The kinds of answer that a question may be after, in the order in which they are tried."""
@@ -297,7 +351,7 @@ class Engine:
         if reading.kind == "number":
             return ["number", "what"] if re.search(r"\b(how many|(number|count) of)\b", text) else ["number"]
         if reading.kind == "place":
-            return ["place"]
+            return ["place", "what"]  # "where do firms find guidance": in a text
         return [reading.kind]
 
 
@@ -305,6 +359,10 @@ def _rows(graph: KnowledgeGraph) -> Iterator[Row]:
     from .indexing import rows
 
     return rows(graph)
+
+
+def _is_instrument(vocabulary: Vocabulary, classes: frozenset[str]) -> bool:
+    return any("Instrument" in vocabulary.ancestors(c) for c in classes)
 
 
 def _countable(match: Match, reading: Reading) -> bool:

@@ -11,9 +11,10 @@ from .index import Index
 from .linker import Mention
 from .profile import Profile, Slot
 from .reading import Reading
-from .score import DESCRIBED, Candidate, Scorer, within
+from .score import Candidate, Scorer, within
 from .terms import Terms
 
+SPELT = 0.6  # is what a name counts for where a fact only says its words
 RELATED = 0.3  # is what it counts for, beside the word itself, that a fact is of the relation that is asked for
 BETTER = 10  # facts that say more, and those that say no more than the last that counts are left out
 MOST = 300  # facts, those that say most of what is asked, are held against a question in full
@@ -40,6 +41,7 @@ class Fitter:
             if (
                 reading.negated
                 and not profile.fact.denied
+                and not self.terms.contrary.get(profile.fact.property, set()) & reading.asked_in_passing
                 and profile.fact.property not in self.terms.answers_by_kind["open"]
             ):
                 continue
@@ -67,7 +69,8 @@ class Fitter:
         if by_rule := reading.outright & index.by_rule:
             pool &= index.relations(by_rule)
         scores = dict.fromkeys(pool, 0.0)
-        for weight, numbers in [*((1.0, s) for s in named), *said]:
+        direct = [(1 - SPELT, index.touching(m.ids)) for m in reading.mentions]
+        for weight, numbers in [*((SPELT, s) for s in named), *direct, *said]:
             for n in numbers & pool:
                 scores[n] += weight
         ranked = sorted(scores.values(), reverse=True)
@@ -78,7 +81,7 @@ class Fitter:
     def _naming(self, mention: Mention) -> set[int]:
         """The facts that hold a name: its things are in them or around them, or they say it word by word."""
         spelt = {w for i in mention.ids for n in self.index.each_name(i) for w in n}
-        described = DESCRIBED & self.terms.ancestors(mention)
+        described = self.scorer.described(mention)
         return self.index.touching(mention.ids) | (self.index.saying(spelt) if described else set())
 
     def _saying(self, i: int, reading: Reading) -> set[int]:
@@ -107,6 +110,8 @@ class Fitter:
             return False
         return (
             fact.holds
+            or reading.later
+            or fact.property in self.terms.ends
             or reading.kind in ("date", "yes_no", "order", "duration", "provenance")
             or fact.modality != "asserted"
         )
@@ -125,6 +130,11 @@ class Fitter:
             if measured or quantity("every 15 days", reading.text, kind):
                 dated = [s for s in profile.slots if "Date" in s.classes] if LASTING.search(reading.text) else []
                 return measured[:1] or dated
+        counted = next((s for s in profile.slots if s.name == "of"), None)
+        if kind in ("number", "duration") and counted:
+            whole = next(s for s in profile.slots if s.name == "object")
+            if quantity(f"{whole.value.text} {counted.value.text}", reading.text, kind):
+                return [whole]
         if kind == "number":
             of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
             named = {i for m in reading.mentions for i in range(m.start, m.end)}
@@ -161,8 +171,10 @@ class Fitter:
             return agents or [s for s in free if s.name == "subject" and "Document" in s.classes]
         if reading.wanted:
             exact = [s for s in free if reading.wanted & s.classes]
-            if fact.property in reading.properties[reading.wanted_at]:
-                exact = exact or [s for s in free if s.name == "object"]
+            asked = self.terms.answers_for[fact.property]
+            verb = reading.deed is not None and bool(reading.properties[reading.deed] & asked)
+            if fact.property in reading.properties[reading.wanted_at] or (verb and fact.subject.id in given):
+                exact = exact or [s for s in free if s.name == "object"]  # "which group does it belong to": a forum
             exact = exact or [
                 s for s in free if s.name in ("object", "subject") and self.terms.akin(reading.wanted, s.classes)
             ]

@@ -9,16 +9,20 @@ Kind = Literal[
     "what", "who", "yes_no", "date", "duration", "number", "reason", "condition",
     "place", "provenance", "modality", "compare", "path", "order", "name",
 ]  # fmt: skip
+TELLING = frozenset("say state claim see find note identifi mention think believ argu hold observ expect".split())
 AUXILIARIES = frozenset(
     """is are was were do does did has have had can could may might must should will would am shall isnt
     arent""".split()
 )
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 _TELLS = r"says?|said|state[sd]?|mention\w*|writt?en?|talks?|discuss\w*|claims?|describe\w*|explain\w*|cover\w*"
-_FIRM = r"facts?|certain|settled|done|planned|plan|reality|assertion"
+_FIRM = r"facts?|judge?ments?|certain|settled|done|planned|plan|reality|assertion"
 _SURE = r"\b(definite\w*|certain\w*|really|actually|already|established|settled|proven|decided|fixed|sure\w*)"
 _UNSURE = r"\b(just|only|merely|maybe|might|may|possib\w*|perhaps|opinions?|planned|ideas?|views?|intend\w*|rumou?rs?)"
-_LOOSE = r"possib\w*|opinion|operation\w*|running|planned|plan|certain|facts?|prediction|interpretation|done|real\w*"
+_LOOSE = (
+    r"possib\w*|potential\w*|propos\w*|hopes?|wish|judge?ments?|views?|opinion"
+    r"|operation\w*|running|planned|plan|certain|facts?|prediction|interpretation|done|real\w*"
+)
 
 # The first pattern that fits tells the kind; each is read over the folded question.
 _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
@@ -39,6 +43,7 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
         r"\b(full|long|longer) title\b|\bwhat(s| is) the title of\b",
         r"\bstands? for\b",
     ),
+    ("name", r"^what (is|are) .* (called|named)( now| today| nowadays| these days| currently| officially)?$"),
     ("name", r"\b(also|else) (known|called)\b", r"\bacronym\b", r"\babbreviat\w*\b", r"\bcalled in\b"),
     ("path", r"\bhow (is|are|was|were)\b.*\b(connected|linked|related|tied)\b", r"\bpath from\b"),
     ("path", r"\bhow (do|does|did)\b.*\b(relate|connect|link) (to|with)\b", r"\brelat(e|es|ed) to each other\b"),
@@ -52,30 +57,39 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
         r"\bhow many\b|^count\b",
         r"\bhow much (is|are|was|does|do|did|will|can|may|must|should|would|of|per|for|at|money|time)\b",
         r"\bhow (often|frequently|high|big|large)\b",
+        r"\b(upper|lower) limit\b",
         r"\b(total|number|count) of\b(?! the\b)",
         r"\btotal number\b",
     ),
     (
         "number",
-        r"\b(what|which) (percent\w*|share|proportion|number|total|amount|sum|ceiling|threshold|maximum|minimum)\b",
+        r"\b(what|which) (percent\w*|share|proportion|number of|total|amount|sum|ceiling|threshold|maximum|minimum)\b",
     ),
     (
         "number",
         r"\bwhats?( is| are| was)? the (maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt|amount)",
+        r"^(max|maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt\w+|amount)\b",
     ),
     ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"^what for\b", r"\bhow come\b"),
     ("condition", r"\b(what|which) (condition|circumstance|case|exception)s?\b", r"\bconditions? (for|of|on)\b"),
-    ("date", r"^(since |by |from |until )?when\b", r"\b(what|which) (date|day|year|month)\b", r"\bdate\b"),
+    (
+        "date",
+        r"^(since |by |from |until )?when\b",
+        r"\b(since|by|from|until) when\b",
+        r"\b(what|which) (date|day|year|month)\b",
+        r"\bdate\b",
+    ),
     ("date", r"^(the )?(month|year|day) of\b", r"\b(deadline|due date|time limit) (for|of|to)\b", r"\bdeadline\b"),
     ("place", r"^where\b(?!.*\bstands?\b)", r"\bwhere$"),
     ("who", r"^(name|list|give)( me)?( the)?( two| three| four| five| all)? (people|persons?|men|women|individuals)\b"),
     ("who", r"\b(which|what)( two| three| four)? (person|people|persons|individuals?)\b"),
-    ("who", r"^(by |with |to |for )?(who|whom|whose)\b", r"\b(by|to|with) whom\b"),
+    ("who", r"^(by |with |to |for |on |upon |against |from |of )?(who|whom|whose)\b", r"\b(by|to|with) whom\b"),
     ("who", r"\bwho (is|are|was|were|will|has|must)\b"),
 )
 FRAMES = tuple((kind, re.compile("|".join(patterns))) for kind, *patterns in _PATTERNS)
 NEGATED = re.compile(
-    r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*\b(not|never|doesnt|dont|didnt|isnt|arent|cannot)\b(?! just| only)"
+    r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*\b(not|never|doesnt|dont|didnt|isnt|arent|cannot)\b"
+    r"(?! just| only| allowed| permitted)"
 )
 SIDE_BY_SIDE = re.compile(
     r"\b(compar\w*|differ\w*|versus|vs|contrast\w*|in common|both|each|same|unlike|similarit\w*|commonalit\w*"
@@ -86,7 +100,12 @@ OUTRIGHT = re.compile(r"\b(compar\w*|differ\w*|versus|vs|contrast)\b")
 # What a law does to its matter, whatever it says: "which laws regulate chatbots".
 VAGUE = frozenset("regul govern cover address concern deal appli about touch treat".split())
 # What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
-ASIDE = re.compile(r"\b(so that|in order (?:to|that)|because|before|after|if|unless|when|while|although|though|once)\b")
+ASIDE = re.compile(
+    r"\b(so that|in order (?:to|that)|given that|because|(?<!came )(?<!come )before|(?<!named )(?<!called )after|if"
+    r"|unless|when|while|although|though|once)\b"
+)
+LATEST = re.compile(r"\b(latest|newest|most recent|last)\b(?! (day|date|deadline))")
+EARLIEST = re.compile(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
 LASTING = re.compile(r"\b(has|have|had|been|since|so far|until now)\b")  # how long until today, and no limit
 SEVERAL = re.compile(
     r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
@@ -116,7 +135,7 @@ def quantity(text: str, asked: str, kind: str) -> bool:
         )
     counted = re.search(r"\bhow many (?:\w+ )?(\w{4,})", asked)
     noun = counted[1].removesuffix("s") if counted else ""
-    if noun and noun not in _TIME_UNITS and re.search(rf"\b{_NUMBER} (?:\w+ ){{0,2}}{noun}s?\b", folded):
+    if noun and noun not in _TIME_UNITS and re.search(rf"\b(?!an?\b){_NUMBER} (?:\w+ ){{0,2}}{noun}s?\b", folded):
         return True
     named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"\b{re.escape(u)}s?(?!\w)", asked)]
     units = "|".join(map(re.escape, named or (_TIME_UNITS if kind == "duration" else ())))
@@ -130,9 +149,9 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
         "provenance": """say said state report section part passage paragraph chapter page head place find write written
             discuss talk describ explain cover claim mention read sentenc articl provis claus""",
         "path": "connect link relat tie path relationship",
-        "order": """put sort arrang order chronolog event sequenc date first earlier last later earliest latest came
-            2025 follow""",
-        "number": "number mani much total count",
+        "order": """put sort arrang order chronolog event sequenc date first earlier last later earliest latest oldest
+            newest came 2025 follow""",
+        "number": "number mani much total count highest maximum max top largest most minimum lowest",
         "date": "date day year month time exact",
         "duration": "long time",
         "reason": "reason whi",
@@ -145,7 +164,7 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
 MODAL_WORDS = frozenset(
     """fact facts certain certainly settled possibility possibilities opinion opinions planned plan plans definite
     sure operation already reality real likely author authors interpretation prediction assertion merely decided
-    considered agreed final finalised finalized""".split()
+    considered agreed final finalised finalized plain judgement judgment""".split()
 )
 # "according to the report" and the like: every answer is according to a source.
 ASKING = re.compile(
@@ -155,7 +174,10 @@ ASKING = re.compile(
 CONDITIONAL = re.compile(r"^(if|when)\b.*\b(is|are|can|could|does|do|will|would|may|must) (there|it|they|that|this)\b")
 HEDGES = re.compile(
     r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
-    r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b",
+    r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
+    r"(?<=\bremind )(the|this) (author|report|paper)\b|(?<=\breminds )(the|this) (author|report|paper)\b|"
+    r"(?<=\w )(?<!where )\b(does|did) (the|this) (report|paper|author|text|study) "
+    r"(say|state|claim|see|find|note|identify|mention|list|name|give|observe|think|believe|argue)( that)?\b",
     re.I,
 )
 MONTHS = {
@@ -164,6 +186,7 @@ MONTHS = {
         """january february march april may june july august september october november december""".split(), 1
     )
 }
+MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 DATE = re.compile(
     rf"\b(?:(?P<before>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})(?: (?P<after>\d{{1,2}}))?(?: (?P<y>\d{{4}}))?\b"
     r"|\b(?P<iso>\d{4} \d{2} \d{2})\b|\b(?P<year>20\d\d)\b"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = 0.6  # what a word counts for that no fact has: it may be the point of the question, or a manner of speaking
 EVERYDAY_UNKNOWN = 0.35  # and what an everyday word does
+FEW = 300  # facts about a name at most are looked through for the texts that it is tied to
 _NONE = array("I")
 
 
@@ -68,7 +69,21 @@ class Index:
         """Those of the others that tell of a thing that is told of in what was found; jurisdictions are too many."""
         subjects, objects = self._ends
         told = {subjects[n] for n in found} - {0}
-        return {n for n in others if subjects[n] in told or objects[n] in told}
+        near = {n for n in others if subjects[n] in told or objects[n] in told}
+        works = {self.profile(n).fact.object.id for n in found} if len(found) <= FEW else set()
+        return near | (
+            others & self.touching(w for w in works if w and "Work" in self.vocabulary.ancestors(self.kind(w)))
+        )
+
+    def dealing(self, topic: list[str], lands: frozenset[str]) -> set[str]:
+        """The instruments of a place in whose facts all the words of a topic stand, or words that stand for them."""
+        said = [self.saying({word, *self.synonyms(word)}) for word in topic]
+        facts = [self.profile(n).fact for n in set.intersection(self.touching(lands), *said)]
+        told = {v.id for f in facts for v in (f.subject, *f.qualifiers.get("under", ())) if v.id}
+        whole = {self.things[i].within or i for i in told}
+        return {
+            i for i in whole if "Instrument" in self.vocabulary.ancestors(self.kind(i)) and i.split("/")[0] in lands
+        }
 
     def relations(self, names: Iterable[str]) -> set[int]:
         """The numbers of the facts of any of these relations."""
@@ -134,6 +149,11 @@ class Index:
     def linked(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether a fact that is not denied ties one thing to another."""
         return any(not other.isdisjoint(tied) for a in one for tied in self._ties.get(a, ()))
+
+    def speaks(self, ids: frozenset[str]) -> bool:
+        """Whether somebody wrote one of the sources: what is asked of what they say is asked of all facts."""
+        tied = {other for i in ids for others in self._ties.get(i, ()) for other in others}
+        return all(self.kind(i) == "Person" for i in ids) and any(self.things[i].source for i in tied)
 
     def tied(self, ids: frozenset[str], classes: frozenset[str]) -> frozenset[str]:
         """The things of some classes that a fact, told and not denied, ties to one of these."""

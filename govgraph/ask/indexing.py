@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -90,14 +91,19 @@ def _terms(graph: KnowledgeGraph) -> dict[str, list[tuple[str, str]]]:
         "answersTo": "SELECT ?a ?b { ?p gov:answersTo ?b BIND(STRAFTER(STR(?p), '#') AS ?a) }",
         "contraryTo": "SELECT ?a ?b { ?p gov:contraryTo ?o BIND(STRAFTER(STR(?p), '#') AS ?a) "
         "BIND(STRAFTER(STR(?o), '#') AS ?b) }",
+        "ends": "SELECT ?a ?b { ?p gov:givesStatusToObject ?b BIND(STRAFTER(STR(?p), '#') AS ?a) }",
     }
     return {name: [(r["a"].value, r["b"].value) for r in graph.query(query)] for name, query in pairs.items()}
 
 
 def _statuses(graph: KnowledgeGraph) -> dict[frozenset[str], str]:
     """The code of each status by the words that say something in what it is called."""
-    rows = graph.query("SELECT ?c ?l { ?s a gov:Status ; skos:notation ?c ; rdfs:label ?l }")
+    rows = graph.query("SELECT ?c ?l { ?s a gov:Status ; skos:notation ?c ; rdfs:label|gov:phrase ?l }")
     return {frozenset(stem(w) for w in words(row["l"].value) if w not in STOP): row["c"].value for row in rows}
+
+
+_DAY = r"(?:19|20)\d\d(?:-\d\d){0,2}~?"
+_EDTF = re.compile(rf"{_DAY}|\.\./{_DAY}|{_DAY}/(?:\.\.|{_DAY})")
 
 
 class Profiler:
@@ -151,4 +157,4 @@ class Profiler:
 
 
 def _is_date(text: str) -> bool:
-    return text[:4].isdigit() and all(c.isdigit() or c in "-~./" for c in text) and len(text) in (4, 5, 7, 8, 10, 13)
+    return bool(_EDTF.fullmatch(text))

@@ -25,12 +25,13 @@ STOP = frozenset(
     still yet already now what which who whom whose when where why how whats wheres whos hows what's please tell
     me give show list name named names according basis exactly actually currently really basically ever get gets
     got go goes going thing things kind kinds sort type types way ways out up off too very much many more most
-    few several two three four five six ten not no nt dont doesnt isnt didnt s t ll re ve per via let make makes
+    few several two three four five six ten not no nt dont doesnt isnt didnt cannot cant wont couldnt wouldnt
+    shouldnt hasnt havent wasnt werent arent s t ll re ve per via let make makes
     made making put suppose supposed mean meant along between among across during upon toward towards whether
     after before away later regarding concerning automatically together happen happened happens find finds want
     wants wanted try tries trying set sets still
     texts text vs versus mr mrs ms dr prof particular particularly besides apart aside nobody none
-    anywhere nowhere somehow
+    anywhere nowhere somehow nowadays today ie eg round
     else same""".split()
 )
 SYNONYMS = 5  # of a relation's asking phrases stand near enough to one another to stand in for one another
@@ -98,7 +99,8 @@ FRAME_WORDS = frozenset(
     """when where which what who whom why how many number date order compare comparison difference differ connected
     linked related connection before after between first does under common report long many much order sort
     arrange versus contrast certain definite section part passage paragraph chapter chronological earliest
-    latest""".split()
+    latest oldest newest official highest largest biggest lowest smallest upper ties tie links link connects connect
+    relate relates together""".split()
 )
 NUMBERS = {"two", "three", "four", "five", "six", "ten"}
 
@@ -113,6 +115,9 @@ class Token:
     capital: bool = False
 
 
+_BRITISH = re.compile(  # "organisation", "standardise", "analyse"; but not "revise", "exercise", "promise"
+    r"(?<=(?:al|ar|an|on|or|er|it|et|at|ic|il|im|am|gn|rd|od|id)[iy])s(e|es|ed|er|ers|ing|ation|ations)$"
+)
 _STEMS: dict[str, str] = {}  # of the words met so far
 _MANY = 200_000  # words, after which they are met anew
 _kept: list[Mapping[str, str]] = []
@@ -122,7 +127,7 @@ def stem(word: str) -> str:
     """What the inflections of a word share: `utilization` -> `util`."""
     found = _STEMS.get(word) or next((s for kept in _kept if (s := kept.get(word))), None)
     if found is None:
-        found = APART.get(word) or str(_stemmer().stemWord(IRREGULAR.get(word, word)))
+        found = APART.get(word) or str(_stemmer().stemWord(_BRITISH.sub(r"z\1", IRREGULAR.get(word, word))))
     if len(_STEMS) >= _MANY:
         _STEMS.clear()
     _STEMS[word] = found
@@ -197,10 +202,10 @@ class Lexicon:
     def outright(self, tokens: list[Token]) -> frozenset[str]:
         """The relations for which a phrase of several words stands, such as "act under"."""
         found: set[str] = set()
-        for phrase, names in self.properties.items():
-            size = len(phrase)
-            if size > 1 and any(tuple(t.stem for t in tokens[i : i + size]) == phrase for i in range(len(tokens))):
-                found |= names
+        said = [token.stem for token in tokens]
+        for size in range(2, max(map(len, self.properties), default=0) + 1):
+            for start in range(len(said) - size + 1):
+                found |= self.properties.get(tuple(said[start : start + size]), set())
         return frozenset(found)
 
     def _synonyms(self) -> dict[str, frozenset[str]]:

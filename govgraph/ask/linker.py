@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -108,15 +109,21 @@ class Linker:
     def _spell(self, word: str, known: Container[str], before: list[Token]) -> str:
         if len(word) < 4 and word not in ("wen", "wat", "hoo"):
             return word
+        frame = next((f for f in FRAME_WORDS if len(f) == len(word) + 1 and _lacks_one(word, f)), None)
+        if frame and word not in FRAME_WORDS:
+            return frame
         if (
             word in STOP
             or word in EVERYDAY
             or word in FRAME_WORDS
-            or stem(word) in known
+            or (stem(word) in known and not word.endswith("ys"))
             or word.isdigit()
             or word.startswith(REF)
         ):
             return word
+        for right in _slips(word):
+            if right in STOP or (stem(right) in known and self._is_spelt(right)):
+                return right
         vocabulary = self._one["spelling"] if len(word) > 3 else ["when", "what"]
         longer = [w for w in vocabulary if w.startswith(word)] if len(word) > 4 else []
         if longer:
@@ -135,6 +142,12 @@ class Linker:
         named = [b for b in near if before and f"{before[-1].stem} {stem(b[0])}" in self.pairs]
         return str((named or near)[0][0]) if near else word
 
+    def _is_spelt(self, word: str) -> bool:
+        """Whether a word stands so in a name, or a phrase of the ontology."""
+        spelt: list[str] = self._one["spelling"]
+        at = bisect_left(spelt, word)
+        return at < len(spelt) and spelt[at] == word
+
     def mentions(self, tokens: list[Token], without: str | None = None) -> list[Mention]:
         """The names in the question, those with most words of their own first, none overlapping; not one thing's."""
         spans = []
@@ -144,14 +157,18 @@ class Linker:
                 if len(span) < size:
                     continue
                 key = " ".join(t.stem for t in span)
-                ids, short = self.names.get(key, set()), self.short.get(key, set()) - {without}
+                ids, short = self.names.get(key, set()), self.short.get(key, set())
+                if without in ids:  # what is called so itself is not one that leaves out a place or law in its name
+                    short = set()
                 if len(ids) > 1:  # "AISI" is not "AISIs": what is written exactly so comes first
                     ids = self.exact.get(" ".join(t.text for t in span), ids) & ids
                 ids = ids - {without}
                 if size == 1 and not self._written(span[0].text):
                     continue
                 if (ids or short) and (size > 1 or span[0].content):
-                    spans.append((sum(t.content for t in span), size, start, ids or short, short - ids))
+                    source = all(self.things[i].source for i in ids | short)  # a page may be titled like what it is on
+                    weight = sum(t.content for t in span) - (1.5 if source else 0)
+                    spans.append((weight, size, start, ids or short, short - ids))
         found: list[Mention] = []
         taken: set[int] = set()
         for _, size, start, ids, also in sorted(spans, key=lambda s: (-s[0], -s[1], s[2])):
@@ -168,14 +185,19 @@ class Linker:
         """Whether a name of one word is written so, but for an s: "main" is not "Maine", though their stems agree."""
         return any(form in self.exact for form in (word, word[:-1], word + "s", word[:-2])) or len(word) < 3
 
-    def partial(self, tokens: list[Token], mentions: list[Mention]) -> list[Mention]:
+    def partial(self, tokens: list[Token], mentions: list[Mention], kinds: list[set[str]]) -> list[Mention]:
         """Names of which only some words stand in the question, side by side, and that no other thing has: "the
         learning lab" in a question about Utah. Where a jurisdiction is named, it is one of its things."""
         lands = {i for m in mentions for i in m.ids if self.is_jurisdiction(i)}
         taken = {i for m in mentions if not m.soft for i in range(m.start, m.end)}
-        whose = {m.end for m in mentions if m.ids <= lands}
+        whose = {m.end for m in mentions if m.ids <= lands and not _subject(tokens, m)}
         definite = {i + 1 for i, t in enumerate(tokens) if t.text in _DEFINITE} | whose
+        told = {self.jurisdiction(i) for m in mentions for i in m.ids if not self.things[i].source} - {"intl"}
         found: list[Mention] = []
+
+        def elsewhere(id_: str) -> bool:
+            return bool(told) and self.jurisdiction(id_) not in told | {"intl"}
+
         for size in range(min(6, len(tokens)), 1, -1):
             for start in range(len(tokens) - size + 1):
                 span = range(start, start + size)
@@ -189,7 +211,7 @@ class Linker:
                 ):
                     continue
                 id_ = self.only(said, lands, start in whose)
-                if id_:
+                if id_ and not (elsewhere(id_) and all(of_a_kind(tokens[i], kinds[i]) for i in span)):
                     taken |= set(span)
                     text = " ".join(tokens[i].text for i in span)
                     found.append(Mention(start, start + size, text, frozenset({id_})))
@@ -270,6 +292,30 @@ class Linker:
         near = process.extract(target, list(self.names), scorer=fuzz.token_set_ratio, limit=8, score_cutoff=55)
         ids = [i for key, _, _ in near for i in sorted(self.names[key])]
         return list(dict.fromkeys(ids))[:limit]
+
+
+def _subject(tokens: list[Token], mention: Mention) -> bool:
+    """Whether a name is followed by its verb: "does Japan follow"."""
+    return bool(
+        {t.text for t in tokens[max(mention.start - 1, 0) : mention.start]} & {"do", "does", "did", "must", "can"}
+    )
+
+
+def of_a_kind(token: Token, kinds: set[str]) -> bool:
+    """Whether a word, not written as a name, only says of what kind a thing is: "office" and "AI" in "AI office"."""
+    return (bool(kinds) and not token.capital) or token.stem == "ai"
+
+
+def _slips(word: str) -> Iterator[str]:
+    """What a word may be with two letters swapped, or a plural of "y": "saftey", "companys"."""
+    if word.endswith("ys"):
+        yield word[:-2] + "ies"
+    yield from (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1))
+
+
+def _lacks_one(word: str, whole: str) -> bool:
+    """Whether a word is another with one letter left out: "offical"."""
+    return len(word) > 5 and any(word == whole[:i] + whole[i + 1 :] for i in range(len(whole)))
 
 
 def _alike(word: str) -> int:

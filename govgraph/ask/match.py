@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from .. import edtf
 from ..facts import StatedFact, Value
 from ..vocabulary import iri
 from .fit import Fitter
+from .frames import EARLIEST, LATEST
 from .index import Index
 from .lexicon import stems as stems_of
 from .linker import Mention
@@ -58,15 +61,24 @@ class Matcher:
         whole = whole or self.acceptor.standing_out(found, reading)
         joined = self._joined(found, reading)
         akin = bool(whole) and self._akin(whole[0], reading)
+        if whole and joined and len(joined[3]) == 1:  # one of several things of which as much is said
+            level = [c for c in whole if c.score >= whole[0].score * TOLERANCE and _alike(c, joined[0])]
+            joined = None if len(level) > 1 and joined[0] in level else joined
         if joined and (not whole or (joined[2] > whole[0].score + JOIN and not akin)):
             return self._both(*joined[:2], joined[3])
         if not whole:
             return None
         best = self._denial(found, whole[0], reading)
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and _same_slot(c, best, reading)]
-        alike = [c for c in alike if not _outdone(c, best)]
+        level = [c for c in alike if not _outdone(c, best)]
+        alike = _closest(level, reading)
+        best = best if best in alike else alike[0]
         if reading.plural:
             alike += [c for c in found if c not in alike and self._sibling(c, best, reading)]
+        said = {reading.tokens[i].stem for i in reading.content}
+        exact = [c for c in alike if set(stems_of(c.fact.label)) <= said]
+        alike = exact if exact and reading.kind == "what" and not reading.wanted else alike
+        best = best if best in alike else alike[0]
         tie = self.index.tie
         alike += [c for c in found if c not in alike and self._other_half(c, best, reading)]
         alike += self._twins(best, reading, alike)
@@ -75,7 +87,7 @@ class Matcher:
         alike = [c for c in alike if c.fact.property in asked] or alike
         pattern = self._pattern(best, alike, reading)
         shown = pattern.sparql()
-        held = {c.fact.id for c in found}
+        held = {c.fact.id for c in found if not (reading.dates and c.missing)}
         facts = [f for f in self.index.holding(pattern) if f.id in held and self.fitter.timely(f, reading)]
         ids = {f.id for f in facts}
         if (
@@ -90,12 +102,15 @@ class Matcher:
         scores = {c.fact.id: c.score for c in found if not c.missing}
         facts = [f for f in facts if f.property in {c.fact.property for c in alike}]
         kept = {c.fact.id for c in alike}
-        out = {c.fact.id for c in found if _outdone(c, best)} - kept
+        out = {c.fact.id for c in found if _outdone(c, best) or c in level} - kept
         facts = [f for f in facts if f.id in kept or scores.get(f.id, best.score) >= best.score * SIBLING]
         facts = [f for f in facts if f.id not in out] or [best.fact]
         if not reading.mentions and len(facts) > FEW:  # nothing was named, and so many facts have to be about one thing
             facts = [f for f in facts if f.subject == best.fact.subject or f.object == best.fact.object]
         facts = facts or [c.fact for c in alike]
+        only = _outermost(facts, reading)
+        if len(only) < len(facts):
+            facts, shown = only, "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in only) + " }"
         slot = best.slot.name if best.slot else None
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {shown}\n  {answer(slot)}\n}}"
         return Match(facts, slot, sparql, shown, best)
@@ -106,6 +121,11 @@ class Matcher:
         if reading.kind != "yes_no" or best.fact.denied:
             return best
         near = [c for c in found if c.fact.denied and not c.missing and c.score >= best.score - RIVAL]
+        loose = any(c < NAMED for i, c in best.covered.items() if i < 0)
+        direct = [c for c in near if loose and all(v > 0.95 for i, v in c.covered.items() if i < 0)]
+        if direct:
+            return direct[0]  # the very thing that is asked about is denied, and others only sound like it
+        near = [c for c in near if c.fact.property == best.fact.property or c.fact.subject == best.fact.subject]
         return next((c for c in near if c.words >= best.words - FAR / 2 or _says_more(c, best)), best)
 
     def _other_half(self, candidate: Candidate, best: Candidate, reading: Reading) -> bool:
@@ -128,7 +148,7 @@ class Matcher:
     def _twins(self, best: Candidate, reading: Reading, alike: list[Candidate]) -> list[Candidate]:
         """Facts that say the same of other things, where the one found is not quite of the class that was asked for."""
         slot, fact = best.slot, best.fact
-        if not slot or slot.name != "subject" or not self._akin(best, reading):
+        if not slot or slot.name != "subject" or reading.dates or not self._akin(best, reading):
             return []
         told = {c.fact.id for c in alike}
         words = next(s.words for s in best.profile.slots if s.name == "object")
@@ -237,6 +257,17 @@ class Matcher:
         return next(((near[id_][0], id_) for id_ in sorted(mention.ids) if id_ in near), None)
 
 
+def _outermost(facts: list[StatedFact], reading: Reading) -> list[StatedFact]:
+    """Of facts of one relation that are all dated, the last or first ones, where these are asked for: "the latest"."""
+    latest, earliest = LATEST.search(reading.text), EARLIEST.search(reading.text)
+    days = [edtf.bounds(day)[0] for f in facts if (day := f.when or f.from_)]
+    one = len({f.property for f in facts}) == 1 and reading.kind in ("what", "who")
+    if not one or bool(latest) == bool(earliest) or len(days) < len(facts) or not all(days):
+        return facts
+    end = (max if latest else min)(d for d in days if d)
+    return [f for f, day in zip(facts, days, strict=True) if day == end]
+
+
 def _same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
     if (candidate.slot is None) != (best.slot is None):
         return False
@@ -253,6 +284,29 @@ def _made_alike(pair: tuple[Candidate, Candidate], best: tuple[Candidate, Candid
         (c.fact.property, c.slot and c.slot.name, c.covered) == (b.fact.property, b.slot and b.slot.name, b.covered)
         for c, b in zip(pair, best[:2], strict=True)
     )
+
+
+def _closest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
+    """Of facts of one relation and thing those that say most words as they stand side by side in the question."""
+    if reading.kind == "yes_no" or len({(c.fact.property, c.fact.subject) for c in alike}) > 1:
+        return alike
+    most = max(_together(c, reading) for c in alike)
+    return [c for c in alike if _together(c, reading) == most]
+
+
+def _together(candidate: Candidate, reading: Reading) -> int:
+    """How many words that stand side by side in the question do so in one place of the fact: "chief AI officer"."""
+    pairs = {(reading.tokens[i].stem, reading.tokens[i + 1].stem) for i in reading.content if i + 1 in reading.content}
+    if not pairs:
+        return 0
+    told = [stems_of(s.value.text) for s in candidate.profile.slots]
+    return sum(any(pair in pairwise(said) for said in told) for pair in pairs)
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    """Whether two facts say as much of one thing by the same relation."""
+    ours, theirs = one.fact, other.fact
+    return (ours.property, ours.subject, one.covered) == (theirs.property, theirs.subject, other.covered)
 
 
 def _says_more(candidate: Candidate, best: Candidate) -> bool:

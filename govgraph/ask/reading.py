@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from .frames import (
     ASIDE,
@@ -23,21 +23,28 @@ from .frames import (
     PREPOSITIONS,
     SEVERAL,
     SIDE_BY_SIDE,
+    TELLING,
     Kind,
     dates,
     provision,
 )  # fmt: skip
 from .lexicon import EVERYDAY, NUMBERS, STOP, Lexicon, Token, stem, words
-from .linker import Linker, Mention
+from .linker import Linker, Mention, of_a_kind
 from .wording import plainly
 
+if TYPE_CHECKING:
+    from .index import Index
+
+FEW = 5  # words that say something: with fewer, a question says too little of what it is about
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer."""
+    """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer.
+
+    `among` so many jurisdictions; where it may be about what is yet to begin, `later` is set."""
 
     question: str
     tokens: tuple[Token, ...]
@@ -52,7 +59,9 @@ class Reading:
     provision: str = ""
     outright: frozenset[str] = frozenset()
     choices: frozenset[str] = frozenset()
+    among: int = 0
     corrected: dict[str, str] = field(default_factory=dict)
+    later: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -106,6 +115,9 @@ class Reading:
             at = len(self.text[: match.start()].split())
             if at and self.kind != "condition" and any(i < at for i in self.relations):
                 return at
+        for mention in self.mentions:  # "who put out the paper that aims at a framework": which paper is known
+            if texts[mention.end : mention.end + 1] in (["that"], ["which"]) and any(self.properties[: mention.start]):
+                return mention.end
         return len(texts)
 
     @cached_property
@@ -114,6 +126,13 @@ class Reading:
         after = self.wanted_at + 1 if self.wanted_at >= 0 else 1
         asking = self.wanted_at >= 0 or self.kind == "who"
         return asking and after < len(self.tokens) and bool(self.properties[after]) and after in self.content
+
+    @cached_property
+    def done(self) -> int | None:
+        """The position of the verb between who is asked for and a name: "which institutions adopted the act"."""
+        after = self.wanted_at + 1
+        named = after + 1 < len(self.tokens) and any(m.start - after in (1, 2) for m in self.mentions)
+        return after if self.active and self.wanted_at >= 0 and named else None
 
     @cached_property
     def plural(self) -> bool:
@@ -164,19 +183,26 @@ class Reading:
         return frozenset(p for i in range(len(self.tokens)) if i not in said for p in self.properties[i])
 
     @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The relations of a phrase whose words say nothing alone, where nothing else is asked: "who put out X"."""
+        alone = bool(self.content) and all(i >= self.aside for i in self.content)
+        return self.outright & self.asked_in_passing if alone else frozenset()
+
+    @cached_property
     def negated(self) -> bool:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
         return self.kind in ("what", "who", "number") and bool(NEGATED.search(self.text))
 
     def of_kind(self, kind: Kind) -> Reading:
-        """The same question taken as one of another kind."""
-        return replace(self, kind=kind)
+        """The same question taken as one of another kind; "how many" then says nothing."""
+        frame = FRAME_STEMS["number"] if self.kind == "number" and kind != "number" else frozenset()
+        tokens = tuple(replace(t, content=t.content and t.stem not in frame) for t in self.tokens)
+        return replace(self, kind=kind, tokens=tokens)
 
 
-def read(
-    question: str, linker: Linker, lexicon: Lexicon, known: Container[str], refs: dict[str, frozenset[str]]
-) -> Reading:
+def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: dict[str, frozenset[str]]) -> Reading:
     """The reading of one question; `refs` stand for things that an earlier question found."""
+    known = index.known
     asked, heading, around = plainly(HEDGES.sub(" ", question))
     if heading and all(stem(w) in known for w in words(heading) if w not in STOP):
         asked, heading = f"{asked.rstrip(' ?')} {heading}", ""  # it says more of what is asked
@@ -184,31 +210,46 @@ def read(
     question_ = ASKING.sub("which", asked)
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
+    said = sum(t.content for t in tokens)
+    if (
+        around.strip() and not mentions and said < FEW
+    ):  # "We draft contracts. Is there a guide?": what it is about was said before
+        asked, around = f"{asked.rstrip(' ?')} {around}", ""
+        tokens, placed, corrected = linker.tokens(ASKING.sub("which", asked), known, refs)
+        mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
     text = " ".join(t.text for t in tokens)
     if around.strip():  # what is asked about, or where, may have been named there
         more, elsewhere, _ = linker.tokens(around, known, {})
         beyond = [m for m in (*elsewhere, *linker.mentions(more)) if not m.soft]
         if not all(m.soft for m in mentions):
             placed_here = any(linker.is_jurisdiction(i) for m in mentions for i in m.ids)
-            beyond = [m for m in beyond if all(map(linker.is_jurisdiction, m.ids))][: 0 if placed_here else 1]
+            lands = [m for m in beyond if all(map(linker.is_jurisdiction, m.ids))]
+            beyond = [] if placed_here else lands
         if beyond:
             mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
             tokens += [replace(t, content=False) for t in more]
+    for mention in [m for m in mentions if m.end < len(tokens) and index.speaks(m.ids)]:
+        if tokens[mention.end].stem in TELLING:  # "what does Habuka see as …"
+            tokens[mention.end] = replace(tokens[mention.end], content=False)
+            mentions.remove(mention)
     properties, classes = lexicon.terms(tokens)
     kind = _kind(text, tokens, mentions, classes, linker)
     named_dates = tuple(dates(text))
     if kind not in ("compare", "path", "order"):
         mentions = [m for m in mentions if not (kind == "who" and m.soft)]
         mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
-        mentions = _narrowed(_placed(mentions, tokens, classes, linker), linker)
-        mentions = [m for m in linker.partial(tokens, mentions) if not linker.is_dimension(m.ids)]
+        mentions = _members(mentions, tokens, properties, linker, kind)
+        mentions = _narrowed(_placed(mentions, tokens, classes, linker), tokens, classes, linker)
+        mentions = [m for m in linker.partial(tokens, mentions, classes) if not linker.is_dimension(m.ids)]
         mentions = _either(mentions, tokens, linker)
     choices: frozenset[str] = frozenset()
     if kind == "what" and (offered := CHOICE.search(text)):
-        last = len(offered["choices"].split()) + 1
+        last = len(text[: offered.end("choices")].split()) - 1
+        tokens = [replace(t, content=False) if i <= last else t for i, t in enumerate(tokens)]
         choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
         mentions = [m for m in mentions if m.end > last + 1]
-    wanted_at, wanted = _wanted(tokens, mentions, classes, properties, kind)
+    outright = lexicon.outright(tokens)
+    wanted_at, wanted = _wanted(tokens, mentions, classes, properties, outright, kind)
     return Reading(
         question=question,
         tokens=tuple(tokens),
@@ -219,10 +260,11 @@ def read(
         kind=kind,
         wanted=frozenset(wanted),
         wanted_at=wanted_at,
-        dates=named_dates,
+        dates=tuple(d for d in named_dates if not _within(d, tokens, mentions)),
         choices=choices,
+        among=_compared(mentions, linker),
         provision="" if any(provision(m.text) for m in mentions) else provision(text),
-        outright=lexicon.outright(tokens),
+        outright=outright,
         corrected=corrected,
     )
 
@@ -232,6 +274,8 @@ def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list
     compared = _compared(mentions, linker)
     if CHOICE.search(text) and not OUTRIGHT.search(text):
         return "what"
+    if re.search(r"\bor not\b", text) and not re.search(r"\b(what|which|who|how|when|where|why)\b", text):
+        return "compare" if OUTRIGHT.search(text) else "yes_no"
     if CONDITIONAL.search(text) and not re.search(r"\b(what|which|who|how)\b", text):
         return "yes_no"
     counted = re.search(r"\b(how many|number of)\b", text)
@@ -259,6 +303,13 @@ def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list
     return "what"
 
 
+def _within(year: str, tokens: list[Token], mentions: list[Mention]) -> bool:
+    """Whether a year is a part of a name: "the Basic Plan of 2025"."""
+    named = {i for m in mentions for i in range(m.start, m.end)}
+    at = [i for i, t in enumerate(tokens) if t.text == year]
+    return bool(at) and all(i in named for i in at)
+
+
 def _two_ends(text: str, mentions: list[Mention], tokens: list[Token]) -> bool:
     """Whether two names can be the ends of a path: both after "between", where that is said."""
     texts = [t.text for t in tokens]
@@ -279,34 +330,84 @@ def _placed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]
                 kept[-1] = replace(mention, start=before.start, ids=frozenset(own), shared=len(own) > 1)
                 continue
         if before and mention.start - before.end <= 1 and all(linker.is_jurisdiction(i) for i in before.ids):
+            elsewhere = not any(linker.jurisdiction(i) in before.ids | {"intl"} for i in mention.ids)
             span = tokens[mention.start : mention.end]
-            general = all(classes[i] or tokens[i].stem == "ai" for i in range(mention.start, mention.end))
+            general = _of_a_kind(mention, tokens, classes)
             own_one = linker.only(span, set(before.ids)) if general else None
             if own_one:
                 kept.append(replace(mention, ids=frozenset({own_one}), shared=False, also=frozenset()))
                 continue
+            if general and elsewhere:
+                continue  # "the Utah AI office" is not the Union's
         kept.append(mention)
     return kept
 
 
-def _narrowed(mentions: list[Mention], linker: Linker) -> list[Mention]:
-    """Names that several things bear mean those of the jurisdictions that the other names speak of."""
+def _members(
+    mentions: list[Mention], tokens: list[Token], properties: list[set[str]], linker: Linker, kind: Kind
+) -> list[Mention]:
+    """Who is asked for by "are members of the forum" is in the forum; the name of all its members is not meant."""
     found = []
     for mention in mentions:
+        before = {t.text for t in tokens[max(mention.start - 3, 0) : mention.start]}
+        inner = linker.mentions(tokens[mention.start + 1 : mention.end]) if mention.end - mention.start > 2 else []
+        asked = kind == "number" or before & {"is", "are", "was", "were"}
+        if asked and properties[mention.start] and len(inner) == 1:
+            shift = mention.start + 1
+            found.append(replace(inner[0], start=inner[0].start + shift, end=inner[0].end + shift))
+        else:
+            found.append(mention)
+    return found
+
+
+def _own(mentions: list[Mention], linker: Linker) -> list[Mention]:
+    """Names that parts of several texts share ("civil penalty") mean those of a text that is named, or nothing."""
+    is_a = linker.lexicon.vocabulary.is_a
+    texts = {i for m in mentions if not m.shared for i in m.ids if "#" not in i and is_a(linker.kind(i), "Work")}
+    found = []
+    for mention in mentions:
+        if mention.shared and texts and all("#" in i for i in mention.ids):
+            own = {i for i in mention.ids | mention.also if i.split("#")[0] in texts}
+            found += [replace(mention, ids=frozenset(own), shared=len(own) > 1)] if own else []
+        else:
+            found.append(mention)
+    return found
+
+
+def _of_a_kind(mention: Mention, tokens: list[Token], classes: list[set[str]]) -> bool:
+    """Whether a name, not written as one, only says of what kind a thing is: "AI office", "AI bill"."""
+    span = range(mention.start, mention.end)
+    return all(of_a_kind(tokens[i], classes[i]) for i in span)
+
+
+def _narrowed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]], linker: Linker) -> list[Mention]:
+    """Names that several things bear mean those of the jurisdictions that the other names speak of."""
+    found = []
+    for mention in _own(mentions, linker):
         told = [m for m in mentions if m is not mention and not m.shared and not m.soft]
-        others = {linker.jurisdiction(i) for m in told for i in m.ids}
+        others = {linker.jurisdiction(i) for m in told for i in m.ids if not linker.things[i].source}
+        national = all(linker.jurisdiction(i) != "intl" for i in mention.ids)
         near = {i for i in mention.ids if linker.jurisdiction(i) in others}
         near = near or {i for i in mention.also if linker.jurisdiction(i) in others}
         if near and len(mention.ids | mention.also) > 1:
             found.append(replace(mention, ids=frozenset(near), shared=len(near) > 1))
-        elif near or not others - {"intl"} or not (mention.soft or linker.is_general(mention.ids)):
+        elif (
+            near
+            or not others - {"intl"}
+            or not (
+                mention.soft or linker.is_general(mention.ids) or (national and _of_a_kind(mention, tokens, classes))
+            )
+        ):
             found.append(mention)  # a part, group or office of somewhere else is not meant: its name describes here
     return found
 
 
 def _described(mention: Mention, tokens: list[Token], classes: list[set[str]]) -> bool:
     """Whether what looks like a name is a noun asked for: "which existing laws"."""
-    before = tokens[mention.start - 1].text if mention.start else ""
+    at = mention.start - 1
+    while at > 0 and tokens[at].text in NUMBERS | {"existing"}:
+        at -= 1
+    before = tokens[at].text if mention.start else ""
     return before in ("which", "what") and bool(classes[mention.end - 1]) and mention.text[:6] != "entity"
 
 
@@ -327,7 +428,7 @@ def _either(mentions: list[Mention], tokens: list[Token], linker: Linker) -> lis
 
 def _compared(mentions: list[Mention], linker: Linker) -> int:
     """How many different jurisdictions are named."""
-    ids = {next(iter(m.ids)) for m in mentions if len(m.ids) == 1}
+    ids = {i for m in mentions for i in m.ids if not m.shared}
     return sum(linker.is_jurisdiction(i) for i in ids)
 
 
@@ -341,7 +442,12 @@ def _acts(i: int, start: int, texts: list[str], named: set[int]) -> bool:
 
 
 def _wanted(
-    tokens: list[Token], mentions: list[Mention], classes: list[set[str]], properties: list[set[str]], kind: Kind
+    tokens: list[Token],
+    mentions: list[Mention],
+    classes: list[set[str]],
+    properties: list[set[str]],
+    outright: frozenset[str],
+    kind: Kind,
 ) -> tuple[int, set[str]]:
     """The class of thing that is asked for, and where its word stands: `which existing document …`."""
     named = {i for m in mentions for i in range(m.start, m.end)}
@@ -370,6 +476,9 @@ def _wanted(
             listed = last > 0 and ("or" in texts[last - 1 : i] or "and" in texts[last - 1 : i])
             if last == i - 1 >= start and properties[i] and (texts[last].endswith("s") or texts[i].endswith("s")):
                 break  # "bodies act", "law changes": the noun is over, the verb has come
+            beside = [j for j in (i - 1, i + 1) if 0 <= j < len(tokens) and not classes[j] and tokens[j].content]
+            if classes[i] and any(properties[i] & properties[j] & outright for j in beside):
+                return -1, set()  # "act number" asks for a number, "sub-groups" for what it consists of
             if classes[i] and i not in named:
                 plural = last >= 0 and texts[last].endswith("s")
                 found = found | classes[i] if listed or plural else set(classes[i])
@@ -379,7 +488,10 @@ def _wanted(
         if last >= 0:
             return last, found
     if kind == "what" and not any(w in ("which", "what", "how") for w in texts):
-        free = [i for i in range(len(tokens)) if classes[i] and i not in named and tokens[i].content]
+        said = [i for i in range(len(tokens)) if tokens[i].content and i not in named]
+        head = next((i for i in range(1, len(texts)) if texts[i] in PREPOSITIONS), len(texts))
+        head = head if any(i < head for i in said) else len(texts)  # "elements of the framework" asks for elements
+        free = [i for i in said if classes[i] and i < head]
         if free:
             return free[-1], set(classes[free[-1]])
     return -1, set()

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 THERE = re.compile(r"\s*(is|are) there\b", re.I)
 
 
+DONE = re.compile(r"\b(actually|already|so far|to date|until now|up to now)\b")
+
+
 class Responder:
     """Makes the answers of one engine."""
 
@@ -57,6 +60,8 @@ class Responder:
             said = [replace(i, value=None) for i in said]
             total = Item(str(len(said)), value=str(len(said)), facts=said[0].facts, role="counted: " + plain(said, 20))
             said, denied = [total], said
+        if DONE.search(reading.text) and any(i.modality == "asserted" for i in said):
+            said = [i for i in said if i.modality == "asserted"]  # who has ratified so far, and not who plans to
         if reading.kind == "duration":
             said = [self._lasting(i) for i in said]
         if self.index.tie(match.best.fact):
@@ -74,6 +79,11 @@ class Responder:
         return self.make(
             reading.question, status, text, self.describe(reading, match), match.sparql, said, denied, reading
         )
+
+    def ahead(self, reading: Reading, match: Match) -> Answer:
+        """An answer made of facts that are yet to begin, which is said."""
+        answer = self.from_match(reading, match)
+        return replace(answer, text=f"Not yet on {edtf.in_words(self.graph.as_of_date.isoformat())}: {answer.text}")
 
     def names(self, reading: Reading) -> Answer | None:
         """The other names of the one thing that is named, the full official one first."""

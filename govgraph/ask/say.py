@@ -50,6 +50,7 @@ class Speaker:
             by_id = {f.id: f for f in self.index.by_id({i for f in said for i in f.based_on})}
             roles = self.deeds([by_id[i] for f in said for i in f.based_on if i in by_id], value.id)
             said = [*said, *by_id.values()]
+        roles += self._amounts(value.id)
         return Item(
             name=name,
             id=value.id,
@@ -61,6 +62,11 @@ class Speaker:
             denied=all(f.denied for f in facts),
         )
 
+    def _amounts(self, id_: str | None) -> list[str]:
+        """How much a penalty is."""
+        told = (p.fact for p in self.index.told_of(id_)) if id_ and self.index.kind(id_) == "Penalty" else ()
+        return [f"{f.label} {f.object_text}" for f in told if f.property in ("maximumFine", "minimumFine") and f.holds]
+
     def deeds(self, facts: list[StatedFact], actor: str | None) -> list[str]:
         """What somebody does, by phase and relation: `Check phase: has the function A, B`."""
         grouped: dict[tuple[str, str], list[str]] = {}
@@ -68,9 +74,8 @@ class Speaker:
         if not own:
             headed = [self.role(f, "object") for f in facts if f.object.id == actor]
             others = [f for f in facts if f.object.id != actor]
-            return [
-                f"{', '.join(headed)}, which is to act there: {'; '.join(self.deeds(others, others[0].subject.id))}"
-            ]
+            deeds = f", which is to act there: {'; '.join(self.deeds(others, others[0].subject.id))}" if others else ""
+            return [", ".join(headed) + deeds]
         for fact in sorted(own, key=lambda f: (f.one("phase") is None, str(f.one("phase")), f.label, f.object.text)):
             phase = fact.one("phase")
             means = fact.one("by")

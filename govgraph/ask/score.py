@@ -14,8 +14,9 @@ from .terms import Terms
 
 MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
+PHRASE = 0.4  # is what a phrase of such words counts for that asks for a relation
 ASIDE = 0.7  # is what a word counts for that stands in a condition only
-BESIDE = 0.5  # of its weight is what a name or a word counts for in a clause beside what is asked
+BESIDE = 0.4  # of its weight is what a name or a word counts for in a clause beside what is asked
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
 PICKING = frozenset(
     {"reason", "date", "condition", "place", "duration", "number"}
@@ -65,7 +66,7 @@ class Scorer:
                 stem = reading.tokens[mention.start].stem
                 alike = self.index.synonyms(stem) | {stem}
                 cover = max(cover, ALIKE if any(alike & s.words for s in profile.slots) else 0.0)
-            cover = max(cover, MODIFIES if n in modifying and not DESCRIBED & self.terms.ancestors(mention) else 0.0)
+            cover = max(cover, MODIFIES if n in modifying and not self.described(mention) else 0.0)
             total += weight
             covered += weight * cover
             seen[-1 - n] = cover
@@ -74,6 +75,9 @@ class Scorer:
         candidate = Candidate(profile, slot, 0, 1, missing, seen)
         if profile.fact.property in reading.outright:
             candidate.related.append("")
+        if spoken := reading.spoken:
+            word_total += PHRASE
+            word_covered += PHRASE * (profile.fact.property in spoken)
         for i in reading.content:
             token = reading.tokens[i]
             weight = self.index.weight(token.stem) * (1.0 if i < reading.aside else BESIDE)
@@ -83,7 +87,8 @@ class Scorer:
             word_covered += weight * cover
         for date in reading.dates:
             total += 0.7
-            fits = 0.7 if _dated(profile, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
+            elsewhere = not profile.fact.when and self._dated_elsewhere(profile, date)
+            fits = 0.7 if _dated(profile, date) else 0.5 if elsewhere else 0.0
             covered += fits
             if not fits and reading.kind in ("what", "who"):
                 missing.append(Mention(0, 0, date, frozenset()))
@@ -111,6 +116,14 @@ class Scorer:
         bonus += 0.08 if slot and slot.name == "subject" and reading.active else 0
         bonus += 0.08 if fact.property in reading.outright else 0
         bonus += 0.06 if fact.property in reading.noun else 0
+        bonus += 0.06 if slot and any(slot.name in reading.qualifiers[i] for i in reading.content) else 0
+        if (
+            slot
+            and slot.name == "object"
+            and reading.kind == "date"
+            and any(self.terms.answers_for[fact.property] & reading.properties[i] for i in reading.content)
+        ):
+            bonus += 0.05  # the date that is told, rather than that since which something is so
         bonus += 0.1 if fact.dated and any(len(d) == 10 for d in reading.dates) else 0
         if slot and reading.wanted:
             bonus += 0.05 if reading.wanted & slot.classes else -0.1
@@ -133,11 +146,19 @@ class Scorer:
                 return 1.0
             best = max(best, profile.near.get(id_, ("", 0.0))[1])
         told_of = frozenset({profile.fact.subject.id or ""})
-        if reading.kind in PICKING and len(reading.mentions) > 1 and self.index.linked(mention.ids, told_of):
+        named = provision(mention.text)
+        picking = reading.kind in PICKING and len(reading.mentions) > 1 and not named
+        if picking and self.index.linked(mention.ids, told_of):
             best = max(best, 0.6)  # "why did the Commission drop the proposal": it proposed it
+        addressed = "ActorGroup" in self.terms.ancestors(mention) and not profile.fact.qualifiers.get("to")
+        if addressed and reading.kind == "yes_no" and self.index.linked(mention.ids, told_of):
+            best = max(best, 0.6)  # what a text that is for somebody does, where nobody else is named
+        whole = self.index.things[profile.fact.subject.id].within if profile.fact.subject.id else ""
+        if whole and reading.kind != "yes_no" and self.index.linked(mention.ids, frozenset({whole})):
+            best = max(best, 0.6)  # "the framework that the institute wants": it is told of in the institute's paper
         if mention.ids & {c.source for c in profile.fact.citations}:
             best = max(best, 0.6)
-        if named := provision(mention.text):
+        if named:
             best = max(best, 0.9 if within(profile.fact, named) else 0.0)
         return max(best, self._spelt_out(mention, profile, reading))
 
@@ -146,21 +167,29 @@ class Scorer:
         names are descriptions."""
         if any(mention.ids & s.names for s in profile.slots):
             return 0.7
-        if not DESCRIBED & self.terms.ancestors(mention):
+        if not self.described(mention):
             return 0.0
         have = {w for s in profile.slots for w in s.words}
         names = [n for i in mention.ids for n in self.index.each_name(i) if n]
         names.append(frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content))
         return 0.85 * max((len(n & have) / len(n) for n in names if n), default=0.0)
 
+    def described(self, mention: Mention) -> bool:
+        """Whether a name is a description, as those of norms and of kinds of AI system in a law are."""
+        kinds = self.terms.ancestors(mention)
+        return bool(DESCRIBED & kinds) or ("AISystem" in kinds and all("#" in i for i in mention.ids))
+
     def modifies(self, mention: Mention, reading: Reading) -> bool:
         """Whether a name only tells whose the thing named beside it is: "the Government AI of the Digital Agency"."""
         for other in reading.mentions:
             low, high = sorted((mention, other), key=lambda m: m.start)
-            between = {t.text for t in reading.tokens[low.end : high.start]}
+            asked = reading.wanted_at if low.end <= reading.wanted_at < high.start else -1
+            between = {t.text for i, t in enumerate(reading.tokens) if low.end <= i < high.start and i != asked}
             said = frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content)
             whole = any(said <= name for i in other.ids for name in self.index.each_name(i))
-            if other is not mention and between <= _WHOSE and (whole or self.index.linked(mention.ids, other.ids)):
+            beside = low is mention and low.end == high.start and "Agent" in self.terms.ancestors(mention)
+            told = whole or beside or self.index.linked(mention.ids, other.ids)
+            if other is not mention and between <= _WHOSE and told:
                 return True
         return False
 
@@ -185,6 +214,8 @@ class Scorer:
         if text:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
             aside = reading.kind != "condition" and all(s.name in ("if", "unless") for s in text)
+            if i in (reading.verb, reading.done) and not asked & self.index.by_rule:
+                return ALIKE  # "who chairs it" is not answered by a vice-chair's being in it
             return ASIDE if aside else 1.0
         if reading.classes[i] and any(reading.classes[i] & s.classes for s in profile.slots):
             return 0.8

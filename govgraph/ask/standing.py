@@ -40,7 +40,7 @@ def _asked(engine: Engine, reading: Reading) -> str | None:
     left = frozenset(reading.tokens[i].stem for i in reading.content if i > reading.wanted_at or reading.wanted_at < 0)
     left -= {stem(w) for w in _NOW.findall(reading.text)}
     exact = [code for words, code in codes.items() if words == left]
-    if exact or not left or not re.search(r"\bin force\b", reading.text):
+    if exact or not left or not re.search(r"\b(in|into) force\b|\b(take|takes|taken|took) effect\b", reading.text):
         return exact[0] if exact else None
     return codes.get(frozenset({stem("force")}))
 
@@ -68,9 +68,15 @@ def _facts(engine: Engine, status: Status) -> tuple[StatedFact, ...]:
 
 def _verdict(engine: Engine, reading: Reading, asked: str, day: date, found: dict[str, Status]) -> Answer | None:
     instruments = [m for m in reading.mentions if "Instrument" in engine.matcher.terms.ancestors(m)]
+    if not instruments:
+        return engine.respond.silent(reading)  # what is in force is a text, and none was recognised
     if len(instruments) != 1 or len(instruments[0].ids) != 1:
         return None
     id_ = next(iter(instruments[0].ids))
+    kinds = engine.index.vocabulary.ancestors(engine.index.kind(id_))
+    called = [reading.classes[i] for i in reading.content if reading.classes[i]]
+    if called and not (kinds | {"Statute"} if "Bill" in kinds else kinds) & called[-1]:
+        return None  # "is the guideline law": asks for its force, not for its day
     status = found.get(id_)
     if status is None:
         return None

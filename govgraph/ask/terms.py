@@ -19,6 +19,7 @@ class Terms:
             self.answers_by_kind.setdefault(kind, set()).add(name)
         properties = index.vocabulary.properties
         self.answers_for = {name: {name, *prop.parents} for name, prop in properties.items()}
+        self.ends = {name for name, _ in index.terms["ends"]}  # what one instrument does to another on a day
         self.contrary: dict[str, set[str]] = {}
         for name, other in index.terms["contraryTo"]:
             self.contrary.setdefault(name, set()).add(other)

@@ -22,10 +22,18 @@ _SENTENCE = re.compile(
 )
 _BUT = re.compile(rf",?\s+but\s+(?={_WH}\b)", re.I)
 _TOPIC = re.compile(rf"^([^:?]{{2,80}})(?::|\s[-\u2013\u2014])\s+({_WH}\b.*|{_AUX}\b.*)$", re.I | re.S)
+_SET_OFF = re.compile(
+    rf"^((?:the|this|that|our|my)\b[^,?]{{2,120}}), ({_WH}\b[^,]*\b(?:it|they|he|she|its|their)\b.*)$", re.I | re.S
+)
 _FRONTED = re.compile(
     r"^((?:in|under|for|at|on|within|by|as of|since|until|after|before|during|according to|as regards|with regard to|"
     rf"when|where|if|once|while|although)\b[^,?]{{2,120}}),\s+((?:and |then )?(?:{_WH}|{_AUX})\b.*)$",
     re.I | re.S,
+)
+_TAKEN_FOR = re.compile(
+    r"^what (?:does|do|did) (.{2,60}?) (?:treat|regard|count|consider|define|class|classify|understand)"
+    r"(?: as| by| to be)? (?!as\b)(.+)$",
+    re.I,
 )
 _QUESTION = re.compile(rf"\b{_WH}\b|^{_AUX}\b|\?", re.I)
 
@@ -45,8 +53,10 @@ def plainly(question: str) -> tuple[str, str, str]:
     around = " ".join(s for s in said if s is not main)
     main = _THANKS.sub("", _COURTESY.sub("", main))
     heading = ""
-    if found := _TOPIC.match(main):
+    if found := _TOPIC.match(main) or _SET_OFF.match(main):
         heading, main = found[1], found[2]
+    if found := _TAKEN_FOR.match(main):
+        main = f"what is {found[2].rstrip(' ?')} under {found[1]}"
     if found := _FRONTED.match(main):
         main = f"{found[2].rstrip(' ?')} {found[1]}"
     return main, heading, around

@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError
-from ..model import Dataset
-from ..vocabulary import Vocabulary, data_folder
-from .crosscheck import Checker
-from .file import File
-from .files import Files, data_files
+from .folder import data_files
+
+if TYPE_CHECKING:
+    from ..model import Dataset
+    from ..vocabulary import Vocabulary
+    from .file import File
+    from .files import Files
 
 __all__ = ["File", "Files", "data_files", "read", "read_again"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the models, and what makes them, only once they are asked for."""
+    if name == "File":
+        from .file import File
+
+        return File
+    if name == "Files":
+        from .files import Files
+
+        return Files
+    raise AttributeError(f"module 'govgraph.reader' has no attribute {name!r}")
 
 
 def read(folder: Path | None, vocabulary: Vocabulary) -> Dataset:
@@ -24,6 +39,9 @@ def read(folder: Path | None, vocabulary: Vocabulary) -> Dataset:
     >>> "jp/ai-promotion-act" in read(None, load_vocabulary()).entities
     True
     """
+    from ..vocabulary import data_folder
+    from .files import Files
+
     files = Files(folder or data_folder(), vocabulary)
     problems = files.problems()
     if problems:
@@ -33,6 +51,9 @@ def read(folder: Path | None, vocabulary: Vocabulary) -> Dataset:
 
 def read_again(paths: Iterable[Path], others: Mapping[str, Any], folder: Path, vocabulary: Vocabulary) -> list[File]:
     """These files, read with care and in the light of what is known of others; DataError with every problem."""
+    from .crosscheck import Checker
+    from .file import File
+
     files = [File(path, folder, vocabulary) for path in paths]
     known: ChainMap[str, Any] = ChainMap({file.id: file for file in files}, dict(others))
     problems = [problem for file in files for problem in file.problems]

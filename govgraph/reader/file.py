@@ -14,11 +14,11 @@ from pydantic import BaseModel, ValidationError
 from ..errors import Problem
 from ..model import SLUG, Entity, Fact, Part
 from ..vocabulary import Vocabulary, did_you_mean
+from .plain import DEEPEST
 from .wording import Location, explain, mend, placeholders
 
 Model = TypeVar("Model", bound=BaseModel)
-_FACT_KEYS = {"modality", "denied", "disputed", "when", "from", "until", "cite"}
-_DEEPEST = 12  # far deeper than any fact, far shallower than what would exhaust the stack
+FACT_KEYS = {"modality", "denied", "disputed", "when", "from", "until", "cite"}
 
 
 class _UnreadableError(Exception):
@@ -119,7 +119,7 @@ class File:
             raise _UnreadableError(line, "YAML anchors and aliases (& and *) are not read here: write it out")
         if event.tag:
             raise _UnreadableError(line, f"YAML tags ({event.tag}) are not read here: a value is what is written")
-        if len(where) > _DEEPEST:
+        if len(where) > DEEPEST:
             raise _UnreadableError(line, "nested too deeply")
         self.lines.setdefault(where, line)
         if isinstance(event, yaml.ScalarEvent):
@@ -189,7 +189,7 @@ class File:
         if not isinstance(fact, dict):
             self.problem(where, "a fact is written as 'property: object' with its qualifiers below", "property")
             return None
-        known = vocabulary.properties.keys() | vocabulary.qualifiers.keys() | _FACT_KEYS
+        known = vocabulary.properties.keys() | vocabulary.qualifiers.keys() | FACT_KEYS
         unknown = [key for key in fact if key not in known]
         for key in unknown:
             self.problem((*where, key), f"unknown property or qualifier {key!r}{did_you_mean(key, known)}", "property")
@@ -208,7 +208,7 @@ class File:
             count = f"needs an object{quote}" if said == "" else "takes one object; write a fact for each"
             self.problem((*where, name), f"{name!r} {count}", "value")
             return None
-        shaped: dict[str, Any] = {key: value for key, value in fact.items() if key in _FACT_KEYS}
+        shaped: dict[str, Any] = {key: value for key, value in fact.items() if key in FACT_KEYS}
         shaped |= {"property": name, "object": said, "qualifiers": {}}
         self.lines[(*where, "object")] = self.lines[(*where, name)]
         if isinstance(shaped.get("cite"), dict):

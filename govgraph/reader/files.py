@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..errors import DataError, Problem
+from ..errors import Problem
 from ..model import Dataset
 from ..vocabulary import Vocabulary
 from .crosscheck import Checker
 from .file import File, owners
+from .folder import data_files
 
 
 class Files(Mapping[str, File]):
@@ -86,20 +86,9 @@ class Files(Mapping[str, File]):
         return self._read[path]
 
 
-def data_files(folder: Path) -> list[Path]:
-    """The files below a folder, in order; raises DataError where there is no such folder."""
-    if not folder.is_dir():
-        raise DataError([Problem(os.fspath(folder), 1, "there is no such folder of data", "file")])
-    return [path for path in sorted(folder.rglob("*")) if _is_data(path, folder)]
-
-
 def _stamp(path: Path) -> tuple[int, int]:
     try:
         found = path.stat()
     except OSError:  # a dead link, of which its reading tells
         return 0, 0
     return found.st_mtime_ns, found.st_size
-
-
-def _is_data(path: Path, folder: Path) -> bool:
-    return not any(name.startswith(".") for name in path.relative_to(folder).parts) and not path.is_dir()

@@ -6,27 +6,22 @@ It reads what `File` reads, without the lines, and takes nothing that `File` wou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import ValidationError
-from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from ..errors import Problem
 from ..model import SLUG, Entity
 from ..vocabulary import Property, Vocabulary
 from .crosscheck import Checker
-from .file import _DEEPEST, _FACT_KEYS
+from .file import FACT_KEYS
+from .folder import content, file_id
+from .plain import DoubtError, document
 from .wording import Location, placeholders
 
-Next = Callable[[], Any]
 _id = re.compile(f"{SLUG[:-1]}(/{SLUG[1:-1]})*$").match
-
-
-class DoubtError(Exception):
-    """Something is wrong with a file, or may be: it has to be looked at with care."""
 
 
 class Quick:
@@ -43,7 +38,7 @@ class Quick:
         if path.suffix != ".yaml" or not _id(self.id):
             raise DoubtError
         try:
-            plain = document(raw := path.read_bytes())
+            plain = document(raw := content(path))
             if b"<" in raw and any(placeholders(plain)):
                 raise DoubtError
             self.entity = Entity.model_validate(_shaped(plain, vocabulary))
@@ -57,11 +52,6 @@ class Quick:
     def line(self, _: Location) -> int:
         """Lines are told by `File`."""
         raise DoubtError
-
-
-def file_id(path: Path, folder: Path) -> str:
-    """The id of the thing that a file tells of."""
-    return path.relative_to(folder).as_posix().removesuffix(".yaml")
 
 
 class _Alone(Checker):
@@ -95,49 +85,6 @@ class _Alone(Checker):
             self.used.add((prop.name, target))
 
 
-# -- bytes -> str, list and dict
-
-
-def document(raw: bytes) -> dict[str, Any]:
-    """The keys and values of the one document in a file, each scalar as it is written."""
-    event: Next = yaml.CSafeLoader(raw.decode("utf-8-sig")).get_event
-    event()  # the stream begins
-    event()  # the document begins, or the stream is over
-    first = event()
-    if type(first) is not MappingStartEvent:
-        raise DoubtError
-    plain: dict[str, Any] = _node(first, event, 0)
-    event()  # the document ends
-    if type(event()) is not yaml.StreamEndEvent:
-        raise DoubtError
-    return plain
-
-
-def _node(event: Any, following: Next, depth: int) -> Any:
-    kind = type(event)
-    if kind is AliasEvent or event.anchor or event.tag or depth > _DEEPEST:
-        raise DoubtError
-    if kind is ScalarEvent:
-        return event.value
-    depth += 1
-    if kind is not MappingStartEvent:
-        items = []
-        while type(event := following()) is not SequenceEndEvent:
-            items.append(_node(event, following, depth))
-        return items
-    mapping = {}
-    while type(event := following()) is not MappingEndEvent:
-        if type(event) is not ScalarEvent or event.anchor or event.tag or event.value in mapping:
-            raise DoubtError
-        key = event.value
-        event = following()
-        if type(event) is ScalarEvent and not event.anchor and not event.tag and depth <= _DEEPEST:
-            mapping[key] = event.value
-        else:
-            mapping[key] = _node(event, following, depth)
-    return mapping
-
-
 # -- facts as they are written -> facts as the model has them
 
 
@@ -155,7 +102,7 @@ def _fact(written: Any, vocabulary: Vocabulary) -> dict[str, Any]:
     qualifiers: dict[str, Any] = {}
     shaped: dict[str, Any] = {"qualifiers": qualifiers}
     for key, value in written.items():
-        if key in _FACT_KEYS:
+        if key in FACT_KEYS:
             shaped[key] = [value] if key == "cite" and isinstance(value, dict) else value
         elif key in vocabulary.qualifiers:
             qualifiers[key] = value if isinstance(value, list) else [value]

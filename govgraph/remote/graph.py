@@ -170,7 +170,7 @@ class RemoteGraph(KnowledgeGraph):
     @cached_property
     def store(self) -> ox.Store:
         """A copy of the graph here, with the plain triples of this graph's day."""
-        return cache.store(lambda: self.key, self.build)[1] if self.published.version else self.build(None)
+        return cache.store(self.key, lambda: self.key, self.build)[1] if self.published.version else self.build(None)
 
     def build(self, place: str | None) -> ox.Store:
         """The copy, brought anew; raises RemoteError where it is not what was published."""

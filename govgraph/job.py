@@ -1,0 +1,88 @@
+"""A part of the work of compiling: some files read, checked, and written out as lines; done here or by a process.
+
+Such a process starts while the one that asks for it is still looking around, so nothing is imported here before it
+is needed.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import rdf
+from .vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from .model import Entity
+
+
+@dataclass(frozen=True)
+class Job:
+    """What has to be known to write a file out: the folders with a file of their own, and which text is whose."""
+
+    folder: Path
+    folders: frozenset[str]
+    texts: dict[str, str]
+    vocabulary: Vocabulary
+    as_of: date
+
+    def write(self, paths: Iterable[Path]) -> Written:
+        """These files written out, as far as nothing in them is doubtful."""
+        from .reader.plain import DoubtError
+        from .reader.quick import Quick
+
+        written, lines = Written(), []
+        for path in paths:
+            try:
+                file = Quick(path, self.folder, self.folders, self.vocabulary)
+            except DoubtError:
+                written.doubtful.append(path)
+                continue
+            lines.append(self.lines(file.id, file.entity))
+            written.kinds[file.id] = file.entity.type, bool(file.entity.source)
+            written.kinds |= {f"{file.id}#{slug}": (part.type, False) for slug, part in file.entity.parts.items()}
+            written.uses.append((path, file.uses))
+        written.lines = b"".join(lines)
+        return written
+
+    def lines(self, id_: str, entity: Entity) -> bytes:
+        """The lines of a thing and its parts."""
+        found: list[str] = []
+        for name, thing in ((id_, entity), *((f"{id_}#{slug}", part) for slug, part in entity.parts.items())):
+            found.extend(rdf.thing_lines(name, thing, self.folders))
+            for fact in thing.facts:
+                found.extend(rdf.fact_lines(name, fact, self.vocabulary, self.texts, self.as_of))
+        found.append("")  # so that the last one ends too
+        return "\n".join(found).encode()
+
+
+@dataclass
+class Written:
+    """Files written out: their lines, what they tell of (its kind, and whether it can be cited), and what they use."""
+
+    lines: bytes = b""
+    kinds: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    uses: list[tuple[Path, set[tuple[str, str]]]] = field(default_factory=list)
+    doubtful: list[Path] = field(default_factory=list)
+
+
+def serve() -> None:
+    """What such a process does: it reads a Job, then writes out one chunk of files after the other."""
+    from .reader import quick  # noqa: F401 - so that it is there when the job comes
+
+    job: Job = pickle.load(sys.stdin.buffer)
+    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        while True:
+            send(sys.stdout.buffer, job.write(pickle.load(sys.stdin.buffer)))
+
+
+def send(stream: Any, what: object) -> None:
+    """Something for the process at the other end of a pipe."""
+    pickle.dump(what, stream, protocol=5)
+    stream.flush()
