@@ -23,7 +23,7 @@ SMALL = "SELECT * { <https://w3id.org/govgraph/id/xa> a ?c FILTER(?c != %s) }"
 GREEDY = "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?b), STR(?c), STR(?d), STR(?e))) AS ?x) { ?a ?b ?c . ?d ?e ?f }"
 
 
-def until(held: Callable[[], bool], seconds: float = 20) -> None:
+def until(held: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not held():
         assert time.monotonic() < end, "it did not come to that"
