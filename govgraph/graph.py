@@ -17,6 +17,7 @@ from . import cache, edtf
 from .errors import DataError, QueryError, UnknownName
 from .facts import StatedFact, Thing, Value
 from .vocabulary import (
+    FACT,
     NS,
     PREFIXES,
     Vocabulary,
@@ -279,27 +280,37 @@ class KnowledgeGraph:
         if len(self.store) > _COPIED:
             already = self.__dict__.get("dataset")
             return KnowledgeGraph(self.folder, self.ontology, self.vocabulary, _day(day), self.sources, already)
+        told, _ = self._written, self._said  # which hold for further days too
         made = copy(self)
-        made.__dict__.pop("engine", None)
+        for name in ("engine", "_written"):
+            made.__dict__.pop(name, None)
         made.as_of_date = _day(day)
         made.key = made._find_key()
         made._stating = self._stating.on(made.as_of_date, made.query)
         made.store = ox.Store()
-        made.store.extend(self.store)
+        made.store.load(told, format=ox.RdfFormat.N_QUADS)
         before, after = ({f.id: f for f in kg.facts() if f.plain} for kg in (self, made))
         so = {(f.subject, f.property, f.object) for f in after.values()}
         for fact in (*before.values(), *after.values()):
             if (fact.id in before) != (fact.id in after):
                 still = (fact.subject, fact.property, fact.object) in so
-                (made.store.add if still else made.store.remove)(self._said(fact))
+                (made.store.add if still else made.store.remove)(self._said[fact.id])
         return made
 
-    def _said(self, fact: StatedFact) -> ox.Quad:
-        """What a fact says, as a triple."""
+    @cached_property
+    def _written(self) -> bytes:
+        """The whole store, as it is copied for other days: this is read faster than a store is."""
         import pyoxigraph as ox
 
-        (said,) = self.query(f"SELECT ?s ?p ?o {{ fact:{fact.id} rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }}")
-        return ox.Quad(said["s"], said["p"], said["o"])
+        return self.store.dump(format=ox.RdfFormat.N_QUADS) or b""
+
+    @cached_property
+    def _said(self) -> dict[str, ox.Quad]:
+        """What each fact says, as a triple."""
+        import pyoxigraph as ox
+
+        rows = self.query("SELECT ?f ?s ?p ?o { ?f a gov:Fact ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }")
+        return {row["f"].value.removeprefix(FACT): ox.Quad(row["s"], row["p"], row["o"]) for row in rows}
 
     def rdf(self) -> rdflib.Graph:
         """The same store as an `rdflib.Graph`, queried by rdflib's own engine where it is asked to be."""
@@ -315,7 +326,9 @@ class KnowledgeGraph:
 
 
 _COPIED = 2_000_000  # triples, at most, that are copied into memory for another day
-_ABOUT = "?fact ?how {} . FILTER(?how != rdf:subject && ?how != prov:hadPrimarySource)"
+_ABOUT = (  # taken by itself: otherwise every fact there is would be looked at
+    "{{ SELECT ?fact {{ ?fact ?how {} . FILTER(?how != rdf:subject && ?how != prov:hadPrimarySource) }} }}"
+)
 
 
 def load(

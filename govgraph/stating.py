@@ -37,7 +37,7 @@ class Stating:
             return list(self._whole.values())
         rows = self.query(f"SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }}")
         ids = {row["fact"].value.removeprefix(FACT) for row in rows}
-        return [fact for id_, fact in self._whole.items() if id_ in ids]
+        return sorted((self._whole[id_] for id_ in ids & self._whole.keys()), key=_in_order)
 
     def each(self) -> Iterator[StatedFact]:
         """All facts in their usual order, read some at a time, so that they need not be held together."""

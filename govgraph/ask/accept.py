@@ -16,6 +16,7 @@ HEDGED = 0.4  # of a question that a source denies, or hedges, where no more tha
 UNSAID = 0.45  # of its words at most may be left out of a yes
 NAMING = 0.65  # of the verb after "who" has to be met
 NAMED = 0.3  # where the noun asked for names both the relation and the class
+RARE = 0.45  # is what a word counts for at most that may be left out of it
 SURE = 0.41  # where all names are met and the relation is named as well
 
 
@@ -41,6 +42,10 @@ class Acceptor:
                 and reading.mentions
                 and all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
             )
+            plain = [i for i in reading.content if not reading.properties[i] and not reading.classes[i]]
+            lands = all("Jurisdiction" in self.terms.ancestors(m) for m in reading.mentions)
+            if lands and not self._named(candidate, reading):  # a place alone tells little of what is meant
+                sure = sure and not any(candidate.covered[i] < 0.5 and i < reading.aside for i in plain)
             if candidate.fact.property in self.terms.answers_by_kind["open"]:
                 return candidate.words >= OPEN
             if self._beside_the_point(candidate, reading):
@@ -94,7 +99,11 @@ class Acceptor:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""
         asked = reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset()
         classes = candidate.slot.classes if candidate.slot else frozenset()
-        if candidate.fact.property == "holdsPosition":
+        plain = [i for i in reading.content if not reading.properties[i] and not reading.classes[i]]
+        unsaid = [i for i in plain if candidate.covered.get(i, 0.0) < 0.5]
+        if candidate.fact.property == "holdsPosition" or any(
+            self.index.weight(reading.tokens[i].stem) > RARE for i in unsaid
+        ):
             return False  # on what, has to be said as well
         return bool(reading.wanted & classes) and bool(self.terms.answers_for[candidate.fact.property] & asked)
 
@@ -144,4 +153,6 @@ class Acceptor:
         covered = [i for i, c in candidate.covered.items() if i >= 0 and c >= 0.8]
         if reading.kind == "provenance" and len(reading.content) == 1:
             return candidate.words >= 1.0 and bool(candidate.text_words)
+        if all(self.index.weight(reading.tokens[i].stem) < 0.3 for i in covered):
+            return False  # "which states have AI laws": words that stand everywhere
         return len(covered) > 1 and bool(candidate.text_words) and candidate.words >= (0.6 if len(covered) > 2 else 0.7)

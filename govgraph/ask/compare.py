@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 def compare(engine: Engine, reading: Reading) -> Answer | None:
     """One item for each thing and each thing said of it on the matter; None where nothing fits."""
     places = [m for m in reading.mentions if all(engine.linker.is_jurisdiction(i) for i in m.ids)]
+    if places:  # "Japan's approach" and the Union's
+        ways = [m for m in reading.mentions if all(engine.index.kind(i) == "Approach" for i in m.ids)]
+        places += [replace(m, ids=frozenset(map(engine.linker.jurisdiction, m.ids))) for m in ways]
+        reading = replace(reading, mentions=tuple(m for m in reading.mentions if m not in ways))
     ids = list(dict.fromkeys(sorted(m.ids)[0] for m in places))
     if len(ids) >= 2:
         return _jurisdictions(engine, reading, ids, places)
@@ -163,7 +167,8 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
         cut |= {i for i, t in enumerate(reading.tokens) if t.stem in FRAME_STEMS["compare"]}
         tokens = tuple(replace(t, content=False) if i in cut else t for i, t in enumerate(reading.tokens))
         alone = replace(reading, kind="what", mentions=left, tokens=tokens, wanted=frozenset())
-        match = engine.matcher.match(alone) or engine.matcher.match(replace(alone, later=True))
+        asked = [alone, replace(alone, later=True)] if alone.content else []
+        match = next((m for m in map(engine.matcher.match, asked) if m), None)
         id_ = sorted(mention.ids)[0]
         if match:
             found = [f for f in match.facts if not f.denied]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from ..facts import StatedFact
 from .accept import Acceptor
-from .frames import LASTING, provision, quantity
+from .frames import LASTING, WHOM, provision, quantity
 from .index import Index
 from .linker import Mention
 from .profile import Profile, Slot
@@ -173,6 +173,8 @@ class Fitter:
         if reading.dates and any(len(d) != 4 for d in reading.dates):
             free = [s for s in free if "Date" not in s.classes]
         if kind == "who":
+            if WHOM.match(reading.text):  # "who does it report to" asks for whom the thing that is named acts on
+                free = [s for s in free if s.name != "subject"] if fact.subject.id in given else []
             agents = [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
             return agents or [s for s in free if s.name == "subject" and "Document" in s.classes]
         if reading.wanted:

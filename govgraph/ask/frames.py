@@ -177,7 +177,8 @@ NEGATED = Regex(
     needs=("not", "never", "nt"),
 )
 SIDE_BY_SIDE = Regex(
-    r"\b(compar\w*|differ\w*|versus|vs|contrast\w*|in common|both|each|same|unlike|similarit\w*|commonalit\w*"
+    r"\b(compar\w*|differ\w*|versus|vs|contrast\w*|in common|common (?:points?|ground|features?|traits?)"
+    r"|both|each|same|unlike|similarit\w*|commonalit\w*"
     r"|diverge\w*|how (do|does|did)|where (do|does)|shared?|agree\w*)\b"
 )
 OUTRIGHT = Regex(
@@ -192,13 +193,9 @@ ASIDE = Regex(
     r"|unless|when|while|although|though|once)\b",
     needs=("that", "in order", "because", "before", "after", "if", "unless", "when", "while", "though", "once"),
 )
-LATEST = Regex(
-    r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))",
-    needs=("latest", "newest", "most recent", "last", "current"),
-)
-EARLIEST = Regex(
-    r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))", needs=("first", "oldest", "earliest", "original")
-)
+LATEST = Regex(r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))")
+EARLIEST = Regex(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
+WHOM = Regex(r"(?:(?:to|by|with|for|on|upon|against|from) )?whom? (?:do|does|did)\b")
 LASTING = Regex(r"\b(has|have|had|been|since|so far|until now)\b")  # how long until today, and no limit
 SEVERAL = Regex(
     r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
@@ -271,6 +268,7 @@ CONDITIONAL = Regex(
 )
 HEDGES = Regex(
     r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
+    r"(?<=\w )(?<!where )\b(does|did) (the|this) author (?=recommend|suggest|propose|call|warn|expect)|"
     r"\b(has|have) the (power|right|authority) to (?!do\b)(?=\w)|"
     r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
     r"(?<=\bremind )(the|this) (author|report|paper)\b|(?<=\breminds )(the|this) (author|report|paper)\b|"

@@ -89,7 +89,8 @@ APART = {
         for line in """authority authorities
         authorize authorise authorizes authorises authorized authorised|government governments governmental
         international internationally
-        maine|regulator regulators|principle principles principal principals|objective objectives|president presidents presidential
+        maine|regulator regulators|principle principles principal principals|objective objectives
+        president presidents presidential
         university universities
         institution institutions""".replace("\n", "|").split("|")
     )

@@ -33,6 +33,7 @@ from .linker import Linker, Mention, of_a_kind
 from .wording import plainly
 
 if TYPE_CHECKING:
+    from ..vocabulary import Vocabulary
     from .index import Index
 
 FEW = 5  # words that say something: with fewer, a question says too little of what it is about
@@ -128,10 +129,22 @@ class Reading:
         return asking and after < len(self.tokens) and bool(self.properties[after]) and after in self.content
 
     @cached_property
+    def own_noun(self) -> frozenset[str]:
+        """The relations that the nouns of a name ask for, where nothing else does: "what are the OECD principles"."""
+        alone = not self.content and self.kind in ("what", "number") and len(self.mentions) > 0
+        named = [i for m in self.mentions for i in (m.start, m.end - 1)] if alone else []
+        return frozenset(p for i in named if i < len(self.properties) for p in self.properties[i])
+
+    def asks_date(self, vocabulary: Vocabulary) -> bool:
+        """Whether a word asks for a date of its own: "when do they apply", "when was it signed"."""
+        asked = {p for i in self.content for p in self.properties[i]}
+        return any(vocabulary.properties[p].range == "edtf" for p in asked)
+
+    @cached_property
     def done(self) -> int | None:
         """The position of the verb between who is asked for and a name: "which institutions adopted the act"."""
         after = self.wanted_at + 1
-        named = after + 1 < len(self.tokens) and any(m.start - after in (1, 2) for m in self.mentions)
+        named = after + 1 < len(self.tokens) and any(m.start - after in (1, 2, 3) for m in self.mentions)
         return after if self.active and self.wanted_at >= 0 and named else None
 
     @cached_property
@@ -191,7 +204,9 @@ class Reading:
     @cached_property
     def negated(self) -> bool:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
-        return self.kind in ("what", "who", "number") and bool(NEGATED.search(self.text))
+        named = {i for m in self.mentions for i in range(m.start, m.end)}  # "the fine for not designating an agent"
+        said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens))
+        return self.kind in ("what", "who", "number") and bool(NEGATED.search(said))
 
     def of_kind(self, kind: Kind) -> Reading:
         """The same question taken as one of another kind; "how many" then says nothing."""
@@ -331,14 +346,15 @@ def _placed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]
                 kept[-1] = replace(mention, start=before.start, ids=frozenset(own), shared=len(own) > 1)
                 continue
         if before and mention.start - before.end <= 1 and all(linker.is_jurisdiction(i) for i in before.ids):
-            elsewhere = not any(linker.jurisdiction(i) in before.ids | {"intl"} for i in mention.ids)
+            lands = before.ids | {"intl"}
+            elsewhere = not any(linker.is_jurisdiction(i) or linker.jurisdiction(i) in lands for i in mention.ids)
             span = tokens[mention.start : mention.end]
             general = _of_a_kind(mention, tokens, classes)
             own_one = linker.only(span, set(before.ids)) if general else None
             if own_one:
                 kept.append(replace(mention, ids=frozenset({own_one}), shared=False, also=frozenset()))
                 continue
-            if general and elsewhere:
+            if elsewhere and (general or mention.start == before.end):
                 continue  # "the Utah AI office" is not the Union's
         kept.append(mention)
     return kept
@@ -359,6 +375,20 @@ def _members(
         else:
             found.append(mention)
     return found
+
+
+def _of_lands(mentions: list[Mention], linker: Linker) -> list[Mention]:
+    """Beside a jurisdiction, "Washington" is one too; and beside several, "existing laws" are not those of one."""
+    lands = [m for m in mentions if all(map(linker.is_jurisdiction, m.ids))]
+    found = []
+    for mention in mentions:
+        own = {i for i in mention.ids if linker.is_jurisdiction(i)}
+        if lands and mention.shared and own:
+            mention = replace(mention, ids=frozenset(own), shared=len(own) > 1)
+            lands.append(mention)
+        found.append(mention)
+    several = len({i for m in lands for i in m.ids}) > 1
+    return [m for m in found if not (several and all(linker.kind(i) == "LawGroup" for i in m.ids))]
 
 
 def _own(mentions: list[Mention], linker: Linker) -> list[Mention]:
@@ -384,7 +414,7 @@ def _of_a_kind(mention: Mention, tokens: list[Token], classes: list[set[str]]) -
 def _narrowed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]], linker: Linker) -> list[Mention]:
     """Names that several things bear mean those of the jurisdictions that the other names speak of."""
     found = []
-    for mention in _own(mentions, linker):
+    for mention in _own(_of_lands(mentions, linker), linker):
         told = [m for m in mentions if m is not mention and not m.shared and not m.soft]
         others = {linker.jurisdiction(i) for m in told for i in m.ids if not linker.things[i].source}
         national = all(linker.jurisdiction(i) != "intl" for i in mention.ids)

@@ -56,10 +56,12 @@ class Responder:
                 [no] if THERE.match(reading.question) else [],
                 denied,
             )
+        counted = ""
         if reading.kind == "number" and match.best.fact.property not in self.terms.answers_by_kind["how many"]:
-            said = [replace(i, value=None) for i in said]
+            firm = [i for i in said if i.modality == "asserted"]
+            said = [replace(i, value=None) for i in firm or said]
             total = Item(str(len(said)), value=str(len(said)), facts=said[0].facts, role="counted: " + plain(said, 20))
-            said, denied = [total], said
+            said, denied, counted = [total], firm or said, f"{total.name}. "
         if DONE.search(reading.text) and any(i.modality == "asserted" for i in said):
             said = [i for i in said if i.modality == "asserted"]  # who has ratified so far, and not who plans to
         if reading.kind == "duration":
@@ -73,9 +75,11 @@ class Responder:
         facts = [f for f in match.facts if not f.denied]
         text = (
             sentences(facts, 3)
-            if len(facts) <= 3 and not self.index.tie(facts[0])
+            if (len(facts) <= 3 or (match.slot == "object" and len({f.property for f in facts}) > 1))
+            and not self.index.tie(facts[0])
             else f"{_opening(match)}: {plain(said)}."
         )
+        text = counted + text
         return self.make(
             reading.question, status, text, self.describe(reading, match), match.sparql, said, denied, reading
         )

@@ -116,6 +116,7 @@ class Scorer:
         bonus += 0.08 if slot and slot.name == "subject" and reading.active else 0
         bonus += 0.08 if fact.property in reading.outright else 0
         bonus += 0.06 if fact.property in reading.noun else 0
+        bonus += 0.2 if fact.property in reading.own_noun and fact.subject.id in first else 0
         bonus += 0.06 if slot and any(slot.name in reading.qualifiers[i] for i in reading.content) else 0
         if (
             slot
@@ -124,6 +125,8 @@ class Scorer:
             and any(self.terms.answers_for[fact.property] & reading.properties[i] for i in reading.content)
         ):
             bonus += 0.05  # the date that is told, rather than that since which something is so
+        elif slot and slot.name == "time" and reading.kind == "date" and reading.asks_date(self.index.vocabulary):
+            bonus -= 0.15  # since when something else is so is not asked
         bonus += 0.1 if fact.dated and any(len(d) == 10 for d in reading.dates) else 0
         if slot and reading.wanted:
             bonus += 0.05 if reading.wanted & slot.classes else -0.1
@@ -152,7 +155,7 @@ class Scorer:
             best = max(best, 0.6)  # "why did the Commission drop the proposal": it proposed it
         addressed = "ActorGroup" in self.terms.ancestors(mention) and not profile.fact.qualifiers.get("to")
         if addressed and reading.kind == "yes_no" and self.index.linked(mention.ids, told_of):
-            best = max(best, 0.6)  # what a text that is for somebody does, where nobody else is named
+            best = max(best, 0.85)  # what a text that is for somebody does, where nobody else is named
         whole = self.index.things[profile.fact.subject.id].within if profile.fact.subject.id else ""
         if whole and reading.kind != "yes_no" and self.index.linked(mention.ids, frozenset({whole})):
             best = max(best, 0.6)  # "the framework that the institute wants": it is told of in the institute's paper
@@ -166,7 +169,7 @@ class Scorer:
         """How far a name stands in what the fact's things are called; word by word only for norms and activities, whose
         names are descriptions."""
         if any(mention.ids & s.names for s in profile.slots):
-            return 0.7
+            return 0.5 if reading.kind == "yes_no" and "Jurisdiction" in self.terms.ancestors(mention) else 0.7
         if not self.described(mention):
             return 0.0
         have = {w for s in profile.slots for w in s.words}

@@ -11,6 +11,7 @@ from ..facts import StatedFact
 from .answer import Answer, Item
 from .lexicon import stem
 from .reading import Reading
+from .say import sentences
 
 if TYPE_CHECKING:
     from ..views.status import Status
@@ -66,6 +67,14 @@ def _facts(engine: Engine, status: Status) -> tuple[StatedFact, ...]:
     return tuple(engine.index.by_id([status.fact])) if status.fact else ()
 
 
+def _reported(engine: Engine, id_: str, status: Status, day: date) -> list[StatedFact]:
+    """What a source says of where it stands, and still holds or is later than its status: "stayed", "vetoed"."""
+    since = edtf.bounds(status.since)[0] if status.since else None
+    told = [p.fact for p in engine.index.told_of(id_) if p.fact.property == "statedStatus" and p.fact.holds]
+    dated = [(edtf.bounds(f.when or f.from_ or "")[0], f) for f in told if (f.when or f.from_) and not f.denied]
+    return [f for first, f in dated if first and first <= day and (f.from_ or since is None or first > since)]
+
+
 def _verdict(engine: Engine, reading: Reading, asked: str, day: date, found: dict[str, Status]) -> Answer | None:
     instruments = [m for m in reading.mentions if "Instrument" in engine.matcher.terms.ancestors(m)]
     if not instruments:
@@ -83,7 +92,9 @@ def _verdict(engine: Engine, reading: Reading, asked: str, day: date, found: dic
     name, said = engine.index.name(id_), "yes" if _fits(engine, id_, status, asked) else "no"
     since = f" since {edtf.in_words(status.since)}" if status.since else ""
     text = f"{said.capitalize()}. {name} is {status.label}{since}, as things stand on {edtf.in_words(day.isoformat())}."
-    item = Item(said, value=said, role=f"{name}: {status.label}{since}", facts=_facts(engine, status))
+    later = _reported(engine, id_, status, day)
+    text += " " + sentences(later) if later else ""
+    item = Item(said, value=said, role=f"{name}: {status.label}{since}", facts=(*_facts(engine, status), *later))
     shown = f"yes or no: the status of {name} on {day}"
     return engine.respond.make(
         reading.question, "answered" if said == "yes" else "denied", text, shown, None, [item], [], reading

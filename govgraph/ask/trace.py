@@ -50,7 +50,7 @@ def order(engine: Engine, reading: Reading) -> Answer | None:
             for p in engine.index.told_of(id_)
             if date_in_words(p.fact.object.text) and not p.fact.object.id
         ]
-        chosen = [f for f in facts if f.property in meant] or facts
+        chosen = [f for f in facts if f.property in meant] or [f for f in facts if reading.asks(f.property)] or facts
         if chosen:
             fact = min(chosen, key=_first)
             dated.append((_first(fact), _item(engine, fact)))

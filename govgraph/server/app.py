@@ -22,12 +22,14 @@ from .clients import Networks
 from .downloads import download
 from .edge import Edge, log
 from .exchange import Exchange, Receive, Scope, Send, validators
+from .kept import Kept
 from .limits import Limits
 from .metrics import Metrics
 from .pages import ROUTES
 from .pool import Pool
 from .protocol import asked, fields
 from .refusal import Refusal
+from .wire import packed
 from .worker import Reply
 
 HTML = "text/html"
@@ -66,7 +68,7 @@ class Site:
 
     def __init__(self, pool: Pool, limits: Limits, follows: bool) -> None:
         self.pool, self.limits, self.follows, self.metrics = pool, limits, follows, Metrics()
-        self.files = static.read()
+        self.files, self.kept = static.read(), Kept(limits.kept)
 
     def routes(self) -> list[Route]:
         """Every address, the narrower ones first."""
@@ -191,7 +193,7 @@ class Site:
     async def measured(self, exchange: Exchange) -> None:
         """The metrics."""
         exchange.allow("GET", "HEAD")
-        body = self.metrics.text(self.pool).encode()
+        body = self.metrics.text(self.pool, self.kept).encode()
         headers = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8", "Cache-Control": "no-store"}
         await exchange.respond(200, headers, body)
 
@@ -226,22 +228,32 @@ class Site:
 
     async def _deliver(self, exchange: Exchange, job: dict[str, Any], lasting: bool = True) -> None:
         """Have a worker do a job, and send what it replies, or that nothing has changed since."""
-        said = hashlib.blake2b(json.dumps(job).encode(), digest_size=9).hexdigest()
+        message = packed(job)
+        said = hashlib.blake2b(message, digest_size=18).hexdigest()
         now = self.pool.current
-        if lasting and exchange.knows(etag := _etag(now.version, said)):
+        etag = _etag(now.version, said)
+        if lasting and exchange.knows(etag):
             await exchange.respond(304, validators(etag, now.modified))
             return
-        reply: Reply = await exchange.reply(self.pool.submit(job, exchange.client))
-        if reply.error:
-            raise RuntimeError(f"in a worker:\n{reply.error}")
+        reply = self.kept.get(etag) if lasting else None
+        if reply is None:
+            reply = await self._made(exchange, job, message)
         headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-store"}
         if reply.status == 200 and lasting:
             etag, modified = _etag(reply.generation.version, said), reply.generation.modified
+            self.kept.keep(etag, reply)
             headers = validators(etag, modified)
             if exchange.unchanged(etag, modified):
                 await exchange.respond(304, headers)
                 return
         await exchange.respond(reply.status, {**headers, **reply.headers}, reply.body)
+
+    async def _made(self, exchange: Exchange, job: dict[str, Any], message: bytes) -> Reply:
+        """What a worker replies; RuntimeError with its traceback where something broke in it."""
+        reply: Reply = await exchange.reply(self.pool.submit(job, exchange.client, message=message))
+        if reply.error:
+            raise RuntimeError(f"in a worker:\n{reply.error}")
+        return reply
 
 
 async def missing(exchange: Exchange) -> None:

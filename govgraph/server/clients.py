@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..errors import GovgraphError
 
@@ -21,6 +22,7 @@ def address(text: str) -> Address | None:
     return getattr(found, "ipv4_mapped", None) or found
 
 
+@lru_cache(maxsize=1000)
 def client(text: str) -> str:
     """Whom an address stands for: in IPv6, one client has a whole network of them.
 

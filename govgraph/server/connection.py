@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -13,7 +13,35 @@ from . import clients
 from .clients import Networks
 from .limits import Limits
 
+_LONG = 16 << 10  # bytes that are sent at once
 _LISTENING = 1  # seconds after a client has closed its half
+
+
+class _Gathering:
+    """A transport that sends the head and the body of an answer in one piece, unless they are long."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self.transport, self.loop = transport, loop
+        self.held = b""
+
+    def write(self, data: bytes) -> None:
+        if not self.held:
+            self.loop.call_soon(self.send)
+        self.held += data
+        if len(self.held) > _LONG:
+            self.send()
+
+    def send(self) -> None:
+        held, self.held = self.held, b""
+        if held:
+            self.transport.write(held)
+
+    def close(self) -> None:
+        self.send()
+        self.transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.transport, name)
 
 
 class Connection(HttpToolsProtocol):
@@ -27,7 +55,8 @@ class Connection(HttpToolsProtocol):
         self._timer: asyncio.TimerHandle | None = None
         self._stalled: asyncio.TimerHandle | None = None
         self._head, self._in_head = 0, True
-        super().connection_made(transport)
+        self._gathering = _Gathering(transport, self.loop)
+        super().connection_made(cast(Any, self._gathering))
         address = self.client[0] if self.client else ""
         self._address = clients.client(address)
         self.counted[self._address] += 1
@@ -50,6 +79,7 @@ class Connection(HttpToolsProtocol):
     def eof_received(self) -> bool:  # type: ignore[override]
         """A client that has said all it has to say may still be listening; it is not waited for long."""
         if self._timer or self.cycle is None or self.cycle.response_complete:
+            self._gathering.send()  # since this ends the transport within
             return False
         self.cycle.keep_alive = False
         self.loop.call_later(_LISTENING, self.transport.close)
@@ -122,6 +152,7 @@ class Connection(HttpToolsProtocol):
         """Say why, and hang up."""
         text = f"{HTTPStatus(status).phrase}\n".encode()
         head = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\ncontent-type: text/plain; charset=utf-8\r\n"
+        head += "retry-after: 5\r\n" if status == 503 else ""
         rest = f"content-length: {len(text)}\r\nconnection: close\r\n\r\n"
         self.transport.write(head.encode() + rest.encode() + text)
         self.transport.close()

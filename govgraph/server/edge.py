@@ -122,6 +122,8 @@ class Edge:
             proto = told.get("x-forwarded-proto", "").split(",")[-1].strip().lower()
             scheme = proto if proto in ("http", "https") else scheme
             host = told.get("x-forwarded-host", "").split(",")[-1].strip() or host
+        if not host and scope["http_version"] == "1.1":
+            raise Refusal(400, "HTTP/1.1 has a header Host")
         if host and not _HOST.fullmatch(host):
             raise Refusal(400, "the header Host names no host")
         if not host:

@@ -6,7 +6,7 @@ import asyncio
 import gzip
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from email.utils import formatdate, parsedate_to_datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from .refusal import Refusal
@@ -146,7 +146,12 @@ class Exchange:
 def validators(etag: str, modified: float) -> dict[str, str]:
     """The headers by which an answer is known again."""
     lasts = "public, max-age=300"
-    return {"ETag": etag, "Last-Modified": formatdate(modified, usegmt=True), "Cache-Control": lasts, "Vary": VARY}
+    return {"ETag": etag, "Last-Modified": _written(modified), "Cache-Control": lasts, "Vary": VARY}
+
+
+@lru_cache(maxsize=100)
+def _written(modified: float) -> str:
+    return formatdate(modified, usegmt=True)
 
 
 def _is_text(headers: Mapping[str, str]) -> bool:

@@ -20,7 +20,7 @@ class Limits:
 
     long: int = field(default=4 * _CORES)  # requests that may run for long at the same time, at a low priority
     short: float = 0.05  # seconds of work after which a query counts as long
-    own: float = 0.5  # the same for pages and documents, which are the server's own work
+    own: float = 1.0  # the same for pages and documents, which are the server's own work
     wait: float = 10  # seconds that a request waits for its turn
     export: float = 300  # seconds for writing a download, which happens once
     query: int = 100_000  # characters of a query
@@ -28,6 +28,7 @@ class Limits:
     head: int = 64 << 10  # bytes of its first line and headers
     patience: float = 20  # seconds in which a client sends its request, or takes the next piece of its answer
     connections: int = 1000  # at the same time
+    kept: int = 32 << 20  # bytes of answers that are kept for who asks next
     memory: int = 2 << 30  # of a worker's address space, beyond what it starts with
 
     @property

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .kept import Kept
     from .pool import Pool
 
 _KNOWN = frozenset(("sparql", "id", "fact", "ns", "download", "static", ".well-known", "healthz", "metrics"))
@@ -35,7 +36,7 @@ class Metrics:
         self.spans[at][bisect_left(_BOUNDS, seconds)] += 1
         self.seconds[at] += seconds  # type: ignore[assignment]
 
-    def text(self, pool: Pool | None = None) -> str:
+    def text(self, pool: Pool | None = None, kept: Kept | None = None) -> str:
         """All of it in Prometheus' text format."""
         lines = ["# HELP govgraph_requests_total Requests answered.", "# TYPE govgraph_requests_total counter"]
         for (at, status), count in sorted(self.requests.items()):
@@ -48,17 +49,19 @@ class Metrics:
                 lines.append(f'govgraph_request_seconds_bucket{{at="{at}",le="{bound}"}} {total}')
             lines.append(f'govgraph_request_seconds_sum{{at="{at}"}} {self.seconds[at]:.6f}')
             lines.append(f'govgraph_request_seconds_count{{at="{at}"}} {total}')
-        if pool:
-            lines += _pool(pool)
+        if pool and kept:
+            lines += _pool(pool, kept)
         return "\n".join(lines) + "\n"
 
 
-def _pool(pool: Pool) -> list[str]:
+def _pool(pool: Pool, kept: Kept) -> list[str]:
     now = {
         "idle": ("gauge", "Workers that have nothing to do.", len(pool.idle)),
         "short": ("gauge", "Requests that are being answered.", len(pool.short)),
         "long": ("gauge", "Requests that have been running for long.", len(pool.long)),
         "waiting": ("gauge", "Requests that wait for their turn.", pool.turns.length + pool.turns_long.length),
+        "kept_bytes": ("gauge", "Answers that are kept.", kept.size),
+        "kept_total": ("counter", "Requests for which an answer was kept.", kept.found),
         "killed_total": ("counter", "Requests whose time was up.", pool.counted["killed"]),
         "refused_total": ("counter", "Requests for which there was no room.", pool.counted["refused"]),
         "died_total": ("counter", "Workers that ended by themselves.", pool.counted["died"]),

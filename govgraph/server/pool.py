@@ -162,7 +162,8 @@ class Pool:
             self.idle.remove(worker)
         if worker.job:
             self.counted["died"] += 1
-            self._answer(worker.job, Refusal(503, "the request needed more memory than there is for one"))
+            text = "the request needed more memory than there is for one: ask for less"
+            self._answer(worker.job, Refusal(503, text, {"Retry-After": "60"}))
             worker.job = None
         if worker.generation in self._old:
             self._ending = asyncio.ensure_future(self._forget())
@@ -170,19 +171,20 @@ class Pool:
 
     # -- working
 
-    def submit(self, job: dict[str, Any], client: str, seconds: float | None = None) -> asyncio.Future[Reply]:
+    def submit(
+        self, job: dict[str, Any], client: str, seconds: float | None = None, message: bytes = b""
+    ) -> asyncio.Future[Reply]:
         """The reply to a job, when it comes; a Refusal where there is no time or no room for it.
 
-        Who cancels it wants it no more: the job ends.
+        Who cancels it wants it no more: the job ends. `message` is the job as it is sent, where that is known already.
         """
-        message = packed(job)
+        message = message or packed(job)
         reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         waiting = Job(client, message, hash(message), seconds or self.limits.seconds, reply)
         waiting.short = self.limits.short if job["job"] == "query" else self.limits.own
         waiting.long = waiting.key in self._known
         reply.add_done_callback(lambda _: self._leave(waiting))
         self._line(waiting)
-        self._fill()
         return reply
 
     def _line(self, job: Job) -> None:
@@ -191,7 +193,8 @@ class Pool:
         if out := turns.put(job.client, job):
             self.counted["refused"] += 1
             self._answer(out, busy("too many requests are waiting: try again in a few seconds"))
-        if job is not out:
+        self._fill()
+        if not (job is out or job.began):
             left = job.since + self.limits.wait - time.monotonic()
             job.timer = asyncio.get_running_loop().call_later(max(left, 0), self._waited, job)
 

@@ -74,9 +74,14 @@ async def _run(server: _Server, site: Site, listening: socket.socket, url: str) 
         if task and not server.started:
             task.cancel()
 
+    def reload() -> None:
+        if len(reloads) < 2:  # one that waits for the one under way will read what the files say then
+            reloads.add(again := asyncio.ensure_future(site.reload()))
+            again.add_done_callback(reloads.discard)
+
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop, number)
-    loop.add_signal_handler(signal.SIGHUP, lambda: reloads.add(asyncio.ensure_future(site.reload())))
+    loop.add_signal_handler(signal.SIGHUP, reload)
     try:
         async with site.running():
             print(url, flush=True)

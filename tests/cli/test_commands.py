@@ -198,7 +198,8 @@ def test_ctrl_c_ends_with_one_line_and_130() -> None:
     corpus = Path(__file__).parent.parent / "corpus"
     words = [sys.executable, "-m", "govgraph", "ask", "-", "--data", corpus, "--as-of", "2031-06-30"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(words, text=True, **pipes) as process:  # type: ignore[call-overload]
+    heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}  # in the background it may be shut out
+    with subprocess.Popen(words, text=True, **pipes, **heard) as process:  # type: ignore[call-overload]
         process.stdin.write("who heads the Lantern Council?\n")
         process.stdin.flush()
         assert "First Lamplighter" in process.stdout.readline()

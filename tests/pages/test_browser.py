@@ -39,12 +39,11 @@ PAGES = {
 PHONE = {"width": 390, "height": 844}
 DRAWN = ("explorer", "query")  # by a script, once
 IN_THE_LIGHT = ("first", "denied", "search", "body", "laws", "plain")  # which have every colour
-OTHERS = {"exclude": [["#editor"]]}  # the editor is not ours: beside it is a plain form
 PLAIN = {"java_script_enabled": False}
 
 
 def grave(page: Page) -> list[str]:
-    found = Axe().run(page, context=OTHERS).response["violations"]
+    found = Axe().run(page).response["violations"]
     return [f"{v['id']}: {[n['html'][:200] for n in v['nodes'][:3]]}" for v in found]
 
 
@@ -100,6 +99,28 @@ def test_the_editor_knows_the_ready_questions_and_leads_to_pages_here(visit: Vis
     with page.expect_popup() as opened:
         page.locator(".yasr_results a[href*='ai-strategic-headquarters']").click()
     expect(opened.value.get_by_role("heading", level=1)).to_have_text("AI Strategic Headquarters")
+
+
+def test_the_editor_is_for_who_has_no_mouse_or_does_not_see_it_too(visit: Visitor, site: str) -> None:
+    page = visit(f"{site}/query")
+    query = page.get_by_role("textbox", name="Query", exact=True)
+    query.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("ASK { ?s ?p ; } # not 'a' 12 ]")
+    for _ in range(2):  # out of the editor, and not an indentation
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Run query")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".yasr_results")).to_contain_text("not a SPARQL query: line 1, column 15")
+    assert grave(page) == []
+    visit.wrong = [told for told in visit.wrong if "400 (Bad Request)" not in told]
+    query.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("CONSTRUCT WHERE { ?s gov:headedBy ?o }")
+    page.get_by_role("button", name="Run query").press("Enter")
+    page.get_by_role("button", name="Shows Response view").press("Enter")
+    expect(page.locator(".yasr_results .CodeMirror-line").first).to_be_visible()
+    assert grave(page) == []
 
 
 def test_a_reader_gets_from_a_question_to_the_place_in_the_source(visit: Visitor, site: str) -> None:

@@ -33,7 +33,7 @@ def test_rdflib_s_other_kinds_of_queries(server: Server) -> None:
     assert list(graph.objects(ACT, URIRef("https://w3id.org/govgraph/ns#jurisdiction")))
 
 
-@pytest.mark.skipif(not COMUNICA, reason="no comunica-sparql: npm install @comunica/query-sparql brings it")
+@pytest.mark.skipif(not COMUNICA, reason="no comunica-sparql: npm install @comunica/query-sparql@4 brings it")
 def test_comunica(server: Server) -> None:
     query = (
         "SELECT ?n { ?act a <https://w3id.org/govgraph/ns#Statute> ; <http://www.w3.org/2000/01/rdf-schema#label> ?n }"

@@ -23,7 +23,7 @@ SMALL = "SELECT * { <https://w3id.org/govgraph/id/xa> a ?c FILTER(?c != %s) }"
 GREEDY = "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?b), STR(?c), STR(?d), STR(?e))) AS ?x) { ?a ?b ?c . ?d ?e ?f }"
 
 
-def until(held: Callable[[], bool], seconds: float = 20) -> None:
+def until(held: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not held():
         assert time.monotonic() < end, "it did not come to that"
@@ -76,8 +76,10 @@ def test_a_query_whose_client_has_gone_ends(server: Server) -> None:
 
 def test_a_query_that_takes_too_much_memory_ends_alone(tmp_path: Path) -> None:
     with serving(tmp_path, limits={"seconds": 60, "memory": 30 << 20}) as own:
-        assert own.query(GREEDY).status == 503
-        assert own.metric("died_total") == 1
+        for query in (GREEDY, "ASK " + "{" * 9000 + "}" * 9000):
+            answer = own.query(query)
+            assert (answer.status, answer.headers["retry-after"]) == (503, "60") and "more memory" in answer.text
+        assert own.metric("died_total") == 2
         assert own.query(SMALL % 0).status == 200
 
 
@@ -89,6 +91,20 @@ def test_beyond_the_queue_there_is_a_word_and_a_time(tmp_path: Path, many: Threa
         assert own.query(SMALL % 0).status == 200
 
 
+def test_what_was_answered_is_kept_for_who_asks_next_as_far_as_there_is_room(tmp_path: Path) -> None:
+    with serving(tmp_path, limits={"kept": 8000}) as own:
+        first, again = own.query(SMALL % 1), own.query(SMALL % 1, source="127.0.0.2")
+        assert (again.body, again.headers["etag"]) == (first.body, first.headers["etag"])
+        assert own.metric("kept_total") == 1 and own.metric("kept_bytes") == len(first.body)
+        assert own.query(SMALL % 1, accept="text/csv").type == "text/csv"
+        for query in ("SELECT (RAND() AS ?r) {}", "SELECT", "SELECT * { ?s ?p ?o } LIMIT 100"):  # the last is too long
+            assert own.query(query).status == own.query(query).status
+        assert own.metric("kept_total") == 1
+        for n in range(200):
+            assert own.query(SMALL % n).status == 200
+        assert 4000 < own.metric("kept_bytes") <= 8000
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "tests/corpus", tmp_path / "data"))
@@ -96,9 +112,12 @@ def data(tmp_path: Path) -> Path:
 
 def asking(server: Server, many: ThreadPoolExecutor, stop: list[bool]) -> list[Future[list[Answer]]]:
     def ask(number: int) -> list[Answer]:
-        got = []
+        got: list[Answer] = []
         while not stop:
-            got.append(server.query(f"SELECT ?n {{ id:xa rdfs:label ?n FILTER(LANG(?n) = 'en' && 1 < {number + 2}) }}"))
+            never_the_same = f"{number + 2}.{len(got)}"
+            got.append(
+                server.query(f"SELECT ?n {{ id:xa rdfs:label ?n FILTER(LANG(?n) = 'en' && 1 < {never_the_same}) }}")
+            )
         return got
 
     return [many.submit(ask, n) for n in range(4)]
@@ -126,6 +145,18 @@ def test_new_data_are_picked_up_without_dropping_a_request(
         own.process.send_signal(signal.SIGHUP)
         until(lambda: any(line.get("level") == "error" for line in own.logged()))
         assert "Lampland" in own.query("SELECT ?n { id:xa rdfs:label ?n }").text
+
+
+def test_many_signals_at_once_are_one_or_two_reloads(tmp_path: Path, data: Path) -> None:
+    with serving(tmp_path, data=data) as own:
+        file = data / "xa.yaml"
+        told = file.read_text(encoding="utf-8")
+        for number in range(20):
+            file.write_text(told.replace("Lanternia", f"Lampland {number}"), encoding="utf-8")
+            own.process.send_signal(signal.SIGHUP)
+            time.sleep(0.01)
+        until(lambda: "Lampland 19" in own.query("SELECT ?n { id:xa rdfs:label ?n }").text)
+        assert len([line for line in own.logged() if line.get("message") == "the data were read again"]) <= 3
 
 
 def test_on_sigterm_what_is_under_way_is_finished(tmp_path: Path, many: ThreadPoolExecutor) -> None:

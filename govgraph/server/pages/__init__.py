@@ -45,3 +45,4 @@ def warm(kg: KnowledgeGraph) -> None:
     for route in ROUTES:
         if route.path in ("/", "/search", "/ask", "/timeline", "/id/{id:path}"):
             route.render(kg, {"q": "", "id": next(iter(kg.names), "")})
+    kg.as_of(kg.as_of_date)  # what is needed for any other day comes with it

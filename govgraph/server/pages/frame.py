@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 HTML, JSON = "text/html; charset=utf-8", "application/json"
 _FORMATS = {"json": JSON, "csv": "text/csv; charset=utf-8", "md": "text/markdown; charset=utf-8"}
-_DAYS = 4  # graphs of other days that a worker keeps
+_DAYS = 2  # graphs of other days that a worker keeps
 T = TypeVar("T")
 
 
@@ -169,6 +170,7 @@ def _link(visit: Visit, id_: str) -> str:
 
 @lru_cache(maxsize=_DAYS)
 def _on(kg: KnowledgeGraph, day: date) -> KnowledgeGraph:
+    gc.collect()  # a graph refers to itself, so one that is not kept any more would stay for long
     return kg.as_of(day)
 
 

@@ -12,6 +12,23 @@ function declared(text) {
   return missing.map((p) => `PREFIX ${p}: <${prefixes[p]}>\n`).join("") + text;
 }
 
+/** What the editor leaves unsaid to those who do not see it, or have no mouse. */
+function said() {
+  const tell = (what, name, value) => {
+    for (const each of place.querySelectorAll(what)) if (each.getAttribute(name) !== value) each.setAttribute(name, value);
+  };
+  tell(".yasqe textarea", "aria-label", "Query");
+  tell(".yasr textarea", "aria-label", "Response");
+  tell(".CodeMirror-scroll", "tabindex", "0");
+  tell(".CodeMirror-scroll", "role", "group");
+  tell(".yasqe .CodeMirror-scroll", "aria-label", "Text of the query");
+  tell(".yasr .CodeMirror-scroll", "aria-label", "Text of the response");
+  tell(".tableSizer", "aria-label", "Rows on a page");
+  tell(".yasr_btn", "aria-disabled", "false");
+  tell(".yasr_btn.disabled", "aria-disabled", "true");
+  for (const head of place.querySelectorAll("th:first-child .dt-column-title:empty")) head.textContent = "#";
+}
+
 Yasgui.Yasqe.defaults.autocompleters = ["variables"]; // the others ask prefix.cc and Linked Open Vocabularies
 Yasgui.Yasqe.defaults.value = declared(query);
 document.getElementById("plain").hidden = true;
@@ -23,6 +40,9 @@ const editor = new Yasgui(place, {
   populateFromUrl: false,
   tabName: name || "Query",
 });
+editor.getTab().getYasqe().addKeyMap({ Tab: false, "Shift-Tab": false }); // which lead on, as everywhere
+new MutationObserver(said).observe(place, { attributeFilter: ["class"], childList: true, subtree: true });
+said();
 place.addEventListener("click", ({ target }) => { // things and facts are shown here, not where their names point to
   const link = target.closest("a[href]");
   if (link && link.href.startsWith(base)) link.href = root + link.href.slice(base.length).replace("#", "%23");
