@@ -8,7 +8,7 @@ in memory.
 
 from __future__ import annotations
 
-import hashlib
+import marshal
 import os
 import pickle
 import shutil
@@ -26,6 +26,11 @@ from .progress import told
 from .tables import Row, Tables
 from .vocabulary import Vocabulary, load_vocabulary
 from .writing import written
+
+try:
+    from _blake2 import blake2b  # hashlib loads OpenSSL beside it, a thirtieth of a cold answer
+except ImportError:
+    from hashlib import blake2b
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -46,13 +51,16 @@ def key(folders: Iterable[Path], *options: str) -> str:
     for folder in folders:
         seen += _seen(folder)
     seen.sort()
-    found = hashlib.sha256(repr((_engine(), options, _content(seen))).encode())
-    return found.hexdigest()[:32]
+    return _hash(repr((_engine(), options, _content(seen))).encode())
 
 
 def joined(*parts: str) -> str:
     """A key made of others, or of a key and more options."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+    return _hash(repr(parts).encode())
+
+
+def _hash(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()
 
 
 def _engine() -> list[str]:
@@ -111,15 +119,15 @@ def _content(seen: list[_Seen]) -> str:
 
     A file that was changed in the last seconds may change once more and look the same, so that is not remembered.
     """
-    look = hashlib.sha256(repr(seen).encode()).hexdigest()
+    look = _hash(marshal.dumps(seen, 2))  # the version that writes what is equal in the same way
     place = user_cache_path("govgraph") / "seen" / look
     with suppress(OSError, ValueError):
         if len(kept := place.read_text()) == len(look):
             return kept
-    found = hashlib.sha256()
+    found = blake2b(digest_size=16)
     for path, *_ in seen:
         with Path(path).open("rb", buffering=0) as file:
-            found.update(os.fsencode(path) + b"\0" + hashlib.sha256(file.read()).digest())
+            found.update(os.fsencode(path) + b"\0" + blake2b(file.read()).digest())
     if time.time() - max((ctime for *_, ctime in seen), default=0) / 1e9 > _SETTLED:
         _keep(place, found.hexdigest().encode())
     return found.hexdigest()

@@ -16,6 +16,7 @@ from .lexicon import Lexicon, remember
 from .linker import REF
 from .match import Match, Matcher
 from .reading import Reading, read
+from .regex import Regex
 from .respond import Responder
 from .say import Speaker, plain
 from .standing import standing
@@ -27,25 +28,29 @@ if TYPE_CHECKING:
     from ..tables import Row
     from ..vocabulary import Vocabulary
 
-_AND = re.compile(
+_AND = Regex(
     r",?\s+and\s+(?=(?:(?:in|by|to|for|under|on|with|since|from|until)\s+)?(?:what|which|whom?|when|where|why|how)\b)",
     re.I,
+    needs=("and",),
 )
-_ONE_CLAUSE = re.compile(  # "when and in which country did it meet"
+_ONE_CLAUSE = Regex(  # "when and in which country did it meet"
     r"^(when|where|who|whom|why|how|(?:which|what) \w+) and ((?:(?:in|by|to|for|under|on|with) )?"
     r"(?:(?:which|what) \w+|when|where|whom?|why|how)) "
     r"((?:is|are|was|were|did|do|does|has|have|will|can|may|must)\b.*)$",
     re.I | re.S,
+    needs=(" and ",),
 )
-_AS_OF = re.compile(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I)
-_PRONOUN = re.compile(r"\b(it|its|they|them|their|he|she)\b", re.I)
-_BARE = re.compile(
-    r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*", re.I
+_AS_OF = Regex(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I, needs=("as of",))
+_PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
+_BARE = Regex(r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*", re.I)
+_CALLED = Regex(
+    r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$",
+    re.I,
+    needs=("called", "named"),
 )
-_CALLED = re.compile(r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$", re.I)
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
 _PREPOSITIONS = {"on", "from", "to", "by", "with", "for", "in", "under", "through", "of"}
-_GENERALLY = re.compile(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
+_GENERALLY = Regex(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
 _ON = (["on"], ["about"], ["for"], ["against"], ["regulating"], ["governing"], ["concerning"])
 _ENDS = AUXILIARIES | {"which", "what", "who", "and", "from", "by", "when"}
 LONGEST = 1000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ..facts import StatedFact
 from .accept import Acceptor
@@ -57,26 +57,31 @@ class Fitter:
         """The facts that say most of what is asked: without a name that is in the question, none is about it."""
         index = self.index
         named = [self._naming(m) for m in reading.mentions]
-        told = [i for i in reading.content if not (i <= reading.wanted_at and reading.classes[i] & reading.wanted)]
-        said = [(index.weight(reading.tokens[i].stem), self._saying(i, reading)) for i in told]
-        said += [(0.5, index.saying([d[:4]])) for d in reading.dates if len(d) != 5]
-        said += [(RELATED, index.relations(self._asked(i, reading))) for i in reading.relations]
         whole = set().union(*(s for s, m in zip(named, reading.mentions, strict=True) if not m.soft))
-        others = set().union(*(s for _, s in said))
-        pool = whole | index.beside(whole, others) if whole else others
-        if any(provision(m.text) for m in reading.mentions):
-            pool = set(index.everything)
+        anywhere = any(provision(m.text) for m in reading.mentions)
+        within = whole | index.beside(whole) if whole and not anywhere else None
+        told = [i for i in reading.content if not (i <= reading.wanted_at and reading.classes[i] & reading.wanted)]
+        said = [(index.weight(reading.tokens[i].stem), self._saying(i, reading, within)) for i in told]
+        said += [(0.5, index.saying([d[:4]], within)) for d in reading.dates if len(d) != 5]
+        said += [(RELATED, index.relations(self._asked(i, reading), within)) for i in reading.relations]
+        pool: Collection[int] = index.everything if anywhere else whole.union(*(s for _, s in said))
         if by_rule := reading.outright & index.by_rule:
-            pool &= index.relations(by_rule)
-        scores = dict.fromkeys(pool, 0.0)
+            pool = index.relations(by_rule, None if anywhere else set(pool))
+        scores: dict[int, float] = {}  # of those that say anything of it
         direct = [(1 - SPELT, index.touching(m.ids)) for m in reading.mentions]
         for weight, numbers in [*((SPELT, s) for s in named), *direct, *said]:
-            for n in numbers & pool:
-                scores[n] += weight
+            for n in numbers:
+                if n in pool:
+                    scores[n] = scores.get(n, 0.0) + weight
         ranked = sorted(scores.values(), reverse=True)
-        least = ranked[MOST - 1] if len(pool) > MOST else 0.0
-        telling = len(pool) > MOST and ranked[BETTER] > least
-        return [index.profile(n) for n in sorted(pool) if scores[n] > least or (scores[n] == least and not telling)]
+        least = ranked[MOST - 1] if len(ranked) >= MOST and len(pool) > MOST else 0.0
+        telling = len(pool) > MOST and len(ranked) > BETTER and ranked[BETTER] > least
+        chosen = scores if telling or least else pool
+        return [
+            index.profile(n)
+            for n in sorted(chosen)
+            if (score := scores.get(n, 0.0)) > least or (score == least and not telling)
+        ]
 
     def _naming(self, mention: Mention) -> set[int]:
         """The facts that hold a name: its things are in them or around them, or they say it word by word."""
@@ -84,10 +89,11 @@ class Fitter:
         described = self.scorer.described(mention)
         return self.index.touching(mention.ids) | (self.index.saying(spelt) if described else set())
 
-    def _saying(self, i: int, reading: Reading) -> set[int]:
+    def _saying(self, i: int, reading: Reading, within: set[int] | None) -> set[int]:
         """The facts that say a word, or something that stands for it, or are of a relation that it asks for."""
         stem = reading.tokens[i].stem
-        return self.index.relations(self._asked(i, reading)) | self.index.saying({stem, *self.index.synonyms(stem)})
+        said = self.index.saying({stem, *self.index.synonyms(stem)}, within)
+        return said | self.index.relations(self._asked(i, reading), within)
 
     def _asked(self, i: int, reading: Reading) -> set[str]:
         """The relations that answer what a word asks for."""

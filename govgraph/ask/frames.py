@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from .regex import Regex
+
 Kind = Literal[
     "what", "who", "yes_no", "date", "duration", "number", "reason", "condition",
     "place", "provenance", "modality", "compare", "path", "order", "name",
@@ -24,41 +26,92 @@ _LOOSE = (
     r"|operation\w*|running|planned|plan|certain|facts?|prediction|interpretation|done|real\w*"
 )
 
-# The first pattern that fits tells the kind; each is read over the folded question.
-_PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
-    ("modality", rf"^(is|are|was|were|has|have|will)\b.*\b({_FIRM})\b.*\bor\b.*\b({_LOOSE})\b"),
-    ("modality", r"\bhow (definite|certain|sure|firm|likely|settled) (is|are|was)\b"),
-    ("modality", rf"^(is|are|was|were|has|have|will|does|did|do|can)\b.*{_SURE}\b.*\bor\b.*{_UNSURE}\b"),
-    ("modality", r"^(is|are|was|were|has|have|will|does)\b.*\bor\b (is|was|are|does|has|will) (it|that|this|they)\b"),
-    ("provenance", r"^where (can|could|do|does|should) (i|we|you|one) (find|read|see|look)\b"),
-    ("provenance", rf"^where\b.*\b({_TELLS})\b", r"\bsource for\b", r"\bcitation\b"),
-    ("provenance", r"^cite\b", r"^(give|name|show) (me )?the (source|place|section|passage)\b"),
-    ("provenance", r"\b(which|what) (section|passage|paragraph|chapter|page|heading|sentence)\b"),
-    ("provenance", rf"\b(which|what) part\b( of the (report|paper|document|text|study)\b)?.*\b({_TELLS})\b"),
-    ("provenance", r"\b(which|what) part of the (report|paper|document|text|study)\b"),
-    ("provenance", r"\b(which|what|under which|by which) (articles?|provisions?|clauses?)\b"),
+# The first pattern that fits tells the kind; each is read over the folded question if one of the words before is in it.
+_PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
+    ("modality", " or ", rf"^(is|are|was|were|has|have|will)\b.*\b({_FIRM})\b.*\bor\b.*\b({_LOOSE})\b"),
+    ("modality", "how ", r"\bhow (definite|certain|sure|firm|likely|settled) (is|are|was)\b"),
+    ("modality", " or ", rf"^(is|are|was|were|has|have|will|does|did|do|can)\b.*{_SURE}\b.*\bor\b.*{_UNSURE}\b"),
+    (
+        "modality",
+        " or ",
+        r"^(is|are|was|were|has|have|will|does)\b.*\bor\b (is|was|are|does|has|will) (it|that|this|they)\b",
+    ),
+    ("provenance", "where", r"^where (can|could|do|does|should) (i|we|you|one) (find|read|see|look)\b"),
+    ("provenance", "where,source,citation", rf"^where\b.*\b({_TELLS})\b", r"\bsource for\b", r"\bcitation\b"),
+    ("provenance", "cite,give,name,show", r"^cite\b", r"^(give|name|show) (me )?the (source|place|section|passage)\b"),
+    (
+        "provenance",
+        "section,passage,paragraph,chapter,page,heading,sentence",
+        r"\b(which|what) (section|passage|paragraph|chapter|page|heading|sentence)\b",
+    ),
+    ("provenance", "part", rf"\b(which|what) part\b( of the (report|paper|document|text|study)\b)?.*\b({_TELLS})\b"),
+    ("provenance", "part", r"\b(which|what) part of the (report|paper|document|text|study)\b"),
+    (
+        "provenance",
+        "articl,provision,clause",
+        r"\b(which|what|under which|by which) (articles?|provisions?|clauses?)\b",
+    ),
     (
         "name",
+        " name,title,stand",
         r"\b(official|full|other|native) names?\b",
         r"\b(full|long|longer) title\b|\bwhat(s| is) the title of\b",
         r"\bstands? for\b",
     ),
-    ("name", r"^what (is|are) .* (called|named)( now| today| nowadays| these days| currently| officially)?$"),
-    ("name", r"\b(also|else) (known|called)\b", r"\bacronym\b", r"\babbreviat\w*\b", r"\bcalled in\b"),
-    ("path", r"\bhow (is|are|was|were)\b.*\b(connected|linked|related|tied)\b", r"\bpath from\b"),
-    ("path", r"\bhow (do|does|did)\b.*\b(relate|connect|link) (to|with)\b", r"\brelat(e|es|ed) to each other\b"),
-    ("path", r"\b(connection|link|path|relation|relationship|tie) between\b", r"\bwhat (connects|links|ties)\b"),
-    ("order", r"\b(put|sort|arrange)\b.*\border\b", r"^(sort|arrange|order)\b", r"\bchronological\w*\b"),
+    (
+        "name",
+        "called,named",
+        r"^what (is|are) .* (called|named)( now| today| nowadays| these days| currently| officially)?$",
+    ),
+    (
+        "name",
+        "known,called,acronym,abbrev",
+        r"\b(also|else) (known|called)\b",
+        r"\bacronym\b",
+        r"\babbreviat\w*\b",
+        r"\bcalled in\b",
+    ),
+    (
+        "path",
+        "connected,linked,related,tied,path",
+        r"\bhow (is|are|was|were)\b.*\b(connected|linked|related|tied)\b",
+        r"\bpath from\b",
+    ),
+    (
+        "path",
+        "relate,connect,link",
+        r"\bhow (do|does|did)\b.*\b(relate|connect|link) (to|with)\b",
+        r"\brelat(e|es|ed) to each other\b",
+    ),
+    (
+        "path",
+        "between,connects,links,ties",
+        r"\b(connection|link|path|relation|relationship|tie) between\b",
+        r"\bwhat (connects|links|ties)\b",
+    ),
     (
         "order",
+        "order,sort,arrange,chronolog",
+        r"\b(put|sort|arrange)\b.*\border\b",
+        r"^(sort|arrange|order)\b",
+        r"\bchronological\w*\b",
+    ),
+    (
+        "order",
+        "order,first,earlier,later",
         r"^(which|what|who)\b.*\b(first|earlier|later)\b.* or ",
         r"\bin (what|which) order\b",
         r"\b(which|what) (came|was|happened|is)\b.*\b(first|earlier|later)\b",
     ),
-    ("order", r"\b(which|what)\b.*\b(earliest|latest)\b(?! (date|day|deadline|time|version|edition))"),
-    ("duration", r"\bhow long\b", r"\bhow much time\b", r"\bhow (soon|quickly|fast)\b"),
+    (
+        "order",
+        "earliest,latest",
+        r"\b(which|what)\b.*\b(earliest|latest)\b(?! (date|day|deadline|time|version|edition))",
+    ),
+    ("duration", "how ", r"\bhow long\b", r"\bhow much time\b", r"\bhow (soon|quickly|fast)\b"),
     (
         "number",
+        "how ,count,limit,number,total",
         r"\bhow many\b|^count\b",
         r"\bhow much (is|are|was|does|do|did|will|can|may|must|should|would|of|per|for|at|money|time)\b",
         r"\bhow (often|frequently|high|big|large)\b",
@@ -68,58 +121,89 @@ _PATTERNS: tuple[tuple[Kind, *tuple[str, ...]], ...] = (
     ),
     (
         "number",
+        "percent,share,proportion,number,total,amount,sum,ceiling,threshold,maximum,minimum",
         r"\b(what|which) (percent\w*|share|proportion|number of|total|amount|sum|ceiling|threshold|maximum|minimum)\b",
     ),
     (
         "number",
+        "fine,penalt,amount",
         r"\bwhats?( is| are| was)? the (maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt|amount)",
         r"^(max|maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt\w+|amount)\b",
     ),
-    ("reason", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$", r"^what for\b", r"\bhow come\b"),
-    ("condition", r"\b(what|which) (condition|circumstance|case|exception)s?\b", r"\bconditions? (for|of|on)\b"),
+    (
+        "reason",
+        "why,reason,what for,how come",
+        r"^why\b",
+        r"\b(what|which|two|three) reasons?\b",
+        r"\bwhat for$",
+        r"^what for\b",
+        r"\bhow come\b",
+    ),
+    (
+        "condition",
+        "condition,circumstance,case,exception",
+        r"\b(what|which) (condition|circumstance|case|exception)s?\b",
+        r"\bconditions? (for|of|on)\b",
+    ),
     (
         "date",
+        "when,date,day,year,month",
         r"^(since |by |from |until )?when\b",
         r"\b(since|by|from|until) when\b",
         r"\b(what|which) (date|day|year|month)\b",
         r"\bdate\b",
     ),
-    ("date", r"^(the )?(month|year|day) of\b", r"\b(deadline|due date|time limit) (for|of|to)\b", r"\bdeadline\b"),
-    ("place", r"^where\b(?!.*\bstands?\b)", r"\bwhere$"),
-    ("who", r"^(name|list|give)( me)?( the)?( two| three| four| five| all)? (people|persons?|men|women|individuals)\b"),
-    ("who", r"\b(which|what)( two| three| four)? (person|people|persons|individuals?)\b"),
-    ("who", r"^(by |with |to |for |on |upon |against |from |of )?(who|whom|whose)\b", r"\b(by|to|with) whom\b"),
-    ("who", r"\bwho (is|are|was|were|will|has|must)\b"),
+    (
+        "date",
+        "month,year,day,deadline,due date,time limit",
+        r"^(the )?(month|year|day) of\b",
+        r"\b(deadline|due date|time limit) (for|of|to)\b",
+        r"\bdeadline\b",
+    ),
+    ("place", "where", r"^where\b(?!.*\bstands?\b)", r"\bwhere$"),
+    (
+        "who",
+        "people,person,men,individual",
+        r"^(name|list|give)( me)?( the)?( two| three| four| five| all)? (people|persons?|men|women|individuals)\b",
+    ),
+    ("who", "person,people,individual", r"\b(which|what)( two| three| four)? (person|people|persons|individuals?)\b"),
+    ("who", "who", r"^(by |with |to |for |on |upon |against |from |of )?(who|whom|whose)\b", r"\b(by|to|with) whom\b"),
+    ("who", "who", r"\bwho (is|are|was|were|will|has|must)\b"),
 )
-FRAMES = tuple((kind, re.compile("|".join(patterns))) for kind, *patterns in _PATTERNS)
-NEGATED = re.compile(
+FRAMES = tuple((kind, Regex("|".join(patterns), 0, tuple(needs.split(",")))) for kind, needs, *patterns in _PATTERNS)
+NEGATED = Regex(
     r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*\b(not|never|doesnt|dont|didnt|isnt|arent|cannot)\b"
-    r"(?! just| only| allowed| permitted)"
+    r"(?! just| only| allowed| permitted)",
+    needs=("not", "never", "nt"),
 )
-SIDE_BY_SIDE = re.compile(
+SIDE_BY_SIDE = Regex(
     r"\b(compar\w*|differ\w*|versus|vs|contrast\w*|in common|common (?:points?|ground|features?|traits?)"
     r"|both|each|same|unlike|similarit\w*|commonalit\w*"
     r"|diverge\w*|how (do|does|did)|where (do|does)|shared?|agree\w*)\b"
 )
-OUTRIGHT = re.compile(r"\b(compar\w*|differ\w*|versus|vs|contrast)\b")
+OUTRIGHT = Regex(
+    r"\b(compar\w*|differ\w*|versus|vs|contrast)\b", needs=("compar", "differ", "versus", "vs", "contrast")
+)
 
 # What a law does to its matter, whatever it says: "which laws regulate chatbots".
 VAGUE = frozenset("regul govern cover address concern deal appli about touch treat".split())
 # What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
-ASIDE = re.compile(
+ASIDE = Regex(
     r"\b(so that|in order (?:to|that)|given that|because|(?<!came )(?<!come )before|(?<!named )(?<!called )after|if"
-    r"|unless|when|while|although|though|once)\b"
+    r"|unless|when|while|although|though|once)\b",
+    needs=("that", "in order", "because", "before", "after", "if", "unless", "when", "while", "though", "once"),
 )
-LATEST = re.compile(r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))")
-EARLIEST = re.compile(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
-WHOM = re.compile(r"(?:(?:to|by|with|for|on|upon|against|from) )?whom? (?:do|does|did)\b")
-LASTING = re.compile(r"\b(has|have|had|been|since|so far|until now)\b")  # how long until today, and no limit
-SEVERAL = re.compile(
+LATEST = Regex(r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))")
+EARLIEST = Regex(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
+WHOM = Regex(r"(?:(?:to|by|with|for|on|upon|against|from) )?whom? (?:do|does|did)\b")
+LASTING = Regex(r"\b(has|have|had|been|since|so far|until now)\b")  # how long until today, and no limit
+SEVERAL = Regex(
     r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
 )
-CHOICE = re.compile(
+CHOICE = Regex(
     r"^(out of|of|among|amongst|between)\b(?P<choices>[^?]*? (?:and|or) [^?]*?)\b(which|who|what)\b"
-    r"( (ones?|of (them|these|those))\b)?"
+    r"( (ones?|of (them|these|those))\b)?",
+    needs=(" and ", " or "),
 )
 _NUMBER = (
     r"(?:\d[\d,. ]*|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|thirty|sixty|ninety)"
@@ -174,12 +258,15 @@ MODAL_WORDS = frozenset(
     considered agreed final finalised finalized plain judgement judgment""".split()
 )
 # "according to the report" and the like: every answer is according to a source.
-ASKING = re.compile(
+ASKING = Regex(
     r"^\s*(?:(?:is|are) there(?: (?:an?|any|one))?|what(?:\W?s| is) the name of (?:the|an?)|name (?:the|of the))\b",
     re.I,
+    needs=("there", "name"),
 )
-CONDITIONAL = re.compile(r"^(if|when)\b.*\b(is|are|can|could|does|do|will|would|may|must) (there|it|they|that|this)\b")
-HEDGES = re.compile(
+CONDITIONAL = Regex(
+    r"^(if|when)\b.*\b(is|are|can|could|does|do|will|would|may|must) (there|it|they|that|this)\b", needs=("if", "when")
+)
+HEDGES = Regex(
     r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
     r"(?<=\w )(?<!where )\b(does|did) (the|this) author (?=recommend|suggest|propose|call|warn|expect)|"
     r"\b(has|have) the (power|right|authority) to (?!do\b)(?=\w)|"
@@ -188,6 +275,7 @@ HEDGES = re.compile(
     r"(?<=\w )(?<!where )\b(does|did) (the|this) (report|paper|author|text|study) "
     r"(say|state|claim|see|find|note|identify|mention|list|name|give|observe|think|believe|argue)( that)?\b",
     re.I,
+    needs=("report", "paper", "author", "conclusion", "introduction", "text", "study"),
 )
 MONTHS = {
     month: number
@@ -196,13 +284,17 @@ MONTHS = {
     )
 }
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
-DATE = re.compile(
+DATE = Regex(
     rf"\b(?:(?P<before>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})(?: (?P<after>\d{{1,2}}))?(?: (?P<y>\d{{4}}))?\b"
-    r"|\b(?P<iso>\d{4} \d{2} \d{2})\b|\b(?P<year>20\d\d)\b"
+    r"|\b(?P<iso>\d{4} \d{2} \d{2})\b|\b(?P<year>20\d\d)\b",
+    needs=(*"0123456789", *(month for month in MONTHS if len(month) == 3)),
 )
 
 
-PROVISION = re.compile(r"\b(article|section|annex|paragraph|recital|chapter) (\d+[a-z]{0,2}|[ivx]+)\b")
+PROVISION = Regex(
+    r"\b(article|section|annex|paragraph|recital|chapter) (\d+[a-z]{0,2}|[ivx]+)\b",
+    needs=("article", "section", "annex", "paragraph", "recital", "chapter"),
+)
 
 
 def provision(text: str) -> str:

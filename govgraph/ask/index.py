@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import compress, count
 from typing import TYPE_CHECKING, Any
 
 from ..facts import StatedFact
 from .lexicon import Lexicon
-from .linker import Known, Linker
+from .linker import Known, Linker, is_jurisdiction
 from .pattern import Pattern
 from .profile import Profile, Unpacking
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 UNKNOWN = 0.6  # what a word counts for that no fact has: it may be the point of the question, or a manner of speaking
 EVERYDAY_UNKNOWN = 0.35  # and what an everyday word does
 FEW = 300  # facts about a name at most are looked through for the texts that it is tied to
+MANY = 10  # times as long is a list in which each number is looked up rather than read through
 _NONE = array("I")
 
 
@@ -39,7 +43,7 @@ class Index:
         self.statuses: dict[frozenset[str], str] = one["statuses"]
         self.terms: dict[str, list[tuple[str, str]]] = one["terms"]
         self._n: int = one["count"]
-        self._ends: tuple[array[int], array[int]] = one["ends"]
+        self._one = one
         self.by_rule: frozenset[str] = one["by_rule"]  # the relations of which all facts are derived
         self._derived: frozenset[str] = one["derived"]  # and those of which some are
         labels = {name: prop.label for name, prop in self.vocabulary.qualifiers.items()}
@@ -57,22 +61,31 @@ class Index:
         """The numbers of all facts."""
         return range(self._n)
 
+    @cached_property
+    def _ends(self) -> tuple[array[int], array[int]]:
+        """A number for what each fact's subject is, and its object; 0 for a jurisdiction, and for what is no thing."""
+        found: tuple[array[int], array[int]] = self._one["ends"]
+        return found
+
     def touching(self, ids: Iterable[str]) -> set[int]:
         """The numbers of the facts that any of these things is in, or around."""
         return set().union(*(self._touching.get(i, _NONE) for i in ids))
 
-    def saying(self, words_: Iterable[str]) -> set[int]:
-        """The numbers of the facts in which any of these stems stands."""
-        return set().union(*(self._words[w][1] for w in words_ if w in self._words))
+    def saying(self, words_: Iterable[str], within: set[int] | None = None) -> set[int]:
+        """The numbers of the facts in which any of these stems stands; only of those within, if that is told."""
+        return _among((self._words[w][1] for w in words_ if w in self._words), within)
 
-    def beside(self, found: set[int], others: set[int]) -> set[int]:
-        """Those of the others that tell of a thing that is told of in what was found; jurisdictions are too many."""
+    def beside(self, found: set[int]) -> set[int]:
+        """The facts that tell of a thing that is told of in what was found; jurisdictions are too many."""
         subjects, objects = self._ends
         told = {subjects[n] for n in found} - {0}
-        near = {n for n in others if subjects[n] in told or objects[n] in told}
-        works = {self.profile(n).fact.object.id for n in found} if len(found) <= FEW else set()
-        return near | (
-            others & self.touching(w for w in works if w and "Work" in self.vocabulary.ancestors(self.kind(w)))
+        if len(found) > FEW:
+            return {n for ends in self._ends for n in compress(count(), map(told.__contains__, ends))}
+        facts = [self.profile(n).fact for n in found]
+        around = self.touching({f.subject.id for f in facts if f.subject.id and not is_jurisdiction(f.subject.id)})
+        works = {f.object.id for f in facts}
+        return {n for n in around if subjects[n] in told or objects[n] in told} | self.touching(
+            w for w in works if w and "Work" in self.vocabulary.ancestors(self.kind(w))
         )
 
     def dealing(self, topic: list[str], lands: frozenset[str]) -> set[str]:
@@ -85,9 +98,9 @@ class Index:
             i for i in whole if "Instrument" in self.vocabulary.ancestors(self.kind(i)) and i.split("/")[0] in lands
         }
 
-    def relations(self, names: Iterable[str]) -> set[int]:
-        """The numbers of the facts of any of these relations."""
-        return set().union(*(self._properties.get(n, _NONE) for n in names))
+    def relations(self, names: Iterable[str], within: set[int] | None = None) -> set[int]:
+        """The numbers of the facts of any of these relations; only of those within, if that is told."""
+        return _among((self._properties.get(n, _NONE) for n in names), within)
 
     def told_of(self, id_: str | None) -> list[Profile]:
         """The facts whose subject a thing is, in their usual order."""
@@ -100,7 +113,7 @@ class Index:
     def derived(self, about: Iterable[str]) -> list[StatedFact]:
         """The facts that follow by rule and whose object one of these things is, in their usual order."""
         ids = frozenset(about)
-        facts = (self.profile(n).fact for n in sorted(self.touching(ids) & self.relations(self._derived)))
+        facts = (self.profile(n).fact for n in sorted(self.relations(self._derived, self.touching(ids))))
         return [f for f in facts if f.derived and f.object.id in ids]
 
     def by_id(self, ids: Iterable[str]) -> list[StatedFact]:
@@ -109,9 +122,10 @@ class Index:
 
     def holding(self, pattern: Pattern) -> list[StatedFact]:
         """The facts for which a pattern holds, in their usual order."""
-        numbers = self.relations(pattern.relations)
-        for _, id_ in pattern.given:
-            numbers &= set(self._around.get(id_, _NONE))
+        numbers: set[int] | None = None
+        for given in sorted((self._around.get(id_, _NONE) for _, id_ in pattern.given), key=len):
+            numbers = _among([given], numbers)
+        numbers = self.relations(pattern.relations, numbers)
         profiles = (self.profile(n) for n in sorted(numbers))
         return [p.fact for p in profiles if pattern.holds(p, self.things)]
 
@@ -167,3 +181,18 @@ class Index:
     def kind(self, id_: str) -> str:
         """The class of a thing."""
         return self.things[id_].kind
+
+
+def _among(lists: Iterable[array[int]], within: set[int] | None) -> set[int]:
+    """The numbers in any of these lists, which are in order; where some are told, each of them is looked up in a list
+    that is much longer."""
+    if within is None:
+        return set().union(*lists)
+    found: set[int] = set()
+    for numbers in lists:
+        if len(numbers) < MANY * len(within):
+            found |= within.intersection(numbers)
+        else:
+            places = ((n, bisect_left(numbers, n)) for n in within)
+            found.update(n for n, at in places if at < len(numbers) and numbers[at] == n)
+    return found

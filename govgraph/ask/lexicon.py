@@ -14,6 +14,7 @@ from typing import Any
 
 from ..graph import fold
 from ..vocabulary import Class, Property, Vocabulary
+from .regex import Regex
 
 _TOKEN = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*")
 
@@ -116,7 +117,7 @@ class Token:
     capital: bool = False
 
 
-_BRITISH = re.compile(  # "organisation", "standardise", "analyse"; but not "revise", "exercise", "promise"
+_BRITISH = Regex(  # "organisation", "standardise", "analyse"; but not "revise", "exercise", "promise"
     r"(?<=(?:al|ar|an|on|or|er|it|et|at|ic|il|im|am|gn|rd|od|id)[iy])s(e|es|ed|er|ers|ing|ation|ations)$"
 )
 _STEMS: dict[str, str] = {}  # of the words met so far

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from .regex import Regex
+
 _WH = r"(?:whom?|whose|what|whats|which|when|where|why|how)"
 _AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|must|should|will|would|shall|isn't|aren't)"
-_COURTESY = re.compile(
+_COURTESY = Regex(
     r"^\W*(?:(?:hi|hello|hey|ok(?:ay)?|so|and|but|well|please|pls|plz)\b[\s,]+)*"
     r"(?:(?:(?:could|can|would|will) (?:you|someone|anyone) (?:please |kindly |perhaps )?)?"
     r"(?:tell|give|show|remind|explain to|help) (?:me|us)(?: please)?\b|"
@@ -15,27 +17,35 @@ _COURTESY = re.compile(
     r"any idea\b|(?:could|can|would) you (?:please )?(?=(?:list|name|say|compare|explain|put|sort)\b))[\s,:]*"
     r"(?:(?:about|if you know)\b\s*)?",
     re.I,
+    needs=(" me", " us", " to ", "know", "wonder", "idea", " you"),
 )
-_THANKS = re.compile(r"[\s,;.-]*\b(?:please|pls|plz|thanks|thank you|thx)\b[\s.!]*(?=\?|$)", re.I)
-_SENTENCE = re.compile(
-    r"(?<=[.!?])(?<!\b[A-Za-z]\.)(?<!\bvs\.)(?<!\bNo\.)(?<!\bno\.)(?<!\bArt\.)\s+(?=[A-Z0-9'\"(])|(?<=\?)\s+"
+_THANKS = Regex(r"[\s,;.-]*\b(?:please|pls|plz|thanks|thank you|thx)\b[\s.!]*(?=\?|$)", re.I, needs=("pl", "th"))
+_SENTENCE = Regex(
+    r"(?<=[.!?])(?<!\b[A-Za-z]\.)(?<!\bvs\.)(?<!\bNo\.)(?<!\bno\.)(?<!\bArt\.)\s+(?=[A-Z0-9'\"(])|(?<=\?)\s+",
+    needs=(".", "!", "? ", "?\n", "?\t"),
 )
-_BUT = re.compile(rf",?\s+but\s+(?={_WH}\b)", re.I)
-_TOPIC = re.compile(rf"^([^:?]{{2,80}})(?::|\s[-\u2013\u2014])\s+({_WH}\b.*|{_AUX}\b.*)$", re.I | re.S)
-_SET_OFF = re.compile(
-    rf"^((?:the|this|that|our|my)\b[^,?]{{2,120}}), ({_WH}\b[^,]*\b(?:it|they|he|she|its|their)\b.*)$", re.I | re.S
+_BUT = Regex(rf",?\s+but\s+(?={_WH}\b)", re.I, needs=("but",))
+_TOPIC = Regex(
+    rf"^([^:?]{{2,80}})(?::|\s[-\u2013\u2014])\s+({_WH}\b.*|{_AUX}\b.*)$", re.I | re.S, needs=(*":-\u2013\u2014",)
 )
-_FRONTED = re.compile(
+_SET_OFF = Regex(
+    rf"^((?:the|this|that|our|my)\b[^,?]{{2,120}}), ({_WH}\b[^,]*\b(?:it|they|he|she|its|their)\b.*)$",
+    re.I | re.S,
+    needs=(", ",),
+)
+_FRONTED = Regex(
     r"^((?:in|under|for|at|on|within|by|as of|since|until|after|before|during|according to|as regards|with regard to|"
     rf"when|where|if|once|while|although)\b[^,?]{{2,120}}),\s+((?:and |then )?(?:{_WH}|{_AUX})\b.*)$",
     re.I | re.S,
+    needs=(",",),
 )
-_TAKEN_FOR = re.compile(
+_TAKEN_FOR = Regex(
     r"^what (?:does|do|did) (.{2,60}?) (?:treat|regard|count|consider|define|class|classify|understand)"
     r"(?: as| by| to be)? (?!as\b)(.+)$",
     re.I,
+    needs=("treat", "regard", "count", "consider", "define", "class", "understand"),
 )
-_QUESTION = re.compile(rf"\b{_WH}\b|^{_AUX}\b|\?", re.I)
+_QUESTION = Regex(rf"\b{_WH}\b|^{_AUX}\b|\?", re.I)
 
 
 def plainly(question: str) -> tuple[str, str, str]:
