@@ -64,6 +64,8 @@ class Acceptor:
         strange = any(reading.tokens[i].stem not in self.index.known for i in reading.content)
         if strange and not (fact.denied and candidate.words >= WORDS):
             return False  # a yes, or a "planned", to a question of which a word is unknown would be a guess
+        if "without" in reading.text.split() and not fact.denied and "without" not in fact.sentence.casefold():
+            return False  # what may be done with a consent says nothing of doing it without
         if any(candidate.covered.get(i, 0.0) < 0.5 for i in reading.between):
             return False  # whoever is asked about does something else to the other
         told = self.index.vocabulary.is_a(self.index.kind(fact.subject.id or ""), "Document")

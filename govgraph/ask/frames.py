@@ -172,7 +172,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
 )
 FRAMES = tuple((kind, Regex("|".join(patterns), 0, tuple(needs.split(",")))) for kind, needs, *patterns in _PATTERNS)
 NEGATED = Regex(
-    r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*\b(not|never|doesnt|dont|didnt|isnt|arent|cannot)\b"
+    r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*\b(not|never|doesnt|dont|didnt|isnt|arent|cannot|refused|declined)\b"
     r"(?! just| only| allowed| permitted)",
     needs=("not", "never", "nt"),
 )

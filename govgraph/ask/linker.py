@@ -259,7 +259,7 @@ class Linker:
         """The things whose names stand in a text, but for one; a name that very many bear tells of none of them."""
         tokens = [Token(w, stem(w), w not in STOP) for w in words(text)]
         told = (m for m in self.mentions(tokens, without) if m.text != "us" and len(m.ids) <= _BORNE)
-        return frozenset(i for m in told for i in m.ids)
+        return frozenset(i for m in told for i in m.ids if len(m.ids) == 1 or "#" not in i)  # parts of many are of none
 
     def is_jurisdiction(self, id_: str) -> bool:
         """Whether a thing is a jurisdiction: the ones that are kept in no folder of another."""

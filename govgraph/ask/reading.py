@@ -141,6 +141,12 @@ class Reading:
         return any(vocabulary.properties[p].range == "edtf" for p in asked)
 
     @cached_property
+    def inner(self) -> tuple[str, ...]:
+        """The word that begins a question within the question: "did it settle which systems may be used"."""
+        texts = [t.text for t in self.tokens[2:]]
+        return ("what", "which", "who", "how") if {"what", "which", "who", "how"} & set(texts) else ()
+
+    @cached_property
     def done(self) -> int | None:
         """The position of the verb between who is asked for and a name: "which institutions adopted the act"."""
         after = self.wanted_at + 1

@@ -138,6 +138,11 @@ class Scorer:
         bonus -= 0.06 if fact.denied and reading.kind in ("what", "who") else 0
         bonus -= 0.01 if fact.derived else 0
         bonus -= 0.1 if fact.property == "holdsPosition" and reading.kind == "yes_no" else 0
+        if reading.kind == "yes_no":
+            forced = self.index.vocabulary.properties[fact.property].range == "Force" and reading.asks("bindingForce")
+            bonus += 0.2 if forced else 0  # "is it binding on states"
+            inner = reading.inner and fact.object.text.casefold().startswith(reading.inner)
+            bonus += 0.15 if inner else 0  # "did it settle which systems may be used"
         return bonus
 
     def _cover_mention(self, mention: Mention, profile: Profile, slot: Slot | None, reading: Reading) -> float:
