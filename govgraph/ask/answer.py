@@ -54,6 +54,11 @@ class Answer:
     notes: tuple[str, ...] = ()
 
     @property
+    def silent(self) -> bool:
+        """Whether nothing is answered: the source does not say it, or the question was not understood."""
+        return self.status in ("not_stated", "not_understood")
+
+    @property
     def facts(self) -> list[StatedFact]:
         """The facts behind the answers, then those behind what is related; each once."""
         return list({f.id: f for item in (*self.answers, *self.related) for f in item.facts}.values())

@@ -94,17 +94,14 @@ class Engine:
         if len(halves) == 2 and _CALLED.match(halves[1]):
             return replace(self.single(halves[0], {}), question=question)  # every answer is given by its name
         if len(halves) == 2:
-            both = self._both(question, halves[0], halves[1])
-            if both:
-                return both
-            whole, first = self.single(question, {}), self.single(halves[0], {})
-            return whole if first.status not in ("not_stated", "not_understood") else replace(first, question=question)
+            one = self.single(halves[0], {})
+            if one.silent:  # half an answer to two questions is none
+                return replace(one, question=question)
+            return self._both(question, one, halves[0], halves[1]) or self.single(question, {})
         return self.single(question, {})
 
-    def _both(self, question: str, first: str, second: str) -> Answer | None:
-        one = self.single(first, {})
-        if one.status in ("not_understood", "not_stated"):
-            return None
+    def _both(self, question: str, one: Answer, first: str, second: str) -> Answer | None:
+        """The answer to two questions, the first of which is answered; None where the second is not."""
         heading = plainly(first)[1]
         if heading and not self.read(second, {}).mentions:
             second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
@@ -116,10 +113,10 @@ class Engine:
             for ids in (frozenset(a.id for a in one.answers if a.id), *(m.ids for m in earlier)):
                 refs = {f"{REF}0": ids}
                 two = self.single(_PRONOUN.sub(f"{REF}0", second, count=1), refs)
-                if ids and two.status not in ("not_understood", "not_stated"):
+                if ids and not two.silent:
                     break
-            two = two if two.status not in ("not_understood", "not_stated") else alone
-        if two.status in ("not_understood", "not_stated"):
+            two = alone if two.silent else two
+        if two.silent:
             return None
         status: Status = one.status if one.status == two.status else "answered"
         return replace(
@@ -159,9 +156,17 @@ class Engine:
             if inner is not None:
                 return inner
         answer = self.answer(reading)
-        if answer.status in ("not_stated", "not_understood") and depth < 2:
+        if answer.silent and depth < 2:
             return self._of_it(reading, refs, depth) or self._on_topic(reading, refs, depth) or answer
         return answer
+
+    def _again(
+        self, reading: Reading, refs: dict[str, frozenset[str]], span: tuple[int, int], ids: frozenset[str], depth: int
+    ) -> Answer:
+        """The answer to a question in which a stretch of words stands for things that were found out."""
+        texts, ref = [t.text for t in reading.tokens], f"{REF}{len(refs)}"
+        asked = " ".join([*texts[: span[0]], ref, *texts[span[1] :]])
+        return replace(self.single(asked, {**refs, ref: ids}, depth + 1), question=reading.question)
 
     def _on_topic(self, reading: Reading, refs: dict[str, frozenset[str]], depth: int) -> Answer | None:
         """The answer about the one instrument of a place that deals with a matter: "the Illinois law on AI therapy"."""
@@ -174,13 +179,10 @@ class Engine:
             topic = [i for i in reading.content if noun + 1 < i < end and reading.tokens[i].stem != "ai"]
             found = self.index.dealing([reading.tokens[i].stem for i in topic], lands[0].ids) if lands and topic else ()
             if len(found) == 1:
-                ref = f"{REF}{len(refs)}"
-                land = lands[0]
-                start = land.start if land.end in (noun, noun - 1) else noun
-                asked = " ".join([*texts[:start], ref, *texts[end:]])
-                answer = self.single(asked, {**refs, ref: frozenset(found)}, depth + 1)
-                if answer.status not in ("not_stated", "not_understood"):
-                    return replace(answer, question=reading.question)
+                start = lands[0].start if lands[0].end in (noun, noun - 1) else noun
+                answer = self._again(reading, refs, (start, end), frozenset(found), depth)
+                if not answer.silent:
+                    return answer
         return None
 
     def _of_it(self, reading: Reading, refs: dict[str, frozenset[str]], depth: int) -> Answer | None:
@@ -194,11 +196,9 @@ class Engine:
                     continue
                 found = self.index.tied(mention.ids, reading.classes[noun])
                 if len(found) == 1:
-                    ref = f"{REF}{len(refs)}"
-                    asked = " ".join([*texts[:start], ref, *texts[end:]])
-                    answer = self.single(asked, {**refs, ref: found}, depth + 1)
-                    if answer.status not in ("not_stated", "not_understood"):
-                        return replace(answer, question=reading.question)
+                    answer = self._again(reading, refs, (start, end), found, depth)
+                    if not answer.silent:
+                        return answer
         return None
 
     def _which(self, question: str, reading: Reading, refs: dict[str, frozenset[str]], depth: int) -> Answer | None:
@@ -206,13 +206,9 @@ class Engine:
         mention = next((m for m in reading.mentions if m.shared), None)
         if mention is None or depth > 4:
             return None
-        texts = [t.text for t in reading.tokens]
-        tried = {}
-        for id_ in sorted(mention.ids):
-            ref = f"{REF}{len(refs)}"
-            asked = " ".join([*texts[: mention.start], ref, *texts[mention.end :]])
-            tried[id_] = self.single(asked, {**refs, ref: frozenset({id_})}, depth + 1)
-        said = {i: a for i, a in tried.items() if a.status not in ("not_understood", "not_stated")}
+        span = mention.start, mention.end
+        tried = {i: self._again(reading, refs, span, frozenset({i}), depth) for i in sorted(mention.ids)}
+        said = {i: a for i, a in tried.items() if not a.silent}
         if len(said) == 1:
             return replace(next(iter(said.values())), question=question)
         if len(said) > 1:
@@ -237,17 +233,15 @@ class Engine:
         ids = frozenset(a.id for a in inner.answers if a.id)
         if inner.status not in ("answered", "unsettled") or not 0 < len(ids) <= 3:
             return None
-        ref = f"{REF}{len(refs)}"
         left = [i for i in reading.content if not start <= i < end]
         if not left and reading.kind == "yes_no":
             return None  # what is asked of it stands in the clause
-        outer = " ".join([*texts[:start], ref, *texts[end:]])
-        answer = self.single(outer, {**refs, ref: ids}, depth + 1)
-        if answer.status in ("not_understood", "not_stated"):
+        answer = self._again(reading, refs, (start, end), ids, depth)
+        if answer.silent:
             return None
         note = f"{' '.join(texts[start:end])}: {plain(list(inner.answers))}"
         sparql = "\n\n".join(s for s in (inner.sparql, answer.sparql) if s) or None
-        return replace(answer, question=reading.question, notes=(note, *answer.notes), sparql=sparql)
+        return replace(answer, notes=(note, *answer.notes), sparql=sparql)
 
     def _description(self, reading: Reading) -> tuple[int, int, int, int] | None:
         """Where a description starts, its noun, where its clause starts and ends; the last one in the question."""

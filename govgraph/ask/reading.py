@@ -29,7 +29,8 @@ from .frames import (
     provision,
 )  # fmt: skip
 from .lexicon import EVERYDAY, NUMBERS, STOP, Lexicon, Token, stem, words
-from .linker import Linker, Mention, of_a_kind
+from .linker import Linker, Mention
+from .meaning import Meaning
 from .wording import plainly
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 FEW = 5  # words that say something: with fewer, a question says too little of what it is about
 NEAR = 3  # words after "what" at most stands the noun that is asked for
+INNER = frozenset("what which who how".split())  # begins a question within another
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
@@ -141,10 +143,9 @@ class Reading:
         return any(vocabulary.properties[p].range == "edtf" for p in asked)
 
     @cached_property
-    def inner(self) -> tuple[str, ...]:
-        """The word that begins a question within the question: "did it settle which systems may be used"."""
-        texts = [t.text for t in self.tokens[2:]]
-        return ("what", "which", "who", "how") if {"what", "which", "who", "how"} & set(texts) else ()
+    def asks_within(self) -> bool:
+        """Whether there is a question within the question: "did it settle which systems may be used"."""
+        return bool(INNER & {t.text for t in self.tokens[2:]})
 
     @cached_property
     def done(self) -> int | None:
@@ -232,9 +233,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
     said = sum(t.content for t in tokens)
-    if (
-        around.strip() and not mentions and said < FEW
-    ):  # "We draft contracts. Is there a guide?": what it is about was said before
+    if around.strip() and not mentions and said < FEW:  # "We draft contracts. Is there a guide?"
         asked, around = f"{asked.rstrip(' ?')} {around}", ""
         tokens, placed, corrected = linker.tokens(ASKING.sub("which", asked), known, refs)
         mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
@@ -257,12 +256,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
     kind = _kind(text, tokens, mentions, classes, linker)
     named_dates = tuple(dates(text))
     if kind not in ("compare", "path", "order"):
-        mentions = [m for m in mentions if not (kind == "who" and m.soft)]
-        mentions = [m for m in mentions if not linker.is_dimension(m.ids) and not _described(m, tokens, classes)]
-        mentions = _members(mentions, tokens, properties, linker, kind)
-        mentions = _narrowed(_placed(mentions, tokens, classes, linker), tokens, classes, linker)
-        mentions = [m for m in linker.partial(tokens, mentions, classes) if not linker.is_dimension(m.ids)]
-        mentions = _either(mentions, tokens, linker)
+        mentions = Meaning(linker, tokens, properties, classes, kind).of(mentions)
     choices: frozenset[str] = frozenset()
     if kind == "what" and (offered := CHOICE.search(text)):
         last = len(text[: offered.end("choices")].split()) - 1
@@ -337,130 +331,6 @@ def _two_ends(text: str, mentions: list[Mention], tokens: list[Token]) -> bool:
     texts = [t.text for t in tokens]
     start = texts.index("between") if "between" in texts else -1
     return len([m for m in mentions if m.start > start]) >= 2
-
-
-def _placed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]], linker: Linker) -> list[Mention]:
-    """A jurisdiction named right before what is of that jurisdiction only says which one is meant.
-
-    A name that only says of what kind a thing is ("AI office") names nothing of another jurisdiction's there."""
-    kept: list[Mention] = []
-    for mention in mentions:
-        before = kept[-1] if kept else None
-        if before and before.end == mention.start and len(before.ids) == 1 and linker.is_jurisdiction(*before.ids):
-            own = {i for i in mention.ids | mention.also if linker.jurisdiction(i) in before.ids}
-            if own:
-                kept[-1] = replace(mention, start=before.start, ids=frozenset(own), shared=len(own) > 1)
-                continue
-        if before and mention.start - before.end <= 1 and all(linker.is_jurisdiction(i) for i in before.ids):
-            lands = before.ids | {"intl"}
-            elsewhere = not any(linker.is_jurisdiction(i) or linker.jurisdiction(i) in lands for i in mention.ids)
-            span = tokens[mention.start : mention.end]
-            general = _of_a_kind(mention, tokens, classes)
-            own_one = linker.only(span, set(before.ids)) if general else None
-            if own_one:
-                kept.append(replace(mention, ids=frozenset({own_one}), shared=False, also=frozenset()))
-                continue
-            if elsewhere and (general or mention.start == before.end):
-                continue  # "the Utah AI office" is not the Union's
-        kept.append(mention)
-    return kept
-
-
-def _members(
-    mentions: list[Mention], tokens: list[Token], properties: list[set[str]], linker: Linker, kind: Kind
-) -> list[Mention]:
-    """Who is asked for by "are members of the forum" is in the forum; the name of all its members is not meant."""
-    found = []
-    for mention in mentions:
-        before = {t.text for t in tokens[max(mention.start - 3, 0) : mention.start]}
-        inner = linker.mentions(tokens[mention.start + 1 : mention.end]) if mention.end - mention.start > 2 else []
-        asked = kind == "number" or before & {"is", "are", "was", "were"}
-        if asked and "memberOf" in properties[mention.start] and len(inner) == 1:
-            shift = mention.start + 1
-            found.append(replace(inner[0], start=inner[0].start + shift, end=inner[0].end + shift))
-        else:
-            found.append(mention)
-    return found
-
-
-def _of_lands(mentions: list[Mention], linker: Linker) -> list[Mention]:
-    """Beside a jurisdiction, "Washington" is one too; and beside several, "existing laws" are not those of one."""
-    lands = [m for m in mentions if all(map(linker.is_jurisdiction, m.ids))]
-    found = []
-    for mention in mentions:
-        own = {i for i in mention.ids if linker.is_jurisdiction(i)}
-        if lands and mention.shared and own:
-            mention = replace(mention, ids=frozenset(own), shared=len(own) > 1)
-            lands.append(mention)
-        found.append(mention)
-    several = len({i for m in lands for i in m.ids}) > 1
-    return [m for m in found if not (several and all(linker.kind(i) == "LawGroup" for i in m.ids))]
-
-
-def _own(mentions: list[Mention], linker: Linker) -> list[Mention]:
-    """Names that parts of several texts share ("civil penalty") mean those of a text that is named, or nothing."""
-    is_a = linker.lexicon.vocabulary.is_a
-    texts = {i for m in mentions if not m.shared for i in m.ids if "#" not in i and is_a(linker.kind(i), "Work")}
-    found = []
-    for mention in mentions:
-        if mention.shared and texts and all("#" in i for i in mention.ids):
-            own = {i for i in mention.ids | mention.also if i.split("#")[0] in texts}
-            found += [replace(mention, ids=frozenset(own), shared=len(own) > 1)] if own else []
-        else:
-            found.append(mention)
-    return found
-
-
-def _of_a_kind(mention: Mention, tokens: list[Token], classes: list[set[str]]) -> bool:
-    """Whether a name, not written as one, only says of what kind a thing is: "AI office", "AI bill"."""
-    span = range(mention.start, mention.end)
-    return all(of_a_kind(tokens[i], classes[i]) for i in span)
-
-
-def _narrowed(mentions: list[Mention], tokens: list[Token], classes: list[set[str]], linker: Linker) -> list[Mention]:
-    """Names that several things bear mean those of the jurisdictions that the other names speak of."""
-    found = []
-    for mention in _own(_of_lands(mentions, linker), linker):
-        told = [m for m in mentions if m is not mention and not m.shared and not m.soft]
-        others = {linker.jurisdiction(i) for m in told for i in m.ids if not linker.things[i].source}
-        national = all(linker.jurisdiction(i) != "intl" for i in mention.ids)
-        near = {i for i in mention.ids if linker.jurisdiction(i) in others}
-        near = near or {i for i in mention.also if linker.jurisdiction(i) in others}
-        if near and len(mention.ids | mention.also) > 1:
-            found.append(replace(mention, ids=frozenset(near), shared=len(near) > 1))
-        elif (
-            near
-            or not others - {"intl"}
-            or not (
-                mention.soft or linker.is_general(mention.ids) or (national and _of_a_kind(mention, tokens, classes))
-            )
-        ):
-            found.append(mention)  # a part, group or office of somewhere else is not meant: its name describes here
-    return found
-
-
-def _described(mention: Mention, tokens: list[Token], classes: list[set[str]]) -> bool:
-    """Whether what looks like a name is a noun asked for: "which existing laws"."""
-    at = mention.start - 1
-    while at > 0 and tokens[at].text in NUMBERS | {"existing"}:
-        at -= 1
-    before = tokens[at].text if mention.start else ""
-    return before in ("which", "what") and bool(classes[mention.end - 1]) and mention.text[:6] != "entity"
-
-
-def _either(mentions: list[Mention], tokens: list[Token], linker: Linker) -> list[Mention]:
-    """Names joined by "and", "or" or a comma that are of one kind stand for any one of them."""
-    merged: list[Mention] = []
-    for mention in mentions:
-        last = merged[-1] if merged else None
-        between = {t.text for t in tokens[last.end : mention.start]} if last else {""}
-        if last and between <= {"and", "or", "the"} and linker.family(last.ids) == linker.family(mention.ids):
-            merged[-1] = Mention(
-                last.start, mention.end, f"{last.text} {mention.text}", last.ids | mention.ids, last.soft, last.shared
-            )
-        else:
-            merged.append(mention)
-    return merged
 
 
 def _compared(mentions: list[Mention], linker: Linker) -> int:

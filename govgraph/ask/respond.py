@@ -12,16 +12,17 @@ from .answer import Answer, Item, Status
 from .lexicon import Token
 from .match import Match
 from .reading import Reading
+from .regex import Regex
 from .say import date_in_words, plain, sentences
 
 if TYPE_CHECKING:
     from .engine import Engine
 
 
-THERE = re.compile(r"\s*(is|are) there\b", re.I)
+THERE = Regex(r"\s*(is|are) there\b", re.I)
 
 
-DONE = re.compile(r"\b(actually|already|so far|to date|until now|up to now)\b")
+DONE = Regex(r"\b(actually|already|so far|to date|until now|up to now)\b")
 
 
 class Responder:
@@ -151,9 +152,6 @@ class Responder:
         related = [Item(c.fact.sentence, id=None, modality=c.fact.modality, facts=(c.fact,)) for c in close]
         names = ", ".join(dict.fromkeys(self.called(m.ids) for m in reading.mentions))
         text = f"The graph knows {names}, but no source in it says this, one way or the other."
-        day = self.graph.as_of_date
-        if close and close[0].fact.valid_from and close[0].fact.valid_from > day:
-            text = f"The graph knows {names}; what it says of this is not so yet on {edtf.in_words(day.isoformat())}."
         if unknown:
             text += f" Not recognised: {', '.join(t.text for t in unknown)}."
         shown = f"{reading.kind} about {names}"

@@ -9,7 +9,7 @@ from .frames import VAGUE, holds_provision, provision
 from .index import Index
 from .linker import Mention
 from .profile import Profile, Slot
-from .reading import Reading
+from .reading import INNER, Reading
 from .terms import Terms
 
 MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
@@ -141,8 +141,8 @@ class Scorer:
         if reading.kind == "yes_no":
             forced = self.index.vocabulary.properties[fact.property].range == "Force" and reading.asks("bindingForce")
             bonus += 0.2 if forced else 0  # "is it binding on states"
-            inner = reading.inner and fact.object.text.casefold().startswith(reading.inner)
-            bonus += 0.15 if inner else 0  # "did it settle which systems may be used"
+            told = fact.object.text.casefold().partition(" ")[0] in INNER
+            bonus += 0.15 if told and reading.asks_within else 0
         return bonus
 
     def _cover_mention(self, mention: Mention, profile: Profile, slot: Slot | None, reading: Reading) -> float:

@@ -33,7 +33,8 @@ def path(engine: Engine, reading: Reading) -> Answer | None:
         )
         for step in steps
     ]  # fmt: skip
-    text = " ".join(step.text.rstrip(".") + "." for step in steps)
+    hedges = [i.modality.capitalize() + ": " if i.modality != "asserted" else "" for i in items]
+    text = " ".join(h + step.text.rstrip(".") + "." for h, step in zip(hedges, steps, strict=True))
     shown = f"path from {engine.index.name(ids[0][0])} to {engine.index.name(ids[1][0])}"
     return engine.respond.make(reading.question, "answered", text, shown, None, items, [], reading)
 

@@ -1,0 +1,162 @@
+"""Which of the things that a name may stand for are meant: told by what is named, and asked, beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .frames import Kind
+from .lexicon import NUMBERS, Token
+from .linker import Linker, Mention, of_a_kind
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """The words of one question, with the terms that they stand for, in which names are found."""
+
+    linker: Linker
+    tokens: list[Token]
+    properties: list[set[str]]
+    classes: list[set[str]]
+    kind: Kind
+
+    def of(self, mentions: list[Mention]) -> list[Mention]:
+        """The mentions of what is meant; what only describes, or names a matter of comparison, is none."""
+        named = [m for m in mentions if not (self.kind == "who" and m.soft)]
+        named = [m for m in named if not self.linker.is_dimension(m.ids) and not self._described(m)]
+        named = self._narrowed(self._placed(self._members(named)))
+        named = self.linker.partial(self.tokens, named, self.classes)
+        return self._either([m for m in named if not self.linker.is_dimension(m.ids)])
+
+    def _placed(self, mentions: list[Mention]) -> list[Mention]:
+        """A jurisdiction named right before what is of that jurisdiction only says which one is meant.
+
+        A name that only says of what kind a thing is ("AI office") names nothing of another jurisdiction's there."""
+        kept: list[Mention] = []
+        for mention in mentions:
+            before = kept[-1] if kept else None
+            if (
+                before
+                and before.end == mention.start
+                and len(before.ids) == 1
+                and self.linker.is_jurisdiction(*before.ids)
+            ):
+                own = {i for i in mention.ids | mention.also if self.linker.jurisdiction(i) in before.ids}
+                if own:
+                    kept[-1] = replace(mention, start=before.start, ids=frozenset(own), shared=len(own) > 1)
+                    continue
+            if before and mention.start - before.end <= 1 and all(self.linker.is_jurisdiction(i) for i in before.ids):
+                lands = before.ids | {"intl"}
+                elsewhere = not any(
+                    self.linker.is_jurisdiction(i) or self.linker.jurisdiction(i) in lands for i in mention.ids
+                )
+                span = self.tokens[mention.start : mention.end]
+                general = self._of_a_kind(mention)
+                own_one = self.linker.only(span, set(before.ids)) if general else None
+                if own_one:
+                    kept.append(replace(mention, ids=frozenset({own_one}), shared=False, also=frozenset()))
+                    continue
+                if elsewhere and (general or mention.start == before.end):
+                    continue  # "the Utah AI office" is not the Union's
+            kept.append(mention)
+        return kept
+
+    def _members(self, mentions: list[Mention]) -> list[Mention]:
+        """Who is asked for by "are members of the forum" is in the forum; the name of all its members is not meant."""
+        found = []
+        for mention in mentions:
+            before = {t.text for t in self.tokens[max(mention.start - 3, 0) : mention.start]}
+            inner = (
+                self.linker.mentions(self.tokens[mention.start + 1 : mention.end])
+                if mention.end - mention.start > 2
+                else []
+            )
+            asked = self.kind == "number" or before & {"is", "are", "was", "were"}
+            if asked and "memberOf" in self.properties[mention.start] and len(inner) == 1:
+                shift = mention.start + 1
+                found.append(replace(inner[0], start=inner[0].start + shift, end=inner[0].end + shift))
+            else:
+                found.append(mention)
+        return found
+
+    def _of_lands(self, mentions: list[Mention]) -> list[Mention]:
+        """Beside a jurisdiction, "Washington" is one too; and beside several, "existing laws" are not those of one."""
+        lands = [m for m in mentions if all(map(self.linker.is_jurisdiction, m.ids))]
+        found = []
+        for mention in mentions:
+            own = {i for i in mention.ids if self.linker.is_jurisdiction(i)}
+            if lands and mention.shared and own:
+                mention = replace(mention, ids=frozenset(own), shared=len(own) > 1)
+                lands.append(mention)
+            found.append(mention)
+        several = len({i for m in lands for i in m.ids}) > 1
+        return [m for m in found if not (several and all(self.linker.kind(i) == "LawGroup" for i in m.ids))]
+
+    def _own(self, mentions: list[Mention]) -> list[Mention]:
+        """Names that parts of several texts share ("civil penalty") mean those of a text that is named, or nothing."""
+        is_a = self.linker.lexicon.vocabulary.is_a
+        texts = {
+            i for m in mentions if not m.shared for i in m.ids if "#" not in i and is_a(self.linker.kind(i), "Work")
+        }
+        found = []
+        for mention in mentions:
+            if mention.shared and texts and all("#" in i for i in mention.ids):
+                own = {i for i in mention.ids | mention.also if i.split("#")[0] in texts}
+                found += [replace(mention, ids=frozenset(own), shared=len(own) > 1)] if own else []
+            else:
+                found.append(mention)
+        return found
+
+    def _of_a_kind(self, mention: Mention) -> bool:
+        """Whether a name, not written as one, only says of what kind a thing is: "AI office", "AI bill"."""
+        span = range(mention.start, mention.end)
+        return all(of_a_kind(self.tokens[i], self.classes[i]) for i in span)
+
+    def _narrowed(self, mentions: list[Mention]) -> list[Mention]:
+        """Names that several things bear mean those of the jurisdictions that the other names speak of."""
+        found = []
+        for mention in self._own(self._of_lands(mentions)):
+            told = [m for m in mentions if m is not mention and not m.shared and not m.soft]
+            others = {self.linker.jurisdiction(i) for m in told for i in m.ids if not self.linker.things[i].source}
+            national = all(self.linker.jurisdiction(i) != "intl" for i in mention.ids)
+            near = {i for i in mention.ids if self.linker.jurisdiction(i) in others}
+            near = near or {i for i in mention.also if self.linker.jurisdiction(i) in others}
+            if near and len(mention.ids | mention.also) > 1:
+                found.append(replace(mention, ids=frozenset(near), shared=len(near) > 1))
+            elif (
+                near
+                or not others - {"intl"}
+                or not (mention.soft or self.linker.is_general(mention.ids) or (national and self._of_a_kind(mention)))
+            ):
+                found.append(mention)  # a part, group or office of somewhere else is not meant: its name describes here
+        return found
+
+    def _described(self, mention: Mention) -> bool:
+        """Whether what looks like a name is a noun asked for: "which existing laws"."""
+        at = mention.start - 1
+        while at > 0 and self.tokens[at].text in NUMBERS | {"existing"}:
+            at -= 1
+        before = self.tokens[at].text if mention.start else ""
+        return before in ("which", "what") and bool(self.classes[mention.end - 1]) and mention.text[:6] != "entity"
+
+    def _either(self, mentions: list[Mention]) -> list[Mention]:
+        """Names joined by "and", "or" or a comma that are of one kind stand for any one of them."""
+        merged: list[Mention] = []
+        for mention in mentions:
+            last = merged[-1] if merged else None
+            between = {t.text for t in self.tokens[last.end : mention.start]} if last else {""}
+            if (
+                last
+                and between <= {"and", "or", "the"}
+                and self.linker.family(last.ids) == self.linker.family(mention.ids)
+            ):
+                merged[-1] = Mention(
+                    last.start,
+                    mention.end,
+                    f"{last.text} {mention.text}",
+                    last.ids | mention.ids,
+                    last.soft,
+                    last.shared,
+                )
+            else:
+                merged.append(mention)
+        return merged
