@@ -39,12 +39,6 @@ _FRONTED = Regex(
     re.I | re.S,
     needs=(",",),
 )
-_TAKEN_FOR = Regex(
-    r"^what (?:does|do|did) (.{2,60}?) (?:treat|regard|count|consider|define|class|classify|understand)"
-    r"(?: as| by| to be)? (?!as\b)(.+)$",
-    re.I,
-    needs=("treat", "regard", "count", "consider", "define", "class", "understand"),
-)
 _QUESTION = Regex(rf"\b{_WH}\b|^{_AUX}\b|\?", re.I)
 
 
@@ -65,8 +59,6 @@ def plainly(question: str) -> tuple[str, str, str]:
     heading = ""
     if found := _TOPIC.match(main) or _SET_OFF.match(main):
         heading, main = found[1], found[2]
-    if found := _TAKEN_FOR.match(main):
-        main = f"what is {found[2].rstrip(' ?')} under {found[1]}"
     if found := _FRONTED.match(main):
         main = f"{found[2].rstrip(' ?')} {found[1]}"
     return main, heading, around
