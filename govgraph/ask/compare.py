@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item, Status
 from .frames import FRAME_STEMS
@@ -156,6 +157,7 @@ def _common_ground(engine: Engine, reading: Reading, ids: list[str]) -> Answer |
 def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer | None:
     """Each thing by the same question; with nothing more asked, by what the sources say it is like."""
     items: list[Item] = []
+    ahead: list[str] = []
     ids = {i for m in compared for i in m.ids}
     between = [p.fact for i in sorted(ids) for p in engine.index.told_of(i)
                if p.fact.object.id in ids - {i} and not p.fact.denied]  # fmt: skip
@@ -168,8 +170,9 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
         tokens = tuple(replace(t, content=False) if i in cut else t for i, t in enumerate(reading.tokens))
         alone = replace(reading, kind="what", mentions=left, tokens=tokens, wanted=frozenset())
         asked = [alone, replace(alone, later=True)] if alone.content else []
-        match = next((m for m in map(engine.matcher.match, asked) if m), None)
+        read_as, match = next(((r, m) for r in asked if (m := engine.matcher.match(r))), (alone, None))
         id_ = sorted(mention.ids)[0]
+        ahead += [engine.index.name(id_)] if read_as.later else []
         if match:
             found = [f for f in match.facts if not f.denied]
         else:
@@ -182,6 +185,8 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
     if not items:
         return None
     text = "; ".join(f"{n}: {v}" if v else n for n, v in _by_name(items).items()) + "."
+    if ahead:
+        text += f" Not yet on {edtf.in_words(engine.graph.as_of_date.isoformat())}: {', '.join(ahead)}."
     shown = "compare " + ", ".join(engine.index.name(sorted(m.ids)[0]) for m in compared)
     return engine.respond.make(reading.question, "answered", text, shown, None, items, [], reading)
 

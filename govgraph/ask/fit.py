@@ -41,7 +41,6 @@ class Fitter:
             if (
                 reading.negated
                 and not profile.fact.denied
-                and not self.terms.contrary.get(profile.fact.property, set()) & reading.asked_in_passing
                 and profile.fact.property not in self.terms.answers_by_kind["open"]
             ):
                 continue

@@ -109,9 +109,6 @@ class Linker:
     def _spell(self, word: str, known: Container[str], before: list[Token]) -> str:
         if len(word) < 4 and word not in ("wen", "wat", "hoo"):
             return word
-        frame = next((f for f in FRAME_WORDS if len(f) == len(word) + 1 and _lacks_one(word, f)), None)
-        if frame and word not in FRAME_WORDS:
-            return frame
         if (
             word in STOP
             or word in EVERYDAY
@@ -312,11 +309,6 @@ def _slips(word: str) -> Iterator[str]:
     if word.endswith("ys"):
         yield word[:-2] + "ies"
     yield from (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1))
-
-
-def _lacks_one(word: str, whole: str) -> bool:
-    """Whether a word is another with one letter left out: "offical"."""
-    return len(word) > 5 and any(word == whole[:i] + whole[i + 1 :] for i in range(len(whole)))
 
 
 def _alike(word: str) -> int:

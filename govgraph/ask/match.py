@@ -75,10 +75,6 @@ class Matcher:
         best = best if best in alike else alike[0]
         if reading.plural:
             alike += [c for c in found if c not in alike and self._sibling(c, best, reading)]
-        said = {reading.tokens[i].stem for i in reading.content}
-        exact = [c for c in alike if set(stems_of(c.fact.label)) <= said]
-        alike = exact if exact and reading.kind == "what" and not reading.wanted else alike
-        best = best if best in alike else alike[0]
         tie = self.index.tie
         alike += [c for c in found if c not in alike and self._other_half(c, best, reading)]
         alike += self._twins(best, reading, alike)

@@ -203,12 +203,6 @@ class Reading:
         return frozenset(p for i in range(len(self.tokens)) if i not in said for p in self.properties[i])
 
     @cached_property
-    def spoken(self) -> frozenset[str]:
-        """The relations of a phrase whose words say nothing alone, where nothing else is asked: "who put out X"."""
-        alone = bool(self.content) and all(i >= self.aside for i in self.content)
-        return self.outright & self.asked_in_passing if alone else frozenset()
-
-    @cached_property
     def negated(self) -> bool:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
         named = {i for m in self.mentions for i in range(m.start, m.end)}  # "the fine for not designating an agent"

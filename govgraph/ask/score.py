@@ -14,7 +14,6 @@ from .terms import Terms
 
 MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
-PHRASE = 0.4  # is what a phrase of such words counts for that asks for a relation
 ASIDE = 0.7  # is what a word counts for that stands in a condition only
 BESIDE = 0.4  # of its weight is what a name or a word counts for in a clause beside what is asked
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
@@ -75,9 +74,6 @@ class Scorer:
         candidate = Candidate(profile, slot, 0, 1, missing, seen)
         if profile.fact.property in reading.outright:
             candidate.related.append("")
-        if spoken := reading.spoken:
-            word_total += PHRASE
-            word_covered += PHRASE * (profile.fact.property in spoken)
         for i in reading.content:
             token = reading.tokens[i]
             weight = self.index.weight(token.stem) * (1.0 if i < reading.aside else BESIDE)
@@ -87,8 +83,7 @@ class Scorer:
             word_covered += weight * cover
         for date in reading.dates:
             total += 0.7
-            elsewhere = not profile.fact.when and self._dated_elsewhere(profile, date)
-            fits = 0.7 if _dated(profile, date) else 0.5 if elsewhere else 0.0
+            fits = 0.7 if _dated(profile, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
             covered += fits
             if not fits and reading.kind in ("what", "who"):
                 missing.append(Mention(0, 0, date, frozenset()))

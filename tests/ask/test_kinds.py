@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+import govgraph
 from govgraph import KnowledgeGraph
 from govgraph.ask import Answer
 
@@ -264,3 +265,55 @@ def test_what_has_yet_to_begin_is_no_yes(kg: KnowledgeGraph) -> None:
     answer = kg.ask(question)
     assert answer.status == "denied" and answer.text.startswith("Not yet.")
     assert kg.as_of("2026-10-09").ask(question).status == "answered"
+
+
+@pytest.fixture(scope="module")
+def law() -> KnowledgeGraph:
+    """All that the graph holds, on a day on which some of it is yet to begin."""
+    return govgraph.load(as_of="2026-11-26")
+
+
+def test_what_is_yet_to_begin_is_told_as_such(law: KnowledgeGraph) -> None:
+    answer = law.ask("How much can somebody be fined under New York's RAISE Act?")
+    assert answer.status == "answered" and answer.text.startswith("Not yet on 26 November 2026: ")
+    assert {"1,000,000 USD", "3,000,000 USD"} <= set(names(answer))
+    assert not law.as_of("2027-01-02").ask(answer.question).text.startswith("Not yet")
+    side_by_side = law.ask("Compare the maximum penalties of California's SB 53 and New York's RAISE Act")
+    assert side_by_side.text.endswith("Not yet on 26 November 2026: New York RAISE Act.")
+
+
+def test_a_bill_that_was_vetoed_is_no_law_and_the_veto_is_told(law: KnowledgeGraph) -> None:
+    answer = law.ask("Is California's SB 1047 law?")
+    assert answer.status == "denied" and "vetoed by the governor" in answer.text
+
+
+def test_the_latest_of_what_is_dated_stands_alone(law: KnowledgeGraph) -> None:
+    assert len(names(law.ask("which versions of the AI Guidelines for Business are there"))) > 2
+    latest = law.ask("latest version of the AI Guidelines for Business")
+    assert names(latest) == ["AI Guidelines for Business Ver 1.2"] and latest.sparql
+    assert len(list(law.query(latest.sparql))) == 1
+
+
+def test_whom_somebody_reports_to_is_not_who_reports_to_them(law: KnowledgeGraph) -> None:
+    backwards = {i.id for i in law.ask("who reports to the AI Office?").answers}
+    assert backwards and not backwards & {i.id for i in law.ask("who does the AI Office report to?").answers}
+
+
+def test_a_count_leaves_out_what_is_only_planned_and_says_how_many(law: KnowledgeGraph) -> None:
+    answer = law.ask("How many have ratified the Framework Convention on AI?")
+    assert names(answer) == ["1"] and answer.text.startswith("1. ")
+    assert names(law.ask("Who has actually ratified the AI Convention so far?")) == ["European Union"]
+
+
+def test_another_land_s_body_of_that_kind_is_not_meant(law: KnowledgeGraph) -> None:
+    assert "Union" not in law.ask("When does the Utah AI office expire?").text
+    assert not law.ask("When was the UK AI Safety Institute renamed?").answers
+
+
+def test_a_chain_of_facts_keeps_its_hedges(report: KnowledgeGraph) -> None:
+    answer = report.ask("What connects the Advisory Board for Advanced AI Utilization to the Government AI?")
+    assert "Planned: Digital Agency develops Government AI." in answer.text
+
+
+def test_half_an_answer_to_two_questions_is_none(report: KnowledgeGraph) -> None:
+    assert report.ask("who pays the AI Safety Institute, and who heads the AI Strategic Headquarters?").silent
