@@ -275,7 +275,18 @@ HEDGES = Regex(
     r"(?<=\w )(?<!where )\b(does|did) (the|this) (report|paper|author|text|study) "
     r"(say|state|claim|see|find|note|identify|mention|list|name|give|observe|think|believe|argue)( that)?\b",
     re.I,
-    needs=("report", "paper", "author", "conclusion", "introduction", "text", "study"),
+    needs=(
+        "report",
+        "paper",
+        "author",
+        "conclusion",
+        "introduction",
+        "text",
+        "study",
+        "the power",
+        "the right",
+        "the authority",
+    ),
 )
 MONTHS = {
     month: number

@@ -75,10 +75,8 @@ def test_a_query_gives_the_same(report: KnowledgeGraph, there: RemoteGraph, spar
 
 
 def test_questions_in_english_are_answered_alike(report: KnowledgeGraph, there: RemoteGraph) -> None:
-    lines = [
-        line for name in ("seen", "unseen") for line in (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines()
-    ]
-    asked = [json.loads(line)["question"] for line in lines[::60]]
+    lines = (QUESTIONS / "seen.jsonl").read_text("utf-8").splitlines()
+    asked = [json.loads(line)["question"] for line in lines[::120]]
     assert len(asked) > 7
     for question in asked:
         assert there.ask(question).as_dict() == report.ask(question).as_dict()
