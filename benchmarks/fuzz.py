@@ -127,14 +127,11 @@ def work(port: int, number: int) -> None:
 
 def resident(pid: int) -> int:
     """The memory of a process and all that it started, in bytes: what they share is counted by its share."""
-    family = {pid}
-    for entry in sorted(Path("/proc").glob("[0-9]*"), key=lambda path: int(path.name)):
-        try:
-            parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        if parent in family:
-            family.add(int(entry.name))
+    family = [pid]
+    for member in family:
+        with suppress(OSError):
+            for children in Path(f"/proc/{member}/task").glob("*/children"):
+                family += map(int, children.read_text().split())
     total = 0
     for member in family:
         try:

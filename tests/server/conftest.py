@@ -88,17 +88,18 @@ class Server:
         return next(float(line.rpartition(" ")[2]) for line in lines if line.startswith(f"govgraph_{name} "))
 
     def processes(self) -> list[int]:
-        """The nursery and the workers, which are its session."""
-        found = []
+        """The nursery and the workers, which are its children; a child's number may be the smaller one."""
+        parents = {}
         for entry in Path("/proc").glob("[0-9]*"):
             try:
                 parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
                 told = (entry / "cmdline").read_bytes()
             except OSError:
                 continue
-            if b"govgraph.server.nursery" in told and parent in (self.process.pid, *found):
-                found.append(int(entry.name))
-        return found
+            if b"govgraph.server.nursery" in told:
+                parents[int(entry.name)] = parent
+        nurseries = [pid for pid, parent in parents.items() if parent == self.process.pid]
+        return nurseries + [pid for pid, parent in parents.items() if parent in nurseries]
 
 
 SERVE = """
