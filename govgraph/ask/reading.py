@@ -103,6 +103,10 @@ class Reading:
         """Whether a word that says something asks for a relation."""
         return any(name in self.properties[i] for i in self.content)
 
+    def asks_only(self, name: str) -> bool:
+        """Whether a word that says something asks for a relation, and for no other."""
+        return any({name} == self.properties[i] for i in self.content)
+
     @cached_property
     def beside(self) -> frozenset[str]:
         """The qualifiers that are asked for: "in which role", "by what deadline"."""
