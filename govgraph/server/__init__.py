@@ -9,14 +9,13 @@ from ..errors import GovgraphError, MissingExtraError
 from .limits import Limits
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
-
     from ..graph import KnowledgeGraph
+    from .app import Application
 
 __all__ = ["Limits", "create_app", "serve"]
 
 
-def create_app(graph: KnowledgeGraph, limits: Limits | None = None, **more: Any) -> Starlette:
+def create_app(graph: KnowledgeGraph, limits: Limits | None = None, **more: Any) -> Application:
     """The ASGI application that serves a graph; its worker processes run from its start-up to its shut-down.
 
     `more` may hold `day`, for which the data are read again on a reload: the graph's own if not said, and "today" to
@@ -28,10 +27,10 @@ def create_app(graph: KnowledgeGraph, limits: Limits | None = None, **more: Any)
     ['/sparql', '/healthz']
     """
     try:
-        from .app import application
+        from .app import Application
     except ModuleNotFoundError as error:
         raise MissingExtraError(error.name or "starlette", "serve") from None
-    return application(graph, limits or Limits(), **more)
+    return Application(graph, limits or Limits(), **more)
 
 
 def serve(graph: KnowledgeGraph, limits: Limits | None = None, **more: Any) -> None:

@@ -11,9 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
 from ..errors import GovgraphError
 from ..graph import KnowledgeGraph
@@ -35,32 +33,34 @@ from .worker import Reply
 HTML = "text/html"
 
 
-def application(
-    graph: KnowledgeGraph,
-    limits: Limits,
-    day: str | None = None,
-    base: str | None = None,
-    path: str = "",
-    trusted: Networks = (),
-) -> Starlette:
+class Application(Edge):
     """See `govgraph.server.create_app`."""
-    follows = day == "today"
-    site = Site(Pool(graph, None if follows else day or graph.as_of_date.isoformat(), limits), limits, follows)
-    edge = Middleware(Edge, metrics=site.metrics, base=base, path=path, trusted=trusted)
 
-    app = Starlette(routes=site.routes(), middleware=[edge], lifespan=lambda app: site.running())
-    app.state.site = site
-    return app
+    def __init__(
+        self,
+        graph: KnowledgeGraph,
+        limits: Limits,
+        day: str | None = None,
+        base: str | None = None,
+        path: str = "",
+        trusted: Networks = (),
+    ) -> None:
+        follows = day == "today"
+        pool = Pool(graph, None if follows else day or graph.as_of_date.isoformat(), limits)
+        self.site = Site(pool, limits, follows)
+        self.routes = self.site.routes()
+        router = Router(self.routes, lifespan=lambda app: self.site.running())
+        super().__init__(router, self.site.metrics, base, path, trusted)
 
 
 class _Endpoint:
-    """A function of an Exchange as an ASGI application, which Starlette calls for every method."""
+    """A function of an Exchange as an ASGI application, which is called for every method."""
 
     def __init__(self, handle: Callable[[Exchange], Awaitable[None]]) -> None:
         self.handle = handle
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.handle(Exchange(scope, receive, send))
+        await self.handle(scope["govgraph.exchange"])
 
 
 class Site:
@@ -170,8 +170,8 @@ class Site:
             if stem and ending in {each.name for each in formats.GRAPHS}:
                 await self._deliver(exchange, self._job(exchange, name, stem, _by_ending(ending)))
                 return
-            offered = [each.types[0] for each in formats.GRAPHS]
-            wanted = formats.chosen(exchange.accept, [*offered, HTML])
+            offered = tuple(each.types[0] for each in formats.GRAPHS)
+            wanted = formats.chosen(exchange.accept, (*offered, HTML))
             if wanted is None:
                 raise Refusal(406, f"there is {', '.join([*offered, HTML])}")
             ending = "html" if wanted == HTML else formats.of(wanted, formats.GRAPHS).name
@@ -212,7 +212,7 @@ class Site:
     async def _document(self, exchange: Exchange, name: str, key: str, html: str | None = None) -> None:
         """A document in the format that the client likes best; as HTML it is elsewhere."""
         offered = formats.types(formats.GRAPHS)
-        wanted = formats.chosen(exchange.accept, [*offered, HTML] if html else offered)
+        wanted = formats.chosen(exchange.accept, (*offered, HTML) if html else offered)
         if wanted == HTML:
             await exchange.respond(303, {"Location": exchange.root + (html or ""), "Vary": "Accept"})
             return

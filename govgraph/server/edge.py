@@ -8,6 +8,7 @@ import secrets
 import sys
 import time
 import traceback
+from functools import lru_cache
 from typing import Any
 
 from . import clients
@@ -39,6 +40,7 @@ _PREFLIGHT = {
 }
 _HOST = re.compile(r"(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 _LONGEST = 2048  # characters of a query in the log
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Edge:
@@ -78,7 +80,7 @@ class Edge:
             await send(message)
 
         scope["govgraph.client"], scope["govgraph.root"] = "", ""
-        exchange = Exchange(scope, receive, sending)
+        exchange = scope["govgraph.exchange"] = Exchange(scope, receive, sending)
         error = None
         try:
             self._place(scope, exchange)
@@ -155,5 +157,9 @@ def _line(scope: Scope, sent: dict[str, Any], spent: float) -> dict[str, Any]:
 
 def log(**what: Any) -> None:
     """Write a line of JSON to the standard error."""
-    when = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime())
-    sys.stderr.write(json.dumps({"time": f"{when}Z", **what}, ensure_ascii=False) + "\n")
+    sys.stderr.write(_json({"time": _written(int(time.time())), **what}) + "\n")
+
+
+@lru_cache(1)
+def _written(second: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(second))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import pyoxigraph as ox
@@ -69,20 +70,21 @@ def of(media_type: str, offered: Iterable[Format[Kind]]) -> Format[Kind]:
     return next(each for each in offered if media_type in each.types)
 
 
-def types(offered: Iterable[Format[Any]]) -> list[str]:
+@lru_cache(10)
+def types(offered: tuple[Format[Any], ...]) -> tuple[str, ...]:
     """All media types, each format's own one first."""
-    every = list(offered)
-    return list(dict.fromkeys([e.types[0] for e in every] + [also for e in every for also in e.types[1:]]))
+    return tuple(dict.fromkeys([e.types[0] for e in offered] + [also for e in offered for also in e.types[1:]]))
 
 
-def chosen(accept: str, offered: Sequence[str]) -> str | None:
+@lru_cache(100)  # most clients say the same
+def chosen(accept: str, offered: tuple[str, ...]) -> str | None:
     """The media type that a client likes best, of those offered, in whose order ties are broken; None if it likes none.
 
     A header without a single media type in it counts as none at all.
 
-    >>> chosen("text/html;q=0.9, text/*;q=0.5, */*;q=0.1", ["text/turtle", "text/html"])
+    >>> chosen("text/html;q=0.9, text/*;q=0.5, */*;q=0.1", ("text/turtle", "text/html"))
     'text/html'
-    >>> chosen("text/turtle;q=0, */*", ["text/turtle", "application/n-triples"])
+    >>> chosen("text/turtle;q=0, */*", ("text/turtle", "application/n-triples"))
     'application/n-triples'
     """
     liked = _liked(accept)

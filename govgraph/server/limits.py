@@ -18,6 +18,8 @@ class Limits:
     workers: int = field(default=4 * _CORES)  # short requests that are answered at the same time
     queue: int = 200  # requests that wait, of all clients together
 
+    at_once: int = _CORES  # of them that have just begun
+    first: float = 0.01  # seconds for which a request has just begun
     long: int = field(default=4 * _CORES)  # requests that may run for long at the same time, at a low priority
     short: float = 0.05  # seconds of work after which a query counts as long
     own: float = 1.0  # the same for pages and documents, which are the server's own work

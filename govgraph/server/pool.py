@@ -1,9 +1,10 @@
 """The worker processes, and which request is whose turn.
 
-A request runs in a worker of its own. One that is not done within a moment is *long*: its worker goes on at the lowest
-priority, and a fresh one takes its place, so that short requests never wait behind it. When its time is up, its worker
-is killed. There is room for some long requests, fewer of one client; others start again when it is their turn. A
-request that was long once is known to be when it comes again.
+A request runs in a worker of its own. As many begin at once as there are processors: more would be in each other's way.
+One that is not done at once lets another begin beside it. One that is not done within a moment is *long*: its worker
+goes on at the lowest priority, and a fresh one takes its place, so that short requests never wait behind it. When its
+time is up, its worker is killed. There is room for some long requests, fewer of one client; others start again when it
+is their turn. A request that was long once is known to be when it comes again.
 """
 
 from __future__ import annotations
@@ -210,15 +211,15 @@ class Pool:
 
     def _fill(self) -> None:
         """Give workers to those whose turn it is, and ask for new ones."""
-        while self.idle and len(self.short) < self.limits.workers and (job := self.turns.take()):
+        while self.idle and self._may_begin() and (job := self.turns.take()):
             self._start(self.idle.pop(), job, self.short)
         while self.idle and len(self.long) < self.limits.long and (job := self.turns_long.take(self._may_be_long)):
             worker = self.idle.pop()
             worker.lower()
             self._start(worker, job, self.long)
-        if hasattr(self, "current"):
+        if (missing := self._missing()) > 0 and hasattr(self, "current"):
             self.current.give_up(_PAUSE)
-            for _ in range(self._missing() - self.current.expected):
+            for _ in range(missing - self.current.expected):
                 self.current.fork()
 
     def _missing(self) -> int:
@@ -230,8 +231,21 @@ class Pool:
             job.timer.cancel()
         lane.add(worker)
         worker.start(job)
-        after, then = (job.seconds, self._over) if job.long else (job.short, self._becomes_long)
+        after, then = (job.seconds, self._over) if job.long else (self.limits.first, self._lasts)
         job.timer = asyncio.get_running_loop().call_later(min(after, job.seconds), then, worker, job)
+
+    def _may_begin(self) -> bool:
+        """Whether there is a worker's place for a short request, and a processor that none has just begun to use."""
+        return len(self.short) < self.limits.workers and (
+            sum(not worker.lasts for worker in self.short) < self.limits.at_once
+        )
+
+    def _lasts(self, worker: Worker, job: Job) -> None:
+        """A job is not done at once: it goes on beside others."""
+        worker.lasts = True
+        left = min(job.short, job.seconds) - self.limits.first
+        job.timer = asyncio.get_running_loop().call_later(max(left, 0), self._becomes_long, worker, job)
+        self._fill()
 
     def _may_be_long(self, client: str) -> bool:
         return sum(w.job is not None and w.job.client == client for w in self.long) < self.limits.share

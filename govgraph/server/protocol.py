@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.message import Message
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from .documents import GRAPH
 from .exchange import Exchange
@@ -84,12 +84,14 @@ def _check_graphs(graphs: Iterable[str]) -> None:
 
 
 def _parsed(text: bytes, what: str) -> list[tuple[str, str]]:
-    try:
-        raw = text.decode("latin-1")  # a byte a character, since parse_qsl refuses bytes that are not ASCII
-        pairs = parse_qsl(raw, keep_blank_values=True, max_num_fields=_MOST_FIELDS, encoding="latin-1")
-        return [(_text(name.encode("latin-1"), what), _text(value.encode("latin-1"), what)) for name, value in pairs]
-    except ValueError:
-        raise Refusal(400, f"the {what} has more than {_MOST_FIELDS} fields") from None
+    pairs = [piece.partition(b"=") for piece in text.split(b"&") if piece]
+    if len(pairs) > _MOST_FIELDS:
+        raise Refusal(400, f"the {what} has more than {_MOST_FIELDS} fields")
+    return [(_unquoted(name, what), _unquoted(value, what)) for name, _, value in pairs]
+
+
+def _unquoted(raw: bytes, what: str) -> str:
+    return _text(unquote_to_bytes(raw.replace(b"+", b" ")), what)
 
 
 def _text(raw: bytes, what: str) -> str:

@@ -18,7 +18,7 @@ import uvicorn
 
 from ..graph import KnowledgeGraph
 from . import clients
-from .app import Site, application
+from .app import Application, Site
 from .connection import Connection
 from .edge import log
 from .limits import Limits
@@ -43,7 +43,7 @@ def serve(
     """
     networks = [clients.network(each) for each in trusted]
     listening = _listen(host, port)
-    app = application(graph, limits, day, base, path, networks)
+    app = Application(graph, limits, day, base, path, networks)
     _allow_many_files()
     connection: Any = partial(Connection, limits, networks, Counter())
     config = uvicorn.Config(
@@ -54,7 +54,7 @@ def serve(
     for name in ("uvicorn.error", "asyncio"):
         logging.getLogger(name).addHandler(_Lines(logging.WARNING))
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:  # uvloop's, where that is installed
-        runner.run(_run(_Server(config), app.state.site, listening, f"{_url(host, listening)}{path.rstrip('/')}/"))
+        runner.run(_run(_Server(config), app.site, listening, f"{_url(host, listening)}{path.rstrip('/')}/"))
 
 
 class _Server(uvicorn.Server):

@@ -54,6 +54,7 @@ class Worker(asyncio.Protocol):
         self.pool = pool
         self.pid = 0
         self.job: Job | None = None
+        self.lasts = False  # its job was not done at once
         self.lowered = False
         self.spent = 0.0  # seconds of processor time, when it last said so
         self.generation: Generation | None = None
@@ -76,7 +77,7 @@ class Worker(asyncio.Protocol):
 
     def start(self, job: Job) -> None:
         """Let the worker work on a job."""
-        self.job, job.began = job, time.monotonic()
+        self.job, self.lasts, job.began = job, False, time.monotonic()
         self.transport.write(job.message)
 
     def lower(self) -> None:
