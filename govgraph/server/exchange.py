@@ -104,10 +104,9 @@ class Exchange:
 
     def knows(self, etag: str) -> bool:
         """Whether the client names this very answer, which it can only have from here."""
-        known = self.headers.get("if-none-match", "")
-        return self.method in ("GET", "HEAD") and etag.removeprefix("W/") in (
-            each.strip().removeprefix("W/") for each in known.split(",")
-        )
+        if self.method not in ("GET", "HEAD") or not (known := self.headers.get("if-none-match")):
+            return False
+        return etag.removeprefix("W/") in (each.strip().removeprefix("W/") for each in known.split(","))
 
     def unchanged(self, etag: str, modified: float) -> bool:
         """Whether the client has this answer already (RFC 9110, 13.2.2); to be asked only where there is one."""

@@ -217,9 +217,9 @@ class Pool:
             worker = self.idle.pop()
             worker.lower()
             self._start(worker, job, self.long)
-        if hasattr(self, "current"):
+        if (missing := self._missing()) > 0 and hasattr(self, "current"):
             self.current.give_up(_PAUSE)
-            for _ in range(self._missing() - self.current.expected):
+            for _ in range(missing - self.current.expected):
                 self.current.fork()
 
     def _missing(self) -> int:
