@@ -23,6 +23,7 @@ PICKING = frozenset(
 DESCRIBED = frozenset(
     {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
 )  # named by description
+OWNED = 0.2  # is what a fact loses in which whose the thing asked for is does not act, and is not bound
 _WHOSE = frozenset("of the at in a an each every within inside its their".split())
 
 
@@ -123,6 +124,8 @@ class Scorer:
         elif slot and slot.name == "time" and reading.kind == "date" and reading.asks_date(self.index.vocabulary):
             bonus -= 0.15  # since when something else is so is not asked
         bonus += 0.1 if fact.dated and any(len(d) == 10 for d in reading.dates) else 0
+        if reading.owner and not reading.owner & {fact.subject.id, *(v.id for v in fact.qualifiers.get("to", ()))}:
+            bonus -= OWNED  # "the duties of the officer" are not those to appoint one
         if slot and reading.wanted:
             bonus += 0.05 if reading.wanted & slot.classes else -0.1
         why = self.terms.answers_by_kind["why"] - self.terms.answers_by_kind["nature"]
