@@ -325,6 +325,10 @@ class Engine:
             return stands
         if reading.kind in ("yes_no", "modality"):
             return verdict(self, reading)
+        if any(len(day) == 10 and day > self.graph.as_of_date.isoformat() for day in reading.dates):
+            ahead = self.matcher.match(replace(reading, later=True))  # "what will it prohibit from that day on"
+            if ahead and not all(f.holds for f in ahead.facts):
+                return self.respond.ahead(reading, ahead)
         for kind in self._tries(reading):
             if kind != reading.kind and reading.among >= 2:
                 from .compare import shared

@@ -61,7 +61,7 @@ EVERYDAY = frozenset(
     watch week weight well went whole wide will wipe wish word work world worse worst worth would write wrong year
     yet""".split()
 )
-# Forms that no stemmer can trace to their verb, by verb.
+# Forms that no stemmer can trace to their verb, or noun, by what they come from.
 IRREGULAR = {
     form: verb
     for verb, *forms in (
@@ -74,7 +74,7 @@ IRREGULAR = {
         overtake overtook overtaken|oversee oversaw overseen|pay paid|rise rose risen|run ran|say said|see saw seen
         seek sought|sell sold|send sent|shake shook shaken|show shown|speak spoke spoken|spend spent|stand stood
         steal stole stolen|strike struck|take took taken|teach taught|tell told|think thought|throw threw thrown
-        undergo underwent undergone|understand understood|undertake undertook undertaken|undo undid undone
+        strategy strategic|undergo underwent undergone|understand understood|undertake undertook undertaken|undo undid undone
         uphold upheld|win won|withdraw withdrew withdrawn|withhold withheld|write wrote written""".replace(
             "\n", "|"
         ).split("|")
@@ -120,6 +120,7 @@ class Token:
 _BRITISH = Regex(  # "organisation", "standardise", "analyse"; but not "revise", "exercise", "promise"
     r"(?<=(?:al|ar|an|on|or|er|it|et|at|ic|il|im|am|gn|rd|od|id)[iy])s(e|es|ed|er|ers|ing|ation|ations)$"
 )
+_DOERS = Regex(r"[a-z]{3}(?:er|or)s$")
 _STEMS: dict[str, str] = {}  # of the words met so far
 _MANY = 200_000  # words, after which they are met anew
 _kept: list[Mapping[str, str]] = []
@@ -182,6 +183,7 @@ class Lexicon:
             p.name: frozenset(stem(w) for phrase in (*p.phrases, p.label) for w in words(phrase) if w not in STOP)
             for p in vocabulary.properties.values()
         }
+        self.doers = {w for p in vocabulary.properties.values() for said in (*p.phrases, p.label) for w in words(said)}
         self.synonyms = self._synonyms()
         self.everyday = frozenset(stem(w) for w in EVERYDAY)
 
@@ -195,7 +197,11 @@ class Lexicon:
         nouns = [
             set() if token.text.endswith(("ing", "ed")) else found for token, found in zip(tokens, classes, strict=True)
         ]
-        return _spread(self.properties, tokens), nouns
+        relations = _spread(self.properties, tokens)
+        for token, found in zip(tokens, relations, strict=True):
+            if _DOERS.search(token.text) and not {token.text, token.text[:-1]} & self.doers:
+                found.clear()  # "what must operators do" does not ask who operates
+        return relations, nouns
 
     def asked_beside(self, tokens: list[Token]) -> list[set[str]]:
         """For each token the qualifiers for which it, or a phrase that it is part of, stands: "in which role"."""

@@ -42,32 +42,38 @@ def path(engine: Engine, reading: Reading) -> Answer | None:
 def order(engine: Engine, reading: Reading) -> Answer | None:
     """The things named by their dates, earliest first; the words beside a name tell which of its dates is meant."""
     dated: list[tuple[date, Item]] = []
+    undated: list[str] = []
     for mention in reading.mentions:
         beside = range(max(mention.start - 2, 0), min(mention.end + 3, len(reading.tokens)))
         meant = {p for i in beside if not mention.start <= i < mention.end for p in reading.properties[i]}
-        facts = [
-            p.fact
-            for id_ in mention.ids
-            for p in engine.index.told_of(id_)
-            if date_in_words(p.fact.object.text) and not p.fact.object.id
-        ]
-        chosen = [f for f in facts if f.property in meant] or [f for f in facts if reading.asks(f.property)] or facts
+        told = [p.fact for id_ in mention.ids for p in engine.index.told_of(id_) if not p.fact.denied]
+        dates = [f for f in told if date_in_words(f.object.text) and not f.object.id]
+        chosen = [f for f in dates if f.property in meant] or [f for f in dates if reading.asks(f.property)] or dates
+        acting = {"Agent", "Jurisdiction"} & engine.matcher.terms.ancestors(mention)
+        chosen = chosen or [f for f in told if f.when and not acting]  # "the 2016 amendment amends the act (2016)"
         if chosen:
             fact = min(chosen, key=_first)
             dated.append((_first(fact), _item(engine, fact)))
+        elif not acting:
+            undated.append(engine.respond.called(mention.ids))
     if len(dated) < 2:
         return None
     items = [item for _, item in sorted(dated, key=lambda pair: pair[0])]
     text = "In order: " + ", ".join(f"{i.name} ({date_in_words(i.value or '')})" for i in items) + "."
+    text += f" No date is recorded for {', '.join(undated)}." if undated else ""
     return engine.respond.make(reading.question, "answered", text, "in order of date", None, items, [], reading)
 
 
+def _day(fact: StatedFact) -> str:
+    return fact.object.text if date_in_words(fact.object.text) else fact.when or ""
+
+
 def _first(fact: StatedFact) -> date:
-    first, last = edtf.bounds(fact.object.text)
+    first, last = edtf.bounds(_day(fact))
     return first or last or date.max
 
 
 def _item(engine: Engine, fact: StatedFact) -> Item:
-    id_ = fact.subject.id
-    role = f"{fact.label} {date_in_words(fact.object.text)}"
-    return Item(fact.subject.text, id_, engine.speaker.aliases(id_), fact.object.text, fact.modality, role, (fact,))
+    id_, day = fact.subject.id, _day(fact)
+    role = f"{fact.label} {date_in_words(day)}" if day == fact.object.text else fact.sentence
+    return Item(fact.subject.text, id_, engine.speaker.aliases(id_), day, fact.modality, role, (fact,))
