@@ -141,6 +141,15 @@ class Reading:
         named = [i for m in self.mentions for i in (m.start, m.end - 1)] if alone else []
         return frozenset(p for i in named if i < len(self.properties) for p in self.properties[i])
 
+    @cached_property
+    def owner(self) -> frozenset[str]:
+        """Whose the things are that are asked for: the officer in "the duties of the officer"."""
+        texts = [t.text for t in self.tokens]
+        at = self.wanted_at + 1 if self.wanted_at >= 0 and self.properties[self.wanted_at] else 0
+        after = {at + 1, at + 2} if at and texts[at : at + 1] == ["of"] else set()
+        after -= {at + 2} if texts[at + 1 : at + 2] not in (["the"], ["a"], ["an"]) else {at + 1}
+        return frozenset(i for m in self.mentions if m.start in after for i in m.ids)
+
     def asks_date(self, vocabulary: Vocabulary) -> bool:
         """Whether a word asks for a date of its own: "when do they apply", "when was it signed"."""
         asked = {p for i in self.content for p in self.properties[i]}

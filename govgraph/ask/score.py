@@ -23,6 +23,7 @@ PICKING = frozenset(
 DESCRIBED = frozenset(
     {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
 )  # named by description
+OWNED = 0.2  # is what a fact loses in which whose the thing asked for is does not act, and is not bound
 _WHOSE = frozenset("of the at in a an each every within inside its their".split())
 
 
@@ -123,13 +124,16 @@ class Scorer:
         elif slot and slot.name == "time" and reading.kind == "date" and reading.asks_date(self.index.vocabulary):
             bonus -= 0.15  # since when something else is so is not asked
         bonus += 0.1 if fact.dated and any(len(d) == 10 for d in reading.dates) else 0
+        if reading.owner and not reading.owner & {fact.subject.id, *(v.id for v in fact.qualifiers.get("to", ()))}:
+            bonus -= OWNED  # "the duties of the officer" are not those to appoint one
         if slot and reading.wanted:
             bonus += 0.05 if reading.wanted & slot.classes else -0.1
         why = self.terms.answers_by_kind["why"] - self.terms.answers_by_kind["nature"]
         bonus += 0.2 if reading.kind == "reason" and fact.property in why else 0
         bonus += 0.01 if fact.holds else 0
         bonus -= 0.03 if fact.modality in ("possible", "opinion") else 0
-        bonus -= 0.08 if slot and slot.name == "mentioned" else 0
+        if slot and slot.name == "mentioned":  # in passing, where the noun asks for a relation of its own
+            bonus -= 0.3 if reading.noun and fact.property not in reading.noun else 0.08
         bonus -= 0.06 if fact.denied and reading.kind in ("what", "who") else 0
         bonus -= 0.01 if fact.derived else 0
         bonus -= 0.1 if fact.property == "holdsPosition" and reading.kind == "yes_no" else 0
