@@ -90,6 +90,8 @@ class Acceptor:
         """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
         if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
             return True
+        if reading.head is not None and candidate.covered.get(reading.head, 0.0) == 0.0:
+            return True
         named = reading.noun | (reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset())
         told = candidate.fact.property in named
         if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:

@@ -183,6 +183,15 @@ class Reading:
         return self.properties[at] if near and at is not None else frozenset()
 
     @cached_property
+    def head(self) -> int | None:
+        """The position of the noun right after "which" or "what", where it names neither a relation nor a class."""
+        at = next((i + 1 for i, t in enumerate(self.tokens[:-1]) if t.text in ("which", "what")), -1)
+        plain = at in self.content and not self.properties[at] and not self.classes[at] and not self.qualifiers[at]
+        everyday = {self.tokens[at].text, self.tokens[at].text.removesuffix("s")} & EVERYDAY
+        verb = plain and not everyday and at + 1 < len(self.tokens) and self.tokens[at + 1].text in AUXILIARIES
+        return at if verb and self.kind == "what" else None
+
+    @cached_property
     def verb(self) -> int | None:
         """The position of the verb right after "who", where it asks for a relation."""
         at = [i + 1 for i, t in enumerate(self.tokens[:-1]) if t.text == "who" and i < 2]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item
+from .frames import OPPOSITES
+from .lexicon import words
 from .match import Match
 from .reading import Reading
 from .say import sentences
@@ -58,6 +60,10 @@ def _said(engine: Engine, reading: Reading, match: Match) -> tuple[str, bool]:
     contrary = engine.matcher.terms.contrary.get(fact.property, set())
     asked = {p for i in reading.content for p in reading.properties[i]}
     if contrary & asked and fact.property not in asked:
+        return "no", True
+    told = {word for value in (fact.subject, fact.object) for word in words(value.text)}
+    if any(match.best.covered.get(i, 0.0) < 0.5 and OPPOSITES.get(reading.tokens[i].text, set()) & told
+           for i in reading.content):  # fmt: skip
         return "no", True
     if prop.range == "Force":
         return ("yes" if fact.object.text == "legally binding" else "no"), True
