@@ -132,7 +132,8 @@ class Scorer:
         bonus += 0.2 if reading.kind == "reason" and fact.property in why else 0
         bonus += 0.01 if fact.holds else 0
         bonus -= 0.03 if fact.modality in ("possible", "opinion") else 0
-        bonus -= 0.08 if slot and slot.name == "mentioned" else 0
+        if slot and slot.name == "mentioned":  # in passing, where the noun asks for a relation of its own
+            bonus -= 0.3 if reading.noun and fact.property not in reading.noun else 0.08
         bonus -= 0.06 if fact.denied and reading.kind in ("what", "who") else 0
         bonus -= 0.01 if fact.derived else 0
         bonus -= 0.1 if fact.property == "holdsPosition" and reading.kind == "yes_no" else 0
