@@ -94,7 +94,8 @@ class Acceptor:
         told = candidate.fact.property in named
         if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:
             return True
-        fits = not candidate.slot or not reading.wanted or self._fits(candidate, reading)
+        loose = not reading.wanted and not reading.noun & reading.outright  # "in which specific fields" is one relation
+        fits = not candidate.slot or loose or (bool(reading.wanted) and self._fits(candidate, reading))
         return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
 
     def _named(self, candidate: Candidate, reading: Reading) -> bool:

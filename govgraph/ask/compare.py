@@ -116,8 +116,9 @@ def _dimension(engine: Engine, reading: Reading, ids: list[str], places: list[Me
             profile = next(p for p in engine.index.told_of(id_) if p.fact.id == fact.id)
             words = {w for s in profile.slots if s.name != "subject" for w in s.words}
             dimension = (fact.object.id or "").split("#")[0]
-            score = sum(engine.index.weight(s) for s in stems if s in words or words & engine.index.synonyms(s)) / total
             names = engine.index.words_of(dimension)
+            words |= names
+            score = sum(engine.index.weight(s) for s in stems if s in words or words & engine.index.synonyms(s)) / total
             score += 0.25 * sum(engine.index.weight(s) for s in stems if s in names) / total
             scores[dimension] = max(scores.get(dimension, 0), score)
     best = max(scores, key=lambda d: (scores[d], d), default=None)

@@ -270,6 +270,7 @@ HEDGES = Regex(
     r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
     r"(?<=\w )(?<!where )\b(does|did) (the|this) author (?=recommend|suggest|propose|call|warn|expect)|"
     r"\b(has|have) the (power|right|authority) to (?!do\b)(?=\w)|"
+    r"\bas (the law|it|things|matters) (now |currently )?stands?( now| today| at present)?\b|"
     r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
     r"(?<=\bremind )(the|this) (author|report|paper)\b|(?<=\breminds )(the|this) (author|report|paper)\b|"
     r"(?<=\w )(?<!where )\b(does|did) (the|this) (report|paper|author|text|study) "
@@ -286,6 +287,7 @@ HEDGES = Regex(
         "the power",
         "the right",
         "the authority",
+        "stand",
     ),
 )
 MONTHS = {

@@ -149,10 +149,7 @@ class Linker:
         """The names in the question, those with most words of their own first, none overlapping; not one thing's."""
         spans = []
         for start, token in enumerate(tokens):
-            for size in self.sizes.get(token.stem, ()):
-                span = tokens[start : start + size]
-                if len(span) < size:
-                    continue
+            for size, span in self._spans(tokens, start):
                 key = " ".join(t.stem for t in span)
                 ids, short = self.names.get(key, set()), self.short.get(key, set())
                 if without in ids:  # what is called so itself is not one that leaves out a place or law in its name
@@ -177,6 +174,17 @@ class Linker:
                     Mention(start, start + size, text, frozenset(ids), soft, len(ids) > 1, frozenset(also - ids))
                 )
         return sorted(found, key=lambda m: m.start)
+
+    def _spans(self, tokens: list[Token], start: int) -> Iterator[tuple[int, list[Token]]]:
+        """The words from a place on that may be a name, and how many they are; "a treaty on AI" is an AI treaty."""
+        for size in self.sizes.get(tokens[start].stem, ()):
+            span = tokens[start : start + size + 1]
+            if len(span) >= size:
+                yield size, span[:size]
+            on = next((n for n, t in enumerate(span) if t.text == "on"), 0)
+            named = 0 < on < len(span) - 1 and (span[on - 1].stem,) not in self.lexicon.properties
+            if named and len(span) > size:
+                yield size + 1, [*span[: on - 1], *span[on + 1 :], span[on - 1]]
 
     def _written(self, word: str) -> bool:
         """Whether a name of one word is written so, but for an s: "main" is not "Maine", though their stems agree."""

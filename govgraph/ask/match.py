@@ -114,8 +114,13 @@ class Matcher:
     def _denial(self, found: list[Candidate], best: Candidate, reading: Reading) -> Candidate:
         """A denial that says nearly as much, and words of the question that the best fact does not say, goes before it:
         no yes stands where a source may well say no."""
-        if reading.kind != "yes_no" or best.fact.denied:
+        if best.fact.denied:
             return best
+        if reading.kind != "yes_no":
+            done = reading.properties[reading.deed] if reading.deed is not None else frozenset()
+            near = [c for c in found if c.fact.denied and not c.missing and c.score >= best.score - RIVAL]
+            told = best.fact.property in done  # "what does the act establish": what it does not, if nothing else
+            return best if told else next((c for c in near if c.fact.property in done and c.words >= 0.99), best)
         near = [c for c in found if c.fact.denied and not c.missing and c.score >= best.score - RIVAL]
         loose = any(c < NAMED for i, c in best.covered.items() if i < 0)
         direct = [c for c in near if loose and all(v > 0.95 for i, v in c.covered.items() if i < 0)]

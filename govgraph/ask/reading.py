@@ -271,7 +271,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
         choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
         mentions = [m for m in mentions if m.end > last + 1]
     outright = lexicon.outright(tokens)
-    wanted_at, wanted = _wanted(tokens, mentions, classes, properties, outright, kind)
+    wanted_at, wanted = _wanted(tokens, mentions, classes, properties, outright, kind, lexicon.vocabulary)
     return Reading(
         question=question,
         tokens=tuple(tokens),
@@ -362,6 +362,7 @@ def _wanted(
     properties: list[set[str]],
     outright: frozenset[str],
     kind: Kind,
+    vocabulary: Vocabulary,
 ) -> tuple[int, set[str]]:
     """The class of thing that is asked for, and where its word stands: `which existing document …`."""
     named = {i for m in mentions for i in range(m.start, m.end)}
@@ -391,7 +392,8 @@ def _wanted(
             if last == i - 1 >= start and properties[i] and (texts[last].endswith("s") or texts[i].endswith("s")):
                 break  # "bodies act", "law changes": the noun is over, the verb has come
             beside = [j for j in (i - 1, i + 1) if 0 <= j < len(tokens) and not classes[j] and tokens[j].content]
-            if classes[i] and any(properties[i] & properties[j] & outright for j in beside):
+            whole = {p for j in beside for p in properties[i] & properties[j] & outright}
+            if classes[i] and whole and not classes[i] & {vocabulary.properties[p].range for p in whole}:
                 return -1, set()  # "act number" asks for a number, "sub-groups" for what it consists of
             if classes[i] and i not in named:
                 plural = last >= 0 and texts[last].endswith("s")
