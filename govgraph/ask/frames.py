@@ -61,7 +61,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     (
         "name",
         "called,named",
-        r"^what (is|are) .* (called|named)( now| today| nowadays| these days| currently| officially)?$",
+        r"^what (is|are) .* (called|named)( now| today| nowadays| these days| currently| officially)?( since \w[\w ]*)?$",
     ),
     (
         "name",
@@ -242,9 +242,9 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
         "path": "connect link relat tie path relationship",
         "order": """put sort arrang order chronolog event sequenc date first earlier last later earliest latest oldest
             newest came 2025 follow""",
-        "number": "number mani much total count highest maximum max top largest most minimum lowest",
+        "number": "number mani much total count highest maximum max top largest most minimum lowest upper limit",
         "date": "date day year month time exact",
-        "duration": "long time",
+        "duration": "long time last",
         "reason": "reason whi",
         "name": "offici full other nativ name titl long longer stand call known acronym abbrevi",
         "condition": "condit circumst case except term",

@@ -90,6 +90,8 @@ class Reading:
         found = []
         for i, token in enumerate(self.tokens):
             if token.content and i not in named and token.stem not in frame and token.text not in skip:
+                if i and self.tokens[i - 1].text == "how" and self.kind in ("number", "duration"):
+                    continue  # "how fast", "how often"
                 if token.text in dates or (token.text in MONTHS and self.dates) or token.text in NUMBERS:
                     continue
                 if self.dates and token.text.isdigit() and len(token.text) <= 2:
@@ -228,6 +230,7 @@ class Reading:
     def negated(self) -> bool:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
         named = {i for m in self.mentions for i in range(m.start, m.end)}  # "the fine for not designating an agent"
+        named |= {i for i, t in enumerate(self.tokens) if t.text == "not" and self.properties[i]}  # "do not have to"
         said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens))
         return self.kind in ("what", "who", "number") and bool(NEGATED.search(said))
 
