@@ -61,7 +61,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     (
         "name",
         "called,named",
-        r"^what (is|are) .* (called|named)( now| today| nowadays| these days| currently| officially)?( since \w[\w ]*)?$",
+        r"^what (is|are) .* (called|named)( now| today| nowadays| these days| currently| officially)?$",
     ),
     (
         "name",
@@ -116,7 +116,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
         r"\bhow much (is|are|was|does|do|did|will|can|may|must|should|would|of|per|for|at|money|time)\b",
         r"\bhow (often|frequently|high|big|large)\b",
         r"\b(upper|lower) limit\b",
-        r"\b(total|number|count) of\b(?! the\b)",
+        r"\b(total|number|count) of\b(?! the\b| entityref)",
         r"\btotal number\b",
     ),
     (
@@ -268,7 +268,9 @@ CONDITIONAL = Regex(
 )
 _OPPOSITE = """high low|strong weak|large small|many few|strict loose|rigid flexible|mandatory voluntary
 compulsory voluntary|mandatory optional|binding voluntary|binding nonbinding|permanent temporary|public private
-rising falling|increase decrease|open closed|complete partial|horizontal sectoral|centralised decentralised""".replace("\n", "|")
+rising falling|increase decrease|open closed|complete partial|horizontal sectoral|centralised decentralised""".replace(
+    "\n", "|"
+)
 OPPOSITES: dict[str, set[str]] = {}  # words of which one denies the other
 for _one, _other in (pair.split() for pair in _OPPOSITE.split("|")):
     OPPOSITES.setdefault(_one, set()).add(_other)
@@ -278,6 +280,7 @@ HEDGES = Regex(
     r"(?<=\w )(?<!where )\b(does|did) (the|this) author (?=recommend|suggest|propose|call|warn|expect)|"
     r"\b(has|have) the (power|right|authority) to (?!do\b)(?=\w)|"
     r"\bas (the law|it|things|matters) (now |currently )?stands?( now| today| at present)?\b|"
+    r"\bin the end\b|"
     r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
     r"(?<=\bremind )(the|this) (author|report|paper)\b|(?<=\breminds )(the|this) (author|report|paper)\b|"
     r"(?<=\w )(?<!where )\b(does|did) (the|this) (report|paper|author|text|study) "
@@ -295,6 +298,7 @@ HEDGES = Regex(
         "the right",
         "the authority",
         "stand",
+        "in the end",
     ),
 )
 MONTHS = {

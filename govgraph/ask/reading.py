@@ -113,7 +113,9 @@ class Reading:
     def beside(self) -> frozenset[str]:
         """The qualifiers that are asked for: "in which role", "by what deadline"."""
         asking = [i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "whats")]
-        near = [i for i in self.content if not asking or i - asking[0] <= NEAR]
+        named = {i for m in self.mentions for i in range(m.start, m.end)}
+        said = [i for i in range(len(self.tokens)) if i not in named]  # "by when", of words that say nothing
+        near = [i for i in said if not asking or i - asking[0] <= NEAR]
         return frozenset(q for i in near for q in self.qualifiers[i])
 
     @cached_property
@@ -181,7 +183,8 @@ class Reading:
         asking = [i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "whats")]
         first = next((i for i in self.content if asking and i > asking[0]), None)
         at = self.wanted_at if self.wanted_at >= 0 else first
-        near = at is not None and bool(asking) and at - asking[0] <= NEAR
+        own = asking and any(asking[0] < m.start < self.wanted_at for m in self.mentions)
+        near = at is not None and bool(asking) and (at - asking[0] <= NEAR or (at == self.wanted_at and not own))
         return self.properties[at] if near and at is not None else frozenset()
 
     @cached_property
