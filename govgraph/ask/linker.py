@@ -181,7 +181,7 @@ class Linker:
             span = tokens[start : start + size + 1]
             if len(span) >= size:
                 yield size, span[:size]
-            on = next((n for n, t in enumerate(span) if t.text == "on"), 0)
+            on = next((n for n, t in enumerate(span) if t.text in ("on", "against")), 0)
             named = 0 < on < len(span) - 1 and (span[on - 1].stem,) not in self.lexicon.properties
             if named and len(span) > size:
                 yield size + 1, [*span[: on - 1], *span[on + 1 :], span[on - 1]]

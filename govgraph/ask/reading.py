@@ -285,7 +285,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
         tokens = [replace(t, content=False) if i <= last else t for i, t in enumerate(tokens)]
         choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
         mentions = [m for m in mentions if m.end > last + 1]
-    outright = lexicon.outright(tokens)
+    outright = lexicon.outright(tokens) | _doing(tokens, properties)
     wanted_at, wanted = _wanted(tokens, mentions, classes, properties, outright, kind, lexicon.vocabulary)
     return Reading(
         question=question,
@@ -304,6 +304,18 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
         outright=outright,
         corrected=corrected,
     )
+
+
+def _doing(tokens: list[Token], properties: list[set[str]]) -> set[str]:
+    """The relations of "enforcing" in "in charge of enforcing", for which the words before it then stand as well."""
+    found: set[str] = set()
+    for i in range(2, len(tokens)):
+        if tokens[i].text.endswith("ing") and tokens[i - 1].text in ("of", "for") and properties[i - 2]:
+            whole = [j for j in range(i) if properties[j] & properties[i - 2] and i - j <= NEAR]
+            found |= properties[i]
+            for j in whole:
+                properties[j] |= properties[i]
+    return found
 
 
 def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list[set[str]], linker: Linker) -> Kind:
