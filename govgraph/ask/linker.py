@@ -13,6 +13,7 @@ from .lexicon import EVERYDAY, FRAME_WORDS, STOP, Lexicon, Token, stem, stems, w
 
 REF = "entityref"
 TIES = {"of", "in", "under", "for", "at"}
+_ON = {"on", "against"}  # "the order against woke AI" is the woke AI order
 _DEFINITE = {"the", "this", "that"}
 _BORNE = 50  # things of one name: thousands of laws have a "Chapter 4"
 
@@ -181,10 +182,14 @@ class Linker:
             span = tokens[start : start + size + 1]
             if len(span) >= size:
                 yield size, span[:size]
-            on = next((n for n, t in enumerate(span) if t.text in ("on", "against")), 0)
+            on = next((n for n, t in enumerate(span) if t.text in _ON), 0)
             named = 0 < on < len(span) - 1 and (span[on - 1].stem,) not in self.lexicon.properties
             if named and len(span) > size:
                 yield size + 1, [*span[: on - 1], *span[on + 1 :], span[on - 1]]
+        matter = tokens[start + 2 : start + 3] if start + 1 < len(tokens) and tokens[start + 1].text in _ON else []
+        for size in self.sizes.get(matter[0].stem, ()) if matter else ():
+            if start + size < len(tokens) and size > 2:
+                yield size + 1, [*tokens[start + 2 : start + size + 1], tokens[start]]
 
     def _written(self, word: str) -> bool:
         """Whether a name of one word is written so, but for an s: "main" is not "Maine", though their stems agree."""
