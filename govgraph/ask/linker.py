@@ -13,6 +13,7 @@ from .lexicon import EVERYDAY, FRAME_WORDS, STOP, Lexicon, Token, stem, stems, w
 
 REF = "entityref"
 TIES = {"of", "in", "under", "for", "at"}
+_ACT = {"law", "statute", "legislation"}
 _ON = {"on", "against"}  # "the order against woke AI" is the woke AI order
 _DEFINITE = {"the", "this", "that"}
 _BORNE = 50  # things of one name: thousands of laws have a "Chapter 4"
@@ -152,6 +153,8 @@ class Linker:
         for start, token in enumerate(tokens):
             for size, span in self._spans(tokens, start):
                 key = " ".join(t.stem for t in span)
+                if size > 2 and span[-1].text in _ACT and key not in self.names and key not in self.short:
+                    key = " ".join([*(t.stem for t in span[:-1]), "act"])  # "the RAISE law"
                 ids, short = self.names.get(key, set()), self.short.get(key, set())
                 if without in ids:  # what is called so itself is not one that leaves out a place or law in its name
                     short = set()
