@@ -200,6 +200,10 @@ LASTING = Regex(r"\b(has|have|had|been|since|so far|until now)\b")  # how long u
 SEVERAL = Regex(
     r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
 )
+MANY = {word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
+SO_MANY = Regex(
+    rf"\b(?:which|what|the) ({'|'.join(MANY)}) (?!(?:year|month|week|day|hour|percent)s?\b)", needs=tuple(MANY)
+)
 CHOICE = Regex(
     r"^(out of|of|among|amongst|between)\b(?P<choices>[^?]*? (?:and|or) [^?]*?)\b(which|who|what)\b"
     r"( (ones?|of (them|these|those))\b)?",
@@ -268,7 +272,9 @@ CONDITIONAL = Regex(
 )
 _OPPOSITE = """high low|strong weak|large small|many few|strict loose|rigid flexible|mandatory voluntary
 compulsory voluntary|mandatory optional|binding voluntary|binding nonbinding|permanent temporary|public private
-rising falling|increase decrease|open closed|complete partial|horizontal sectoral|centralised decentralised""".replace("\n", "|")
+rising falling|increase decrease|open closed|complete partial|horizontal sectoral|centralised decentralised""".replace(
+    "\n", "|"
+)
 OPPOSITES: dict[str, set[str]] = {}  # words of which one denies the other
 for _one, _other in (pair.split() for pair in _OPPOSITE.split("|")):
     OPPOSITES.setdefault(_one, set()).add(_other)

@@ -74,7 +74,8 @@ IRREGULAR = {
         overtake overtook overtaken|oversee oversaw overseen|pay paid|rise rose risen|run ran|say said|see saw seen
         seek sought|sell sold|send sent|shake shook shaken|show shown|speak spoke spoken|spend spent|stand stood
         steal stole stolen|strike struck|take took taken|teach taught|tell told|think thought|throw threw thrown
-        strategy strategic|undergo underwent undergone|understand understood|undertake undertook undertaken|undo undid undone
+        strategy strategic|undergo underwent undergone|understand understood|undertake undertook undertaken
+        undo undid undone
         uphold upheld|win won|withdraw withdrew withdrawn|withhold withheld|write wrote written""".replace(
             "\n", "|"
         ).split("|")

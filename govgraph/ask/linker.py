@@ -148,7 +148,7 @@ class Linker:
     def mentions(self, tokens: list[Token], without: str | None = None) -> list[Mention]:
         """The names in the question, those with most words of their own first, none overlapping; not one thing's."""
         spans = []
-        for start, token in enumerate(tokens):
+        for start in range(len(tokens)):
             for size, span in self._spans(tokens, start):
                 key = " ".join(t.stem for t in span)
                 ids, short = self.names.get(key, set()), self.short.get(key, set())

@@ -16,6 +16,7 @@ from .frames import (
     FRAME_STEMS,
     FRAMES,
     HEDGES,
+    MANY,
     MODAL_WORDS,
     MONTHS,
     NEGATED,
@@ -23,6 +24,7 @@ from .frames import (
     PREPOSITIONS,
     SEVERAL,
     SIDE_BY_SIDE,
+    SO_MANY,
     TELLING,
     Kind,
     dates,
@@ -172,6 +174,12 @@ class Reading:
         """Whether several things are asked for: "which safeguards"."""
         word = self.tokens[self.wanted_at].text if self.wanted_at >= 0 else ""
         return (word.endswith("s") and not word.endswith("ss")) or bool(SEVERAL.search(self.text))
+
+    @cached_property
+    def so_many(self) -> int:
+        """How many things are asked for, where the question says so: "which four stages"; else 0."""
+        told = SO_MANY.search(self.text) if self.kind == "what" else None
+        return MANY[told[1]] if told else 0
 
     @cached_property
     def noun(self) -> frozenset[str]:
