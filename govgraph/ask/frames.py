@@ -55,7 +55,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
         "name",
         " name,title,stand",
         r"\b(official|full|other|native) names?\b",
-        r"\b(full|long|longer) title\b|\bwhat(s| is) the title of\b",
+        r"\b(full|long|longer|complete|official) title\b|\bwhat(s| is) the title of\b",
         r"\bstands? for\b",
     ),
     (
@@ -250,7 +250,8 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
         "date": "date day year month time exact",
         "duration": "long time",
         "reason": "reason whi",
-        "name": "offici full other nativ name titl long longer stand call known acronym abbrevi",
+        "name": """offici full other nativ name titl subtitl long longer short complet stand call know acronym abbrevi
+            carri bear appear go""",
         "condition": "condit circumst case except term",
         "compare": """compar differ differenc versus vs contrast common both each same unlik similar pursu stand share
             agre divers diverg respect polici ai approach regul""",
