@@ -258,7 +258,7 @@ class Matcher:
             if kept and name != "time":
                 texts.append((name, tuple(kept)))
         slot = best.slot
-        classes = sorted(reading.wanted & slot.classes) if slot and slot.value.id else []
+        classes = sorted(reading.wanted) if slot and slot.value.id and reading.wanted & slot.classes else []
         relations = sorted({c.fact.property for c in alike})
         return Pattern(tuple(relations), tuple(g for g in given if g), tuple(texts), slot.name if slot else None,
                        tuple(classes))  # fmt: skip
