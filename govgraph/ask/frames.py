@@ -204,6 +204,7 @@ MANY = {word: n for n, word in enumerate("two three four five six seven eight ni
 SO_MANY = Regex(
     rf"\b(?:which|what|the) ({'|'.join(MANY)}) (?!(?:year|month|week|day|hour|percent)s?\b)", needs=tuple(MANY)
 )
+WE = Regex(r"\b(?:we are|we're|we run|i am|i'm|i run|my|our)\b", re.I, needs=("we", "i ", "i'", "my", "our"))
 CHOICE = Regex(
     r"^(out of|of|among|amongst|between)\b(?P<choices>[^?]*? (?:and|or) [^?]*?)\b(which|who|what)\b"
     r"( (ones?|of (them|these|those))\b)?",

@@ -26,6 +26,7 @@ from .frames import (
     SIDE_BY_SIDE,
     SO_MANY,
     TELLING,
+    WE,
     Kind,
     dates,
     provision,
@@ -105,9 +106,10 @@ class Reading:
         """Whether a word that says something asks for a relation."""
         return any(name in self.properties[i] for i in self.content)
 
-    def asks_only(self, name: str) -> bool:
-        """Whether a word that says something asks for a relation, and for no other."""
-        return any({name} == self.properties[i] for i in self.content)
+    def asks_force(self) -> bool:
+        """Whether a word asks how binding something is, and not what it binds to do: "how binding", not "obliged"."""
+        asked = (self.properties[i] for i in self.content)
+        return any("bindingForce" in p and not {"requires", "permits"} & p for p in asked)
 
     @cached_property
     def beside(self) -> frozenset[str]:
@@ -268,7 +270,8 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
         if not all(m.soft for m in mentions):
             placed_here = any(linker.is_jurisdiction(i) for m in mentions for i in m.ids)
             lands = [m for m in beyond if all(map(linker.is_jurisdiction, m.ids))]
-            beyond = [] if placed_here else lands
+            we = [m for m in beyond if WE.search(around) and all(linker.kind(i) == "ActorGroup" for i in m.ids)]
+            beyond = we + ([] if placed_here else lands)
         if beyond:
             mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
             tokens += [replace(t, content=False) for t in more]
