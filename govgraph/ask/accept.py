@@ -74,7 +74,8 @@ class Acceptor:
         if fact.property in self.terms.answers_by_kind["open"]:
             return candidate.words >= OPEN
         if self.index.vocabulary.properties[fact.property].range == "Force" and candidate.related:
-            return candidate.words >= SURE
+            left = [i for i in reading.content if candidate.covered.get(i, 0.0) < 0.5]
+            return candidate.words >= SURE or all(reading.classes[i] for i in left)  # "binding on companies"
         if fact.denied or fact.modality != "asserted":
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)

@@ -34,14 +34,15 @@ _AND = Regex(
     needs=("and",),
 )
 _ONE_CLAUSE = Regex(  # "when and in which country did it meet"
-    r"^(when|where|who|whom|why|how|(?:which|what) \w+) and ((?:(?:in|by|to|for|under|on|with) )?"
-    r"(?:(?:which|what) \w+|when|where|whom?|why|how)) "
+    r"^(when|where|who|whom|why|how|(?:which|what|how many) \w+) and ((?:(?:in|by|to|for|under|on|with) )?"
+    r"(?:(?:which|what|how many) \w+|when|where|whom?|why|how)) "
     r"((?:is|are|was|were|did|do|does|has|have|will|can|may|must)\b.*)$",
     re.I | re.S,
     needs=(" and ",),
 )
 _AS_OF = Regex(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I, needs=("as of",))
 _PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
+_THING = Regex(r"\b(it|its)\b", re.I)
 _BARE = Regex(r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*", re.I)
 _CALLED = Regex(
     r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$",
@@ -110,7 +111,12 @@ class Engine:
         if _PRONOUN.search(second) and not self.read(second, {}).mentions:
             alone, two = two, self.respond.silent(self.read(second, {}))
             earlier = self.read(first, {}).mentions
-            for ids in (frozenset(a.id for a in one.answers if a.id), *(m.ids for m in earlier)):
+            found = [frozenset(a.id for a in one.answers if a.id), *(m.ids for m in earlier)]
+            if self.read(first, {}).kind == "who" and _THING.search(
+                second
+            ):  # "who chairs it and how many members has it"
+                found = [*found[1:], found[0]]
+            for ids in found:
                 refs = {f"{REF}0": ids}
                 two = self.single(_PRONOUN.sub(f"{REF}0", second, count=1), refs)
                 if ids and not two.silent:

@@ -130,16 +130,16 @@ class Fitter:
         asked_beside = [s for s in profile.slots if s.name in reading.beside]
         if asked_beside and kind in ("what", "who", "date"):
             return asked_beside
-        if kind in ("number", "duration"):
-            measured = [s for s in profile.slots if quantity(s.value.text, reading.text, kind)]
-            if measured or quantity("every 15 days", reading.text, kind):
-                dated = [s for s in profile.slots if "Date" in s.classes] if LASTING.search(reading.text) else []
-                return measured[:1] or dated
         counted = next((s for s in profile.slots if s.name == "of"), None)
         if kind in ("number", "duration") and counted:
             whole = next(s for s in profile.slots if s.name == "object")
             if quantity(f"{whole.value.text} {counted.value.text}", reading.text, kind):
                 return [whole]
+        if kind in ("number", "duration"):
+            measured = [s for s in profile.slots if quantity(s.value.text, reading.text, kind)]
+            if measured or quantity("every 15 days", reading.text, kind):
+                dated = [s for s in profile.slots if "Date" in s.classes] if LASTING.search(reading.text) else []
+                return measured[:1] or dated
         if kind == "number":
             of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
             named = {i for m in reading.mentions for i in range(m.start, m.end)}
@@ -150,7 +150,9 @@ class Fitter:
                 return []
             return [s for s in profile.slots if s.name == "object"]
         if kind in ("date", "duration"):
-            return [s for s in profile.slots if "Date" in s.classes]
+            dated = [s for s in profile.slots if "Date" in s.classes]
+            owed = reading.beside and not fact.when  # since when it is owed is no deadline
+            return [s for s in dated if s.name != "time" or not owed]
         if kind == "condition":
             return [s for s in profile.slots if s.name in ("if", "unless")]
         if kind == "reason":

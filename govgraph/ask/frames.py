@@ -116,7 +116,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
         r"\bhow much (is|are|was|does|do|did|will|can|may|must|should|would|of|per|for|at|money|time)\b",
         r"\bhow (often|frequently|high|big|large)\b",
         r"\b(upper|lower) limit\b",
-        r"\b(total|number|count) of\b(?! the\b)",
+        r"\b(total|number|count) of\b(?! the\b| entityref)",
         r"\btotal number\b",
     ),
     (
@@ -247,9 +247,9 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
         "path": "connect link relat tie path relationship",
         "order": """put sort arrang order chronolog event sequenc date first earlier last later earliest latest oldest
             newest came 2025 follow""",
-        "number": "number mani much total count highest maximum max top largest most minimum lowest",
+        "number": "number mani much total count highest maximum max top largest most minimum lowest upper limit",
         "date": "date day year month time exact",
-        "duration": "long time",
+        "duration": "long time last",
         "reason": "reason whi",
         "name": """offici full other nativ name titl subtitl long longer short complet stand call know acronym abbrevi
             carri bear appear go""",
@@ -286,6 +286,7 @@ HEDGES = Regex(
     r"(?<=\w )(?<!where )\b(does|did) (the|this) author (?=recommend|suggest|propose|call|warn|expect)|"
     r"\b(has|have) the (power|right|authority) to (?!do\b)(?=\w)|"
     r"\bas (the law|it|things|matters) (now |currently )?stands?( now| today| at present)?\b|"
+    r"\bin the end\b|"
     r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
     r"(?<=\bremind )(the|this) (author|report|paper)\b|(?<=\breminds )(the|this) (author|report|paper)\b|"
     r"(?<=\w )(?<!where )\b(does|did) (the|this) (report|paper|author|text|study) "
@@ -303,6 +304,7 @@ HEDGES = Regex(
         "the right",
         "the authority",
         "stand",
+        "in the end",
     ),
 )
 MONTHS = {

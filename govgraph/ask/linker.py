@@ -13,6 +13,8 @@ from .lexicon import EVERYDAY, FRAME_WORDS, STOP, Lexicon, Token, stem, stems, w
 
 REF = "entityref"
 TIES = {"of", "in", "under", "for", "at"}
+_ACT = {"law", "statute", "legislation"}
+_ON = {"on", "against"}  # "the order against woke AI" is the woke AI order
 _DEFINITE = {"the", "this", "that"}
 _BORNE = 50  # things of one name: thousands of laws have a "Chapter 4"
 
@@ -153,6 +155,8 @@ class Linker:
         for start in range(len(tokens)):
             for size, span in self._spans(tokens, start):
                 key = " ".join(t.stem for t in span)
+                if size > 2 and span[-1].text in _ACT and key not in self.names and key not in self.short:
+                    key = " ".join([*(t.stem for t in span[:-1]), "act"])  # "the RAISE law"
                 ids, short = self.names.get(key, set()), self.short.get(key, set())
                 if without in ids:  # what is called so itself is not one that leaves out a place or law in its name
                     short = set()
@@ -183,10 +187,14 @@ class Linker:
             span = tokens[start : start + size + 1]
             if len(span) >= size:
                 yield size, span[:size]
-            on = next((n for n, t in enumerate(span) if t.text == "on"), 0)
+            on = next((n for n, t in enumerate(span) if t.text in _ON), 0)
             named = 0 < on < len(span) - 1 and (span[on - 1].stem,) not in self.lexicon.properties
             if named and len(span) > size:
                 yield size + 1, [*span[: on - 1], *span[on + 1 :], span[on - 1]]
+        matter = tokens[start + 2 : start + 3] if start + 1 < len(tokens) and tokens[start + 1].text in _ON else []
+        for size in self.sizes.get(matter[0].stem, ()) if matter else ():
+            if start + size < len(tokens) and size > 2:
+                yield size + 1, [*tokens[start + 2 : start + size + 1], tokens[start]]
 
     def _written(self, word: str) -> bool:
         """Whether a name of one word is written so, but for an s: "main" is not "Maine", though their stems agree."""

@@ -23,6 +23,7 @@ LISTED = 0.7  # of the best score: facts that say the same of the same thing, wh
 TOLD = 0.5  # of the words of the best one, at least
 NAMED = 0.75  # how surely two facts about one thing have to hold each name
 FAR = 0.12  # of the words: a fact that says so much less, and nothing else, is no more of the same list
+LOOSER = 0.08  # by how much less surely a name is held
 RIVAL = 0.1  # behind the best score at most is a denial that goes before it
 FEW = 6
 PAIRED = 24  # of the facts about one thing, those that fit best, are tried together
@@ -70,7 +71,7 @@ class Matcher:
             return None
         best = self._denial(found, whole[0], reading)
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and _same_slot(c, best, reading)]
-        level = [c for c in alike if not _outdone(c, best)]
+        level = [c for c in alike if not _outdone(c, best) and not _looser(c, best, reading)]
         alike = _closest(level, reading)
         best = best if best in alike else alike[0]
         if reading.plural:
@@ -304,7 +305,8 @@ def _made_alike(pair: tuple[Candidate, Candidate], best: tuple[Candidate, Candid
 
 def _closest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
     """Of facts of one relation and thing those that say most words as they stand side by side in the question."""
-    if reading.kind == "yes_no" or len({(c.fact.property, c.fact.subject) for c in alike}) > 1:
+    single = reading.kind in ("date", "number", "duration")  # one day or number is asked for, whatever it is said of
+    if reading.kind == "yes_no" or (not single and len({(c.fact.property, c.fact.subject) for c in alike}) > 1):
         return alike
     most = max(_together(c, reading) for c in alike)
     return [c for c in alike if _together(c, reading) == most]
@@ -335,6 +337,16 @@ def _outdone(candidate: Candidate, best: Candidate) -> bool:
     words = {i: c for i, c in best.covered.items() if i >= 0}
     more = any(candidate.covered.get(i, 0.0) > c for i, c in words.items())
     return not more and candidate.words < best.words - FAR
+
+
+def _looser(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
+    """Whether a fact that would give another day or number holds a name less surely than the best one does."""
+    names = [(candidate.covered[i], c) for i, c in best.covered.items() if i < 0]
+    return (
+        reading.kind in ("date", "number", "duration")
+        and any(b - c > LOOSER for c, b in names)
+        and all(c <= b for c, b in names)
+    )
 
 
 def _places(candidate: Candidate, reading: Reading) -> list[frozenset[str]]:

@@ -93,6 +93,8 @@ class Reading:
         found = []
         for i, token in enumerate(self.tokens):
             if token.content and i not in named and token.stem not in frame and token.text not in skip:
+                if i and self.tokens[i - 1].text == "how" and self.kind in ("number", "duration"):
+                    continue  # "how fast", "how often"
                 if token.text in dates or (token.text in MONTHS and self.dates) or token.text in NUMBERS:
                     continue
                 if self.dates and token.text.isdigit() and len(token.text) <= 2:
@@ -115,7 +117,9 @@ class Reading:
     def beside(self) -> frozenset[str]:
         """The qualifiers that are asked for: "in which role", "by what deadline"."""
         asking = [i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "whats")]
-        near = [i for i in self.content if not asking or i - asking[0] <= NEAR]
+        named = {i for m in self.mentions for i in range(m.start, m.end)}
+        said = [i for i in range(len(self.tokens)) if i not in named]  # "by when", of words that say nothing
+        near = [i for i in said if not asking or i - asking[0] <= NEAR]
         return frozenset(q for i in near for q in self.qualifiers[i])
 
     @cached_property
@@ -189,7 +193,8 @@ class Reading:
         asking = [i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "whats")]
         first = next((i for i in self.content if asking and i > asking[0]), None)
         at = self.wanted_at if self.wanted_at >= 0 else first
-        near = at is not None and bool(asking) and at - asking[0] <= NEAR
+        own = asking and any(asking[0] < m.start < self.wanted_at for m in self.mentions)
+        near = at is not None and bool(asking) and (at - asking[0] <= NEAR or (at == self.wanted_at and not own))
         return self.properties[at] if near and at is not None else frozenset()
 
     @cached_property
@@ -238,6 +243,7 @@ class Reading:
     def negated(self) -> bool:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
         named = {i for m in self.mentions for i in range(m.start, m.end)}  # "the fine for not designating an agent"
+        named |= {i for i, t in enumerate(self.tokens) if t.text == "not" and self.properties[i]}  # "do not have to"
         said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens))
         return self.kind in ("what", "who", "number") and bool(NEGATED.search(said))
 
@@ -290,7 +296,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
         tokens = [replace(t, content=False) if i <= last else t for i, t in enumerate(tokens)]
         choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
         mentions = [m for m in mentions if m.end > last + 1]
-    outright = lexicon.outright(tokens)
+    outright = lexicon.outright(tokens) | _doing(tokens, properties)
     wanted_at, wanted = _wanted(tokens, mentions, classes, properties, outright, kind, lexicon.vocabulary)
     return Reading(
         question=question,
@@ -309,6 +315,18 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
         outright=outright,
         corrected=corrected,
     )
+
+
+def _doing(tokens: list[Token], properties: list[set[str]]) -> set[str]:
+    """The relations of "enforcing" in "in charge of enforcing", for which the words before it then stand as well."""
+    found: set[str] = set()
+    for i in range(2, len(tokens)):
+        if tokens[i].text.endswith("ing") and tokens[i - 1].text in ("of", "for") and properties[i - 2]:
+            whole = [j for j in range(i) if properties[j] & properties[i - 2] and i - j <= NEAR]
+            found |= properties[i]
+            for j in whole:
+                properties[j] |= properties[i]
+    return found
 
 
 def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list[set[str]], linker: Linker) -> Kind:

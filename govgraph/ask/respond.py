@@ -45,6 +45,10 @@ class Responder:
         if opens:
             text = f"The source leaves it open: {plain(said)}."
             return self.make(reading.question, "unsettled", text, self.describe(reading, match), match.sparql, said)
+        if not said and reading.negated and match.slot == "subject":  # "which countries refused to sign"
+            text = f"Said not to: {plain(denied)}. {sentences(match.facts, 3)}"
+            shown = self.describe(reading, match)
+            return self.make(reading.question, "answered", text, shown, match.sparql, denied, [], reading)
         if not said:
             text = sentences(match.facts)
             no = Item("no", value="no", role=match.facts[0].sentence, facts=tuple(match.facts))

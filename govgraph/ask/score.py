@@ -113,14 +113,14 @@ class Scorer:
         bonus += 0.08 if fact.property in reading.outright else 0
         bonus += 0.06 if fact.property in reading.noun else 0
         bonus += 0.2 if fact.property in reading.own_noun and fact.subject.id in first else 0
-        bonus += 0.06 if slot and any(slot.name in reading.qualifiers[i] for i in reading.content) else 0
+        bonus += 0.06 if slot and slot.name in reading.beside else 0
         if (
             slot
             and slot.name == "object"
-            and reading.kind == "date"
+            and reading.kind in ("date", "number")
             and any(self.terms.answers_for[fact.property] & reading.properties[i] for i in reading.content)
         ):
-            bonus += 0.05  # the date that is told, rather than that since which something is so
+            bonus += 0.05  # the date or sum that is told, rather than one that is told beside it
         elif slot and slot.name == "time" and reading.kind == "date" and reading.asks_date(self.index.vocabulary):
             bonus -= 0.15  # since when something else is so is not asked
         bonus += 0.1 if fact.dated and any(len(d) == 10 for d in reading.dates) else 0

@@ -317,3 +317,26 @@ def test_a_chain_of_facts_keeps_its_hedges(report: KnowledgeGraph) -> None:
 
 def test_half_an_answer_to_two_questions_is_none(report: KnowledgeGraph) -> None:
     assert report.ask("who pays the AI Safety Institute, and who heads the AI Strategic Headquarters?").silent
+
+
+def test_who_did_not_is_told_by_name(law: KnowledgeGraph) -> None:
+    answer = law.ask("which countries refused to sign the Paris statement on inclusive and sustainable AI")
+    assert answer.status == "answered" and {"United States", "United Kingdom"} == set(names(answer))
+    assert answer.text.startswith("Said not to:")
+
+
+def test_one_day_is_told_of_what_is_named_though_others_sound_like_it(law: KnowledgeGraph) -> None:
+    annexes = law.ask("from which date do the EU rules for Annex III high-risk AI systems apply now")
+    assert names(annexes) == ["2 December 2027"]
+    assert names(law.ask("by when must agencies have a chief AI officer under M-25-21")) == ["2025-06-02"]
+
+
+def test_a_force_is_one_for_whomever_it_is_asked(law: KnowledgeGraph) -> None:
+    assert law.ask("Is NIST AI 600-1 mandatory for companies?").status == "denied"
+
+
+def test_it_in_a_second_question_is_the_body_and_not_who_heads_it(law: KnowledgeGraph) -> None:
+    answer = law.ask("who chairs Korea's National AI Strategy Committee and how many members can it have")
+    assert names(answer) == ["President of South Korea", "60 members at most"]
+    both = law.ask("how many articles and how many chapters does Japan's AI Promotion Act have")
+    assert names(both) == ["28 articles", "4 chapters"]
