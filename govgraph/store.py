@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import date
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from .model import Dataset
 
 _THREADS = 2  # that load lines at once
-_FIRST, _MOST = 6_000_000, 128_000_000  # bytes that are loaded at once, at first and later
+_FIRST, _MOST = 16_000_000, 128_000_000  # bytes that are loaded at once, at first and later
 _FEW = 4_000_000  # bytes, up to which a load of its own would only make more files to be merged
 _LARGE = 200_000_000  # bytes, from which on putting it in order takes less time than it saves
 # A derived fact is so from the first day to the last on which one of the facts that it rests on is so.
@@ -55,8 +56,8 @@ def fill(
 
     What is told brings its own direct triples, so these are made of derived facts; or of every `Fact`, if not.
     """
-    store.extend(vocabulary.quads)
-    _load(store, told)
+    terms = cast(bytes, ox.serialize((quad.triple for quad in vocabulary.quads), format=ox.RdfFormat.N_TRIPLES))
+    _load(store, chain((terms,), told))  # put in by itself, it would make RocksDB merge files while all is loaded
     for rule in vocabulary.rules.values():
         refuse_outside(rule)
     _construct(store, *vocabulary.rules.values())
@@ -118,8 +119,8 @@ def _load(store: ox.Store, told: Iterable[bytes]) -> None:
 def _batches(told: Iterable[bytes]) -> Iterator[bytes]:
     """The lines in pieces, each twice as large as the one before: so the first is there soon, and there are few.
 
-    >>> [len(piece) for piece in _batches([b"x" * 6_000_000] * 7)]
-    [6000000, 12000000, 24000000]
+    >>> [len(piece) for piece in _batches([b"x" * 16_000_000] * 7)]
+    [16000000, 32000000, 64000000]
     """
     piece, enough = bytearray(), _FIRST
     for lines in told:

@@ -163,7 +163,7 @@ class Fitter:
             return [
                 s for s in profile.slots if s.name == "object" and fact.property in self.terms.answers_by_kind["where"]
             ]
-        if kind == "what" and not reading.wanted and reading.asks_only("bindingForce"):
+        if kind == "what" and not reading.wanted and reading.asks_force():
             forces = [s for s in profile.slots if s.name == "binding"]
             if forces:
                 return forces

@@ -55,7 +55,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
         "name",
         " name,title,stand",
         r"\b(official|full|other|native) names?\b",
-        r"\b(full|long|longer) title\b|\bwhat(s| is) the title of\b",
+        r"\b(full|long|longer|complete|official) title\b|\bwhat(s| is) the title of\b",
         r"\bstands? for\b",
     ),
     (
@@ -200,6 +200,11 @@ LASTING = Regex(r"\b(has|have|had|been|since|so far|until now)\b")  # how long u
 SEVERAL = Regex(
     r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
 )
+MANY = {word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
+SO_MANY = Regex(
+    rf"\b(?:which|what|the) ({'|'.join(MANY)}) (?!(?:year|month|week|day|hour|percent)s?\b)", needs=tuple(MANY)
+)
+WE = Regex(r"\b(?:we are|we're|we run|i am|i'm|i run|my|our)\b", re.I, needs=("we", "i ", "i'", "my", "our"))
 CHOICE = Regex(
     r"^(out of|of|among|amongst|between)\b(?P<choices>[^?]*? (?:and|or) [^?]*?)\b(which|who|what)\b"
     r"( (ones?|of (them|these|those))\b)?",
@@ -246,7 +251,8 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
         "date": "date day year month time exact",
         "duration": "long time last",
         "reason": "reason whi",
-        "name": "offici full other nativ name titl long longer stand call known acronym abbrevi",
+        "name": """offici full other nativ name titl subtitl long longer short complet stand call know acronym abbrevi
+            carri bear appear go""",
         "condition": "condit circumst case except term",
         "compare": """compar differ differenc versus vs contrast common both each same unlik similar pursu stand share
             agre divers diverg respect polici ai approach regul""",

@@ -50,7 +50,7 @@ EVERYDAY = frozenset(
     least leave left less level life light like likely limit line list little live local long look lose loss lost
     love low main make many mark matter maybe mean means meet mention might mind mine miss moment money month more
     most move much must name near need never new next nice night none note notice now number obtain offer office
-    often once only open order other outside over own paid paper part pass past pay people per person pick piece
+    often once only open ordinary order other outside over own paid paper part pass past pay people per person pick piece
     place point poor power present press pretty price print public pull push put quick quite raise range rate rather
     say reach read ready real reason receive record reduce refer relate remain remind remove rest result right rise risk
     road role rule safe said same save scheme second seek seem seen sell send serve set seven several shape share
@@ -74,7 +74,8 @@ IRREGULAR = {
         overtake overtook overtaken|oversee oversaw overseen|pay paid|rise rose risen|run ran|say said|see saw seen
         seek sought|sell sold|send sent|shake shook shaken|show shown|speak spoke spoken|spend spent|stand stood
         steal stole stolen|strike struck|take took taken|teach taught|tell told|think thought|throw threw thrown
-        strategy strategic|undergo underwent undergone|understand understood|undertake undertook undertaken|undo undid undone
+        strategy strategic|undergo underwent undergone|understand understood|undertake undertook undertaken
+        undo undid undone
         uphold upheld|win won|withdraw withdrew withdrawn|withhold withheld|write wrote written""".replace(
             "\n", "|"
         ).split("|")

@@ -109,6 +109,8 @@ class Linker:
         return [name for name in self.script if name in question] if in_script(question) else []
 
     def _spell(self, word: str, known: Container[str], before: list[Token]) -> str:
+        if len(word) > 5 and not self._is_spelt(word) and (meant := _left_out(word)):
+            return meant
         if len(word) < 4 and word not in ("wen", "wat", "hoo"):
             return word
         if (
@@ -150,7 +152,7 @@ class Linker:
     def mentions(self, tokens: list[Token], without: str | None = None) -> list[Mention]:
         """The names in the question, those with most words of their own first, none overlapping; not one thing's."""
         spans = []
-        for start, token in enumerate(tokens):
+        for start in range(len(tokens)):
             for size, span in self._spans(tokens, start):
                 key = " ".join(t.stem for t in span)
                 if size > 2 and span[-1].text in _ACT and key not in self.names and key not in self.short:
@@ -325,6 +327,12 @@ def _slips(word: str) -> Iterator[str]:
     if word.endswith("ys"):
         yield word[:-2] + "ies"
     yield from (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1))
+
+
+def _left_out(word: str) -> str:
+    """The word that begins a question of which one letter is left out: "offical", "diffrence"."""
+    frames = (w for w in FRAME_WORDS if len(w) == len(word) + 1)
+    return next((w for w in frames if any(w[:i] + w[i + 1 :] == word for i in range(1, len(w) - 1))), "")
 
 
 def _alike(word: str) -> int:

@@ -109,8 +109,23 @@ class Matcher:
         if len(only) < len(facts):
             facts, shown = only, "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in only) + " }"
         slot = best.slot.name if best.slot else None
+        told = {v.id or v.text for f in facts for v in value_of(f, slot)} if slot else set()
+        if as_many := self._so_many(found, best, reading, len(told)):
+            best, slot, facts = as_many[0], "object", [c.fact for c in as_many]
+            shown = "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in facts) + " }"
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {shown}\n  {answer(slot)}\n}}"
         return Match(facts, slot, sparql, shown, best)
+
+    def _so_many(self, found: list[Candidate], best: Candidate, reading: Reading, told: int) -> list[Candidate]:
+        """The facts of one relation and thing of which there are as many as are asked for, where fewer were found."""
+        if told >= reading.so_many:
+            return []
+        groups: dict[tuple[str, str | None], dict[str, Candidate]] = {}
+        for c in (c for c in found if c.slot and c.slot.name == "object" and c.score >= best.score * LISTED):
+            if not c.missing and not c.fact.denied:
+                group = groups.setdefault((c.fact.property, c.fact.subject.id), {})
+                group.setdefault(c.fact.object.id or c.fact.object.text, c)
+        return next((list(g.values()) for g in groups.values() if len(g) == reading.so_many), [])
 
     def _denial(self, found: list[Candidate], best: Candidate, reading: Reading) -> Candidate:
         """A denial that says nearly as much, and words of the question that the best fact does not say, goes before it:
@@ -244,7 +259,7 @@ class Matcher:
             if kept and name != "time":
                 texts.append((name, tuple(kept)))
         slot = best.slot
-        classes = sorted(reading.wanted & slot.classes) if slot and slot.value.id else []
+        classes = sorted(reading.wanted) if slot and slot.value.id and reading.wanted & slot.classes else []
         relations = sorted({c.fact.property for c in alike})
         return Pattern(tuple(relations), tuple(g for g in given if g), tuple(texts), slot.name if slot else None,
                        tuple(classes))  # fmt: skip

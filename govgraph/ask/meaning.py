@@ -136,7 +136,8 @@ class Meaning:
         while at > 0 and self.tokens[at].text in NUMBERS | {"existing"}:
             at -= 1
         before = self.tokens[at].text if mention.start else ""
-        return before in ("which", "what") and bool(self.classes[mention.end - 1]) and mention.text[:6] != "entity"
+        asked = before in ("which", "what") and self.tokens[mention.start].text != "the"  # "under which the act falls"
+        return asked and bool(self.classes[mention.end - 1]) and mention.text[:6] != "entity"
 
     def _either(self, mentions: list[Mention]) -> list[Mention]:
         """Names joined by "and", "or" or a comma that are of one kind stand for any one of them."""

@@ -16,6 +16,7 @@ from .frames import (
     FRAME_STEMS,
     FRAMES,
     HEDGES,
+    MANY,
     MODAL_WORDS,
     MONTHS,
     NEGATED,
@@ -23,7 +24,9 @@ from .frames import (
     PREPOSITIONS,
     SEVERAL,
     SIDE_BY_SIDE,
+    SO_MANY,
     TELLING,
+    WE,
     Kind,
     dates,
     provision,
@@ -105,9 +108,10 @@ class Reading:
         """Whether a word that says something asks for a relation."""
         return any(name in self.properties[i] for i in self.content)
 
-    def asks_only(self, name: str) -> bool:
-        """Whether a word that says something asks for a relation, and for no other."""
-        return any({name} == self.properties[i] for i in self.content)
+    def asks_force(self) -> bool:
+        """Whether a word asks how binding something is, and not what it binds to do: "how binding", not "obliged"."""
+        asked = (self.properties[i] for i in self.content)
+        return any("bindingForce" in p and not {"requires", "permits"} & p for p in asked)
 
     @cached_property
     def beside(self) -> frozenset[str]:
@@ -176,6 +180,12 @@ class Reading:
         """Whether several things are asked for: "which safeguards"."""
         word = self.tokens[self.wanted_at].text if self.wanted_at >= 0 else ""
         return (word.endswith("s") and not word.endswith("ss")) or bool(SEVERAL.search(self.text))
+
+    @cached_property
+    def so_many(self) -> int:
+        """How many things are asked for, where the question says so: "which four stages"; else 0."""
+        told = SO_MANY.search(self.text) if self.kind == "what" else None
+        return MANY[told[1]] if told else 0
 
     @cached_property
     def noun(self) -> frozenset[str]:
@@ -266,7 +276,8 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
         if not all(m.soft for m in mentions):
             placed_here = any(linker.is_jurisdiction(i) for m in mentions for i in m.ids)
             lands = [m for m in beyond if all(map(linker.is_jurisdiction, m.ids))]
-            beyond = [] if placed_here else lands
+            we = [m for m in beyond if WE.search(around) and all(linker.kind(i) == "ActorGroup" for i in m.ids)]
+            beyond = we + ([] if placed_here else lands)
         if beyond:
             mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
             tokens += [replace(t, content=False) for t in more]

@@ -20,6 +20,7 @@ _COURTESY = Regex(
     needs=(" me", " us", " to ", "know", "wonder", "idea", " you"),
 )
 _THANKS = Regex(r"[\s,;.-]*\b(?:please|pls|plz|thanks|thank you|thx)\b[\s.!]*(?=\?|$)", re.I, needs=("pl", "th"))
+_FAR = Regex(r",?\s*\b(?:as|so) far as ([^,?]{3,80}?) (?:is|are) concerned\b,?", re.I, needs=("far as",))
 _SENTENCE = Regex(
     r"(?<=[.!?])(?<!\b[A-Za-z]\.)(?<!\bvs\.)(?<!\bNo\.)(?<!\bno\.)(?<!\bArt\.)\s+(?=[A-Z0-9'\"(])|(?<=\?)\s+",
     needs=(".", "!", "? ", "?\n", "?\t"),
@@ -55,7 +56,7 @@ def plainly(question: str) -> tuple[str, str, str]:
     asked = [s for s in said if "?" in s] or [s for s in said if _QUESTION.search(s)] or said
     main = asked[0] if asked else question
     around = " ".join(s for s in said if s is not main)
-    main = _THANKS.sub("", _COURTESY.sub("", main))
+    main = _FAR.sub(r" under \1", _THANKS.sub("", _COURTESY.sub("", main)))
     heading = ""
     if found := _TOPIC.match(main) or _SET_OFF.match(main):
         heading, main = found[1], found[2]

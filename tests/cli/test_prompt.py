@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -36,9 +37,13 @@ def typed(keys: Sequence[str], *arguments: str, **environment: str) -> tuple[int
         words, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, env=env, start_new_session=True
     ) as process:
         os.close(theirs)
-        left, seen, shown = list(keys), b"", b""
+        left, seen, shown, key = list(keys), b"", b"", ""
         try:
-            while part := os.read(ours, 4096):
+            while True:
+                if not select.select([ours], [], [], 5)[0] and key == INTERRUPT:
+                    process.send_signal(signal.SIGINT)  # the first came between the prompt and the wait for a key
+                if not (part := os.read(ours, 4096)):
+                    break
                 seen, shown = seen + part, shown + part
                 if left and b"ask> " in seen:
                     seen = b""
