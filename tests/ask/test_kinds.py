@@ -371,3 +371,14 @@ def test_how_many_hours_is_a_time_and_not_how_many_facts_tell_one(law: Knowledge
 def test_who_is_in_charge_of_enforcing_a_law_enforces_it(law: KnowledgeGraph) -> None:
     answer = law.ask("which ministry is in charge of enforcing Korea's AI Basic Act")
     assert names(answer) == ["Ministry of Science and ICT of South Korea"]
+
+
+@pytest.mark.parametrize(
+    ("question", "whose"),
+    [
+        ("which authority enforces Texas's AI law", "Attorney General of Texas"),
+        ("which authority enforces the New York AI companion law", "Attorney General of New York"),
+    ],
+)
+def test_the_authority_that_enforces_may_be_an_office(law: KnowledgeGraph, question: str, whose: str) -> None:
+    assert names(law.ask(question)) == [whose]
