@@ -286,7 +286,7 @@ HEDGES = Regex(
     r"(?<=\w )(?<!where )\b(does|did) (the|this) author (?=recommend|suggest|propose|call|warn|expect)|"
     r"\b(has|have) the (power|right|authority) to (?!do\b)(?=\w)|"
     r"\bas (the law|it|things|matters) (now |currently )?stands?( now| today| at present)?\b|"
-    r"\bin the end\b|"
+    r"\bin the end\b|\blater on\b|"
     r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
     r"(?<=\bremind )(the|this) (author|report|paper)\b|(?<=\breminds )(the|this) (author|report|paper)\b|"
     r"(?<=\w )(?<!where )\b(does|did) (the|this) (report|paper|author|text|study) "
@@ -305,6 +305,7 @@ HEDGES = Regex(
         "the authority",
         "stand",
         "in the end",
+        "later on",
     ),
 )
 MONTHS = {

@@ -382,3 +382,9 @@ def test_who_is_in_charge_of_enforcing_a_law_enforces_it(law: KnowledgeGraph) ->
 )
 def test_the_authority_that_enforces_may_be_an_office(law: KnowledgeGraph, question: str, whose: str) -> None:
     assert names(law.ask(question)) == [whose]
+
+
+def test_a_first_and_a_later_violation_are_both_told(law: KnowledgeGraph) -> None:
+    answer = law.ask("What is the fine for a first and for a repeated violation of Local Law 144?")
+    assert len(answer.answers) == 2
+    assert names(law.ask("What is the fine for a repeated violation of Local Law 144?")) == names(answer)[1:]
