@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -158,10 +159,11 @@ class Reading:
         after -= {at + 2} if texts[at + 1 : at + 2] not in (["the"], ["a"], ["an"]) else {at + 1}
         return frozenset(i for m in self.mentions if m.start in after for i in m.ids)
 
-    def asks_date(self, vocabulary: Vocabulary) -> bool:
-        """Whether a word asks for a date of its own: "when do they apply", "when was it signed"."""
-        asked = {p for i in self.content for p in self.properties[i]}
-        return any(vocabulary.properties[p].range == "edtf" for p in asked)
+    def asks_date(self, vocabulary: Vocabulary, but_for: Collection[str] = ()) -> bool:
+        """Whether a word asks for a date of its own, and for none of some relations: "when do they apply"."""
+        asked = [self.properties[i] for i in self.content]
+        dated = [any(vocabulary.properties[p].range == "edtf" for p in said) for said in asked]
+        return any(dated) and not any(date and said & set(but_for) for date, said in zip(dated, asked, strict=True))
 
     @cached_property
     def asks_within(self) -> bool:
