@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ from .frames import (
 from .lexicon import EVERYDAY, NUMBERS, STOP, Lexicon, Token, stem, words
 from .linker import Linker, Mention
 from .meaning import Meaning
+from .regex import Regex
 from .wording import plainly
 
 if TYPE_CHECKING:
@@ -256,12 +257,27 @@ class Reading:
         return replace(self, kind=kind, tokens=tokens)
 
 
+_ABLE = Regex(  # "a violation that cannot be cured" is uncurable
+    r"\b(?:(?:that|which|if it|if they) )?(?:(?P<no>cannot|can ?not|can'?t|could not|couldn'?t)|can|could) be "
+    r"(?P<verb>\w{3,})ed\b",
+    re.I,
+    needs=(" be ",),
+)
+
+
+def _able(found: re.Match[str], known: Container[str]) -> str:
+    """The adjective for what can be done to something or cannot, if a source has it."""
+    word = f"{'un' if found['no'] else ''}{found['verb']}able"
+    return word if stem(word) in known else found.group()
+
+
 def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: dict[str, frozenset[str]]) -> Reading:
     """The reading of one question; `refs` stand for things that an earlier question found."""
     known = index.known
     asked, heading, around = plainly(HEDGES.sub(" ", question))
     if heading and all(stem(w) in known for w in words(heading) if w not in STOP):
         asked, heading = f"{asked.rstrip(' ?')} {heading}", ""  # it says more of what is asked
+    asked = _ABLE.sub(lambda m: _able(m, known), asked)
     around = f"{heading} {around}"
     question_ = ASKING.sub("which", asked)
     tokens, placed, corrected = linker.tokens(question_, known, refs)
