@@ -265,6 +265,9 @@ _ABLE = Regex(  # "a violation that cannot be cured" is uncurable
 )
 
 
+_WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
+
+
 def _able(found: re.Match[str], known: Container[str]) -> str:
     """The adjective for what can be done to something or cannot, if a source has it."""
     word = f"{'un' if found['no'] else ''}{found['verb']}able"
@@ -282,6 +285,10 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
     question_ = ASKING.sub("which", asked)
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
+    lands = {m.text for m in mentions if all(map(linker.is_jurisdiction, m.ids))}
+    if len(lands) == 1 and _WHOSE.search(question_):  # "which Colorado bill delayed the state's AI Act"
+        tokens, placed, corrected = linker.tokens(_WHOSE.sub(next(iter(lands)), question_), known, refs)
+        mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
     said = sum(t.content for t in tokens)
     if around.strip() and not mentions and said < FEW:  # "We draft contracts. Is there a guide?"
         asked, around = f"{asked.rstrip(' ?')} {around}", ""
