@@ -405,7 +405,9 @@ def test_what_can_be_done_or_cannot_is_an_adjective(law: KnowledgeGraph) -> None
 
 
 def test_two_lands_are_asked_for_in_turn(law: KnowledgeGraph) -> None:
-    answer = law.ask("how fast must a frontier developer report a critical safety incident in California and in New York")
+    answer = law.ask(
+        "how fast must a frontier developer report a critical safety incident in California and in New York"
+    )
     assert len(answer.answers) == 2 and "15 days" in names(answer)[0] and "72 hours" in names(answer)[1]
 
 
