@@ -285,6 +285,7 @@ HEDGES = Regex(
     r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
     r"(?<=\w )(?<!where )\b(does|did) (the|this) author (?=recommend|suggest|propose|call|warn|expect)|"
     r"\b(has|have) the (power|right|authority) to (?!do\b)(?=\w)|"
+    r"(?<=\w), (?:in contrast (?:with|to)|unlike|as opposed to) [^,?]{2,40}(?=\?|$)|"
     r"\bas (the law|it|things|matters) (now |currently )?stands?( now| today| at present)?\b|"
     r"\bin the end\b|"
     r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
