@@ -50,9 +50,9 @@ EVERYDAY = frozenset(
     least leave left less level life light like likely limit line list little live local long look lose loss lost
     love low main make many mark matter maybe mean means meet mention might mind mine miss moment money month more
     most move much must name near need never new next nice night none note notice now number obtain offer office
-    often once only open ordinary order other outside over own paid paper part pass past pay people per person pick piece
-    place point poor power present press pretty price print public pull push put quick quite raise range rate rather
-    say reach read ready real reason receive record reduce refer relate remain remind remove rest result right rise risk
+    often once only open ordinary order other outside over own paid paper part pass past pay people per person pick
+    piece place point poor power present press pretty price print public pull push put quick quite raise range rate
+    rather say reach read ready real reason receive record reduce refer relate remain remind remove rest result right rise risk
     road role rule safe said same save scheme second seek seem seen sell send serve set seven several shape share
     short should show side sign simple since single sit six size small soon sort sound speak spend spread stand start
     state stay step still stop store story strong study such suit sure system tackle take taken talk task teach team
