@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .. import cache
 from ..graph import fold
 from .answer import Answer, Item, Status
+from .defining import meaning
 from .frames import AUXILIARIES, Kind, dates
 from .index import Index
 from .lexicon import Lexicon, remember
@@ -326,9 +327,9 @@ class Engine:
             if found:
                 return found
             reading = reading.of_kind("what")
-        stands = standing(self, reading)
-        if stands:
-            return stands
+        told = standing(self, reading) or meaning(self, reading)
+        if told:
+            return told
         if reading.kind in ("yes_no", "modality"):
             return verdict(self, reading)
         if any(len(day) == 10 and day > self.graph.as_of_date.isoformat() for day in reading.dates):

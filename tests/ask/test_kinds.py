@@ -340,3 +340,45 @@ def test_it_in_a_second_question_is_the_body_and_not_who_heads_it(law: Knowledge
     assert names(answer) == ["President of South Korea", "60 members at most"]
     both = law.ask("how many articles and how many chapters does Japan's AI Promotion Act have")
     assert names(both) == ["28 articles", "4 chapters"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("what does the AI Act mean by deployer", "whoever uses an AI system under their authority"),
+        ("What counts as a companion chatbot in California?", "an AI system with a natural language interface"),
+        ('How is "high-risk AI system" defined in Colorado?', "an AI system that, when deployed,"),
+        ("What is a deep fake under the EU AI Act?", "AI-generated or manipulated image"),
+    ],
+)
+def test_what_a_term_means_is_told_in_the_words_of_its_definition(
+    law: KnowledgeGraph, question: str, told: str
+) -> None:
+    answer = law.ask(question)
+    assert len(answer.answers) == 1 and names(answer)[0].startswith(told)
+    assert answer.sparql and len(list(law.query(answer.sparql))) == 1
+
+
+def test_that_a_term_is_defined_does_not_tell_how(law: KnowledgeGraph) -> None:
+    assert law.ask("what is an automated employment decision tool in New York City").status == "not_stated"
+
+
+def test_how_many_hours_is_a_time_and_not_how_many_facts_tell_one(law: KnowledgeGraph) -> None:
+    answer = law.ask("within how many hours must platforms remove content under the TAKE IT DOWN Act")
+    assert names(answer) == ["Remove the depiction within 48 hours of a valid request"]
+
+
+def test_who_is_in_charge_of_enforcing_a_law_enforces_it(law: KnowledgeGraph) -> None:
+    answer = law.ask("which ministry is in charge of enforcing Korea's AI Basic Act")
+    assert names(answer) == ["Ministry of Science and ICT of South Korea"]
+
+
+@pytest.mark.parametrize(
+    ("question", "whose"),
+    [
+        ("which authority enforces Texas's AI law", "Attorney General of Texas"),
+        ("which authority enforces the New York AI companion law", "Attorney General of New York"),
+    ],
+)
+def test_the_authority_that_enforces_may_be_an_office(law: KnowledgeGraph, question: str, whose: str) -> None:
+    assert names(law.ask(question)) == [whose]
