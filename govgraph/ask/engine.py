@@ -362,6 +362,8 @@ class Engine:
             return [*kinds, "what"] if _GENERALLY.match(text) else kinds
         if reading.kind == "number":
             return ["number", "what"] if re.search(r"\b(how many|(number|count) of)\b", text) else ["number"]
+        if text.startswith("whose"):
+            return ["who", "what"]  # "whose interests may it not harm": a text may say so in passing
         if reading.kind == "place":
             return ["place", "what"]  # "where do firms find guidance": in a text
         return [reading.kind]
