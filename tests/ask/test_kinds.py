@@ -470,3 +470,16 @@ def test_who_asks_may_be_the_one_whose_duty_is_asked_for(report: KnowledgeGraph)
         "jp/ai-promotion-act",
     }
     assert answer.answers
+
+
+def test_a_first_and_a_later_violation_are_both_told(law: KnowledgeGraph) -> None:
+    answer = law.ask("What is the fine for a first and for a repeated violation of Local Law 144?")
+    assert len(answer.answers) == 2
+    assert names(law.ask("What is the fine for a repeated violation of Local Law 144?")) == names(answer)[1:]
+
+
+def test_a_land_has_a_body_of_its_own_where_many_are_called_alike(law: KnowledgeGraph) -> None:
+    answer = law.ask("Who is the single point of contact for the AI Act in Poland?")
+    assert names(answer) == ["Commission for the Development and Safety of Artificial Intelligence"]
+    answer = law.ask("Who is the single point of contact for the AI Act in Italy?")
+    assert answer.status == "not_stated"
