@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .. import cache
 from ..graph import fold
 from .answer import Answer, Item, Status
+from .defining import meaning
 from .frames import AUXILIARIES, Kind, dates
 from .index import Index
 from .lexicon import Lexicon, remember
@@ -33,12 +34,18 @@ _AND = Regex(
     re.I,
     needs=("and",),
 )
-_ONE_CLAUSE = Regex(  # "when and in which country did it meet"
-    r"^(when|where|who|whom|why|how|(?:which|what|how many) \w+) and ((?:(?:in|by|to|for|under|on|with) )?"
-    r"(?:(?:which|what|how many) \w+|when|where|whom?|why|how)) "
-    r"((?:is|are|was|were|did|do|does|has|have|will|can|may|must)\b.*)$",
+_TO = r"(?:(?:in|by|to|for|under|on|with|from|since|until) )?"
+_ASKED = r"(?:(?:which|what|how many) \w+|when|where|whom?|what|why|how)"
+_ONE_CLAUSE = Regex(  # "when and in which country did it meet", "from what and to what did it move"
+    rf"^({_TO}{_ASKED}) and ({_TO}{_ASKED}) ((?:is|are|was|were|did|do|does|has|have|had|will|can|may|must)\b.*)$",
     re.I | re.S,
     needs=(" and ",),
+)
+_TWICE = Regex(  # "for a first and for a later violation", "a first violation and a second one"
+    r"\b(first|initial)( \w+)? and (?:(?:for|of|on|after) )?(?:an? |the |any )?"
+    r"(second|third|later|subsequent|repeat|repeated|further)\b(?: (?:ones?\b)?(\w+)?)?",
+    re.I,
+    needs=("first", "initial"),
 )
 _AS_OF = Regex(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I, needs=("as of",))
 _PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
@@ -89,13 +96,15 @@ class Engine:
         if clause:
             halves = [f"{clause[1]} {clause[3]}", f"{clause[2]} {clause[3]}"]
         else:
-            halves = _AND.split(question, maxsplit=1)
+            halves = _twice(question) or _AND.split(question, maxsplit=1)
         if len(halves) == 2 and _BARE.fullmatch(halves[1]):  # "who adopted it and on what day"
             halves[1] = f"{halves[1].rstrip(' ?')} {halves[0].partition(' ')[2]}"
         if len(halves) == 2 and _CALLED.match(halves[1]):
             return replace(self.single(halves[0], {}), question=question)  # every answer is given by its name
         if len(halves) == 2:
             one = self.single(halves[0], {})
+            if one.silent and _TWICE.search(question):
+                return self.single(question, {})
             if one.silent:  # half an answer to two questions is none
                 return replace(one, question=question)
             return self._both(question, one, halves[0], halves[1]) or self.single(question, {})
@@ -326,9 +335,9 @@ class Engine:
             if found:
                 return found
             reading = reading.of_kind("what")
-        stands = standing(self, reading)
-        if stands:
-            return stands
+        told = standing(self, reading) or meaning(self, reading)
+        if told:
+            return told
         if reading.kind in ("yes_no", "modality"):
             return verdict(self, reading)
         if any(len(day) == 10 and day > self.graph.as_of_date.isoformat() for day in reading.dates):
@@ -361,9 +370,21 @@ class Engine:
             return [*kinds, "what"] if _GENERALLY.match(text) else kinds
         if reading.kind == "number":
             return ["number", "what"] if re.search(r"\b(how many|(number|count) of)\b", text) else ["number"]
+        if text.startswith("whose"):
+            return ["who", "what"]  # "whose interests may it not harm": a text may say so in passing
         if reading.kind == "place":
             return ["place", "what"]  # "where do firms find guidance": in a text
         return [reading.kind]
+
+
+def _twice(question: str) -> list[str]:
+    """The question for the first and for the later of two things of one noun; nothing where it asks for no such two."""
+    found = _TWICE.search(question)
+    if not found:
+        return []
+    noun = found[2] or f" {found[4] or ''}"
+    rest = found[4] if found[2] and found[4] else ""
+    return [f"{question[: found.start()]}{nth}{noun} {rest}{question[found.end() :]}" for nth in (found[1], found[3])]
 
 
 def _rows(graph: KnowledgeGraph) -> Iterator[Row]:

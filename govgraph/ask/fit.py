@@ -181,7 +181,9 @@ class Fitter:
         if reading.wanted:
             exact = [s for s in free if reading.wanted & s.classes]
             if reading.done is not None:  # "which act set up the office": the one that acts, not one it acts under
-                exact = [s for s in exact if s.name == "subject"] or exact
+                acting = [s for s in free if s.name == "subject"]
+                akin = [s for s in acting if self.terms.akin(reading.wanted, s.classes)]
+                exact = [s for s in exact if s.name == "subject"] or akin or exact
             asked = self.terms.answers_for[fact.property]
             verb = reading.deed is not None and bool(reading.properties[reading.deed] & asked)
             if fact.property in reading.properties[reading.wanted_at] or (verb and fact.subject.id in given):

@@ -296,7 +296,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
         tokens = [replace(t, content=False) if i <= last else t for i, t in enumerate(tokens)]
         choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
         mentions = [m for m in mentions if m.end > last + 1]
-    outright = lexicon.outright(tokens) | _doing(tokens, properties)
+    outright = _doing(tokens, properties, lexicon)
     wanted_at, wanted = _wanted(tokens, mentions, classes, properties, outright, kind, lexicon.vocabulary)
     return Reading(
         question=question,
@@ -317,16 +317,18 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
     )
 
 
-def _doing(tokens: list[Token], properties: list[set[str]]) -> set[str]:
-    """The relations of "enforcing" in "in charge of enforcing", for which the words before it then stand as well."""
-    found: set[str] = set()
+def _doing(tokens: list[Token], properties: list[set[str]], lexicon: Lexicon) -> frozenset[str]:
+    """The relations asked for outright, where "in charge of enforcing" asks who enforces, and for no other function."""
+    outright = lexicon.outright(tokens)
     for i in range(2, len(tokens)):
-        if tokens[i].text.endswith("ing") and tokens[i - 1].text in ("of", "for") and properties[i - 2]:
-            whole = [j for j in range(i) if properties[j] & properties[i - 2] and i - j <= NEAR]
-            found |= properties[i]
-            for j in whole:
-                properties[j] |= properties[i]
-    return found
+        before = set(properties[i - 2]) if tokens[i - 1].text in ("of", "for") else set()
+        acting = any(lexicon.vocabulary.properties[p].range == "Function" for p in before)
+        if acting and tokens[i].text.endswith("ing") and properties[i]:
+            outright = outright - before | properties[i]
+            for j in range(max(i - NEAR, 0), i):
+                if properties[j] & before:
+                    properties[j] = set(properties[i])
+    return outright
 
 
 def _kind(text: str, tokens: list[Token], mentions: list[Mention], classes: list[set[str]], linker: Linker) -> Kind:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item, Status
+from .frames import quantity
 from .lexicon import Token
 from .match import Match
 from .reading import Reading
@@ -62,7 +63,9 @@ class Responder:
                 denied,
             )
         counted = ""
-        if reading.kind == "number" and match.best.fact.property not in self.terms.answers_by_kind["how many"]:
+        measured = match.best.slot and quantity(match.best.slot.value.text, reading.text, "number")
+        counts = match.best.fact.property in self.terms.answers_by_kind["how many"]
+        if reading.kind == "number" and not counts and not measured:
             firm = [i for i in said if i.modality == "asserted"]
             said = [replace(i, value=None) for i in firm or said]
             total = Item(str(len(said)), value=str(len(said)), facts=said[0].facts, role="counted: " + plain(said, 20))

@@ -111,6 +111,8 @@ class Scorer:
         bonus -= 0.03 if slot and slot.name == "subject" and reading.kind == "what" and not reading.wanted else 0
         bonus += 0.08 if slot and slot.name == "subject" and reading.active else 0
         bonus += 0.08 if fact.property in reading.outright else 0
+        done = reading.properties[reading.done] if reading.done is not None else frozenset()
+        bonus += 0.1 if done & self.terms.answers_for[fact.property] else 0
         bonus += 0.06 if fact.property in reading.noun else 0
         bonus += 0.2 if fact.property in reading.own_noun and fact.subject.id in first else 0
         bonus += 0.06 if slot and slot.name in reading.beside else 0

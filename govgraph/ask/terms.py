@@ -5,7 +5,8 @@ from __future__ import annotations
 from .index import Index
 from .linker import Mention
 
-_BROAD = {"Body": "Body", "Instrument": "Instrument", "Document": "Work"}  # asked for, and what may be meant by it
+# What is asked for, and what may be meant by it: the "authority" that enforces a law may be an attorney general.
+_BROAD = (("Body", "Body"), ("Body", "Office"), ("Instrument", "Instrument"), ("Document", "Work"))
 
 
 class Terms:
@@ -34,4 +35,4 @@ class Terms:
     def akin(self, wanted: frozenset[str], classes: frozenset[str]) -> bool:
         """Whether a thing is of the broad class of what is asked for: who asks for an agency may mean an institute."""
         broad = {a for c in wanted for a in self.index.vocabulary.ancestors(c)}
-        return any(one in broad and other in classes for one, other in _BROAD.items())
+        return any(one in broad and other in classes for one, other in _BROAD)

@@ -1,0 +1,89 @@
+"""What a term means: "what counts as a companion chatbot", "how does the act define it"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .. import edtf
+from ..facts import StatedFact
+from .answer import Answer
+from .linker import Mention
+from .match import value_of
+from .pattern import answer as answering
+from .reading import Reading
+from .regex import Regex
+from .say import sentences
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+_MEANING = Regex(
+    r"(?P<outright>\b(?:means? by|meant by|meaning of|definition of|defines?)|^(?:what|whats) (?:counts?|qualif\w+) as)"
+    r"(?: (?:an?|the|its))*\b|^(?:what|whats) (?:is|are)(?P<any> an?)?(?: the)?\b",
+    needs=("mean", "as", "defin", "what"),
+)
+_DEFINED = Regex(r"\b(?:is|are) (.+?) defined\b", needs=("defined",))
+_ACTING = frozenset({"Work", "Body", "Office", "Person", "Jurisdiction"})  # are known, and have no meaning
+
+
+def meaning(engine: Engine, reading: Reading) -> Answer | None:
+    """How an instrument defines the term asked about, or what else tells its meaning; None where that is not asked."""
+    asked = _MEANING.search(reading.text) or _DEFINED.search(reading.text) if reading.kind == "what" else None
+    term = _term(reading, asked) if asked else None
+    if asked is None or term is None or _ACTING & engine.matcher.terms.ancestors(term):
+        return None
+    others = frozenset(i for m in reading.mentions if m is not term for i in m.ids)
+    defined = [f for f in _about(engine, reading, term) if not others or _of(engine, f, others)]
+    facts = _telling(defined, term)
+    facts = [f for f in facts if f.holds] or facts
+    if not facts:  # that it is defined somewhere does not tell how
+        return engine.respond.silent(reading) if any(asked.groups()) else None
+    slot = _slot(facts[0])
+    items = [engine.speaker.item(value_of(f, slot)[0], [f], slot) for f in facts]
+    shown = "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in facts) + " }"
+    sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {shown}\n  {answering(slot)}\n}}"
+    day = "" if facts[0].holds else f"Not yet on {edtf.in_words(engine.graph.as_of_date.isoformat())}: "
+    about = f"meaning of {engine.respond.called(term.ids)}"
+    return engine.respond.make(
+        reading.question, "answered", day + sentences(facts, 3), about, sparql, items, [], reading
+    )
+
+
+def _term(reading: Reading, asked: re.Match[str]) -> Mention | None:
+    """The name whose meaning is asked for: right after the words that ask for it, or before "defined"."""
+    if asked.re.groups == 1:
+        end = len(reading.text[: asked.end(1)].split())
+        return next((m for m in reading.mentions if m.end == end), None)
+    at = len(reading.text[: asked.end()].split())
+    bare = not reading.content and not reading.dates
+    return next((m for m in reading.mentions if m.start == at), None) if asked["outright"] or bare else None
+
+
+def _about(engine: Engine, reading: Reading, term: Mention) -> list[StatedFact]:
+    """The facts by which a term is defined, described or circumscribed, also those that are yet to begin."""
+    names = engine.matcher.terms.answers_by_kind.get("meaning", set())
+    numbers = sorted(engine.index.relations(names, engine.index.touching(term.ids)))
+    facts = [engine.index.profile(n).fact for n in numbers]
+    timely = engine.matcher.fitter.timely
+    return [f for f in facts if not f.denied and timely(f, replace(reading, later=True))]
+
+
+def _telling(facts: list[StatedFact], term: Mention) -> list[StatedFact]:
+    """Those that say most of what a term means: its definition, else how it is described, else what it covers."""
+    own = [f for f in facts if f.subject.id in term.ids]
+    defined = [f for f in facts if f.object.id in term.ids and f.one("detail")]
+    first = next((f.property for f in own if f.property == "describedAs"), own[0].property if own else "")
+    return defined or [f for f in own if f.property == first]
+
+
+def _of(engine: Engine, fact: StatedFact, others: frozenset[str]) -> bool:
+    """Whether a fact is one of what else is named: of the instrument, or of the place."""
+    about = {v.id for v in (fact.subject, fact.object, *fact.qualifiers.get("under", ())) if v.id}
+    whole = about | {engine.index.things[i].within for i in about} | set(map(engine.linker.jurisdiction, about))
+    return bool(whole & others) or any(engine.index.linked(frozenset({i}), others) for i in about)
+
+
+def _slot(fact: StatedFact) -> str:
+    return "detail" if fact.property == "defines" else "object"
