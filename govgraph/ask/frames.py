@@ -289,7 +289,7 @@ HEDGES = Regex(
     r"[^,?]{2,60}(?=\?|$)|^(?:besides|apart from|in addition to|aside from) [^,?]{2,60}, |"
     r"\b(?:every|each) (?:single )?time\b|"
     r"\bas (the law|it|things|matters) (now |currently )?stands?( now| today| at present)?\b|"
-    r"\bin the end\b|"
+    r"\bin the end\b|\blater on\b|"
     r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
     r"(?<=\bremind )(the|this) (author|report|paper)\b|(?<=\breminds )(the|this) (author|report|paper)\b|"
     r"(?<=\w )(?<!where )\b(does|did) (the|this) (report|paper|author|text|study) "
@@ -308,6 +308,7 @@ HEDGES = Regex(
         "the authority",
         "stand",
         "in the end",
+        "later on",
     ),
 )
 MONTHS = {
