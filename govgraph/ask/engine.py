@@ -41,6 +41,12 @@ _ONE_CLAUSE = Regex(  # "when and in which country did it meet", "from what and 
     re.I | re.S,
     needs=(" and ",),
 )
+_TWICE = Regex(  # "for a first and for a later violation", "a first violation and a second one"
+    r"\b(first|initial)( \w+)? and (?:(?:for|of|on|after) )?(?:an? |the |any )?"
+    r"(second|third|later|subsequent|repeat|repeated|further)\b(?: (?:ones?\b)?(\w+)?)?",
+    re.I,
+    needs=("first", "initial"),
+)
 _AS_OF = Regex(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I, needs=("as of",))
 _PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
 _THING = Regex(r"\b(it|its)\b", re.I)
@@ -90,13 +96,15 @@ class Engine:
         if clause:
             halves = [f"{clause[1]} {clause[3]}", f"{clause[2]} {clause[3]}"]
         else:
-            halves = _AND.split(question, maxsplit=1)
+            halves = _twice(question) or _AND.split(question, maxsplit=1)
         if len(halves) == 2 and _BARE.fullmatch(halves[1]):  # "who adopted it and on what day"
             halves[1] = f"{halves[1].rstrip(' ?')} {halves[0].partition(' ')[2]}"
         if len(halves) == 2 and _CALLED.match(halves[1]):
             return replace(self.single(halves[0], {}), question=question)  # every answer is given by its name
         if len(halves) == 2:
             one = self.single(halves[0], {})
+            if one.silent and _TWICE.search(question):
+                return self.single(question, {})
             if one.silent:  # half an answer to two questions is none
                 return replace(one, question=question)
             return self._both(question, one, halves[0], halves[1]) or self.single(question, {})
@@ -362,9 +370,21 @@ class Engine:
             return [*kinds, "what"] if _GENERALLY.match(text) else kinds
         if reading.kind == "number":
             return ["number", "what"] if re.search(r"\b(how many|(number|count) of)\b", text) else ["number"]
+        if text.startswith("whose"):
+            return ["who", "what"]  # "whose interests may it not harm": a text may say so in passing
         if reading.kind == "place":
             return ["place", "what"]  # "where do firms find guidance": in a text
         return [reading.kind]
+
+
+def _twice(question: str) -> list[str]:
+    """The question for the first and for the later of two things of one noun; nothing where it asks for no such two."""
+    found = _TWICE.search(question)
+    if not found:
+        return []
+    noun = found[2] or f" {found[4] or ''}"
+    rest = found[4] if found[2] and found[4] else ""
+    return [f"{question[: found.start()]}{nth}{noun} {rest}{question[found.end() :]}" for nth in (found[1], found[3])]
 
 
 def _rows(graph: KnowledgeGraph) -> Iterator[Row]:

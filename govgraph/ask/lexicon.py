@@ -29,7 +29,7 @@ STOP = frozenset(
     few several two three four five six ten not no nt dont doesnt isnt didnt cannot cant wont couldnt wouldnt
     shouldnt hasnt havent wasnt werent arent s t ll re ve per via let make makes
     made making put suppose supposed mean meant along between among across during upon toward towards whether
-    after before away later regarding concerning automatically together happen happened happens find finds want
+    after before away regarding concerning automatically together happen happened happens find finds want
     wants wanted try tries trying set sets still
     texts text vs versus mr mrs ms dr prof particular particularly besides apart aside nobody none
     anywhere nowhere somehow nowadays today ie eg round

@@ -286,7 +286,14 @@ class Linker:
 
     def is_general(self, ids: frozenset[str]) -> bool:
         """Whether what is named is of a sort that any jurisdiction may have under that name: a part, group, office."""
-        return all("#" in i or self.kind(i) in ("ActorGroup", "Office") for i in ids)
+        return all("#" in i or self.kind(i) in ("ActorGroup", "Office") or self.several(i) for i in ids)
+
+    def several(self, id_: str) -> bool:
+        """Whether a body is many, of which each land has its own: "Single points of contact"."""
+        said = words(self.things[id_].name)
+        head = next((i for i, w in enumerate(said) if w in TIES), len(said)) - 1
+        agent = self.lexicon.vocabulary.is_a(self.kind(id_), "Body") and not self.is_jurisdiction(id_)
+        return agent and said[head].endswith("s") and not said[head].endswith("ss")
 
     def jurisdiction(self, id_: str) -> str:
         """The jurisdiction in whose folder a thing is kept."""

@@ -117,6 +117,9 @@ class Meaning:
         for mention in self._own(self._of_lands(mentions)):
             told = [m for m in mentions if m is not mention and not m.shared and not m.soft]
             others = {self.linker.jurisdiction(i) for m in told for i in m.ids if not self.linker.things[i].source}
+            lands = {i for i in others if any(i in m.ids for m in told)}
+            if lands and all(map(self.linker.several, mention.ids)):
+                others = lands  # "the single point of contact for the AI Act in Poland" is Poland's
             national = all(self.linker.jurisdiction(i) != "intl" for i in mention.ids)
             near = {i for i in mention.ids if self.linker.jurisdiction(i) in others}
             near = near or {i for i in mention.also if self.linker.jurisdiction(i) in others}
