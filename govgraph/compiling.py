@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .model import Entity
 
 Process = subprocess.Popen[bytes]
-FEW = 3_000  # files that one process has read before others would have gained anything
+FEW = 800  # files that one process has read before others would have started
 _CHUNK = 64  # files that are handed out at once
 _AHEAD = 4  # chunks for each process that may be under way, so that results do not pile up
 _SERVE = "import sys; sys.path[:] = {!r}; from govgraph.job import serve; serve()"
@@ -127,8 +127,7 @@ class _Known:
 
 
 def _started(stack: ExitStack) -> list[Process]:
-    """Processes, each of which will do parts of a job, and end with the stack: one for each core but that which loads
-    what they tell.
+    """As many processes as there are cores, each of which will do parts of a job, and end with the stack.
 
     They are started as such and not by `multiprocessing`, which would run the main module of whoever loads a graph once
     more in each of them, or copy this process with whatever its threads are at.
@@ -138,7 +137,7 @@ def _started(stack: ExitStack) -> list[Process]:
     # Looking for plugins of pydantic takes as long as reading a hundred files, and none has a say in what a fact is.
     environment = {**os.environ, "PYDANTIC_DISABLE_PLUGINS": "__all__"}
     processes = []
-    for _ in range(max(1, many - 1)):
+    for _ in range(many):
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         processes.append(stack.enter_context(process))
         stack.callback(process.kill)

@@ -35,10 +35,10 @@ _AND = Regex(
     re.I,
     needs=("and",),
 )
-_ONE_CLAUSE = Regex(  # "when and in which country did it meet"
-    r"^(when|where|who|whom|why|how|(?:which|what|how many) \w+) and ((?:(?:in|by|to|for|under|on|with) )?"
-    r"(?:(?:which|what|how many) \w+|when|where|whom?|why|how)) "
-    r"((?:is|are|was|were|did|do|does|has|have|will|can|may|must)\b.*)$",
+_TO = r"(?:(?:in|by|to|for|under|on|with|from|since|until) )?"
+_ASKED = r"(?:(?:which|what|how many) \w+|when|where|whom?|what|why|how)"
+_ONE_CLAUSE = Regex(  # "when and in which country did it meet", "from what and to what did it move"
+    rf"^({_TO}{_ASKED}) and ({_TO}{_ASKED}) ((?:is|are|was|were|did|do|does|has|have|had|will|can|may|must)\b.*)$",
     re.I | re.S,
     needs=(" and ",),
 )
@@ -374,6 +374,8 @@ class Engine:
             return [*kinds, "what"] if _GENERALLY.match(text) else kinds
         if reading.kind == "number":
             return ["number", "what"] if re.search(r"\b(how many|(number|count) of)\b", text) else ["number"]
+        if text.startswith("whose"):
+            return ["who", "what"]  # "whose interests may it not harm": a text may say so in passing
         if reading.kind == "place":
             return ["place", "what"]  # "where do firms find guidance": in a text
         return [reading.kind]

@@ -286,6 +286,8 @@ HEDGES = Regex(
     r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
     r"(?<=\w )(?<!where )\b(does|did) (the|this) author (?=recommend|suggest|propose|call|warn|expect)|"
     r"\b(has|have) the (power|right|authority) to (?!do\b)(?=\w)|"
+    r"(?<=\w),? (?:in contrast (?:with|to)|unlike|as opposed to|(?:together|along) with) [^,?]{2,60}(?=\?|$)|"
+    r"\b(?:every|each) (?:single )?time\b|"
     r"\bas (the law|it|things|matters) (now |currently )?stands?( now| today| at present)?\b|"
     r"\bin the end\b|\blater on\b|"
     r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
@@ -307,6 +309,11 @@ HEDGES = Regex(
         "stand",
         "in the end",
         "later on",
+        "contrast",
+        "unlike",
+        "opposed",
+        " with ",
+        "time",
     ),
 )
 MONTHS = {

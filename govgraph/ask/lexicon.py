@@ -42,24 +42,23 @@ EVERYDAY = frozenset(
     being believe best better big book both bought break bring brought build business buy came can care carry case
     cause change choose clear close come common could cost course cover create current cut deal death demand deny
     detail differ direct done draw drive early ease easy effect else end enough ensure enter even event ever exact
-    expect explain fact fail fair fall far feel few field fill final find fine firm first fit five floor follow force
-    form found free full gain general give goes gone good great group grow guess half hand handle happen hard head
-    hear heard held help here high hold home hope house idea import include income indeed inform inside instead
-    intend interest invest involve issue items join just keep kept kind laid lay lays know large last late later lead
-    lean learn
-    least leave left less level life light like likely limit line list little live local long look lose loss lost
-    love low main make many mark matter maybe mean means meet mention might mind mine miss moment money month more
-    most move much must name near need never new next nice night none note notice now number obtain offer office
-    often once only open ordinary order other outside over own paid paper part pass past pay people per person pick piece
-    place point poor power present press pretty price print public pull push put quick quite raise range rate rather
-    say reach read ready real reason receive record reduce refer relate remain remind remove rest result right rise risk
-    road role rule safe said same save scheme second seek seem seen sell send serve set seven several shape share
-    short should show side sign simple since single sit six size small soon sort sound speak spend spread stand start
-    state stay step still stop store story strong study such suit sure system tackle take taken talk task teach team
-    tell term test thing think third time today together told took total touch toward trade train treat tried trouble
-    true trust truth try turn type under until upon use used useful usual value very view visit voice wait walk want
-    watch week weight well went whole wide will wipe wish word work world worse worst worth would write wrong year
-    yet""".split()
+    expect explain fact fail fair fall far feel few field fill final find fine firm first fit five floor follow
+    force form found free full gain general give goes gone good great group grow guess half hand handle happen
+    hard head hear heard held help here high hold home hope house idea import include income indeed inform inside
+    instead intend interest invest involve issue items join just keep kept kind laid lay lays know large last late
+    later lead lean learn least leave left less level life light like likely limit line list little live local
+    long look lose loss lost love low main make many mark matter maybe mean means meet mention might mind mine
+    miss moment money month more most move much must name near need never new next nice night none note notice now
+    number obtain offer office often once only open ordinary order other outside over own paid paper part pass
+    past pay people per person pick piece place point poor power present press pretty price print public pull push
+    put quick quite raise range rate rather say reach read ready real reason receive record reduce refer relate
+    remain remind remove rest result right rise risk road role rule safe said same save scheme second seek seem
+    seen sell send serve set seven several shape share short should show side sign simple since single sit six
+    size small soon sort sound speak spend spread stand start state stay step still stop store story strong study
+    such suit sure system tackle take taken talk task teach team tell term test thing think third time today
+    together told took total touch toward trade train treat tried trouble true trust truth try turn type under
+    until upon use used useful usual value very view visit voice wait walk want watch week weight well went whole
+    wide will wipe wish word work world worse worst worth would write wrong year yet""".split()
 )
 # Forms that no stemmer can trace to their verb, or noun, by what they come from.
 IRREGULAR = {

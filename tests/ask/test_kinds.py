@@ -384,6 +384,94 @@ def test_the_authority_that_enforces_may_be_an_office(law: KnowledgeGraph, quest
     assert names(law.ask(question)) == [whose]
 
 
+def test_as_many_are_named_as_are_asked_for(report: KnowledgeGraph) -> None:
+    answer = report.ask("which four stages make up the cycle around which the AI Promotion Act is built")
+    assert sorted(names(answer)) == ["Act phase", "Check phase", "Do phase", "Plan phase"]
+
+
+def test_the_duties_of_an_office_are_not_those_to_fill_it(report: KnowledgeGraph) -> None:
+    answer = report.ask("what are the responsibilities of a chief AI officer in a Japanese ministry")
+    assert {fact.subject.id for item in answer.answers for fact in item.facts} == {"jp/chief-ai-officer"}
+
+
+def test_what_operators_must_do_is_not_who_operates(law: KnowledgeGraph) -> None:
+    answer = law.ask("what must operators of high-impact AI do under Article 34 of the Korean AI Basic Act")
+    assert {fact.property for item in answer.answers for fact in item.facts} == {"requires"}
+
+
+def test_what_the_source_contradicts_is_no(report: KnowledgeGraph) -> None:
+    assert report.ask("is the rate of AI adoption in Japan currently high?").status == "denied"
+    assert report.ask("is the rate of AI adoption in Japan currently low?").status == "answered"
+
+
+def test_a_noun_of_which_nothing_is_said_is_not_answered_by_something_else(report: KnowledgeGraph) -> None:
+    assert report.ask("at which university did the author study").silent
+
+
+def test_a_deed_dates_a_thing_and_what_has_no_date_is_told(report: KnowledgeGraph) -> None:
+    asked = "put in order of time: America's AI Action Plan, Japan's 2016 copyright amendment, the Digital Agency, {}"
+    answer = report.ask(asked.format("the DeepSeek shock"))
+    assert names(answer) == ["2016 amendment to the Copyright Act", "DeepSeek shock", "America's AI Action Plan"]
+    assert "No date is recorded" not in answer.text  # an agency is nothing that happens
+    untimed = report.ask(
+        asked.format("the DeepSeek shock, the Checklist for Contracts on the Use and Development of AI")
+    )
+    assert untimed.text.endswith("No date is recorded for Checklist for Contracts on the Use and Development of AI.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Has the Council of Europe treaty on AI entered into force?",
+        "As the law now stands, has the AI Convention entered into force?",
+    ],
+)
+def test_a_treaty_on_a_matter_is_one_of_that_name(law: KnowledgeGraph, question: str) -> None:
+    answer = law.ask(question)
+    assert answer.status == "denied" and "Framework Convention on AI" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the longer title under which the report is also known?",
+        "what is the complete title of the report, with its subtitle",
+        "offical full title of the report",
+    ],
+)
+def test_a_title_is_told_however_it_is_asked_for(report: KnowledgeGraph, question: str) -> None:
+    assert "Fostering a Global Nexus Through Pluralistic Interoperability" in report.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what will the US export together with its value-laden AI standards", ["AI stack"]),
+        ("from what and to what did the global AI trend shift", ["enhancement of competitiveness", "regulation"]),
+        ("in which specific fields do Japan and the US use existing law against AI risks?",
+         ["Autonomous driving", "Finance", "Healthcare"]),
+    ],
+)  # fmt: skip
+def test_what_is_asked_is_told_from_what_stands_beside_it(
+    report: KnowledgeGraph, question: str, expected: list[str]
+) -> None:
+    assert sorted(set(names(report.ask(question)))) == expected
+
+
+def test_whose_it_is_may_be_said_in_passing(report: KnowledgeGraph) -> None:
+    answer = report.ask("whose interests must not be unfairly harmed when training AI on copyrighted works")
+    assert "copyright holder's interests" in answer.text
+
+
+def test_who_asks_may_be_the_one_whose_duty_is_asked_for(report: KnowledgeGraph) -> None:
+    answer = report.ask("We are a business. What must we do under the AI Promotion Act?")
+    assert {fact.subject.id for item in answer.answers for fact in item.facts} <= {
+        "jp/businesses",
+        "jp/ai-promotion-act",
+    }
+    assert answer.answers
+
+
 def test_a_first_and_a_later_violation_are_both_told(law: KnowledgeGraph) -> None:
     answer = law.ask("What is the fine for a first and for a repeated violation of Local Law 144?")
     assert len(answer.answers) == 2
