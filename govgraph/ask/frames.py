@@ -190,7 +190,8 @@ VAGUE = frozenset("regul govern cover address concern deal appli about touch tre
 # What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
 ASIDE = Regex(
     r"\b(so that|in order (?:to|that)|given that|because|(?<!came )(?<!come )before|(?<!named )(?<!called )after|if"
-    r"|unless|when|while|although|though|once)\b",
+    r"|unless|(?<!from )(?<!by )(?<!since )(?<!until )when(?! (?:do|does|did|is|are|was|were|will|must|can|may)\b)"
+    r"|while|although|though|once)\b",
     needs=("that", "in order", "because", "before", "after", "if", "unless", "when", "while", "though", "once"),
 )
 LATEST = Regex(r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))")

@@ -285,9 +285,9 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
     question_ = ASKING.sub("which", asked)
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
-    lands = {m.text for m in mentions if all(map(linker.is_jurisdiction, m.ids))}
-    if len(lands) == 1 and _WHOSE.search(question_):  # "which Colorado bill delayed the state's AI Act"
-        tokens, placed, corrected = linker.tokens(_WHOSE.sub(next(iter(lands)), question_), known, refs)
+    places = {m.text for m in mentions if all(map(linker.is_jurisdiction, m.ids))}
+    if len(places) == 1 and _WHOSE.search(question_):  # "which Colorado bill delayed the state's AI Act"
+        tokens, placed, corrected = linker.tokens(_WHOSE.sub(next(iter(places)), question_), known, refs)
         mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
     said = sum(t.content for t in tokens)
     if around.strip() and not mentions and said < FEW:  # "We draft contracts. Is there a guide?"
