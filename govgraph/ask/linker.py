@@ -123,7 +123,7 @@ class Linker:
         ):
             return word
         for right in _slips(word):
-            if right in STOP or (stem(right) in known and self._is_spelt(right)):
+            if right in STOP or (stem(right) in known and (self._is_spelt(right) or self._is_spelt(right[:-1]))):
                 return right
         vocabulary = self._one["spelling"] if len(word) > 3 else ["when", "what"]
         longer = [w for w in vocabulary if w.startswith(word)] if len(word) > 4 else []

@@ -27,6 +27,7 @@ from .frames import (
     SO_MANY,
     TELLING,
     WE,
+    WHEREBY,
     Kind,
     dates,
     provision,
@@ -413,6 +414,9 @@ def _wanted(
         for i, w in enumerate(texts):
             if w in ("many", "of") and i and texts[i - 1] in ("how", "number", "examples", "example", "list", "all"):
                 starts.insert(0, i + 1)
+    through = texts[starts[0] - 2] in WHEREBY if starts and 2 < starts[0] < 6 and kind == "what" else False
+    if through and not (PREPOSITIONS | AUXILIARIES) & set(texts[: starts[0] - 2]):
+        starts.insert(0, 0)  # "forums through which it contributes"
     for start in starts[:1]:
         if texts[start : start + 1] and texts[start] in ("is", "are", "was", "were") and kind == "what":
             start += 2 if texts[start + 1 : start + 2] in (["the"], ["all"], ["its"]) else 1
