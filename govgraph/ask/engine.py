@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .. import cache
 from ..graph import fold
 from .answer import Answer, Item, Status
 from .defining import meaning
-from .frames import AUXILIARIES, Kind, dates
+from .frames import AUXILIARIES, PREPOSITIONS, Kind, dates
 from .index import Index
 from .lexicon import Lexicon, remember
 from .linker import REF
@@ -57,7 +58,7 @@ _CALLED = Regex(
     needs=("called", "named"),
 )
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
-_PREPOSITIONS = {"on", "from", "to", "by", "with", "for", "in", "under", "through", "of"}
+_BEFORE = {"on", "from", "to", "by", "with", "for", "in", "under", "through", "of"}
 _GENERALLY = Regex(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
 _ON = (["on"], ["about"], ["for"], ["against"], ["regulating"], ["governing"], ["concerning"])
 _ENDS = AUXILIARIES | {"which", "what", "who", "and", "from", "by", "when"}
@@ -108,7 +109,23 @@ class Engine:
             if one.silent:  # half an answer to two questions is none
                 return replace(one, question=question)
             return self._both(question, one, halves[0], halves[1]) or self.single(question, {})
-        return self.single(question, {})
+        answer = self.single(question, {})
+        return (self._in_turn(question) or answer) if answer.silent else answer
+
+    def _in_turn(self, question: str) -> Answer | None:
+        """The answers about two things that are joined by "and", one after the other; None unless both are found."""
+        tokens, _, _ = self.linker.tokens(question, self.index.known, {})
+        texts = [t.text for t in tokens]
+        named = [m for m in self.linker.mentions(tokens) if not m.soft]
+        for left, right in pairwise(named):
+            between = texts[left.end : right.start]
+            akin = self.linker.family(left.ids) == self.linker.family(right.ids)
+            if not akin or between[:1] != ["and"] or not set(between[1:]) <= PREPOSITIONS | {"the"}:
+                continue
+            one = self.single(" ".join([*texts[: left.end], *texts[right.end :]]), {})
+            two = self.single(" ".join([*texts[: left.start], *texts[right.start :]]), {})
+            return None if one.silent or two.silent else _together(question, one, two)
+        return None
 
     def _both(self, question: str, one: Answer, first: str, second: str) -> Answer | None:
         """The answer to two questions, the first of which is answered; None where the second is not."""
@@ -121,9 +138,7 @@ class Engine:
             alone, two = two, self.respond.silent(self.read(second, {}))
             earlier = self.read(first, {}).mentions
             found = [frozenset(a.id for a in one.answers if a.id), *(m.ids for m in earlier)]
-            if self.read(first, {}).kind == "who" and _THING.search(
-                second
-            ):  # "who chairs it and how many members has it"
+            if self.read(first, {}).kind == "who" and _THING.search(second):  # "who chairs it and what does it do"
                 found = [*found[1:], found[0]]
             for ids in found:
                 refs = {f"{REF}0": ids}
@@ -133,18 +148,7 @@ class Engine:
             two = alone if two.silent else two
         if two.silent:
             return None
-        status: Status = one.status if one.status == two.status else "answered"
-        return replace(
-            one,
-            question=question,
-            status=status,
-            text=f"{one.text} {two.text}",
-            reading=f"{one.reading}; and {two.reading}",
-            sparql="\n\n".join(s for s in (one.sparql, two.sparql) if s) or None,
-            answers=(*one.answers, *two.answers),
-            related=(*one.related, *two.related),
-            notes=(*one.notes, *two.notes),
-        )
+        return _together(question, one, two)
 
     def _the_same(self, second: str, first: str) -> tuple[str, dict[str, frozenset[str]]]:
         """The second of two questions, with "the institute" in it as the one that the first one named."""
@@ -264,7 +268,7 @@ class Engine:
         named = {i for m in reading.mentions for i in range(m.start, m.end)}
         for i in range(len(texts) - 2, 1, -1):
             if texts[i] in _RELATIVE and i not in named:
-                noun = i - 2 if texts[i - 1] in _PREPOSITIONS else i - 1
+                noun = i - 2 if texts[i - 1] in _BEFORE else i - 1
                 if noun > 0 and reading.classes[noun] and noun not in named and texts[noun] not in _RELATIVE:
                     return self._from_article(texts, noun), noun, i + 1, self._to_verb(reading, i)
             if (
@@ -375,6 +379,22 @@ class Engine:
         if reading.kind == "place":
             return ["place", "what"]  # "where do firms find guidance": in a text
         return [reading.kind]
+
+
+def _together(question: str, one: Answer, two: Answer) -> Answer:
+    """Two answers as one."""
+    status: Status = one.status if one.status == two.status else "answered"
+    return replace(
+        one,
+        question=question,
+        status=status,
+        text=f"{one.text} {two.text}",
+        reading=f"{one.reading}; and {two.reading}",
+        sparql="\n\n".join(s for s in (one.sparql, two.sparql) if s) or None,
+        answers=(*one.answers, *two.answers),
+        related=(*one.related, *two.related),
+        notes=(*one.notes, *two.notes),
+    )
 
 
 def _twice(question: str) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from ..facts import StatedFact
+from ..facts import StatedFact, Value
 from .accept import Acceptor
-from .frames import LASTING, WHOM, provision, quantity
+from .frames import LASTING, UNTIL, WHOM, provision, quantity
 from .index import Index
 from .linker import Mention
 from .profile import Profile, Slot
@@ -153,6 +153,8 @@ class Fitter:
             return [s for s in profile.slots if s.name == "object"]
         if kind in ("date", "duration"):
             dated = [s for s in profile.slots if "Date" in s.classes]
+            if UNTIL.search(reading.text) and fact.until:
+                return [Slot("until", Value(fact.until), frozenset({"Date"}), frozenset())]
             owed = reading.beside and not fact.when  # since when it is owed is no deadline
             return [s for s in dated if s.name != "time" or not owed]
         if kind == "condition":

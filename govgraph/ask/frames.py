@@ -198,6 +198,7 @@ ASIDE = Regex(
 LATEST = Regex(r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))")
 EARLIEST = Regex(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
 WHOM = Regex(r"(?:(?:to|by|with|for|on|upon|against|from) )?whom? (?:do|does|did)\b")
+UNTIL = Regex(r"\b(until|till) (when|what|which)\b", needs=("until", "till"))
 LASTING = Regex(r"\b(has|have|had|been|since|so far|until now)\b")  # how long until today, and no limit
 SEVERAL = Regex(
     r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"

@@ -158,8 +158,8 @@ class Linker:
                 if size > 2 and span[-1].text in _ACT and key not in self.names and key not in self.short:
                     key = " ".join([*(t.stem for t in span[:-1]), "act"])  # "the RAISE law"
                 ids, short = self.names.get(key, set()), self.short.get(key, set())
-                if without in ids:  # what is called so itself is not one that leaves out a place or law in its name
-                    short = set()
+                if without in ids:  # what is called so itself names none of the others that are
+                    ids, short = set(), set()
                 if len(ids) > 1:  # "AISI" is not "AISIs": what is written exactly so comes first
                     ids = self.exact.get(" ".join(t.text for t in span), ids) & ids
                 ids = ids - {without}

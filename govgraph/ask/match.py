@@ -370,4 +370,6 @@ def value_of(fact: StatedFact, slot: str) -> list[Value]:
         return [fact.object]
     if slot == "time":
         return [Value(fact.when or fact.from_ or fact.until or "")]
+    if slot == "until":
+        return [Value(fact.until or "")]
     return list(fact.qualifiers.get(slot, ()))

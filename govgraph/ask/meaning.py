@@ -121,7 +121,8 @@ class Meaning:
             if lands and all(map(self.linker.several, mention.ids)):
                 others = lands  # "the single point of contact for the AI Act in Poland" is Poland's
             national = all(self.linker.jurisdiction(i) != "intl" for i in mention.ids)
-            near = {i for i in mention.ids if self.linker.jurisdiction(i) in others}
+            near = {i for i in mention.ids if self.linker.jurisdiction(i) in lands}
+            near = near or {i for i in mention.ids if self.linker.jurisdiction(i) in others}
             near = near or {i for i in mention.also if self.linker.jurisdiction(i) in others}
             if near and len(mention.ids | mention.also) > 1:
                 found.append(replace(mention, ids=frozenset(near), shared=len(near) > 1))

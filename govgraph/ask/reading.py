@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Container
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ from .frames import (
 from .lexicon import EVERYDAY, NUMBERS, STOP, Lexicon, Token, stem, words
 from .linker import Linker, Mention
 from .meaning import Meaning
+from .regex import Regex
 from .wording import plainly
 
 if TYPE_CHECKING:
@@ -159,10 +161,11 @@ class Reading:
         after -= {at + 2} if texts[at + 1 : at + 2] not in (["the"], ["a"], ["an"]) else {at + 1}
         return frozenset(i for m in self.mentions if m.start in after for i in m.ids)
 
-    def asks_date(self, vocabulary: Vocabulary) -> bool:
-        """Whether a word asks for a date of its own: "when do they apply", "when was it signed"."""
-        asked = {p for i in self.content for p in self.properties[i]}
-        return any(vocabulary.properties[p].range == "edtf" for p in asked)
+    def asks_date(self, vocabulary: Vocabulary, but_for: Collection[str] = ()) -> bool:
+        """Whether a word asks for a date of its own, and for none of some relations: "when do they apply"."""
+        asked = [self.properties[i] for i in self.content]
+        dated = [any(vocabulary.properties[p].range == "edtf" for p in said) for said in asked]
+        return any(dated) and not any(date and said & set(but_for) for date, said in zip(dated, asked, strict=True))
 
     @cached_property
     def asks_within(self) -> bool:
@@ -255,16 +258,38 @@ class Reading:
         return replace(self, kind=kind, tokens=tokens)
 
 
+_ABLE = Regex(  # "a violation that cannot be cured" is uncurable
+    r"\b(?:(?:that|which|if it|if they) )?(?:(?P<no>cannot|can ?not|can'?t|could not|couldn'?t)|can|could) be "
+    r"(?P<verb>\w{3,})ed\b",
+    re.I,
+    needs=(" be ",),
+)
+
+
+_WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
+
+
+def _able(found: re.Match[str], known: Container[str]) -> str:
+    """The adjective for what can be done to something or cannot, if a source has it."""
+    word = f"{'un' if found['no'] else ''}{found['verb']}able"
+    return word if stem(word) in known else found.group()
+
+
 def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: dict[str, frozenset[str]]) -> Reading:
     """The reading of one question; `refs` stand for things that an earlier question found."""
     known = index.known
     asked, heading, around = plainly(HEDGES.sub(" ", question))
     if heading and all(stem(w) in known for w in words(heading) if w not in STOP):
         asked, heading = f"{asked.rstrip(' ?')} {heading}", ""  # it says more of what is asked
+    asked = _ABLE.sub(lambda m: _able(m, known), asked)
     around = f"{heading} {around}"
     question_ = ASKING.sub("which", asked)
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
+    lands = {m.text for m in mentions if all(map(linker.is_jurisdiction, m.ids))}
+    if len(lands) == 1 and _WHOSE.search(question_):  # "which Colorado bill delayed the state's AI Act"
+        tokens, placed, corrected = linker.tokens(_WHOSE.sub(next(iter(lands)), question_), known, refs)
+        mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
     said = sum(t.content for t in tokens)
     if around.strip() and not mentions and said < FEW:  # "We draft contracts. Is there a guide?"
         asked, around = f"{asked.rstrip(' ?')} {around}", ""

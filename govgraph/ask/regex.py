@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 
@@ -37,7 +37,7 @@ class Regex:
         """As `re.Pattern.finditer`."""
         return self._compiled.finditer(text) if self._may(text) else iter(())
 
-    def sub(self, new: str, text: str, count: int = 0) -> str:
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         """As `re.Pattern.sub`."""
         return self._compiled.sub(new, text, count) if self._may(text) else text
 

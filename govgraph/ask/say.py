@@ -41,7 +41,7 @@ class Speaker:
         """One answer, with its role: what the facts say around it."""
         said = [f for f in facts if not f.denied] or facts
         name = value.text
-        if value.id is None and slot in ("object", "time"):
+        if value.id is None and slot in ("object", "time", "until"):
             name = date_in_words(value.text) or name
             if said[0].one("of") or said[0].one("unit"):
                 name = said[0].object_text

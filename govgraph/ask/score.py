@@ -123,7 +123,12 @@ class Scorer:
             and any(self.terms.answers_for[fact.property] & reading.properties[i] for i in reading.content)
         ):
             bonus += 0.05  # the date or sum that is told, rather than one that is told beside it
-        elif slot and slot.name == "time" and reading.kind == "date" and reading.asks_date(self.index.vocabulary):
+        elif (
+            slot
+            and slot.name == "time"
+            and reading.kind == "date"
+            and reading.asks_date(self.index.vocabulary, but_for=self.terms.answers_for[fact.property])
+        ):
             bonus -= 0.15  # since when something else is so is not asked
         bonus += 0.1 if fact.dated and any(len(d) == 10 for d in reading.dates) else 0
         if reading.owner and not reading.owner & {fact.subject.id, *(v.id for v in fact.qualifiers.get("to", ()))}:
@@ -138,7 +143,7 @@ class Scorer:
             bonus -= 0.3 if reading.noun and fact.property not in reading.noun else 0.08
         bonus -= 0.06 if fact.denied and reading.kind in ("what", "who") else 0
         bonus -= 0.01 if fact.derived else 0
-        bonus -= 0.1 if fact.property == "holdsPosition" and reading.kind == "yes_no" else 0
+        bonus -= 0.1 if fact.property == "holdsPosition" and reading.kind in ("yes_no", "who") else 0
         if reading.kind == "yes_no":
             forced = self.index.vocabulary.properties[fact.property].range == "Force" and reading.asks("bindingForce")
             bonus += 0.2 if forced else 0  # "is it binding on states"

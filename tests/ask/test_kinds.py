@@ -483,3 +483,26 @@ def test_a_land_has_a_body_of_its_own_where_many_are_called_alike(law: Knowledge
     assert names(answer) == ["Commission for the Development and Safety of Artificial Intelligence"]
     answer = law.ask("Who is the single point of contact for the AI Act in Italy?")
     assert answer.status == "not_stated"
+
+
+def test_what_can_be_done_or_cannot_is_an_adjective(law: KnowledgeGraph) -> None:
+    cannot = law.ask("What is the maximum civil penalty in Texas for an AI violation that cannot be cured?")
+    assert names(cannot) == ["200,000 USD"]
+    can = law.ask("What is the penalty in Texas for a violation that can be cured?")
+    assert names(can) == ["Civil penalty for a curable violation in Texas"]
+
+
+def test_two_lands_are_asked_for_in_turn(law: KnowledgeGraph) -> None:
+    answer = law.ask(
+        "how fast must a frontier developer report a critical safety incident in California and in New York"
+    )
+    assert len(answer.answers) == 2 and "15 days" in names(answer)[0] and "72 hours" in names(answer)[1]
+
+
+def test_the_state_s_act_is_that_of_the_state_named_before(law: KnowledgeGraph) -> None:
+    assert names(law.ask("which Colorado bill delayed the state's AI Act to 30 June 2026")) == ["SB 25B-004"]
+
+
+def test_until_when_is_the_end_and_not_the_beginning(law: KnowledgeGraph) -> None:
+    answer = law.ask("Until when does the Utah Artificial Intelligence Learning Laboratory Program run?")
+    assert names(answer) == ["30 June 2027"]
