@@ -6,6 +6,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..facts import StatedFact, Value
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
     from ..tables import Row
 
+_NEAR = 20_000  # values that are remembered: facts that stand near one another tell of the same things
 _PATHS = {"subject": "rdf:subject", "object": "rdf:object"}
 
 
@@ -111,7 +113,7 @@ class Profiler:
 
     def __init__(self, graph: KnowledgeGraph, known: dict[str, Known], linker: Linker) -> None:
         self.vocabulary, self.known, self.linker = graph.vocabulary, known, linker
-        self._contained: dict[tuple[str, str], frozenset[str]] = {}
+        self._said = lru_cache(_NEAR)(self._words)
 
     def profile(self, fact: StatedFact) -> Profile:
         """The profile of one fact."""
@@ -140,20 +142,18 @@ class Profiler:
         return profile
 
     def _slot(self, name: str, value: Value) -> Slot:
-        if value.id is None:
-            range_ = "Date" if _is_date(value.text) else "Text"
-            return Slot(name, value, frozenset({range_}), telling(value.text), self.linker.named_in(value.text))
-        thing = self.known[value.id]
-        found = set().union(*thing.names) | telling(value.text)
-        if thing.within and thing.kind == "Position":
-            found |= set().union(*self.known[thing.within].names)
-        called = self._named_in(value.text, value.id)
-        return Slot(name, value, self.vocabulary.ancestors(thing.kind), frozenset(found), frozenset(called))
+        return Slot(name, value, *self._said(value.text, value.id))
 
-    def _named_in(self, text: str, own: str) -> frozenset[str]:
-        if (text, own) not in self._contained:
-            self._contained[text, own] = self.linker.named_in(text, own)
-        return self._contained[text, own]
+    def _words(self, text: str, id_: str | None) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """The classes of what stands in a slot, its words, and the other things whose names stand in its own."""
+        if id_ is None:
+            range_ = "Date" if _is_date(text) else "Text"
+            return frozenset({range_}), telling(text), self.linker.named_in(text)
+        thing = self.known[id_]
+        found = telling(text).union(*thing.names)
+        if thing.within and thing.kind == "Position":
+            found = found.union(*self.known[thing.within].names)
+        return self.vocabulary.ancestors(thing.kind), found, self.linker.named_in(text, id_)
 
 
 def _is_date(text: str) -> bool:

@@ -234,7 +234,7 @@ class Reading:
     def of_kind(self, kind: Kind) -> Reading:
         """The same question taken as one of another kind; "how many" then says nothing."""
         frame = FRAME_STEMS["number"] if self.kind == "number" and kind != "number" else frozenset()
-        tokens = tuple(replace(t, content=t.content and t.stem not in frame) for t in self.tokens)
+        tokens = tuple(t._replace(content=t.content and t.stem not in frame) for t in self.tokens)
         return replace(self, kind=kind, tokens=tokens)
 
 
@@ -263,10 +263,10 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
             beyond = [] if placed_here else lands
         if beyond:
             mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
-            tokens += [replace(t, content=False) for t in more]
+            tokens += [t._replace(content=False) for t in more]
     for mention in [m for m in mentions if m.end < len(tokens) and index.speaks(m.ids)]:
         if tokens[mention.end].stem in TELLING:  # "what does Habuka see as …"
-            tokens[mention.end] = replace(tokens[mention.end], content=False)
+            tokens[mention.end] = tokens[mention.end]._replace(content=False)
             mentions.remove(mention)
     properties, classes = lexicon.terms(tokens)
     kind = _kind(text, tokens, mentions, classes, linker)
@@ -276,7 +276,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
     choices: frozenset[str] = frozenset()
     if kind == "what" and (offered := CHOICE.search(text)):
         last = len(text[: offered.end("choices")].split()) - 1
-        tokens = [replace(t, content=False) if i <= last else t for i, t in enumerate(tokens)]
+        tokens = [t._replace(content=False) if i <= last else t for i, t in enumerate(tokens)]
         choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
         mentions = [m for m in mentions if m.end > last + 1]
     outright = lexicon.outright(tokens)
