@@ -37,7 +37,8 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     subjects: dict[str, array[int]] = defaultdict(_numbers)
     relations: dict[str, array[int]] = defaultdict(_numbers)
     ordinals: dict[str, int] = {}
-    ends = (_numbers(), _numbers())
+    subject_of = _numbers()
+    telling_of: dict[int, array[int]] = defaultdict(_numbers)
     frequency: Counter[str] = Counter()
     ties: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))  # by what is told, by rule
     told: set[str] = set()
@@ -59,21 +60,24 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
         frequency.update(said | lexicon.phrase_words[fact.property])
         subjects[fact.subject.id or ""].append(number)
         relations[fact.property].append(number)
-        for end, value in zip(ends, (fact.subject, fact.object), strict=True):
-            whose = value.id and not is_jurisdiction(value.id)
-            end.append(ordinals.setdefault(value.id or "", len(ordinals) + 1) if whose else 0)
+        ends = (fact.subject.id or "", fact.object.id or "")
+        whose = [ordinals.setdefault(i, len(ordinals) + 1) if i and not is_jurisdiction(i) else 0 for i in ends]
+        subject_of.append(whose[0])
+        for thing in {*whose} - {0}:
+            telling_of[thing].append(number)
         if not fact.denied and fact.subject.id and fact.object.id:
             ties[fact.subject.id][fact.derived].add(fact.object.id)
             ties[fact.object.id][fact.derived].add(fact.subject.id)
         (derived if fact.derived else told).add(fact.property)
         count = number + 1
     named = {w for thing in known.values() for name in thing.names for w in name}
-    for word in named | {stem(w) for w in lexicon.known} | frequency.keys():
+    for word in sorted(named | {stem(w) for w in lexicon.known} | frequency.keys()):
         yield "word", word, (frequency[word], saying.get(word, _numbers()))
     yield from naming.rows({"touching": touching, "around": around, "tie": ties})
+    yield from (("telling", thing, numbers) for thing, numbers in telling_of.items())
     yield from naming.rows({"subject": subjects, "property": relations})
     yield "one", "count", max(count, 1)
-    yield "one", "ends", ends
+    yield "one", "subjects", subject_of
     yield "one", "by_rule", frozenset(derived - told)
     yield "one", "derived", frozenset(derived)
     yield "one", "spoken", sorted(w for w in frequency if len(w) > 4)  # what a misspelt word may stand for

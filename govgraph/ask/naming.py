@@ -141,7 +141,7 @@ class Naming:
 
 
 def rows(tables: dict[str, dict[str, Any]]) -> Iterator[Row]:
-    """The rows of tables that are dictionaries, in order: a row that comes out of it may go to any place on the disk."""
+    """The rows of tables that are dictionaries, in order: one that comes out of it may go anywhere on the disk."""
     for name, table in tables.items():
         for key in sorted(table):
             yield name, key, table[key]
