@@ -164,9 +164,7 @@ class Linker:
                 if without in ids and len(ids) <= _BORNE + 1:  # of more, none is told anyway
                     ids = ids - {without}
                 if (ids or short) and (size > 1 or token.content):
-                    source = all(
-                        self.things[i].source for i in chain(ids, short)
-                    )  # a page is titled like its topic
+                    source = all(self.things[i].source for i in chain(ids, short))  # a page is titled like its topic
                     weight = sum(tokens[i].content for i in places) - (1.5 if source else 0)
                     spans.append((weight, size, start, ids, short))
         found: list[Mention] = []
