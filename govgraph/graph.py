@@ -169,7 +169,7 @@ class KnowledgeGraph:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """The display name of every thing, by id."""
-        rows = self.query("SELECT ?s ?n { ?s rdfs:label ?n ; a/rdfs:subClassOf* gov:Thing }")
+        rows = self.query("SELECT ?s ?n { ?s rdfs:label ?n { SELECT ?s { ?s a/rdfs:subClassOf* gov:Thing } } }")
         found: dict[str, str] = {}
         for row in rows:
             id_ = entity_id(row["s"].value)

@@ -70,14 +70,15 @@ class Stating:
     def _read(self, chosen: str, labels: dict[str, str]) -> list[StatedFact]:
         """The facts that a pattern chooses as `?fact`, in their usual order."""
         raw: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-        for row in self.query(f"SELECT ?fact ?p ?o {{ {chosen} ?fact ?p ?o }}"):
-            raw[row["fact"].value][row["p"].value].append(row["o"])
+        told = "FILTER(?p NOT IN (rdf:type, gov:citation, prov:hadPrimarySource))"  # a third, which are read otherwise
+        for fact, predicate, value in self.query(f"SELECT ?fact ?p ?o {{ {chosen} ?fact ?p ?o {told} }}"):
+            raw[fact.value][predicate.value].append(value)
         said = "gov:citation|(prov:wasDerivedFrom/gov:citation)"
         cited: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for row in self.query(
+        for fact, source, at in self.query(
             f"SELECT ?fact ?source ?at {{ {chosen} ?fact {said} ?c . ?c gov:source ?source ; gov:at ?at }}"
         ):
-            cited[row["fact"].value].add((row["source"].value, row["at"].value))
+            cited[fact.value].add((source.value, at.value))
         found = [self._stated(fact, properties, cited[fact], labels) for fact, properties in raw.items()]
         return sorted(found, key=_in_order)
 
@@ -89,7 +90,7 @@ class Stating:
             return tuple(sorted(made, key=lambda v: (v.text, v.id or ""))) if len(made) > 1 else tuple(made)
 
         def text(name: str) -> str | None:
-            return next((v.text for v in values(name)), None)
+            return min((node.value for node in raw.get(NS + name, ())), default=None)
 
         def day(name: str) -> date | None:
             found = text(name)

@@ -168,7 +168,7 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
         left = tuple(m for m in left if not engine.linker.is_dimension(m.ids))
         cut = {i for m in compared if m is not mention for i in range(m.start, m.end)}
         cut |= {i for i, t in enumerate(reading.tokens) if t.stem in FRAME_STEMS["compare"]}
-        tokens = tuple(replace(t, content=False) if i in cut else t for i, t in enumerate(reading.tokens))
+        tokens = tuple(t._replace(content=False) if i in cut else t for i, t in enumerate(reading.tokens))
         alone = replace(reading, kind="what", mentions=left, tokens=tokens, wanted=frozenset())
         asked = [alone, replace(alone, later=True)] if alone.content else []
         read_as, match = next(((r, m) for r in asked if (m := engine.matcher.match(r))), (alone, None))

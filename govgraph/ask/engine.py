@@ -349,7 +349,7 @@ class Engine:
             if ahead and not all(f.holds for f in ahead.facts):
                 return self.respond.ahead(reading, ahead)
         for kind in self._tries(reading):
-            if kind != reading.kind and reading.among >= 2:
+            if reading.among >= 2 and (kind != reading.kind or (kind == "number" and reading.asks("findsShared"))):
                 from .compare import shared
 
                 common = shared(self, reading)

@@ -146,7 +146,9 @@ class Fitter:
             asked = {reading.tokens[i].stem for i in (*reading.content, *named)} | (
                 {reading.tokens[reading.wanted_at].stem} if reading.wanted else set()
             )
-            if fact.property not in self.terms.answers_by_kind["how many"] or (of and asked and not of & asked):
+            share = "percent" in of and "percent" not in asked and "how many" in reading.text  # is no number of things
+            other = share or (of and asked and not of & asked)
+            if other or fact.property not in self.terms.answers_by_kind["how many"]:
                 return []
             return [s for s in profile.slots if s.name == "object"]
         if kind in ("date", "duration"):

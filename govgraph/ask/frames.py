@@ -17,6 +17,7 @@ AUXILIARIES = frozenset(
     arent""".split()
 )
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
+WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"
 _TELLS = r"says?|said|state[sd]?|mention\w*|writt?en?|talks?|discuss\w*|claims?|describe\w*|explain\w*|cover\w*"
 _FIRM = r"facts?|judge?ments?|certain|settled|done|planned|plan|reality|assertion"
 _SURE = r"\b(definite\w*|certain\w*|really|actually|already|established|settled|proven|decided|fixed|sure\w*)"
@@ -147,11 +148,12 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     ),
     (
         "date",
-        "when,date,day,year,month",
+        "when,date,day,year,month,start",
         r"^(since |by |from |until )?when\b",
         r"\b(since|by|from|until) when\b",
         r"\b(what|which) (date|day|year|month)\b",
         r"\bdate\b",
+        r"\bstart of (?:the )?application\b",
     ),
     (
         "date",
@@ -289,6 +291,7 @@ HEDGES = Regex(
     r"\b(has|have) the (power|right|authority) to (?!do\b)(?=\w)|"
     r"(?<=\w),? (?:in contrast (?:with|to)|unlike|as opposed to|(?:together|along) with) [^,?]{2,60}(?=\?|$)|"
     r"\b(?:every|each) (?:single )?time\b|"
+    r"\b(?:now )?as (?:now |last |since )?amended(?=,|\?|$)|"
     r"\bas (the law|it|things|matters) (now |currently )?stands?( now| today| at present)?\b|"
     r"\bin the end\b|\blater on\b|"
     r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
@@ -308,6 +311,7 @@ HEDGES = Regex(
         "the right",
         "the authority",
         "stand",
+        "amended",
         "in the end",
         "later on",
         "contrast",

@@ -7,12 +7,11 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import compress, count
 from typing import TYPE_CHECKING, Any
 
 from ..facts import StatedFact
 from .lexicon import Lexicon
-from .linker import Known, Linker, is_jurisdiction
+from .linker import Known, Linker
 from .pattern import Pattern
 from .profile import Profile, Unpacking
 
@@ -38,7 +37,7 @@ class Index:
         self.known = self._words = tables["word"]
         self._packed, self._numbers = tables["fact"], tables["number"]
         self._touching, self._subjects, self._properties = tables["touching"], tables["subject"], tables["property"]
-        self._ties, self._around = tables["tie"], tables["around"]
+        self._ties, self._around, self._telling_of = tables["tie"], tables["around"], tables["telling"]
         one = tables["one"]
         self.statuses: dict[frozenset[str], str] = one["statuses"]
         self.terms: dict[str, list[tuple[str, str]]] = one["terms"]
@@ -62,9 +61,9 @@ class Index:
         return range(self._n)
 
     @cached_property
-    def _ends(self) -> tuple[array[int], array[int]]:
-        """A number for what each fact's subject is, and its object; 0 for a jurisdiction, and for what is no thing."""
-        found: tuple[array[int], array[int]] = self._one["ends"]
+    def _whose(self) -> array[int]:
+        """A number for what each fact's subject is; 0 for a jurisdiction."""
+        found: array[int] = self._one["subjects"]
         return found
 
     def touching(self, ids: Iterable[str]) -> set[int]:
@@ -77,16 +76,12 @@ class Index:
 
     def beside(self, found: set[int]) -> set[int]:
         """The facts that tell of a thing that is told of in what was found; jurisdictions are too many."""
-        subjects, objects = self._ends
-        told = {subjects[n] for n in found} - {0}
+        told = {self._whose[n] for n in found} - {0}
+        near = set().union(*(self._telling_of[thing] for thing in told))
         if len(found) > FEW:
-            return {n for ends in self._ends for n in compress(count(), map(told.__contains__, ends))}
-        facts = [self.profile(n).fact for n in found]
-        around = self.touching({f.subject.id for f in facts if f.subject.id and not is_jurisdiction(f.subject.id)})
-        works = {f.object.id for f in facts}
-        return {n for n in around if subjects[n] in told or objects[n] in told} | self.touching(
-            w for w in works if w and "Work" in self.vocabulary.ancestors(self.kind(w))
-        )
+            return near
+        works = {self.profile(n).fact.object.id for n in found}
+        return near | self.touching(w for w in works if w and "Work" in self.vocabulary.ancestors(self.kind(w)))
 
     def dealing(self, topic: list[str], lands: frozenset[str]) -> set[str]:
         """The instruments of a place in whose facts all the words of a topic stand, or words that stand for them."""

@@ -6,6 +6,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..facts import StatedFact, Value
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
     from ..tables import Row
 
+_NEAR = 20_000  # values that are remembered: facts that stand near one another tell of the same things
 _PATHS = {"subject": "rdf:subject", "object": "rdf:object"}
 
 
@@ -35,7 +37,8 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     subjects: dict[str, array[int]] = defaultdict(_numbers)
     relations: dict[str, array[int]] = defaultdict(_numbers)
     ordinals: dict[str, int] = {}
-    ends = (_numbers(), _numbers())
+    subject_of = _numbers()
+    telling_of: dict[int, array[int]] = defaultdict(_numbers)
     frequency: Counter[str] = Counter()
     ties: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))  # by what is told, by rule
     told: set[str] = set()
@@ -57,21 +60,24 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
         frequency.update(said | lexicon.phrase_words[fact.property])
         subjects[fact.subject.id or ""].append(number)
         relations[fact.property].append(number)
-        for end, value in zip(ends, (fact.subject, fact.object), strict=True):
-            whose = value.id and not is_jurisdiction(value.id)
-            end.append(ordinals.setdefault(value.id or "", len(ordinals) + 1) if whose else 0)
+        ends = (fact.subject.id or "", fact.object.id or "")
+        whose = [ordinals.setdefault(i, len(ordinals) + 1) if i and not is_jurisdiction(i) else 0 for i in ends]
+        subject_of.append(whose[0])
+        for thing in {*whose} - {0}:
+            telling_of[thing].append(number)
         if not fact.denied and fact.subject.id and fact.object.id:
             ties[fact.subject.id][fact.derived].add(fact.object.id)
             ties[fact.object.id][fact.derived].add(fact.subject.id)
         (derived if fact.derived else told).add(fact.property)
         count = number + 1
     named = {w for thing in known.values() for name in thing.names for w in name}
-    for word in named | {stem(w) for w in lexicon.known} | frequency.keys():
+    for word in sorted(named | {stem(w) for w in lexicon.known} | frequency.keys()):
         yield "word", word, (frequency[word], saying.get(word, _numbers()))
     yield from naming.rows({"touching": touching, "around": around, "tie": ties})
+    yield from (("telling", thing, numbers) for thing, numbers in telling_of.items())
     yield from naming.rows({"subject": subjects, "property": relations})
     yield "one", "count", max(count, 1)
-    yield "one", "ends", ends
+    yield "one", "subjects", subject_of
     yield "one", "by_rule", frozenset(derived - told)
     yield "one", "derived", frozenset(derived)
     yield "one", "spoken", sorted(w for w in frequency if len(w) > 4)  # what a misspelt word may stand for
@@ -111,7 +117,7 @@ class Profiler:
 
     def __init__(self, graph: KnowledgeGraph, known: dict[str, Known], linker: Linker) -> None:
         self.vocabulary, self.known, self.linker = graph.vocabulary, known, linker
-        self._contained: dict[tuple[str, str], frozenset[str]] = {}
+        self._said = lru_cache(_NEAR)(self._words)
 
     def profile(self, fact: StatedFact) -> Profile:
         """The profile of one fact."""
@@ -140,20 +146,18 @@ class Profiler:
         return profile
 
     def _slot(self, name: str, value: Value) -> Slot:
-        if value.id is None:
-            range_ = "Date" if _is_date(value.text) else "Text"
-            return Slot(name, value, frozenset({range_}), telling(value.text), self.linker.named_in(value.text))
-        thing = self.known[value.id]
-        found = set().union(*thing.names) | telling(value.text)
-        if thing.within and thing.kind == "Position":
-            found |= set().union(*self.known[thing.within].names)
-        called = self._named_in(value.text, value.id)
-        return Slot(name, value, self.vocabulary.ancestors(thing.kind), frozenset(found), frozenset(called))
+        return Slot(name, value, *self._said(value.text, value.id))
 
-    def _named_in(self, text: str, own: str) -> frozenset[str]:
-        if (text, own) not in self._contained:
-            self._contained[text, own] = self.linker.named_in(text, own)
-        return self._contained[text, own]
+    def _words(self, text: str, id_: str | None) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """The classes of what stands in a slot, its words, and the other things whose names stand in its own."""
+        if id_ is None:
+            range_ = "Date" if _is_date(text) else "Text"
+            return frozenset({range_}), telling(text), self.linker.named_in(text)
+        thing = self.known[id_]
+        found = telling(text).union(*thing.names)
+        if thing.within and thing.kind == "Position":
+            found = found.union(*self.known[thing.within].names)
+        return self.vocabulary.ancestors(thing.kind), found, self.linker.named_in(text, id_)
 
 
 def _is_date(text: str) -> bool:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..graph import fold
 from ..vocabulary import Class, Property, Vocabulary
@@ -107,8 +106,7 @@ FRAME_WORDS = frozenset(
 NUMBERS = {"two", "three", "four", "five", "six", "ten"}
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word of the question: as written (folded), its stem, and whether it says anything of its own."""
 
     text: str

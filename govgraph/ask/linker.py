@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 from .lexicon import EVERYDAY, FRAME_WORDS, STOP, Lexicon, Token, stem, stems, words
@@ -16,6 +17,7 @@ TIES = {"of", "in", "under", "for", "at"}
 _ACT = {"law", "statute", "legislation"}
 _ON = {"on", "against"}  # "the order against woke AI" is the woke AI order
 _DEFINITE = {"the", "this", "that"}
+_NONE: frozenset[str] = frozenset()
 _BORNE = 50  # things of one name: thousands of laws have a "Chapter 4"
 
 
@@ -65,9 +67,9 @@ class Linker:
     def __init__(self, tables: Mapping[str, Mapping[Any, Any]], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.things: Mapping[str, Known] = tables["thing"]
-        self.names: Mapping[str, set[str]] = tables["name"]
-        self.exact: Mapping[str, set[str]] = tables["exact"]
-        self.short: Mapping[str, set[str]] = tables["short"]
+        self.names: Mapping[str, Set[str]] = tables["name"]
+        self.exact: Mapping[str, Set[str]] = tables["exact"]
+        self.short: Mapping[str, Set[str]] = tables["short"]
         self.script: Mapping[str, set[str]] = tables["script"]
         self.sizes: Mapping[str, set[int]] = tables["size"]
         self.having: Mapping[str, set[str]] = tables["having"]
@@ -75,6 +77,7 @@ class Linker:
         self.words_of: Mapping[str, list[tuple[str, ...]]] = tables["words_of"]
         self.pairs: Mapping[str, bool] = tables["beside"]  # words that stand side by side in a name
         self._one = tables["one"]
+        self._written_so: dict[tuple[str, str], Set[str]] = {}
 
     def tokens(
         self, question: str, known: Container[str], refs: dict[str, frozenset[str]]
@@ -123,7 +126,7 @@ class Linker:
         ):
             return word
         for right in _slips(word):
-            if right in STOP or (stem(right) in known and self._is_spelt(right)):
+            if right in STOP or (stem(right) in known and (self._is_spelt(right) or self._is_spelt(right[:-1]))):
                 return right
         vocabulary = self._one["spelling"] if len(word) > 3 else ["when", "what"]
         longer = [w for w in vocabulary if w.startswith(word)] if len(word) > 4 else []
@@ -152,49 +155,55 @@ class Linker:
     def mentions(self, tokens: list[Token], without: str | None = None) -> list[Mention]:
         """The names in the question, those with most words of their own first, none overlapping; not one thing's."""
         spans = []
-        for start in range(len(tokens)):
-            for size, span in self._spans(tokens, start):
-                key = " ".join(t.stem for t in span)
-                if size > 2 and span[-1].text in _ACT and key not in self.names and key not in self.short:
-                    key = " ".join([*(t.stem for t in span[:-1]), "act"])  # "the RAISE law"
-                ids, short = self.names.get(key, set()), self.short.get(key, set())
-                if without in ids:  # what is called so itself names none of the others that are
-                    ids, short = set(), set()
-                if len(ids) > 1:  # "AISI" is not "AISIs": what is written exactly so comes first
-                    ids = self.exact.get(" ".join(t.text for t in span), ids) & ids
-                ids = ids - {without}
-                if size == 1 and not self._written(span[0].text):
+        said = [t.stem for t in tokens]
+        for start, token in enumerate(tokens):
+            for size, key, places in self._spans(tokens, said, start):
+                if size > 2 and tokens[places[-1]].text in _ACT and key not in self.names and key not in self.short:
+                    key = " ".join([*(said[i] for i in places[:-1]), "act"])  # "the RAISE law"
+                ids, short = self.names.get(key, _NONE), self.short.get(key, _NONE)
+                if not (ids or short) or (size == 1 and not self._written(token.text)):
                     continue
-                if (ids or short) and (size > 1 or span[0].content):
-                    source = all(self.things[i].source for i in ids | short)  # a page may be titled like what it is on
-                    weight = sum(t.content for t in span) - (1.5 if source else 0)
-                    spans.append((weight, size, start, ids or short, short - ids))
+                if without in ids:  # what is called so itself names none of the others that are
+                    continue
+                if len(ids) > 1:  # "AISI" is not "AISIs": what is written exactly so comes first
+                    ids = self._exactly(" ".join(tokens[i].text for i in places), key, ids)
+                if size > 1 or token.content:
+                    source = all(self.things[i].source for i in chain(ids, short))  # a page is titled like its topic
+                    weight = sum(tokens[i].content for i in places) - (1.5 if source else 0)
+                    spans.append((weight, size, start, ids, short))
         found: list[Mention] = []
         taken: set[int] = set()
-        for _, size, start, ids, also in sorted(spans, key=lambda s: (-s[0], -s[1], s[2])):
+        for _, size, start, ids, short in sorted(spans, key=lambda s: (-s[0], -s[1], s[2])):
             if not taken & set(range(start, start + size)):
                 taken |= set(range(start, start + size))
                 text = " ".join(t.text for t in tokens[start : start + size])
+                also = short - ids if ids else _NONE
+                ids = ids or short
                 soft = self._everyday(tokens[start], size, ids)
-                found.append(
-                    Mention(start, start + size, text, frozenset(ids), soft, len(ids) > 1, frozenset(also - ids))
-                )
+                found.append(Mention(start, start + size, text, frozenset(ids), soft, len(ids) > 1, frozenset(also)))
         return sorted(found, key=lambda m: m.start)
 
-    def _spans(self, tokens: list[Token], start: int) -> Iterator[tuple[int, list[Token]]]:
-        """The words from a place on that may be a name, and how many they are; "a treaty on AI" is an AI treaty."""
-        for size in self.sizes.get(tokens[start].stem, ()):
-            span = tokens[start : start + size + 1]
-            if len(span) >= size:
-                yield size, span[:size]
-            on = next((n for n, t in enumerate(span) if t.text in _ON), 0)
-            named = 0 < on < len(span) - 1 and (span[on - 1].stem,) not in self.lexicon.properties
-            if named and len(span) > size:
-                yield size + 1, [*span[: on - 1], *span[on + 1 :], span[on - 1]]
-        matter = tokens[start + 2 : start + 3] if start + 1 < len(tokens) and tokens[start + 1].text in _ON else []
-        for size in self.sizes.get(matter[0].stem, ()) if matter else ():
-            if start + size < len(tokens) and size > 2:
-                yield size + 1, [*tokens[start + 2 : start + size + 1], tokens[start]]
+    def _spans(self, tokens: list[Token], said: list[str], start: int) -> Iterator[tuple[int, str, range | list[int]]]:
+        """How many words from a place on may be a name, their stems, and where they stand; "a treaty on AI" is an AI
+        treaty."""
+        on = next((i for i in range(start, len(tokens)) if tokens[i].text in _ON), start)
+        for size in self.sizes.get(said[start], ()):
+            end = start + size
+            if end <= len(said):
+                yield size, " ".join(said[start:end]), range(start, end)
+            if start < on < end < len(said) and (said[on - 1],) not in self.lexicon.properties:
+                places = [*range(start, on - 1), *range(on + 1, end + 1), on - 1]
+                yield size + 1, " ".join(said[i] for i in places), places
+        for size in self.sizes.get(said[on + 1], ()) if on == start + 1 < len(said) - 1 else ():
+            if start + size < len(said) and size > 2:
+                places = [*range(start + 2, start + size + 1), start]
+                yield size + 1, " ".join(said[i] for i in places), places
+
+    def _exactly(self, text: str, key: str, ids: Set[str]) -> Set[str]:
+        """The things of a name that are written exactly so, or all where none is."""
+        if (text, key) not in self._written_so:
+            self._written_so[text, key] = self.exact.get(text, ids) & ids
+        return self._written_so[text, key]
 
     def _written(self, word: str) -> bool:
         """Whether a name of one word is written so, but for an s: "main" is not "Maine", though their stems agree."""
@@ -266,7 +275,7 @@ class Linker:
                 found.append(len(head) - len(told))
         return min(found, default=None)
 
-    def _everyday(self, token: Token, size: int, ids: set[str]) -> bool:
+    def _everyday(self, token: Token, size: int, ids: Set[str]) -> bool:
         groups = all(self.kind(i) == "ActorGroup" for i in ids)
         return size == 1 and groups and not any(token.stem in stems(self.things[i].name) for i in ids)
 

@@ -98,11 +98,14 @@ class Naming:
             for id_ in ids:
                 if is_jurisdiction(id_):
                     lands.setdefault(id_, set()).add(key)
+        called: dict[Key, list[set[Key]]] = defaultdict(list)  # all names of each land, by each of them
+        for keys in lands.values():
+            for key in keys:
+                called[key].append(keys)
         for key, ids in list(self.names.items()):
-            for keys in lands.values():
-                if key[:1] in keys and len(key) > 1:
-                    for other in keys:
-                        self.names[*other, *key[1:]].update(ids)
+            for keys in called.get(key[:1], ()) if len(key) > 1 else ():
+                for other in keys:
+                    self.names[*other, *key[1:]].update(ids)
 
     def tables(self) -> dict[str, dict[str, Any]]:
         """Each table's rows; words that are looked up together are joined by a blank."""
@@ -121,9 +124,9 @@ class Naming:
                         by_stem[stem(word)].add(word)
         return {
             "thing": dict(self.known),
-            "name": {" ".join(k): ids for k, ids in self.names.items()},
-            "exact": {" ".join(k): ids for k, ids in self.exact.items()},
-            "short": {" ".join(k): ids for k, ids in self.short.items()},
+            "name": {" ".join(k): frozenset(ids) for k, ids in self.names.items()},
+            "exact": {" ".join(k): frozenset(ids) for k, ids in self.exact.items()},
+            "short": {" ".join(k): frozenset(ids) for k, ids in self.short.items()},
             "script": dict(self.script),
             "size": dict(sizes),
             "having": dict(having),
@@ -138,7 +141,7 @@ class Naming:
 
 
 def rows(tables: dict[str, dict[str, Any]]) -> Iterator[Row]:
-    """The rows of tables that are dictionaries."""
+    """The rows of tables that are dictionaries, in order: one that comes out of it may go anywhere on the disk."""
     for name, table in tables.items():
-        for key, value in table.items():
-            yield name, key, value
+        for key in sorted(table):
+            yield name, key, table[key]

@@ -28,6 +28,7 @@ from .frames import (
     SO_MANY,
     TELLING,
     WE,
+    WHEREBY,
     Kind,
     dates,
     provision,
@@ -253,7 +254,7 @@ class Reading:
     def of_kind(self, kind: Kind) -> Reading:
         """The same question taken as one of another kind; "how many" then says nothing."""
         frame = FRAME_STEMS["number"] if self.kind == "number" and kind != "number" else frozenset()
-        tokens = tuple(replace(t, content=t.content and t.stem not in frame) for t in self.tokens)
+        tokens = tuple(t._replace(content=t.content and t.stem not in frame) for t in self.tokens)
         return replace(self, kind=kind, tokens=tokens)
 
 
@@ -300,15 +301,15 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
         beyond = [m for m in (*elsewhere, *linker.mentions(more)) if not m.soft]
         if not all(m.soft for m in mentions):
             placed_here = any(linker.is_jurisdiction(i) for m in mentions for i in m.ids)
-            lands = [m for m in beyond if all(map(linker.is_jurisdiction, m.ids))]
+            where = [m for m in beyond if all(map(linker.is_jurisdiction, m.ids))]
             we = [m for m in beyond if WE.search(around) and all(linker.kind(i) == "ActorGroup" for i in m.ids)]
-            beyond = we + ([] if placed_here else lands)
+            beyond = we + ([] if placed_here else where)
         if beyond:
             mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
-            tokens += [replace(t, content=False) for t in more]
+            tokens += [t._replace(content=False) for t in more]
     for mention in [m for m in mentions if m.end < len(tokens) and index.speaks(m.ids)]:
         if tokens[mention.end].stem in TELLING:  # "what does Habuka see as …"
-            tokens[mention.end] = replace(tokens[mention.end], content=False)
+            tokens[mention.end] = tokens[mention.end]._replace(content=False)
             mentions.remove(mention)
     properties, classes = lexicon.terms(tokens)
     kind = _kind(text, tokens, mentions, classes, linker)
@@ -318,7 +319,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
     choices: frozenset[str] = frozenset()
     if kind == "what" and (offered := CHOICE.search(text)):
         last = len(text[: offered.end("choices")].split()) - 1
-        tokens = [replace(t, content=False) if i <= last else t for i, t in enumerate(tokens)]
+        tokens = [t._replace(content=False) if i <= last else t for i, t in enumerate(tokens)]
         choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
         mentions = [m for m in mentions if m.end > last + 1]
     outright = _doing(tokens, properties, lexicon)
@@ -438,6 +439,9 @@ def _wanted(
         for i, w in enumerate(texts):
             if w in ("many", "of") and i and texts[i - 1] in ("how", "number", "examples", "example", "list", "all"):
                 starts.insert(0, i + 1)
+    through = texts[starts[0] - 2] in WHEREBY if starts and 2 < starts[0] < 6 and kind == "what" else False
+    if through and not (PREPOSITIONS | AUXILIARIES) & set(texts[: starts[0] - 2]):
+        starts.insert(0, 0)  # "forums through which it contributes"
     for start in starts[:1]:
         if texts[start : start + 1] and texts[start] in ("is", "are", "was", "were") and kind == "what":
             start += 2 if texts[start + 1 : start + 2] in (["the"], ["all"], ["its"]) else 1
