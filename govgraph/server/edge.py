@@ -97,6 +97,7 @@ class Edge:
             if not sent["status"] or not sent["bytes"]:
                 await self._hide(exchange, error)
                 sent["status"] = 500
+        del scope["govgraph.exchange"]  # which holds the scope: the two would stay until somebody collects garbage
         spent = time.perf_counter() - began
         self.metrics.answered(scope["path"].removeprefix(self.path), sent["status"], spent)
         log(**_line(scope, sent, spent), **({"error": error} if error else {}))
