@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item, Status
 from .frames import FRAME_STEMS
@@ -187,7 +186,7 @@ def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer
         return None
     text = "; ".join(f"{n}: {v}" if v else n for n, v in _by_name(items).items()) + "."
     if ahead:
-        text += f" Not yet on {edtf.in_words(engine.graph.as_of_date.isoformat())}: {', '.join(ahead)}."
+        text += f" {engine.respond.not_yet}{', '.join(ahead)}."
     shown = "compare " + ", ".join(engine.index.name(sorted(m.ids)[0]) for m in compared)
     return engine.respond.make(reading.question, "answered", text, shown, None, items, [], reading)
 

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer
 from .linker import Mention
 from .match import value_of
 from .pattern import answer as answering
+from .pattern import these
 from .reading import Reading
 from .regex import Regex
 from .say import sentences
@@ -42,9 +42,8 @@ def meaning(engine: Engine, reading: Reading) -> Answer | None:
         return engine.respond.silent(reading) if any(asked.groups()) else None
     slot = _slot(facts[0])
     items = [engine.speaker.item(value_of(f, slot)[0], [f], slot) for f in facts]
-    shown = "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in facts) + " }"
-    sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {shown}\n  {answering(slot)}\n}}"
-    day = "" if facts[0].holds else f"Not yet on {edtf.in_words(engine.graph.as_of_date.isoformat())}: "
+    sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {these(facts)}\n  {answering(slot)}\n}}"
+    day = "" if facts[0].holds else engine.respond.not_yet
     about = f"meaning of {engine.respond.called(term.ids)}"
     return engine.respond.make(
         reading.question, "answered", day + sentences(facts, 3), about, sparql, items, [], reading

@@ -12,7 +12,7 @@ from .. import cache
 from ..graph import fold
 from .answer import Answer, Item, Status
 from .defining import meaning
-from .frames import AUXILIARIES, PREPOSITIONS, Kind, dates
+from .frames import AUXILIARIES, PREPOSITIONS, WHEREBY, Kind, dates
 from .index import Index
 from .lexicon import Lexicon, remember
 from .linker import REF
@@ -58,7 +58,6 @@ _CALLED = Regex(
     needs=("called", "named"),
 )
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
-_BEFORE = {"on", "from", "to", "by", "with", "for", "in", "under", "through", "of"}
 _GENERALLY = Regex(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
 _ON = (["on"], ["about"], ["for"], ["against"], ["regulating"], ["governing"], ["concerning"])
 _ENDS = AUXILIARIES | {"which", "what", "who", "and", "from", "by", "when"}
@@ -268,7 +267,7 @@ class Engine:
         named = {i for m in reading.mentions for i in range(m.start, m.end)}
         for i in range(len(texts) - 2, 1, -1):
             if texts[i] in _RELATIVE and i not in named:
-                noun = i - 2 if texts[i - 1] in _BEFORE else i - 1
+                noun = i - 2 if texts[i - 1] in WHEREBY else i - 1
                 if noun > 0 and reading.classes[noun] and noun not in named and texts[noun] not in _RELATIVE:
                     return self._from_article(texts, noun), noun, i + 1, self._to_verb(reading, i)
             if (

@@ -276,15 +276,15 @@ ASKING = Regex(
 CONDITIONAL = Regex(
     r"^(if|when)\b.*\b(is|are|can|could|does|do|will|would|may|must) (there|it|they|that|this)\b", needs=("if", "when")
 )
-_OPPOSITE = """high low|strong weak|large small|many few|strict loose|rigid flexible|mandatory voluntary
-compulsory voluntary|mandatory optional|binding voluntary|binding nonbinding|permanent temporary|public private
-rising falling|increase decrease|open closed|complete partial|horizontal sectoral|centralised decentralised""".replace(
-    "\n", "|"
+# Words of which one denies the other.
+OPPOSITES = frozenset(
+    frozenset(pair.split())
+    for line in """high low, strong weak, large small, many few, strict loose, rigid flexible, mandatory voluntary
+    compulsory voluntary, mandatory optional, binding voluntary, binding nonbinding
+    permanent temporary, public private, rising falling, increase decrease, open closed
+    complete partial, horizontal sectoral, centralised decentralised""".splitlines()
+    for pair in line.split(",")
 )
-OPPOSITES: dict[str, set[str]] = {}  # words of which one denies the other
-for _one, _other in (pair.split() for pair in _OPPOSITE.split("|")):
-    OPPOSITES.setdefault(_one, set()).add(_other)
-    OPPOSITES.setdefault(_other, set()).add(_one)
 HEDGES = Regex(
     r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
     r"(?<=\w )(?<!where )\b(does|did) (the|this) author (?=recommend|suggest|propose|call|warn|expect)|"

@@ -13,7 +13,7 @@ from .frames import EARLIEST, LATEST
 from .index import Index
 from .lexicon import stems as stems_of
 from .linker import Mention
-from .pattern import Pattern, answer, path
+from .pattern import Pattern, answer, path, these
 from .reading import Reading
 from .score import Candidate
 
@@ -95,7 +95,7 @@ class Matcher:
         ):
             alike = [c for c in alike if _places(c, reading) == _places(best, reading)] if reading.mentions else alike
             facts = [c.fact for c in alike]
-            shown = "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in facts) + " }"
+            shown = these(facts)
         scores = {c.fact.id: c.score for c in found if not c.missing}
         facts = [f for f in facts if f.property in {c.fact.property for c in alike}]
         kept = {c.fact.id for c in alike}
@@ -107,12 +107,12 @@ class Matcher:
         facts = facts or [c.fact for c in alike]
         only = _outermost(facts, reading)
         if len(only) < len(facts):
-            facts, shown = only, "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in only) + " }"
+            facts, shown = only, these(only)
         slot = best.slot.name if best.slot else None
         told = {v.id or v.text for f in facts for v in value_of(f, slot)} if slot else set()
         if as_many := self._so_many(found, best, reading, len(told)):
             best, slot, facts = as_many[0], "object", [c.fact for c in as_many]
-            shown = "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in facts) + " }"
+            shown = these(facts)
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {shown}\n  {answer(slot)}\n}}"
         return Match(facts, slot, sparql, shown, best)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from ..facts import StatedFact
 from ..vocabulary import iri
 from .linker import Known
 from .profile import Profile, Slot
@@ -46,6 +47,11 @@ class Pattern(NamedTuple):
             kinds = " UNION ".join(f"{{ ?answerClass rdfs:subClassOf* gov:{c} }}" for c in self.classes)
             lines += [answer(self.slot), f"?answer a ?answerClass . {kinds}"]
         return "\n  ".join(lines)
+
+
+def these(facts: Iterable[StatedFact]) -> str:
+    """The group pattern over `?fact` that names facts one by one."""
+    return "VALUES ?fact { " + " ".join(f"fact:{f.id}" for f in facts) + " }"
 
 
 def path(slot: str) -> str:

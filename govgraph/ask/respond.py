@@ -95,7 +95,12 @@ class Responder:
     def ahead(self, reading: Reading, match: Match) -> Answer:
         """An answer made of facts that are yet to begin, which is said."""
         answer = self.from_match(reading, match)
-        return replace(answer, text=f"Not yet on {edtf.in_words(self.graph.as_of_date.isoformat())}: {answer.text}")
+        return replace(answer, text=self.not_yet + answer.text)
+
+    @property
+    def not_yet(self) -> str:
+        """What is said before that which has yet to begin."""
+        return f"Not yet on {edtf.in_words(self.graph.as_of_date.isoformat())}: "
 
     def names(self, reading: Reading) -> Answer | None:
         """The other names of the one thing that is named, the full official one first."""

@@ -62,7 +62,7 @@ def _said(engine: Engine, reading: Reading, match: Match) -> tuple[str, bool]:
     if contrary & asked and fact.property not in asked:
         return "no", True
     told = {word for value in (fact.subject, fact.object) for word in words(value.text)}
-    if any(match.best.covered.get(i, 0.0) < 0.5 and OPPOSITES.get(reading.tokens[i].text, set()) & told
+    if any(match.best.covered.get(i, 0.0) < 0.5 and any({reading.tokens[i].text, word} in OPPOSITES for word in told)
            for i in reading.content):  # fmt: skip
         return "no", True
     if prop.range == "Force":

@@ -63,6 +63,13 @@ def test_who_asks_for_too_long_waits_and_others_do_not(server: Server, many: Thr
     assert {each.result().status for each in mine} == {503}
 
 
+def test_what_is_not_done_at_once_lets_another_begin(tmp_path: Path, many: ThreadPoolExecutor) -> None:
+    with serving(tmp_path, limits={"at_once": 1, "short": 8, "seconds": 8}) as own:
+        lasting = many.submit(own.query, RUNAWAY % 0)
+        until(lambda: own.metric("short") > 0)
+        assert own.query(SMALL % 0).status == 200 and not lasting.done()
+
+
 def test_a_query_whose_client_has_gone_ends(server: Server) -> None:
     killed = server.metric("killed_total")
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
