@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from .lexicon import EVERYDAY, FRAME_WORDS, STOP, Lexicon, Token, stem, stems, words
 
 REF = "entityref"
+Refs = Mapping[str, frozenset[str]]  # what stands for things that were found out before (`entityref0`)
+NO_REFS: Refs = {}
 TIES = {"of", "in", "under", "for", "at"}
 _ACT = {"law", "statute", "legislation"}
 _ON = {"on", "against"}  # "the order against woke AI" is the woke AI order
@@ -80,11 +82,11 @@ class Linker:
         self._written_so: dict[tuple[str, str], Set[str]] = {}
 
     def tokens(
-        self, question: str, known: Container[str], refs: dict[str, frozenset[str]]
+        self, question: str, known: Container[str], refs: Refs = NO_REFS
     ) -> tuple[list[Token], list[Mention], dict[str, str]]:
         """The question's tokens with misspelt words set right, the mentions that are not words, what was corrected.
 
-        `refs` are stand-ins for things found out before (`entityref0`); names in other scripts become such too.
+        Names in other scripts become references too.
         """
         refs = dict(refs)
         for name in sorted(self._scripted(question), key=len, reverse=True):
@@ -212,7 +214,7 @@ class Linker:
     def partial(self, tokens: list[Token], mentions: list[Mention], kinds: list[set[str]]) -> list[Mention]:
         """Names of which only some words stand in the question, side by side, and that no other thing has: "the
         learning lab" in a question about Utah. Where a jurisdiction is named, it is one of its things."""
-        lands = {i for m in mentions for i in m.ids if self.is_jurisdiction(i)}
+        lands = {i for m in mentions for i in m.ids if is_jurisdiction(i)}
         taken = {i for m in mentions if not m.soft for i in range(m.start, m.end)}
         whose = {m.end for m in mentions if m.ids <= lands and not _subject(tokens, m)}
         definite = {i + 1 for i, t in enumerate(tokens) if t.text in _DEFINITE} | whose
@@ -285,10 +287,6 @@ class Linker:
         told = (m for m in self.mentions(tokens, without) if m.text != "us" and len(m.ids) <= _BORNE)
         return frozenset(i for m in told for i in m.ids if len(m.ids) == 1 or "#" not in i)  # parts of many are of none
 
-    def is_jurisdiction(self, id_: str) -> bool:
-        """Whether a thing is a jurisdiction: the ones that are kept in no folder of another."""
-        return is_jurisdiction(id_)
-
     def kind(self, id_: str) -> str:
         """The class of a thing."""
         return self.things[id_].kind
@@ -301,7 +299,7 @@ class Linker:
         """Whether a body is many, of which each land has its own: "Single points of contact"."""
         said = words(self.things[id_].name)
         head = next((i for i, w in enumerate(said) if w in TIES), len(said)) - 1
-        agent = self.lexicon.vocabulary.is_a(self.kind(id_), "Body") and not self.is_jurisdiction(id_)
+        agent = self.lexicon.vocabulary.is_a(self.kind(id_), "Body") and not is_jurisdiction(id_)
         return agent and said[head].endswith("s") and not said[head].endswith("ss")
 
     def jurisdiction(self, id_: str) -> str:

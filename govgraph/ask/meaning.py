@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from .frames import Kind
 from .lexicon import NUMBERS, Token
-from .linker import Linker, Mention, of_a_kind
+from .linker import Linker, Mention, is_jurisdiction, of_a_kind
 
 
 @dataclass(frozen=True)
@@ -34,21 +34,14 @@ class Meaning:
         kept: list[Mention] = []
         for mention in mentions:
             before = kept[-1] if kept else None
-            if (
-                before
-                and before.end == mention.start
-                and len(before.ids) == 1
-                and self.linker.is_jurisdiction(*before.ids)
-            ):
+            if before and before.end == mention.start and len(before.ids) == 1 and is_jurisdiction(*before.ids):
                 own = {i for i in mention.ids | mention.also if self.linker.jurisdiction(i) in before.ids}
                 if own:
                     kept[-1] = replace(mention, start=before.start, ids=frozenset(own), shared=len(own) > 1)
                     continue
-            if before and mention.start - before.end <= 1 and all(self.linker.is_jurisdiction(i) for i in before.ids):
+            if before and mention.start - before.end <= 1 and all(is_jurisdiction(i) for i in before.ids):
                 lands = before.ids | {"intl"}
-                elsewhere = not any(
-                    self.linker.is_jurisdiction(i) or self.linker.jurisdiction(i) in lands for i in mention.ids
-                )
+                elsewhere = not any(is_jurisdiction(i) or self.linker.jurisdiction(i) in lands for i in mention.ids)
                 span = self.tokens[mention.start : mention.end]
                 general = self._of_a_kind(mention)
                 own_one = self.linker.only(span, set(before.ids)) if general else None
@@ -80,10 +73,10 @@ class Meaning:
 
     def _of_lands(self, mentions: list[Mention]) -> list[Mention]:
         """Beside a jurisdiction, "Washington" is one too; and beside several, "existing laws" are not those of one."""
-        lands = [m for m in mentions if all(map(self.linker.is_jurisdiction, m.ids))]
+        lands = [m for m in mentions if all(map(is_jurisdiction, m.ids))]
         found = []
         for mention in mentions:
-            own = {i for i in mention.ids if self.linker.is_jurisdiction(i)}
+            own = {i for i in mention.ids if is_jurisdiction(i)}
             if lands and mention.shared and own:
                 mention = replace(mention, ids=frozenset(own), shared=len(own) > 1)
                 lands.append(mention)

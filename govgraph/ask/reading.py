@@ -34,7 +34,7 @@ from .frames import (
     provision,
 )  # fmt: skip
 from .lexicon import EVERYDAY, NUMBERS, STOP, Lexicon, Token, stem, words
-from .linker import Linker, Mention
+from .linker import Linker, Mention, is_jurisdiction
 from .meaning import Meaning
 from .regex import Regex
 from .wording import plainly
@@ -286,7 +286,7 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
     question_ = ASKING.sub("which", asked)
     tokens, placed, corrected = linker.tokens(question_, known, refs)
     mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
-    places = {m.text for m in mentions if all(map(linker.is_jurisdiction, m.ids))}
+    places = {m.text for m in mentions if all(map(is_jurisdiction, m.ids))}
     if len(places) == 1 and _WHOSE.search(question_):  # "which Colorado bill delayed the state's AI Act"
         tokens, placed, corrected = linker.tokens(_WHOSE.sub(next(iter(places)), question_), known, refs)
         mentions = sorted([*placed, *linker.mentions(tokens)], key=lambda m: m.start)
@@ -300,8 +300,8 @@ def read(question: str, linker: Linker, lexicon: Lexicon, index: Index, refs: di
         more, elsewhere, _ = linker.tokens(around, known, {})
         beyond = [m for m in (*elsewhere, *linker.mentions(more)) if not m.soft]
         if not all(m.soft for m in mentions):
-            placed_here = any(linker.is_jurisdiction(i) for m in mentions for i in m.ids)
-            where = [m for m in beyond if all(map(linker.is_jurisdiction, m.ids))]
+            placed_here = any(is_jurisdiction(i) for m in mentions for i in m.ids)
+            where = [m for m in beyond if all(map(is_jurisdiction, m.ids))]
             we = [m for m in beyond if WE.search(around) and all(linker.kind(i) == "ActorGroup" for i in m.ids)]
             beyond = we + ([] if placed_here else where)
         if beyond:
@@ -409,7 +409,7 @@ def _two_ends(text: str, mentions: list[Mention], tokens: list[Token]) -> bool:
 def _compared(mentions: list[Mention], linker: Linker) -> int:
     """How many different jurisdictions are named."""
     ids = {i for m in mentions for i in m.ids if not m.shared}
-    return sum(linker.is_jurisdiction(i) for i in ids)
+    return sum(is_jurisdiction(i) for i in ids)
 
 
 _ARTICLES = frozenset("the a an its their his her this these those".split())

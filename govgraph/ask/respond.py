@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item, Status
 from .frames import quantity
 from .lexicon import Token
-from .match import Match
+from .match import Match, Matcher
 from .reading import Reading
 from .regex import Regex
-from .say import date_in_words, plain, sentences
-
-if TYPE_CHECKING:
-    from .engine import Engine
-
+from .say import Speaker, date_in_words, plain, sentences
 
 THERE = Regex(r"\s*(is|are) there\b", re.I)
-
-
 DONE = Regex(r"\b(actually|already|so far|to date|until now|up to now)\b")
 
 
 class Responder:
-    """Makes the answers of one engine."""
+    """Makes the answers about one graph."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.graph, self.index, self.linker = engine.graph, engine.index, engine.linker
-        self.fitter, self.terms = engine.matcher.fitter, engine.matcher.terms
-        self.speaker = engine.speaker
+    def __init__(self, matcher: Matcher) -> None:
+        self.matcher, self.fitter, self.terms = matcher, matcher.fitter, matcher.terms
+        self.graph, self.index, self.linker = matcher.graph, matcher.index, matcher.index.linker
+        self.speaker = Speaker(self.index)
 
     def from_match(self, reading: Reading, match: Match) -> Answer:
         """An answer made of the facts that matched."""
