@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .index import Index
-from .lexicon import EVERYDAY
 from .reading import Reading
 from .score import ALIKE, ASIDE, PICKING, Candidate
 from .terms import Terms
@@ -92,7 +91,9 @@ class Acceptor:
         if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
             return True
         if reading.head is not None and candidate.covered.get(reading.head, 0.0) == 0.0:
-            return True
+            noun = reading.tokens[reading.head].text
+            if self.index.lexicon.everyday.isdisjoint((noun, noun.removesuffix("s"))):
+                return True
         named = reading.noun | (reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset())
         told = candidate.fact.property in named
         if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:
@@ -136,7 +137,7 @@ class Acceptor:
             return True
         strange = [i for i in unsaid if reading.tokens[i].stem not in self.index.known]
         asking = [i for i in unsaid if reading.properties[i] or reading.classes[i] or i in strange]
-        return not asking if not several else all(reading.tokens[i].text in EVERYDAY for i in asking)
+        return not asking if not several else all(reading.tokens[i].everyday for i in asking)
 
     def standing_out(self, found: list[Candidate], reading: Reading) -> list[Candidate]:
         """The best facts of one relation, where they account for nearly enough and all that says something else for far

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .answer import Answer
 from .defining import meaning
-from .frames import Kind
+from .kinds import Kind
 from .match import Match
 from .reading import Reading
 from .regex import Regex

@@ -110,18 +110,16 @@ def _dimension(respond: Responder, reading: Reading, ids: list[str], places: lis
     if not stems or (len(stems) < 2 and re.search(r"\bcommon\b|\bcommonalit", reading.text)):
         return None
     scores: dict[str, float] = {}
-    total = sum(respond.index.weight(s) for s in stems)
+    weight = respond.index.weight
+    total = sum(map(weight, stems))
     for id_ in ids:
-        for fact in _positions(respond, id_):
-            profile = next(p for p in respond.index.told_of(id_) if p.fact.id == fact.id)
+        for profile in (p for p in respond.index.told_of(id_) if p.fact.property == "holdsPosition"):
             words = {w for s in profile.slots if s.name != "subject" for w in s.words}
-            dimension = (fact.object.id or "").split("#")[0]
+            dimension = (profile.fact.object.id or "").split("#")[0]
             names = respond.index.words_of(dimension)
             words |= names
-            score = (
-                sum(respond.index.weight(s) for s in stems if s in words or words & respond.index.synonyms(s)) / total
-            )
-            score += 0.25 * sum(respond.index.weight(s) for s in stems if s in names) / total
+            score = sum(weight(s) for s in stems if s in words or words & respond.index.synonyms(s)) / total
+            score += 0.25 * sum(weight(s) for s in stems if s in names) / total
             scores[dimension] = max(scores.get(dimension, 0), score)
     best = max(scores, key=lambda d: (scores[d], d), default=None)
     rest = max((score for d, score in scores.items() if d != best), default=0.0)
@@ -146,8 +144,8 @@ def _common_ground(respond: Responder, reading: Reading, ids: list[str]) -> Answ
     for fact in facts:
         cells = [c for i in ids for c in _positions(respond, i) if (c.object.id or "").startswith(f"{fact.object.id}#")]
         role = "; ".join(dict.fromkeys(c.object.text for c in cells if not c.denied))
-        items.append(Item(fact.object.text, fact.object.id, respond.speaker.aliases(fact.object.id), None, fact.modality,
-                          role or None, (fact, *cells)))  # fmt: skip
+        aliases = respond.speaker.aliases(fact.object.id)
+        items.append(Item(fact.object.text, fact.object.id, aliases, None, fact.modality, role or None, (fact, *cells)))
     verb = "differ on" if differ else "have in common"
     text = f"{', '.join(respond.index.name(i) for i in ids)} {verb}: {plain(items)}."
     pattern = f"?fact rdf:predicate gov:{name} ; rdf:object ?answer ; " + " ; ".join(
@@ -181,12 +179,8 @@ def _things(respond: Responder, reading: Reading, compared: list[Mention]) -> An
         else:
             nature = respond.terms.answers_by_kind.get("nature", set())
             found = [p.fact for p in respond.index.told_of(id_) if p.fact.property in nature and not p.fact.denied]
-        items += [
-            Item(
-                respond.index.name(id_), id_, respond.speaker.aliases(id_), f.object_text, f.modality, f.sentence, (f,)
-            )
-            for f in found
-        ]
+        name, aliases = respond.index.name(id_), respond.speaker.aliases(id_)
+        items += [Item(name, id_, aliases, f.object_text, f.modality, f.sentence, (f,)) for f in found]
     if not items:
         return None
     text = "; ".join(f"{n}: {v}" if v else n for n, v in _by_name(items).items()) + "."

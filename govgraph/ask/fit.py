@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 
 from ..facts import StatedFact, Value
 from .accept import Acceptor
-from .frames import LASTING, UNTIL, WHOM, provision, quantity
+from .figures import provision, quantity
+from .frames import LASTING, UNTIL, WHOM
 from .index import Index
 from .linker import Mention
 from .profile import Profile, Slot

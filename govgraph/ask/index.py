@@ -132,7 +132,7 @@ class Index:
         """How telling a stem is, between 0.2 and 1: rare words tell more (inverse document frequency)."""
         found = self._in_facts(word)
         if not found:
-            return EVERYDAY_UNKNOWN if word in self.lexicon.everyday else UNKNOWN
+            return EVERYDAY_UNKNOWN if word in self.lexicon.everyday_stems else UNKNOWN
         return max(0.2, math.log((self._n + 1) / (found + 0.5)) / math.log((self._n + 1) / 0.5))
 
     def common(self, word: str) -> bool:

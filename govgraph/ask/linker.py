@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
-from .lexicon import EVERYDAY, FRAME_WORDS, STOP, Lexicon, Token, stem, stems, words
+from .lexicon import FRAME_WORDS, STOP, Lexicon, Token, stem, stems, words
 
 REF = "entityref"
 Refs = Mapping[str, frozenset[str]]  # what stands for things that were found out before (`entityref0`)
@@ -105,7 +105,7 @@ class Linker:
             content = (len(right) > 1 and not {right, stem(right)} & STOP) or (
                 right == "us" and _is_country(word, tokens, question)
             )
-            tokens.append(Token(right, stem(right), content, word in capital))
+            tokens.append(Token(right, stem(right), content, word in capital, right in self.lexicon.everyday))
         placed = [Mention(i, i + 1, t.text, refs[t.text]) for i, t in enumerate(tokens) if t.text in refs]
         return tokens, placed, corrected
 
@@ -120,7 +120,7 @@ class Linker:
             return word
         if (
             word in STOP
-            or word in EVERYDAY
+            or word in self.lexicon.everyday
             or word in FRAME_WORDS
             or (stem(word) in known and not word.endswith("ys"))
             or word.isdigit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .frames import Kind
+from .kinds import Kind
 from .lexicon import NUMBERS, Token
 from .linker import Linker, Mention, is_jurisdiction, of_a_kind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..graph import fold
-from .frames import dates
+from .figures import dates
 from .regex import Regex
 
 _AND = Regex(

@@ -8,7 +8,8 @@ from .answer import Answer, Item
 from .answering import answered
 from .frames import AUXILIARIES, WHEREBY
 from .linker import NO_REFS, REF, Refs, is_jurisdiction
-from .reading import Reading, read
+from .parse import Parser
+from .reading import Reading
 from .respond import Responder
 from .say import plain
 
@@ -23,10 +24,7 @@ class Resolver:
     def __init__(self, respond: Responder) -> None:
         self.respond = respond
         self.index, self.linker = respond.index, respond.linker
-
-    def read(self, question: str, refs: Refs = NO_REFS) -> Reading:
-        """The reading of a question."""
-        return read(question, self.linker, self.index.lexicon, self.index, refs)
+        self.read = Parser(respond.index).read
 
     def single(self, question: str, refs: Refs = NO_REFS, depth: int = 0) -> Answer:
         """The answer to one question, its descriptions found out first."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item, Status
-from .frames import quantity
+from .figures import quantity
 from .lexicon import Token
 from .match import Match, Matcher
 from .reading import Reading

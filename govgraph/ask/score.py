@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..facts import StatedFact
-from .frames import VAGUE, holds_provision, provision
+from .figures import holds_provision, provision
 from .index import Index
 from .linker import Mention
 from .profile import Profile, Slot
@@ -215,7 +215,8 @@ class Scorer:
             return 1.0
         text = [s for s in profile.slots if token.stem in s.words]
         asked = reading.properties[i]
-        if slot and token.stem in VAGUE and "Instrument" in slot.classes and reading.wanted & slot.classes:
+        vague = token.stem in self.index.lexicon.vague
+        if slot and vague and "Instrument" in slot.classes and reading.wanted & slot.classes:
             candidate.related.append(token.stem)
             return 1.0
         if slot and slot.name in reading.qualifiers[i]:

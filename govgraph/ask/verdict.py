@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item
-from .frames import OPPOSITES
 from .lexicon import words
 from .match import Match
 from .reading import Reading
@@ -62,8 +61,8 @@ def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool
     if contrary & asked and fact.property not in asked:
         return "no", True
     told = {word for value in (fact.subject, fact.object) for word in words(value.text)}
-    if any(match.best.covered.get(i, 0.0) < 0.5 and any({reading.tokens[i].text, word} in OPPOSITES for word in told)
-           for i in reading.content):  # fmt: skip
+    unsaid = [reading.tokens[i].text for i in reading.content if match.best.covered.get(i, 0.0) < 0.5]
+    if any({word, other} in respond.index.lexicon.opposites for word in unsaid for other in told):
         return "no", True
     if prop.range == "Force":
         return ("yes" if fact.object.text == "legally binding" else "no"), True
