@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from ..facts import StatedFact
 from .answer import Answer
 from .linker import Mention
-from .match import value_of
 from .pattern import answer as answering
 from .pattern import these
+from .profile import value_of
 from .reading import Reading
 from .regex import Regex
 from .say import sentences
