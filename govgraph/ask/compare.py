@@ -177,7 +177,7 @@ def _things(respond: Responder, reading: Reading, compared: list[Mention]) -> An
         if match:
             found = [f for f in match.facts if not f.denied]
         else:
-            nature = respond.terms.answers_by_kind.get("nature", set())
+            nature = respond.terms.answers_by_kind["nature"]
             found = [p.fact for p in respond.index.told_of(id_) if p.fact.property in nature and not p.fact.denied]
         name, aliases = respond.index.name(id_), respond.speaker.aliases(id_)
         items += [Item(name, id_, aliases, f.object_text, f.modality, f.sentence, (f,)) for f in found]

@@ -60,7 +60,7 @@ def _term(reading: Reading, asked: re.Match[str]) -> Mention | None:
 
 def _about(respond: Responder, reading: Reading, term: Mention) -> list[StatedFact]:
     """The facts by which a term is defined, described or circumscribed, also those that are yet to begin."""
-    names = respond.terms.answers_by_kind.get("meaning", set())
+    names = respond.terms.answers_by_kind["meaning"]
     numbers = sorted(respond.index.relations(names, respond.index.touching(term.ids)))
     facts = [respond.index.profile(n).fact for n in numbers]
     timely = respond.fitter.timely

@@ -13,12 +13,13 @@ from .answer import Answer, Status
 from .frames import PREPOSITIONS
 from .index import Index
 from .lexicon import Lexicon, remember
-from .linker import REF, Refs
+from .linker import Refs
 from .match import Matcher
 from .parting import TWICE, as_of, parted
 from .regex import Regex
 from .resolve import Resolver
 from .respond import Responder
+from .spelling import REF
 from .wording import plainly
 
 if TYPE_CHECKING:

@@ -25,9 +25,8 @@ def same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
 
 def closest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
     """Of facts of one relation and thing those that say most words as they stand side by side in the question."""
-    if reading.kind == "yes_no" or (
-        reading.kind not in SINGLE and len({(c.fact.property, c.fact.subject) for c in alike}) > 1
-    ):
+    told = {(c.fact.property, c.fact.subject) for c in alike}
+    if reading.kind == "yes_no" or (reading.kind not in SINGLE and len(told) > 1):
         return alike
     most = max(_together(c, reading) for c in alike)
     return [c for c in alike if _together(c, reading) == most]

@@ -1,18 +1,16 @@
-"""Names in a question -> things: exact on names and aliases first, then misspellings with a margin."""
+"""Names in a question -> things: exact on names and aliases, by some of a name's words where they are only one's."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
-from .lexicon import FRAME_WORDS, STOP, Lexicon, Token, stem, stems, words
+from .lexicon import STOP, Lexicon, Token, stem, stems, words
+from .spelling import REF, Speller
 
-REF = "entityref"
 Refs = Mapping[str, frozenset[str]]  # what stands for things that were found out before (`entityref0`)
 NO_REFS: Refs = {}
 TIES = {"of", "in", "under", "for", "at"}
@@ -77,8 +75,8 @@ class Linker:
         self.having: Mapping[str, set[str]] = tables["having"]
         self.by_stem: Mapping[str, set[str]] = tables["by_stem"]
         self.words_of: Mapping[str, list[tuple[str, ...]]] = tables["words_of"]
-        self.pairs: Mapping[str, bool] = tables["beside"]  # words that stand side by side in a name
-        self._one = tables["one"]
+        self._land_words: Set[str] = tables["one"]["land_words"]
+        self.speller = Speller(tables, lexicon)
         self._written_so: dict[tuple[str, str], Set[str]] = {}
 
     def tokens(
@@ -99,7 +97,7 @@ class Linker:
         raw = re.findall(r"[^\W_]+(?:[&.'’][^\W_]+)*", question)
         capital = {w.casefold() for i, w in enumerate(raw) if w[:1].isupper() and i}
         for word in words(question):
-            right = self._spell(word, known, tokens)
+            right = self.speller.right(word, known, tokens)
             if right != word:
                 corrected[word] = right
             content = (len(right) > 1 and not {right, stem(right)} & STOP) or (
@@ -112,47 +110,6 @@ class Linker:
     def _scripted(self, question: str) -> list[str]:
         """The names in other scripts that stand in a question."""
         return [name for name in self.script if name in question] if in_script(question) else []
-
-    def _spell(self, word: str, known: Container[str], before: list[Token]) -> str:
-        if len(word) > 5 and not self._is_spelt(word) and (meant := _left_out(word)):
-            return meant
-        if len(word) < 4 and word not in ("wen", "wat", "hoo"):
-            return word
-        if (
-            word in STOP
-            or word in self.lexicon.everyday
-            or word in FRAME_WORDS
-            or (stem(word) in known and not word.endswith("ys"))
-            or word.isdigit()
-            or word.startswith(REF)
-        ):
-            return word
-        for right in _slips(word):
-            if right in STOP or (stem(right) in known and (self._is_spelt(right) or self._is_spelt(right[:-1]))):
-                return right
-        vocabulary = self._one["spelling"] if len(word) > 3 else ["when", "what"]
-        longer = [w for w in vocabulary if w.startswith(word)] if len(word) > 4 else []
-        if longer:
-            return min(longer, key=len)
-        from rapidfuzz import fuzz, process  # only a word that is not known has to be looked for
-
-        best = process.extract(word, vocabulary, scorer=fuzz.ratio, limit=3, score_cutoff=_alike(word))
-        near = [b for b in best if (b[0][0] == word[0] or b[1] >= 88) and b[1] >= best[0][1] - 1]
-        if len(word) < 6:  # short words: letters left out or swapped, none exchanged for another
-            near = [b for b in near if not Counter(word) - Counter(b[0])]
-        least = max(83, near[0][1] + 4 if near else 0)
-        if len(word) > 5 and least <= 100:
-            spoken = process.extractOne(stem(word), self._one["spoken"], scorer=fuzz.ratio, score_cutoff=least)
-            if spoken and spoken[0][:2] == word[:2]:
-                return str(spoken[0])  # a word that facts say, though no name has it
-        named = [b for b in near if before and f"{before[-1].stem} {stem(b[0])}" in self.pairs]
-        return str((named or near)[0][0]) if near else word
-
-    def _is_spelt(self, word: str) -> bool:
-        """Whether a word stands so in a name, or a phrase of the ontology."""
-        spelt: list[str] = self._one["spelling"]
-        at = bisect_left(spelt, word)
-        return at < len(spelt) and spelt[at] == word
 
     def mentions(self, tokens: list[Token], without: str | None = None) -> list[Mention]:
         """The names in the question, those with most words of their own first, none overlapping; not one thing's."""
@@ -269,7 +226,7 @@ class Linker:
         """How many words before the first "of" or "for" of a thing's name are not said; None where it is not meant."""
         found = []
         for name in self.words_of[id_]:
-            name = tuple(w for w in name if w not in self._one["land_words"])
+            name = tuple(w for w in name if w not in self._land_words)
             head = name[: next((i for i, w in enumerate(name) if w in TIES), len(name))]
             told = [w for w in head if any(w in others for others in said.values())]
             whole = all(others & set(name) for others in said.values())
@@ -334,24 +291,6 @@ def _subject(tokens: list[Token], mention: Mention) -> bool:
 def of_a_kind(token: Token, kinds: set[str]) -> bool:
     """Whether a word, not written as a name, only says of what kind a thing is: "office" and "AI" in "AI office"."""
     return (bool(kinds) and not token.capital) or token.stem == "ai"
-
-
-def _slips(word: str) -> Iterator[str]:
-    """What a word may be with two letters swapped, or a plural of "y": "saftey", "companys"."""
-    if word.endswith("ys"):
-        yield word[:-2] + "ies"
-    yield from (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1))
-
-
-def _left_out(word: str) -> str:
-    """The word that begins a question of which one letter is left out: "offical", "diffrence"."""
-    frames = (w for w in FRAME_WORDS if len(w) == len(word) + 1)
-    return next((w for w in frames if any(w[:i] + w[i + 1 :] == word for i in range(1, len(w) - 1))), "")
-
-
-def _alike(word: str) -> int:
-    """How alike (0 to 100) a known word has to be: one slip in a short word weighs more than in a long one."""
-    return 75 if len(word) < 6 else 83 if len(word) < 8 else 80
 
 
 def _is_country(word: str, before: list[Token], question: str) -> bool:

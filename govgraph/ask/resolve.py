@@ -7,11 +7,12 @@ from dataclasses import replace
 from .answer import Answer, Item
 from .answering import answered
 from .frames import AUXILIARIES, WHEREBY
-from .linker import NO_REFS, REF, Refs, is_jurisdiction
+from .linker import NO_REFS, Refs, is_jurisdiction
 from .parse import Parser
 from .reading import Reading
 from .respond import Responder
 from .say import plain
+from .spelling import REF
 
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
 _ON = (["on"], ["about"], ["for"], ["against"], ["regulating"], ["governing"], ["concerning"])

@@ -34,7 +34,7 @@ class Responder:
         items = self.speaker.items(match)
         said = [i for i in items if not i.denied]
         denied = [i for i in items if i.denied]
-        opens = match.best.fact.property in self.terms.answers_by_kind.get("open", ())
+        opens = match.best.fact.property in self.terms.answers_by_kind["open"]
         if opens:
             text = f"The source leaves it open: {plain(said)}."
             return self.make(reading.question, "unsettled", text, self.describe(reading, match), match.sparql, said)

@@ -222,7 +222,7 @@ class Scorer:
         if slot and slot.name in reading.qualifiers[i]:
             candidate.related.append(token.stem)
             return 1.0
-        contrary = reading.kind == "yes_no" and bool(self.terms.contrary.get(fact.property, set()) & asked)
+        contrary = reading.kind == "yes_no" and bool(self.terms.contrary[fact.property] & asked)
         if contrary or self.terms.answers_for[fact.property] & asked:
             candidate.related.append(token.stem)
             return 1.0

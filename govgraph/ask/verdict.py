@@ -27,7 +27,7 @@ def verdict(respond: Responder, reading: Reading) -> Answer:
     sparql = f"ASK {{ ?fact a gov:Fact .\n  {match.pattern}\n}}"
     if reading.kind == "modality":
         return _modality(respond, reading, match)
-    if match.best.fact.property in respond.terms.answers_by_kind.get("open", ()):
+    if match.best.fact.property in respond.terms.answers_by_kind["open"]:
         return respond.from_match(reading, match)
     said, firm = _said(respond, reading, match)
     item = Item(said, value=_VALUES.get(said), modality=match.best.fact.modality, role=match.best.fact.sentence,
@@ -56,7 +56,7 @@ def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool
     force = fact.one("binding")
     if force and any("bindingForce" in reading.properties[i] for i in reading.content):
         return ("yes" if force.text == "legally binding" else "no"), True
-    contrary = respond.terms.contrary.get(fact.property, set())
+    contrary = respond.terms.contrary[fact.property]
     asked = {p for i in reading.content for p in reading.properties[i]}
     if contrary & asked and fact.property not in asked:
         return "no", True
