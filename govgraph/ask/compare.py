@@ -10,9 +10,10 @@ from ..facts import StatedFact
 from ..vocabulary import iri
 from .answer import Answer, Item, Status
 from .frames import FRAME_STEMS
-from .linker import Mention, is_jurisdiction
+from .linker import Mention
 from .reading import Reading
 from .say import plain
+from .things import is_jurisdiction, jurisdiction
 
 if TYPE_CHECKING:
     from .respond import Responder
@@ -22,8 +23,8 @@ def compare(respond: Responder, reading: Reading) -> Answer | None:
     """One item for each thing and each thing said of it on the matter; None where nothing fits."""
     places = [m for m in reading.mentions if all(is_jurisdiction(i) for i in m.ids)]
     if places:  # "Japan's approach" and the Union's
-        ways = [m for m in reading.mentions if all(respond.index.kind(i) == "Approach" for i in m.ids)]
-        places += [replace(m, ids=frozenset(map(respond.linker.jurisdiction, m.ids))) for m in ways]
+        ways = [m for m in reading.mentions if all(respond.things.kind(i) == "Approach" for i in m.ids)]
+        places += [replace(m, ids=frozenset(map(jurisdiction, m.ids))) for m in ways]
         reading = replace(reading, mentions=tuple(m for m in reading.mentions if m not in ways))
     ids = list(dict.fromkeys(sorted(m.ids)[0] for m in places))
     if len(ids) >= 2:
@@ -50,10 +51,10 @@ def _jurisdictions(respond: Responder, reading: Reading, ids: list[str], places:
         said = [f for f in facts if not f.denied]
         items += [_cell(respond, f) for f in said]
         if not said:
-            silent.append(respond.index.name(id_))
+            silent.append(respond.things.name(id_))
     if not items:
         return None
-    name = respond.index.name(dimension)
+    name = respond.things.name(dimension)
     text = f"{name}: " + "; ".join(f"{n}: {v}" for n, v in _by_name(items).items()) + "."
     text += f" Not stated for {', '.join(silent)}." if silent else ""
     status: Status = "answered" if any(i.modality == "asserted" for i in items) else "unsettled"
@@ -62,7 +63,7 @@ def _jurisdictions(respond: Responder, reading: Reading, ids: list[str], places:
     )
     who = " ".join(f"<{iri(i)}>" for i in ids)
     sparql = f"SELECT ?fact ?answer WHERE {{\n  {pattern}\n  VALUES ?answer {{ {who} }}\n}}"
-    shown = f"compare {', '.join(respond.index.name(i) for i in ids)} on {name}"
+    shown = f"compare {', '.join(respond.things.name(i) for i in ids)} on {name}"
     return respond.make(reading.question, status, text, shown, sparql, items, [], reading)
 
 
@@ -104,7 +105,7 @@ def _dimension(respond: Responder, reading: Reading, ids: list[str], places: lis
     stems = [left.tokens[i].stem for i in left.content if i not in named]
     for mention in left.mentions:
         stems += [t.stem for t in left.tokens[mention.start : mention.end] if t.content]
-        whole = [i for i in mention.ids if respond.index.kind(i) == "Dimension"]
+        whole = [i for i in mention.ids if respond.things.kind(i) == "Dimension"]
         if whole:
             return whole[0]
     if not stems or (len(stems) < 2 and re.search(r"\bcommon\b|\bcommonalit", reading.text)):
@@ -116,7 +117,7 @@ def _dimension(respond: Responder, reading: Reading, ids: list[str], places: lis
         for profile in (p for p in respond.index.told_of(id_) if p.fact.property == "holdsPosition"):
             words = {w for s in profile.slots if s.name != "subject" for w in s.words}
             dimension = (profile.fact.object.id or "").split("#")[0]
-            names = respond.index.words_of(dimension)
+            names = respond.things.words_of(dimension)
             words |= names
             score = sum(weight(s) for s in stems if s in words or words & respond.index.synonyms(s)) / total
             score += 0.25 * sum(weight(s) for s in stems if s in names) / total
@@ -147,7 +148,7 @@ def _common_ground(respond: Responder, reading: Reading, ids: list[str]) -> Answ
         aliases = respond.speaker.aliases(fact.object.id)
         items.append(Item(fact.object.text, fact.object.id, aliases, None, fact.modality, role or None, (fact, *cells)))
     verb = "differ on" if differ else "have in common"
-    text = f"{', '.join(respond.index.name(i) for i in ids)} {verb}: {plain(items)}."
+    text = f"{', '.join(respond.things.name(i) for i in ids)} {verb}: {plain(items)}."
     pattern = f"?fact rdf:predicate gov:{name} ; rdf:object ?answer ; " + " ; ".join(
         f"gov:among <{iri(i)}>" for i in ids
     )
@@ -165,7 +166,7 @@ def _things(respond: Responder, reading: Reading, compared: list[Mention]) -> An
     items += [Item(f.sentence, modality=f.modality, facts=(f,)) for f in between]
     for mention in compared:
         left = tuple(m for m in reading.mentions if m is mention or m not in compared)
-        left = tuple(m for m in left if not respond.linker.is_dimension(m.ids))
+        left = tuple(m for m in left if not respond.things.is_dimension(m.ids))
         cut = {i for m in compared if m is not mention for i in range(m.start, m.end)}
         cut |= {i for i, t in enumerate(reading.tokens) if t.stem in FRAME_STEMS["compare"]}
         tokens = tuple(t._replace(content=False) if i in cut else t for i, t in enumerate(reading.tokens))
@@ -173,18 +174,18 @@ def _things(respond: Responder, reading: Reading, compared: list[Mention]) -> An
         asked = [alone, replace(alone, later=True)] if alone.content else []
         read_as, match = next(((r, m) for r in asked if (m := respond.matcher.match(r))), (alone, None))
         id_ = sorted(mention.ids)[0]
-        ahead += [respond.index.name(id_)] if read_as.later else []
+        ahead += [respond.things.name(id_)] if read_as.later else []
         if match:
             found = [f for f in match.facts if not f.denied]
         else:
             nature = respond.terms.answers_by_kind["nature"]
             found = [p.fact for p in respond.index.told_of(id_) if p.fact.property in nature and not p.fact.denied]
-        name, aliases = respond.index.name(id_), respond.speaker.aliases(id_)
+        name, aliases = respond.things.name(id_), respond.speaker.aliases(id_)
         items += [Item(name, id_, aliases, f.object_text, f.modality, f.sentence, (f,)) for f in found]
     if not items:
         return None
     text = "; ".join(f"{n}: {v}" if v else n for n, v in _by_name(items).items()) + "."
     if ahead:
         text += f" {respond.not_yet}{', '.join(ahead)}."
-    shown = "compare " + ", ".join(respond.index.name(sorted(m.ids)[0]) for m in compared)
+    shown = "compare " + ", ".join(respond.things.name(sorted(m.ids)[0]) for m in compared)
     return respond.make(reading.question, "answered", text, shown, None, items, [], reading)

@@ -15,6 +15,7 @@ from .profile import value_of
 from .reading import Reading
 from .regex import Regex
 from .say import sentences
+from .things import jurisdiction
 
 if TYPE_CHECKING:
     from .respond import Responder
@@ -78,8 +79,8 @@ def _telling(facts: list[StatedFact], term: Mention) -> list[StatedFact]:
 def _of(respond: Responder, fact: StatedFact, others: frozenset[str]) -> bool:
     """Whether a fact is one of what else is named: of the instrument, or of the place."""
     about = {v.id for v in (fact.subject, fact.object, *fact.qualifiers.get("under", ())) if v.id}
-    whole = about | {respond.index.things[i].within for i in about} | set(map(respond.linker.jurisdiction, about))
-    return bool(whole & others) or any(respond.index.linked(frozenset({i}), others) for i in about)
+    whole = about | {respond.things[i].within for i in about} | set(map(jurisdiction, about))
+    return bool(whole & others) or any(respond.things.linked(frozenset({i}), others) for i in about)
 
 
 def _slot(fact: StatedFact) -> str:

@@ -83,7 +83,7 @@ class Engine:
         texts = [t.text for t in tokens]
         for left, right in pairwise([m for m in linker.mentions(tokens) if not m.soft]):
             between = texts[left.end : right.start]
-            akin = linker.family(left.ids) == linker.family(right.ids)
+            akin = linker.things.family(left.ids) == linker.things.family(right.ids)
             if not akin or between[:1] != ["and"] or not set(between[1:]) <= PREPOSITIONS | {"the"}:
                 continue
             one = self._single(" ".join([*texts[: left.end], *texts[right.end :]]))

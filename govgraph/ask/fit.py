@@ -85,7 +85,7 @@ class Fitter:
 
     def _naming(self, mention: Mention) -> set[int]:
         """The facts that hold a name: its things are in them or around them, or they say it word by word."""
-        spelt = {w for i in mention.ids for n in self.index.each_name(i) for w in n}
+        spelt = {w for i in mention.ids for n in self.index.things.each_name(i) for w in n}
         described = self.scorer.described(mention)
         return self.index.touching(mention.ids) | (self.index.saying(spelt) if described else set())
 

@@ -7,8 +7,9 @@ from typing import Literal
 
 from .frames import AUXILIARIES
 from .lexicon import Token
-from .linker import Mention, is_jurisdiction
+from .linker import Mention
 from .regex import Regex
+from .things import is_jurisdiction
 
 Kind = Literal[
     "what", "who", "yes_no", "date", "duration", "number", "reason", "condition",

@@ -6,14 +6,14 @@ import re
 from collections.abc import Container, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from .lexicon import STOP, Lexicon, Token, stem, stems, words
 from .spelling import REF, Speller
+from .things import TIES, Things, is_jurisdiction, jurisdiction
 
 Refs = Mapping[str, frozenset[str]]  # what stands for things that were found out before (`entityref0`)
 NO_REFS: Refs = {}
-TIES = {"of", "in", "under", "for", "at"}
 _ACT = {"law", "statute", "legislation"}
 _ON = {"on", "against"}  # "the order against woke AI" is the woke AI order
 _DEFINITE = {"the", "this", "that"}
@@ -26,23 +26,6 @@ def in_script(text: str) -> bool:
     return not text.isascii() and any(
         "\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in text
     )
-
-
-class Known(NamedTuple):
-    """What is known of a thing before its facts: how it is called, what it is, and where it belongs."""
-
-    name: str
-    kind: str
-    source: bool
-    aliases: tuple[str, ...]
-    names: tuple[frozenset[str], ...]
-    jurisdiction: str
-    within: str
-
-
-def is_jurisdiction(id_: str) -> bool:
-    """Whether a thing is a jurisdiction: the ones that are kept in no folder of another."""
-    return "/" not in id_ and "#" not in id_
 
 
 @dataclass(frozen=True)
@@ -64,9 +47,8 @@ class Mention:
 class Linker:
     """All names of a graph, found in questions; they are looked up in the tables that `Naming` made."""
 
-    def __init__(self, tables: Mapping[str, Mapping[Any, Any]], lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self.things: Mapping[str, Known] = tables["thing"]
+    def __init__(self, tables: Mapping[str, Mapping[Any, Any]], lexicon: Lexicon, things: Things) -> None:
+        self.lexicon, self.things = lexicon, things
         self.names: Mapping[str, Set[str]] = tables["name"]
         self.exact: Mapping[str, Set[str]] = tables["exact"]
         self.short: Mapping[str, Set[str]] = tables["short"]
@@ -175,11 +157,11 @@ class Linker:
         taken = {i for m in mentions if not m.soft for i in range(m.start, m.end)}
         whose = {m.end for m in mentions if m.ids <= lands and not _subject(tokens, m)}
         definite = {i + 1 for i, t in enumerate(tokens) if t.text in _DEFINITE} | whose
-        told = {self.jurisdiction(i) for m in mentions for i in m.ids if not self.things[i].source} - {"intl"}
+        told = {jurisdiction(i) for m in mentions for i in m.ids if not self.things[i].source} - {"intl"}
         found: list[Mention] = []
 
         def elsewhere(id_: str) -> bool:
-            return bool(told) and self.jurisdiction(id_) not in told | {"intl"}
+            return bool(told) and jurisdiction(id_) not in told | {"intl"}
 
         for size in range(min(6, len(tokens)), 1, -1):
             for start in range(len(tokens) - size + 1):
@@ -208,7 +190,7 @@ class Linker:
             return None
         found = set.intersection(*(set().union(*(self.having.get(w, ()) for w in ws)) for ws in said.values()))
         if lands:
-            found = {i for i in found if self.jurisdiction(i) in lands}
+            found = {i for i in found if jurisdiction(i) in lands}
         beyond = sorted((left, i) for i in found if (left := self._left(i, said)) is not None)
         sole = len(beyond) == 1 or (len(beyond) > 1 and bool(lands) and beyond[0][0] < beyond[1][0])
         return beyond[0][1] if sole else None
@@ -235,7 +217,7 @@ class Linker:
         return min(found, default=None)
 
     def _everyday(self, token: Token, size: int, ids: Set[str]) -> bool:
-        groups = all(self.kind(i) == "ActorGroup" for i in ids)
+        groups = all(self.things.kind(i) == "ActorGroup" for i in ids)
         return size == 1 and groups and not any(token.stem in stems(self.things[i].name) for i in ids)
 
     def named_in(self, text: str, without: str | None = None) -> frozenset[str]:
@@ -243,33 +225,6 @@ class Linker:
         tokens = [Token(w, stem(w), w not in STOP) for w in words(text)]
         told = (m for m in self.mentions(tokens, without) if m.text != "us" and len(m.ids) <= _BORNE)
         return frozenset(i for m in told for i in m.ids if len(m.ids) == 1 or "#" not in i)  # parts of many are of none
-
-    def kind(self, id_: str) -> str:
-        """The class of a thing."""
-        return self.things[id_].kind
-
-    def is_general(self, ids: frozenset[str]) -> bool:
-        """Whether what is named is of a sort that any jurisdiction may have under that name: a part, group, office."""
-        return all("#" in i or self.kind(i) in ("ActorGroup", "Office") or self.several(i) for i in ids)
-
-    def several(self, id_: str) -> bool:
-        """Whether a body is many, of which each land has its own: "Single points of contact"."""
-        said = words(self.things[id_].name)
-        head = next((i for i, w in enumerate(said) if w in TIES), len(said)) - 1
-        agent = self.lexicon.vocabulary.is_a(self.kind(id_), "Body") and not is_jurisdiction(id_)
-        return agent and said[head].endswith("s") and not said[head].endswith("ss")
-
-    def jurisdiction(self, id_: str) -> str:
-        """The jurisdiction in whose folder a thing is kept."""
-        return id_.split("/")[0]
-
-    def is_dimension(self, ids: frozenset[str]) -> bool:
-        """Whether a name stands for a matter of comparison only; its words then count as words elsewhere."""
-        return all(self.kind(i) == "Dimension" for i in ids)
-
-    def family(self, ids: frozenset[str]) -> str:
-        """The broad class of what a name stands for."""
-        return self.lexicon.vocabulary.family(self.kind(sorted(ids)[0]))
 
     def nearest(self, text: str, limit: int = 3) -> list[str]:
         """The things whose names are most like a text."""

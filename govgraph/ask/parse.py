@@ -10,10 +10,11 @@ from .frames import TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
-from .linker import NO_REFS, Mention, Refs, is_jurisdiction
+from .linker import NO_REFS, Mention, Refs
 from .meaning import Meaning
 from .reading import NEAR, Reading
 from .regex import Regex
+from .things import is_jurisdiction
 from .wanted import Wanted
 from .wording import ASKING, plainly
 
@@ -33,6 +34,7 @@ class Parser:
 
     def __init__(self, index: Index) -> None:
         self.index, self.linker, self.lexicon = index, index.linker, index.lexicon
+        self.things = index.things
 
     def read(self, question: str, refs: Refs = NO_REFS) -> Reading:
         """The reading of one question; `refs` stand for things that an earlier question found."""
@@ -107,7 +109,7 @@ class Parser:
         if not all(m.soft for m in mentions):
             placed_here = any(is_jurisdiction(i) for m in mentions for i in m.ids)
             where = [m for m in beyond if all(map(is_jurisdiction, m.ids))]
-            we = [m for m in beyond if WE.search(around) and all(self.linker.kind(i) == "ActorGroup" for i in m.ids)]
+            we = [m for m in beyond if WE.search(around) and all(self.things.kind(i) == "ActorGroup" for i in m.ids)]
             beyond = we + ([] if placed_here else where)
         if beyond:
             mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
@@ -115,7 +117,7 @@ class Parser:
 
     def _leave_out_who_tells(self, tokens: list[Token], mentions: list[Mention]) -> None:
         """Take no author of a source for what is asked about: "what does Habuka see as …"."""
-        for mention in [m for m in mentions if m.end < len(tokens) and self.index.speaks(m.ids)]:
+        for mention in [m for m in mentions if m.end < len(tokens) and self.things.speaks(m.ids)]:
             if tokens[mention.end].stem in TELLING:
                 tokens[mention.end] = tokens[mention.end]._replace(content=False)
                 mentions.remove(mention)

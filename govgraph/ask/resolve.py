@@ -7,12 +7,13 @@ from dataclasses import replace
 from .answer import Answer, Item
 from .answering import answered
 from .frames import AUXILIARIES, WHEREBY
-from .linker import NO_REFS, Refs, is_jurisdiction
+from .linker import NO_REFS, Refs
 from .parse import Parser
 from .reading import Reading
 from .respond import Responder
 from .say import plain
 from .spelling import REF
+from .things import is_jurisdiction
 
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
 _ON = (["on"], ["about"], ["for"], ["against"], ["regulating"], ["governing"], ["concerning"])
@@ -24,7 +25,7 @@ class Resolver:
 
     def __init__(self, respond: Responder) -> None:
         self.respond = respond
-        self.index, self.linker = respond.index, respond.linker
+        self.index, self.things = respond.index, respond.things
         self.read = Parser(respond.index).read
 
     def single(self, question: str, refs: Refs = NO_REFS, depth: int = 0) -> Answer:
@@ -77,7 +78,7 @@ class Resolver:
             for noun, start, end in ((after, mention.start, after + 1), (before - 1, before - 1, mention.end)):
                 if (noun != after and not of) or noun >= len(texts) or noun == reading.wanted_at:
                     continue
-                found = self.index.tied(mention.ids, reading.classes[noun])
+                found = self.things.tied(mention.ids, reading.classes[noun])
                 if len(found) == 1:
                     answer = self._again(reading, refs, (start, end), found, depth)
                     if not answer.silent:
@@ -95,7 +96,7 @@ class Resolver:
         if len(said) == 1:
             return replace(next(iter(said.values())), question=question)
         if len(said) > 1:
-            items = [Item(self.index.name(i), id=i) for i in said]
+            items = [Item(self.things.name(i), id=i) for i in said]
             text = f"{mention.text!r} may be any of several things: {plain(items)}. Ask again with one of these names."
             return self.respond.make(question, "not_understood", text, "more than one thing", None, [], items)
         return next(iter(tried.values()))

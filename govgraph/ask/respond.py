@@ -25,7 +25,7 @@ class Responder:
     def __init__(self, matcher: Matcher) -> None:
         self.matcher, self.fitter, self.terms = matcher, matcher.fitter, matcher.terms
         self.graph, self.index, self.linker = matcher.graph, matcher.index, matcher.index.linker
-        self.speaker = Speaker(self.index)
+        self.things, self.speaker = self.index.things, Speaker(self.index)
 
     def from_match(self, reading: Reading, match: Match) -> Answer:
         """An answer made of the facts that matched."""
@@ -128,7 +128,7 @@ class Responder:
 
     def _tied(self, facts: list[StatedFact]) -> Item:
         item = self.speaker.item(facts[0].subject, facts, "subject")
-        kind = self.index.vocabulary.classes[self.index.kind(item.id or "")].label
+        kind = self.index.vocabulary.classes[self.things.kind(item.id or "")].label
         how = "only as the source reads it" if item.modality == "opinion" else facts[0].label
         return replace(item, role=f"{kind}, {how}: {item.role}")
 
@@ -167,7 +167,7 @@ class Responder:
 
     def not_understood(self, reading: Reading) -> Answer:
         unknown = [t.text for t in self.unknown(reading)]
-        near = [Item(self.index.name(i), id=i) for i in self.linker.nearest(reading.text)]
+        near = [Item(self.things.name(i), id=i) for i in self.linker.nearest(reading.text)]
         text = "The question was not understood."
         if unknown:
             text += f" Not recognised: {', '.join(unknown)}."
@@ -184,7 +184,7 @@ class Responder:
         return f"{wanted or reading.kind}: {relation} ({about})"
 
     def called(self, ids: frozenset[str]) -> str:
-        return " or ".join(sorted(self.index.name(i) for i in ids))
+        return " or ".join(sorted(self.things.name(i) for i in ids))
 
     def make(
         self,

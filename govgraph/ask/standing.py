@@ -10,9 +10,9 @@ from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item
 from .lexicon import stem
-from .linker import is_jurisdiction
 from .reading import Reading
 from .say import sentences
+from .things import is_jurisdiction, jurisdiction
 
 if TYPE_CHECKING:
     from ..views.status import Status
@@ -60,7 +60,7 @@ def _families(respond: Responder, reading: Reading) -> set[str]:
 def _fits(respond: Responder, id_: str, status: Status, asked: str) -> bool:
     """Whether a status is the one asked for; what was adopted and needs no entry into force counts as in force."""
     if asked == "in-force" and status.code == "adopted":
-        return not {"Statute", "Treaty", "Decree"} & respond.index.vocabulary.ancestors(respond.index.kind(id_))
+        return not {"Statute", "Treaty", "Decree"} & respond.index.vocabulary.ancestors(respond.things.kind(id_))
     return status.code == asked or (asked == "in-force" and status.code == "partly-in-force")
 
 
@@ -83,14 +83,14 @@ def _verdict(respond: Responder, reading: Reading, asked: str, day: date, found:
     if len(instruments) != 1 or len(instruments[0].ids) != 1:
         return None
     id_ = next(iter(instruments[0].ids))
-    kinds = respond.index.vocabulary.ancestors(respond.index.kind(id_))
+    kinds = respond.index.vocabulary.ancestors(respond.things.kind(id_))
     called = [reading.classes[i] for i in reading.content if reading.classes[i]]
     if called and not (kinds | {"Statute"} if "Bill" in kinds else kinds) & called[-1]:
         return None  # "is the guideline law": asks for its force, not for its day
     status = found.get(id_)
     if status is None:
         return None
-    name, said = respond.index.name(id_), "yes" if _fits(respond, id_, status, asked) else "no"
+    name, said = respond.things.name(id_), "yes" if _fits(respond, id_, status, asked) else "no"
     since = f" since {edtf.in_words(status.since)}" if status.since else ""
     text = f"{said.capitalize()}. {name} is {status.label}{since}, as things stand on {edtf.in_words(day.isoformat())}."
     later = _reported(respond, id_, status, day)
@@ -107,16 +107,12 @@ def _list(respond: Responder, reading: Reading, asked: str, day: date, found: di
     if any(not is_jurisdiction(i) for m in reading.mentions for i in m.ids):
         return None
     items = []
-    for id_, status in sorted(found.items(), key=lambda pair: respond.index.name(pair[0])):
-        kinds = respond.index.vocabulary.ancestors(respond.index.kind(id_))
-        if (
-            _fits(respond, id_, status, asked)
-            and kinds & reading.wanted
-            and (not lands or respond.linker.jurisdiction(id_) in lands)
-        ):
+    for id_, status in sorted(found.items(), key=lambda pair: respond.things.name(pair[0])):
+        kinds = respond.index.vocabulary.ancestors(respond.things.kind(id_))
+        if _fits(respond, id_, status, asked) and kinds & reading.wanted and (not lands or jurisdiction(id_) in lands):
             role = f"{status.label} since {edtf.in_words(status.since)}" if status.since else status.label
             aliases = respond.speaker.aliases(id_)
-            items.append(Item(respond.index.name(id_), id_, aliases, None, "asserted", role, _facts(respond, status)))
+            items.append(Item(respond.things.name(id_), id_, aliases, None, "asserted", role, _facts(respond, status)))
     if not items:
         return None
     names = ", ".join(i.name for i in items[:8]) + (f" and {len(items) - 8} more" if len(items) > 8 else "")

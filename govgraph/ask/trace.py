@@ -35,7 +35,7 @@ def path(respond: Responder, reading: Reading) -> Answer | None:
     ]  # fmt: skip
     hedges = [i.modality.capitalize() + ": " if i.modality != "asserted" else "" for i in items]
     text = " ".join(h + step.text.rstrip(".") + "." for h, step in zip(hedges, steps, strict=True))
-    shown = f"path from {respond.index.name(ids[0][0])} to {respond.index.name(ids[1][0])}"
+    shown = f"path from {respond.things.name(ids[0][0])} to {respond.things.name(ids[1][0])}"
     return respond.make(reading.question, "answered", text, shown, None, items, [], reading)
 
 
