@@ -33,8 +33,8 @@ _BARE = Regex(r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date
 def as_of(question: str) -> tuple[str, str] | None:
     """The day that a question is asked as of, and the rest of the question; None where it names no such day.
 
-    >>> as_of("Who heads the office as of 9 October 2025?")
-    ('2025-10-09', 'Who heads the office ?')
+    >>> as_of("as of 9 October 2025, who heads the office?")
+    ('2025-10-09', 'who heads the office?')
     """
     then = _AS_OF.search(question)
     named = [d for d in dates(fold(then[1])) if len(d) == 10] if then else []
