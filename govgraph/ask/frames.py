@@ -37,6 +37,11 @@ MANY = {word: n for n, word in enumerate("two three four five six seven eight ni
 SO_MANY = Regex(
     rf"\b(?:which|what|the) ({'|'.join(MANY)}) (?!(?:year|month|week|day|hour|percent)s?\b)", needs=tuple(MANY)
 )
+PARTITIVE = Regex(  # a part of a whole is counted
+    r"\bhow many of (?:the|its|their|those|these|all) (?P<whole>.+?) "
+    r"(?:(?:is|are|was|were|has|have|had|been) )+(?P<verb>\w+)",
+    needs=("how many of ",),
+)
 WE = Regex(r"\b(?:we are|we're|we run|i am|i'm|i run|my|our)\b", re.I, needs=("we", "i ", "i'", "my", "our"))
 # Words that belong to the frame of a kind and so say nothing about the matter; by stem, for modality as written.
 FRAME_STEMS: dict[str, frozenset[str]] = {

@@ -8,7 +8,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .figures import MONTHS
-from .frames import ASIDE, AUXILIARIES, FRAME_STEMS, MANY, MODAL_WORDS, NEGATED, PREPOSITIONS, SEVERAL, SO_MANY
+from .frames import (
+    ASIDE,
+    AUXILIARIES,
+    FRAME_STEMS,
+    MANY,
+    MODAL_WORDS,
+    NEGATED,
+    PARTITIVE,
+    PREPOSITIONS,
+    SEVERAL,
+    SO_MANY,
+)
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
 from .linker import Mention
@@ -162,6 +173,13 @@ class Reading:
         """How many things are asked for, where the question says so: "which four stages"; else 0."""
         told = SO_MANY.search(self.text) if self.kind == "what" else None
         return MANY[told[1]] if told else 0
+
+    @cached_property
+    def counted_of(self) -> range | None:
+        """The words for the whole of which a part is counted, up to the verb that tells which part: "how many of the
+        targeted laws have been revised" counts what is revised."""
+        found = PARTITIVE.search(self.text) if self.kind == "number" else None
+        return range(*(len(self.text[: found.start(part)].split()) for part in ("whole", "verb"))) if found else None
 
     @cached_property
     def noun(self) -> frozenset[str]:
