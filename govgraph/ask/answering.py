@@ -17,6 +17,7 @@ from .standing import standing
 from .verdict import verdict
 
 _GENERALLY = Regex(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
+_CASES = Regex(r"\b(?:which|what) (?:cases|circumstances|situations) (?:must|does|do|did|is|are|has|have)\b")
 
 
 def answered(respond: Responder, reading: Reading) -> Answer:
@@ -89,6 +90,8 @@ def _tries(reading: Reading) -> list[Kind]:
         return ["date", "condition", "what"] if _GENERALLY.match(text) else ["date", "condition"]
     if reading.kind == "number":
         return ["number", "what"] if re.search(r"\b(how many|(number|count) of)\b", text) else ["number"]
+    if reading.kind == "condition" and reading.relations and _CASES.search(text):
+        return ["condition", "what"]  # "in which cases must they ask": for what, if no case is told
     if text.startswith("whose"):
         return ["who", "what"]  # "whose interests may it not harm": a text may say so in passing
     if reading.kind == "place":

@@ -48,7 +48,13 @@ def test_one_of_two_that_are_asked_for_is_no_answer(report: KnowledgeGraph) -> N
 
 
 def test_that_one_does_not_is_no_answer_to_which_do(report: KnowledgeGraph) -> None:
-    answer = report.ask("Which Japanese laws in existence impose penalties if AI is used in violation of them?")
+    answer = report.ask("Which existing laws impose penalties in Japan if actions with AI violate them?")
     assert answer.status == "answered"
     assert "Copyright Act" in names(answer)
     assert "AI Promotion Act" not in names(answer)
+
+
+def test_the_cases_in_which_something_is_required_are_told_by_what_is(report: KnowledgeGraph) -> None:
+    found = names(report.ask("In what circumstances must firms ask the data subject for consent under the APPI?"))
+    assert len(found) == 2
+    assert all(name.startswith("Consent of the data subject for ") for name in found)
