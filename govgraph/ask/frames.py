@@ -11,6 +11,8 @@ AUXILIARIES = frozenset(
     """is are was were do does did has have had can could may might must should will would am shall isnt
     arent""".split()
 )
+MODALS = frozenset("can could may might must should will would shall".split())
+ADVERBS = frozenset("still also even already then now only".split())  # between a modal and its verb
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"
 NEGATED = Regex(

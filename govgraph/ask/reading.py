@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from .figures import MONTHS
 from .frames import (
+    ADVERBS,
     ASIDE,
     AUXILIARIES,
     FRAME_STEMS,
     MANY,
     MODAL_WORDS,
+    MODALS,
     NEGATED,
     PARTITIVE,
     PREPOSITIONS,
@@ -127,6 +129,13 @@ class Reading:
         after = self.wanted_at + 1 if self.wanted_at >= 0 else 1
         asking = self.wanted_at >= 0 or self.kind == "who"
         return asking and after < len(self.tokens) and bool(self.properties[after]) and after in self.content
+
+    @cached_property
+    def able(self) -> bool:
+        """Whether what is asked for may or must do something: "which rules could still punish"."""
+        after = [t.text for t in self.tokens[self.wanted_at + 1 :]] if self.wanted_at >= 0 else []
+        at = self.wanted_at + (3 if after[1:2] and after[1] in ADVERBS else 2)
+        return bool(after) and after[0] in MODALS and at in self.content and bool(self.properties[at])
 
     @cached_property
     def own_noun(self) -> frozenset[str]:

@@ -82,7 +82,7 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
     given = {i for m in reading.mentions for i in m.ids}
     free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
     if profile.fact.denied and not reading.negated:  # that one of them does not is no answer to which does
-        free = [s for s in free if s.name != "subject"]
+        free = [s for s in free if s.name != "subject" and not reading.able]
     if any(len(d) != 4 for d in reading.dates):
         free = [s for s in free if "Date" not in s.classes]
     if reading.kind == "who":
@@ -99,7 +99,9 @@ def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Read
     """The free slots in which something of the class asked for stands, or what may be meant by it."""
     fact, wanted = profile.fact, reading.wanted
     exact = [s for s in free if wanted & s.classes]
-    if reading.done is not None:  # "which act set up the office": the one that acts, not one it acts under
+    if (
+        reading.done is not None or reading.able
+    ):  # "which act set up the office": the one that acts, not one it acts under
         akin = [s for s in _named(free, "subject") if terms.akin(wanted, s.classes)]
         exact = _named(exact, "subject") or akin or exact
     asked = terms.answers_for[fact.property]

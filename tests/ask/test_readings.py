@@ -58,3 +58,9 @@ def test_the_cases_in_which_something_is_required_are_told_by_what_is(report: Kn
     found = names(report.ask("In what circumstances must firms ask the data subject for consent under the APPI?"))
     assert len(found) == 2
     assert all(name.startswith("Consent of the data subject for ") for name in found)
+
+
+def test_what_could_do_something_is_not_what_is_done(report: KnowledgeGraph) -> None:
+    found = names(report.ask("Which rules in Japan might also punish a firm for violations?"))
+    assert "Copyright Act" in found
+    assert not any(name.startswith("Penalty") for name in found)
