@@ -17,6 +17,7 @@ from .standing import standing
 from .verdict import verdict
 
 _GENERALLY = Regex(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
+FEW, WHOLE = 4, 0.99  # things, and how much of what is asked they have to say
 _CASES = Regex(r"\b(?:which|what) (?:cases|circumstances|situations) (?:must|does|do|did|is|are|has|have)\b")
 
 
@@ -69,6 +70,8 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
         later = respond.matcher.match(ahead)  # "what will it prohibit from that day on"
         if later and not all(f.holds for f in later.facts):
             return respond.ahead(reading, later)
+    if few := _whatever_for(respond, reading):
+        return few
     for kind in _tries(reading):
         if reading.among >= 2 and (kind != reading.kind or (kind == "number" and reading.asks("findsShared"))):
             from .compare import shared
@@ -80,6 +83,15 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
             return respond.from_match(reading, match)
     later = respond.matcher.match(ahead)
     return respond.ahead(reading, later) if later else respond.silent(reading)
+
+
+def _whatever_for(respond: Responder, reading: Reading) -> Answer | None:
+    """All of the few things that are asked for, where the question adds what they are for."""
+    main = reading.without_aim if reading.kind in ("what", "who") else None
+    match = respond.matcher.match(main) if main and main.content else None
+    if not main or not match or len(match.facts) > FEW or len({f.property for f in match.facts}) > 1:
+        return None
+    return respond.from_match(main, match) if match.best.related and match.best.words >= WHOLE else None
 
 
 def _tries(reading: Reading) -> list[Kind]:

@@ -27,6 +27,7 @@ ASIDE = Regex(
     r"|while|although|though|once)\b",
     needs=("that", "in order", "because", "before", "after", "if", "unless", "when", "while", "though", "once"),
 )
+AIM = Regex(r"(?:so that|in order (?:to|that))\b", needs=("so that", "in order"))
 LATEST = Regex(r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))")
 EARLIEST = Regex(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
 WHOM = Regex(r"(?:(?:to|by|with|for|on|upon|against|from) )?whom? (?:do|does|did)\b")
