@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 INNER = frozenset("what which who how".split())  # begins a question within another
+_BE = frozenset("is are was were".split())
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
@@ -221,8 +222,16 @@ class Reading:
         helped = any(t.text in ("do", "does", "did") for t in self.tokens[1:6]) and self.kind in ("what", "who")
         last = max((i for i in self.content if i < self.aside), default=0)
         alone = not {t.text for t in self.tokens[max(last - 2, 0) : last]} & PREPOSITIONS
+        helped = helped or (self.doing is not None and self.doing == last)
         verb = helped and alone and self.properties[last] and not self.tokens[last].everyday
         return last if verb and last > self.wanted_at else None
+
+    @cached_property
+    def doing(self) -> int | None:
+        """The position of the verb at the end of "what is the forum promoting"."""
+        last = max((i for i in self.content if i < self.aside), default=0)
+        ongoing = self.tokens[last].text.endswith("ing") and bool({t.text for t in self.tokens[1:3]} & _BE)
+        return last if ongoing and last and self.kind in ("what", "who") else None
 
     @cached_property
     def between(self) -> list[int]:

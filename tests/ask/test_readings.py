@@ -69,3 +69,7 @@ def test_what_could_do_something_is_not_what_is_done(report: KnowledgeGraph) -> 
 def test_what_a_name_leads_to_is_described_and_no_answer(report: KnowledgeGraph) -> None:
     answer = report.ask("which organization is Habuka's center a part of")
     assert names(answer) == ["Center for Strategic and International Studies"]
+
+
+def test_what_somebody_is_doing_is_told_by_its_verb_whatever_it_is_for(report: KnowledgeGraph) -> None:
+    assert names(report.ask("What is Japan promoting so that its policies keep up?")) == ["Agile policymaking process"]
