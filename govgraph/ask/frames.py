@@ -24,10 +24,23 @@ NEGATED = Regex(
 ASIDE = Regex(
     r"\b(so that|in order (?:to|that)|given that|because|(?<!came )(?<!come )before|(?<!named )(?<!called )after|if"
     r"|unless|(?<!from )(?<!by )(?<!since )(?<!until )when(?! (?:do|does|did|is|are|was|were|will|must|can|may)\b)"
-    r"|while|although|though|once)\b",
-    needs=("that", "in order", "because", "before", "after", "if", "unless", "when", "while", "though", "once"),
+    r"|while|although|though|once|to make (?:sure|its|their|the))\b",
+    needs=(
+        "that",
+        "in order",
+        "because",
+        "before",
+        "after",
+        "if",
+        "unless",
+        "when",
+        "while",
+        "though",
+        "once",
+        "to make ",
+    ),
 )
-AIM = Regex(r"(?:so that|in order (?:to|that))\b", needs=("so that", "in order"))
+AIM = Regex(r"(?:so that|in order (?:to|that)|to make)\b", needs=("so that", "in order", "to make"))
 LATEST = Regex(r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))")
 EARLIEST = Regex(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
 WHOM = Regex(r"(?:(?:to|by|with|for|on|upon|against|from) )?whom? (?:do|does|did)\b")
