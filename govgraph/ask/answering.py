@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .answer import Answer
 from .defining import meaning
+from .frames import AIM
 from .kinds import Kind
 from .match import Match
 from .reading import Reading
@@ -87,11 +88,20 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
 
 def _whatever_for(respond: Responder, reading: Reading) -> Answer | None:
     """All of the few things that are asked for, where the question adds what they are for."""
-    main = reading.without_aim if reading.kind in ("what", "who") else None
+    main = _without_aim(reading) if reading.kind in ("what", "who") else None
     match = respond.matcher.match(main) if main and main.content else None
     if not main or not match or len(match.facts) > FEW or len({f.property for f in match.facts}) > 1:
         return None
     return respond.from_match(main, match) if match.best.related and match.best.words >= WHOLE else None
+
+
+def _without_aim(reading: Reading) -> Reading | None:
+    """The same question without the clause that says what for, where there is one: "so that it goes smoothly"."""
+    at = reading.aside
+    if at >= len(reading.tokens) or not AIM.match(" ".join(t.text for t in reading.tokens[at:])):
+        return None
+    said = tuple(t._replace(content=t.content and i < at) for i, t in enumerate(reading.tokens))
+    return replace(reading, tokens=said, mentions=tuple(m for m in reading.mentions if m.start < at))
 
 
 def _tries(reading: Reading) -> list[Kind]:

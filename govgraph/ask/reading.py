@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from .figures import MONTHS
 from .frames import (
     ADVERBS,
-    AIM,
     ASIDE,
     AUXILIARIES,
     FRAME_STEMS,
@@ -258,14 +257,6 @@ class Reading:
         named |= {i for i, t in enumerate(self.tokens) if t.text == "not" and self.properties[i]}  # "do not have to"
         said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens))
         return self.kind in ("what", "who", "number") and bool(NEGATED.search(said))
-
-    @cached_property
-    def without_aim(self) -> Reading | None:
-        """The same question without the clause that says what for, where there is one: "so that it goes smoothly"."""
-        if self.aside >= len(self.tokens) or not AIM.match(" ".join(t.text for t in self.tokens[self.aside :])):
-            return None
-        said = tuple(t._replace(content=t.content and i < self.aside) for i, t in enumerate(self.tokens))
-        return replace(self, tokens=said, mentions=tuple(m for m in self.mentions if m.start < self.aside))
 
     def of_kind(self, kind: Kind) -> Reading:
         """The same question taken as one of another kind; "how many" then says nothing."""
