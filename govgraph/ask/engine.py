@@ -69,7 +69,7 @@ class Engine:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.graph = graph
-        tables = cache.tables(graph.asked_by, lambda: _rows(graph))
+        self.tables = tables = cache.tables(graph.asked_by, lambda: _rows(graph), graph.compiled)
         remember(tables["stem"])
         self.lexicon: Lexicon = tables["one"]["lexicon"]
         self.lexicon.vocabulary = graph.vocabulary
