@@ -11,7 +11,6 @@ from typing import Any
 import pyoxigraph as ox
 
 from ..errors import FormatError, QueryError, QueryRefused
-from ..graph import KnowledgeGraph
 from ..sparql import is_update, refuse_outside
 from ..vocabulary import BASE, PREFIXES
 from . import formats
@@ -27,7 +26,7 @@ _ROW = {  # what comes with every row and cannot stand within one, and how often
 }
 
 
-def answer(kg: KnowledgeGraph, asked: dict[str, Any]) -> tuple[str, bytes]:
+def answer(store: ox.Store, asked: dict[str, Any]) -> tuple[str, bytes]:
     """The media type and the bytes of a query's answer.
 
     `asked` has `query`, `accept`, `format` (or None), `rows` and `bytes`. Raises QueryRefused for an update and for
@@ -37,7 +36,7 @@ def answer(kg: KnowledgeGraph, asked: dict[str, Any]) -> tuple[str, bytes]:
     refuse_outside(query)
     try:
         named = {name: space for name, space in PREFIXES.items() if f"{name}:" in query}  # each takes time
-        found = kg.store.query(query, base_iri=BASE, prefixes=named)
+        found = store.query(query, base_iri=BASE, prefixes=named)
     except SyntaxError as error:
         if is_update(query):
             raise QueryRefused("an update is refused: this graph is read only") from None

@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
+
 from ..errors import GovgraphError
 from ..graph import KnowledgeGraph
 from .limits import Limits
+from .small import Small
 
 
 @dataclass
@@ -25,6 +28,7 @@ class Generation:
     version: str
     as_of: str
     modified: float
+    small: Small
     expected: int = 0  # workers that were asked for and have not come yet
     asked: float = 0.0  # when the last one was
     downloads: dict[str, asyncio.Task[Path]] = field(default_factory=dict)
@@ -74,7 +78,8 @@ async def started(graph: KnowledgeGraph, day: str | None, folder: Path, address:
         wrong = GovgraphError(told["error"])
         wrong.exit_code = told.get("exit_code", 1)
         raise wrong
-    return Generation(folder, process, told["version"], told["as_of"], told["modified"])
+    store = await asyncio.to_thread(ox.Store.read_only, str(folder / "store"))
+    return Generation(folder, process, told["version"], told["as_of"], told["modified"], Small(store))
 
 
 def _environment() -> dict[str, str]:

@@ -62,6 +62,7 @@ def _pool(pool: Pool, kept: Kept) -> list[str]:
         "waiting": ("gauge", "Requests that wait for their turn.", pool.turns.length + pool.turns_long.length),
         "kept_bytes": ("gauge", "Answers that are kept.", kept.size),
         "kept_total": ("counter", "Requests for which an answer was kept.", kept.found),
+        "small_total": ("counter", "Small queries that took no worker.", pool.counted["small"]),
         "killed_total": ("counter", "Requests whose time was up.", pool.counted["killed"]),
         "refused_total": ("counter", "Requests for which there was no room.", pool.counted["refused"]),
         "died_total": ("counter", "Workers that ended by themselves.", pool.counted["died"]),

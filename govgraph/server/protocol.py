@@ -91,7 +91,7 @@ def _parsed(text: bytes, what: str) -> list[tuple[str, str]]:
 
 
 def _unquoted(raw: bytes, what: str) -> str:
-    return _text(unquote_to_bytes(raw.replace(b"+", b" ")), what)
+    return _text(unquote_to_bytes(raw.replace(b"+", b" ")) if b"%" in raw or b"+" in raw else raw, what)
 
 
 def _text(raw: bytes, what: str) -> str:

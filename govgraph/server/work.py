@@ -7,6 +7,8 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import pyoxigraph as ox
+
 from ..errors import MissingExtraError, QueryError, QueryRefused
 from ..export import export
 from ..graph import KnowledgeGraph
@@ -21,8 +23,13 @@ Made = tuple[str, bytes, Mapping[str, str], int]  # media type, body, headers, s
 
 def perform(kg: KnowledgeGraph, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """The head of the reply (`status`, `headers`, and `error` with a traceback if something broke) and its body."""
+    return replied(asked, lambda: _JOBS[asked["job"]](kg, asked))
+
+
+def replied(asked: dict[str, Any], make: Callable[[], Made]) -> tuple[dict[str, Any], bytes]:
+    """The same for what is made otherwise than by a worker."""
     try:
-        media_type, body, headers, status = _JOBS[asked["job"]](kg, asked)
+        media_type, body, headers, status = make()
     except Refusal as refusal:
         media_type, body = refusal.content(asked.get("accept", ""))
         headers, status = refusal.headers, refusal.status
@@ -35,9 +42,10 @@ def perform(kg: KnowledgeGraph, asked: dict[str, Any]) -> tuple[dict[str, Any], 
     return {"status": status, "headers": headers}, body
 
 
-def _query(kg: KnowledgeGraph, asked: dict[str, Any]) -> Made:
+def query(store: ox.Store, asked: dict[str, Any]) -> Made:
+    """The answer of a query; raises Refusal."""
     try:
-        media_type, body = answer(kg, asked)
+        media_type, body = answer(store, asked)
     except QueryRefused as error:
         raise Refusal(403, str(error)) from None
     except QueryError as error:
@@ -64,7 +72,7 @@ def _export(kg: KnowledgeGraph, asked: dict[str, Any]) -> Made:
 
 
 _JOBS: dict[str, Callable[[KnowledgeGraph, dict[str, Any]], Made]] = {
-    "query": _query,
+    "query": lambda kg, asked: query(kg.store, asked),
     "page": _page,
     "document": _document,
     "export": _export,
