@@ -14,6 +14,7 @@ from . import naming
 from .lexicon import STOP, Lexicon, met, stem, words
 from .linker import Known, Linker, is_jurisdiction
 from .naming import telling
+from .numbers import PIECE, pieces
 from .profile import Profile, Slot, pack
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     subjects: dict[str, array[int]] = defaultdict(_numbers)
     relations: dict[str, array[int]] = defaultdict(_numbers)
     ordinals: dict[str, int] = {}
-    subject_of = _numbers()
+    whose = _numbers()  # a number for each fact's subject, 0 for a jurisdiction
     telling_of: dict[int, array[int]] = defaultdict(_numbers)
     frequency: Counter[str] = Counter()
     ties: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))  # by what is told, by rule
@@ -61,9 +62,9 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
         subjects[fact.subject.id or ""].append(number)
         relations[fact.property].append(number)
         ends = (fact.subject.id or "", fact.object.id or "")
-        whose = [ordinals.setdefault(i, len(ordinals) + 1) if i and not is_jurisdiction(i) else 0 for i in ends]
-        subject_of.append(whose[0])
-        for thing in {*whose} - {0}:
+        told_of = [ordinals.setdefault(i, len(ordinals) + 1) if i and not is_jurisdiction(i) else 0 for i in ends]
+        whose.append(told_of[0])
+        for thing in {*told_of} - {0}:
             telling_of[thing].append(number)
         if not fact.denied and fact.subject.id and fact.object.id:
             ties[fact.subject.id][fact.derived].add(fact.object.id)
@@ -72,12 +73,14 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
         count = number + 1
     named = {w for thing in known.values() for name in thing.names for w in name}
     for word in sorted(named | {stem(w) for w in lexicon.known} | frequency.keys()):
-        yield "word", word, (frequency[word], saying.get(word, _numbers()))
-    yield from naming.rows({"touching": touching, "around": around, "tie": ties})
+        yield "word", word, frequency[word]
+    lists = {"saying": saying, "touching": touching, "around": around, "subject": subjects, "property": relations}
+    for table, numbers in lists.items():
+        yield from pieces(table, numbers)
+    yield from naming.rows({"tie": ties})
     yield from (("telling", thing, numbers) for thing, numbers in telling_of.items())
-    yield from naming.rows({"subject": subjects, "property": relations})
+    yield from (("whose", at // PIECE, whose[at : at + PIECE]) for at in range(0, len(whose), PIECE))
     yield "one", "count", max(count, 1)
-    yield "one", "subjects", subject_of
     yield "one", "by_rule", frozenset(derived - told)
     yield "one", "derived", frozenset(derived)
     yield "one", "spoken", sorted(w for w in frequency if len(w) > 4)  # what a misspelt word may stand for
