@@ -62,12 +62,18 @@ class Numbers:
             if self.many(key) < MANY * len(within):
                 found |= within.intersection(self[key])
             else:
-                found.update(n for n in within if self._has(key, n))
+                found.update(self._of(key, sorted(within)))
         return found
 
-    def _has(self, key: str, number: int) -> bool:
-        numbers: array[int] | tuple[int, array[int]] = self._table[key]
-        if isinstance(numbers, tuple):
-            numbers = self._table[f"{key} {max(bisect_right(numbers[1], number) - 1, 0)}"]
-        at = bisect_left(numbers, number)
-        return at < len(numbers) and numbers[at] == number
+    def _of(self, key: str, some: list[int]) -> Iterator[int]:
+        """Those of some numbers, which are in order, that are in a long list."""
+        listed: array[int] | tuple[int, array[int]] = self._table[key]
+        numbers, starts = (listed, array("I", [0])) if isinstance(listed, array) else (_NONE, listed[1])
+        read = 0 if isinstance(listed, array) else -1
+        for number in some:
+            piece = max(bisect_right(starts, number) - 1, 0)
+            if piece != read:
+                numbers, read = self._table[f"{key} {piece}"], piece
+            at = bisect_left(numbers, number)
+            if at < len(numbers) and numbers[at] == number:
+                yield number
