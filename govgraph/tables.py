@@ -17,7 +17,7 @@ _KINDS = {
     ("array", "_array_reconstructor"),
     ("array", "array"),
     ("govgraph.ask.lexicon", "Lexicon"),
-    ("govgraph.ask.linker", "Known"),
+    ("govgraph.ask.things", "Known"),
 }
 _CACHE = 200_000  # kB: with less, rows that come in no order send most pages to the disk and back
 

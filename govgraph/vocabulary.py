@@ -100,7 +100,7 @@ class Property(NamedTuple):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All terms of the ontology in a folder, by name; `synonyms` are words that stand for one another."""
+    """All terms of the ontology in a folder, by name; `words` are the lines of its lists of English words."""
 
     folder: Path
 
@@ -109,7 +109,7 @@ class Vocabulary:
     qualifiers: dict[str, Property]
     forces: dict[str, str]
     rules: dict[str, str]
-    synonyms: tuple[tuple[str, ...], ...]
+    words: dict[str, tuple[tuple[str, ...], ...]]
 
     def __getstate__(self) -> dict[str, object]:
         """What is kept of it: all but the triples, which can be read again."""
@@ -164,7 +164,7 @@ def shipped(name: str) -> Path:
 
 
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:
-    """Read `govgraph.ttl`, and, where they are there, `alignments.ttl`, `synonyms.txt` and `rules/*.rq`.
+    """Read `govgraph.ttl`, and, where they are there, `alignments.ttl`, `rules/*.rq` and lists of words (`*.txt`).
 
     The terms are those of `govgraph.ttl`; the alignments only add to `quads`. DataError for what cannot be read.
     """
@@ -173,14 +173,13 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     if not terms.is_file():
         raise DataError([Problem(os.fspath(terms), 1, "the ontology is not there")])
     rules = {p.stem: p.read_text(encoding="utf-8") for p in sorted((folder / "rules").glob("*.rq"))}
-    alike = folder / "synonyms.txt"
-    lines = alike.read_text(encoding="utf-8").splitlines() if alike.is_file() else []
-    synonyms = tuple(tuple(line.split()) for line in lines if not line.startswith("#"))
-    return _assemble(_about(_triples(terms)), rules, synonyms, folder)
+    lists = {p.stem: p.read_text(encoding="utf-8").splitlines() for p in sorted(folder.glob("*.txt"))}
+    words = {name: tuple(tuple(x.split()) for x in lines if not x.startswith("#")) for name, lines in lists.items()}
+    return _assemble(_about(_triples(terms)), rules, words, folder)
 
 
 def declared(quads: Iterable[ox.Quad]) -> Vocabulary:
-    """The vocabulary whose terms are declared among the triples of a whole graph; it has no rules and no synonyms.
+    """The vocabulary whose terms are declared among the triples of a whole graph; it has no rules and no words.
 
     >>> "passedOn" in declared(kg.store).properties
     True
@@ -188,7 +187,7 @@ def declared(quads: Iterable[ox.Quad]) -> Vocabulary:
     import pyoxigraph as ox
 
     ours = tuple(q for q in quads if isinstance(q.subject, ox.NamedNode) and q.subject.value.startswith(NS))
-    made = _assemble(_about(ours), {}, (), Path())
+    made = _assemble(_about(ours), {}, {}, Path())
     vars(made)["quads"] = ours  # which no folder has
     return made
 
@@ -217,7 +216,7 @@ def _triples(path: Path) -> list[ox.Quad]:
 def _assemble(
     about: dict[str, dict[str, list[str]]],
     rules: dict[str, str],
-    synonyms: tuple[tuple[str, ...], ...],
+    words: dict[str, tuple[tuple[str, ...], ...]],
     folder: Path,
 ) -> Vocabulary:
     rdf, rdfs, skos = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["skos"]
@@ -258,4 +257,4 @@ def _assemble(
                 qualifiers[name] = made
             elif phrases and name != "jurisdiction":
                 properties[name] = made
-    return Vocabulary(folder, classes, properties, qualifiers, forces, rules, synonyms)
+    return Vocabulary(folder, classes, properties, qualifiers, forces, rules, words)

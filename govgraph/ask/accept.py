@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .index import Index
-from .lexicon import EVERYDAY
 from .reading import Reading
 from .score import ALIKE, ASIDE, PICKING, Candidate
 from .terms import Terms
@@ -35,42 +34,54 @@ class Acceptor:
         if reading.kind == "modality" and not firm and candidate.words < WORDS:
             return False
         if reading.kind != "yes_no":
-            fits = not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes
-            sure = (
-                fits
-                and candidate.related
-                and reading.mentions
-                and all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
-            )
-            plain = [i for i in reading.content if not reading.properties[i] and not reading.classes[i]]
-            lands = all("Jurisdiction" in self.terms.ancestors(m) for m in reading.mentions)
-            if lands and not self._named(candidate, reading):  # a place alone tells little of what is meant
-                sure = sure and not any(candidate.covered[i] < 0.5 and i < reading.aside for i in plain)
-            if candidate.fact.property in self.terms.answers_by_kind["open"]:
-                return candidate.words >= OPEN
-            if self._beside_the_point(candidate, reading):
-                return False
-            met = max((candidate.covered[i] for i in reading.content), default=1.0)
-            passing = candidate.fact.property in reading.asked_in_passing
-            if reading.kind in ("what", "who") and not candidate.related and not passing and met <= ALIKE:
-                return False  # no word is in it, only such as may stand for one
-            spoken = [candidate.covered.get(i, 0.0) for i in reading.relations]
-            other = reading.relations and not any(c >= 0.5 and c != ASIDE for c in spoken)
-            if other and reading.kind in ("what", "who") and candidate.words < UNRELATED:
-                return False  # all that is asked of the things is another relation
-            least = (NAMED if self._named(candidate, reading) else SURE) if sure else WORDS
-            return candidate.words >= least or self._pointed(candidate, reading)
+            return self._tells(candidate, reading)
+        return not self._guessed(candidate, reading) and self._settles(candidate, reading)
+
+    def _tells(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a fact gives what is asked for."""
+        if candidate.fact.property in self.terms.answers_by_kind["open"]:
+            return candidate.words >= OPEN
+        if self._beside_the_point(candidate, reading):
+            return False
+        open_ended = reading.kind in ("what", "who")
+        met = max((candidate.covered[i] for i in reading.content), default=1.0)
+        passing = candidate.fact.property in reading.asked_in_passing
+        if open_ended and not candidate.related and not passing and met <= ALIKE:
+            return False  # no word is in it, only such as may stand for one
+        spoken = [candidate.covered.get(i, 0.0) for i in reading.relations]
+        other = reading.relations and not any(c >= 0.5 and c != ASIDE for c in spoken)
+        if other and open_ended and candidate.words < UNRELATED:
+            return False  # all that is asked of the things is another relation
+        named = self._named(candidate, reading)
+        least = (NAMED if named else SURE) if self._sure(candidate, reading, named) else WORDS
+        return candidate.words >= least or self._pointed(candidate, reading)
+
+    def _sure(self, candidate: Candidate, reading: Reading, named: bool) -> bool:
+        """Whether all names are met and the relation is named as well; a place alone tells little of what is meant."""
+        fits = not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes
+        whole = all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
+        if not (fits and candidate.related and reading.mentions and whole):
+            return False
+        if named or not all("Jurisdiction" in self.terms.ancestors(m) for m in reading.mentions):
+            return True
+        return all(candidate.covered[i] >= 0.5 or i >= reading.aside for i in _plain(reading))
+
+    def _guessed(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a yes, or a "planned", by this fact would be a guess."""
         fact = candidate.fact
         strange = any(reading.tokens[i].stem not in self.index.known for i in reading.content)
         if strange and not (fact.denied and candidate.words >= WORDS):
-            return False  # a yes, or a "planned", to a question of which a word is unknown would be a guess
+            return True  # a word is unknown
         if "without" in reading.text.split() and not fact.denied and "without" not in fact.sentence.casefold():
-            return False  # what may be done with a consent says nothing of doing it without
+            return True  # what may be done with a consent says nothing of doing it without
         if any(candidate.covered.get(i, 0.0) < 0.5 for i in reading.between):
-            return False  # whoever is asked about does something else to the other
-        told = self.index.vocabulary.is_a(self.index.kind(fact.subject.id or ""), "Document")
-        if told and not any(fact.subject.id in m.ids for m in reading.mentions):
-            return False  # what a document says of others is no yes to a question about them
+            return True  # whoever is asked about does something else to the other
+        told = self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Document")
+        return told and not any(fact.subject.id in m.ids for m in reading.mentions)  # a document says it of others
+
+    def _settles(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a fact says enough of a yes-or-no question for a yes, a "no" or a "planned"."""
+        fact = candidate.fact
         if fact.property in self.terms.answers_by_kind["open"]:
             return candidate.words >= OPEN
         if self.index.vocabulary.properties[fact.property].range == "Force" and candidate.related:
@@ -79,9 +90,8 @@ class Acceptor:
         if fact.denied or fact.modality != "asserted":
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
-            return candidate.words >= WORDS or (
-                met and candidate.score >= WORDS and (things or candidate.words >= HEDGED)
-            )
+            near = met and candidate.score >= WORDS and (things or candidate.words >= HEDGED)
+            return candidate.words >= WORDS or near
         unsaid = sum(candidate.covered.get(i, 0.0) < 0.5 for i in reading.content)
         if unsaid > max(1, UNSAID * len(reading.content)):
             return False
@@ -92,7 +102,9 @@ class Acceptor:
         if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
             return True
         if reading.head is not None and candidate.covered.get(reading.head, 0.0) == 0.0:
-            return True
+            noun = reading.tokens[reading.head].text
+            if self.index.lexicon.everyday.isdisjoint((noun, noun.removesuffix("s"))):
+                return True
         named = reading.noun | (reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset())
         told = candidate.fact.property in named
         if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:
@@ -105,8 +117,7 @@ class Acceptor:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""
         asked = reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset()
         classes = candidate.slot.classes if candidate.slot else frozenset()
-        plain = [i for i in reading.content if not reading.properties[i] and not reading.classes[i]]
-        unsaid = [i for i in plain if candidate.covered.get(i, 0.0) < 0.5]
+        unsaid = [i for i in _plain(reading) if candidate.covered.get(i, 0.0) < 0.5]
         if candidate.fact.property == "holdsPosition" or any(
             self.index.weight(reading.tokens[i].stem) > RARE for i in unsaid
         ):
@@ -136,7 +147,7 @@ class Acceptor:
             return True
         strange = [i for i in unsaid if reading.tokens[i].stem not in self.index.known]
         asking = [i for i in unsaid if reading.properties[i] or reading.classes[i] or i in strange]
-        return not asking if not several else all(reading.tokens[i].text in EVERYDAY for i in asking)
+        return not asking if not several else all(reading.tokens[i].everyday for i in asking)
 
     def standing_out(self, found: list[Candidate], reading: Reading) -> list[Candidate]:
         """The best facts of one relation, where they account for nearly enough and all that says something else for far
@@ -162,3 +173,8 @@ class Acceptor:
         if all(self.index.weight(reading.tokens[i].stem) < 0.3 for i in covered):
             return False  # "which states have AI laws": words that stand everywhere
         return len(covered) > 1 and bool(candidate.text_words) and candidate.words >= (0.6 if len(covered) > 2 else 0.7)
+
+
+def _plain(reading: Reading) -> list[int]:
+    """The positions of the words that stand for no term."""
+    return [i for i in reading.content if not reading.properties[i] and not reading.classes[i]]

@@ -7,68 +7,70 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..facts import StatedFact
+from ..vocabulary import iri
 from .answer import Answer, Item, Status
 from .frames import FRAME_STEMS
 from .linker import Mention
 from .reading import Reading
 from .say import plain
+from .things import is_jurisdiction, jurisdiction
 
 if TYPE_CHECKING:
-    from .engine import Engine
+    from .respond import Responder
 
 
-def compare(engine: Engine, reading: Reading) -> Answer | None:
+def compare(respond: Responder, reading: Reading) -> Answer | None:
     """One item for each thing and each thing said of it on the matter; None where nothing fits."""
-    places = [m for m in reading.mentions if all(engine.linker.is_jurisdiction(i) for i in m.ids)]
+    places = [m for m in reading.mentions if all(is_jurisdiction(i) for i in m.ids)]
     if places:  # "Japan's approach" and the Union's
-        ways = [m for m in reading.mentions if all(engine.index.kind(i) == "Approach" for i in m.ids)]
-        places += [replace(m, ids=frozenset(map(engine.linker.jurisdiction, m.ids))) for m in ways]
+        ways = [m for m in reading.mentions if all(respond.things.kind(i) == "Approach" for i in m.ids)]
+        places += [replace(m, ids=frozenset(map(jurisdiction, m.ids))) for m in ways]
         reading = replace(reading, mentions=tuple(m for m in reading.mentions if m not in ways))
     ids = list(dict.fromkeys(sorted(m.ids)[0] for m in places))
     if len(ids) >= 2:
-        return _jurisdictions(engine, reading, ids, places)
-    broad = [_broad(engine, m) for m in reading.mentions]
+        return _jurisdictions(respond, reading, ids, places)
+    broad = [_broad(respond, m) for m in reading.mentions]
     best = max(broad, key=broad.count, default="")
     compared = [m for m, b in zip(reading.mentions, broad, strict=True) if b == best]
-    return _things(engine, reading, compared) if len(compared) >= 2 else None
+    return _things(respond, reading, compared) if len(compared) >= 2 else None
 
 
-def _broad(engine: Engine, mention: Mention) -> str:
+def _broad(respond: Responder, mention: Mention) -> str:
     """Whether a name is that of somebody, of a text, or of what else there is: what can be set side by side."""
-    kinds = engine.matcher.terms.ancestors(mention)
+    kinds = respond.terms.ancestors(mention)
     return next((k for k in ("Agent", "Work", "Norm", "Activity", "Subject") if k in kinds), "")
 
 
-def _jurisdictions(engine: Engine, reading: Reading, ids: list[str], places: list[Mention]) -> Answer | None:
-    dimension = _dimension(engine, reading, ids, places)
+def _jurisdictions(respond: Responder, reading: Reading, ids: list[str], places: list[Mention]) -> Answer | None:
+    dimension = _dimension(respond, reading, ids, places)
     if dimension is None:
-        return _common_ground(engine, reading, ids)
+        return _common_ground(respond, reading, ids)
     items, silent = [], []
     for id_ in ids:
-        facts = [f for f in _positions(engine, id_) if (f.object.id or "").startswith(dimension + "#")]
+        facts = [f for f in _positions(respond, id_) if (f.object.id or "").startswith(dimension + "#")]
         said = [f for f in facts if not f.denied]
-        items += [_cell(engine, f) for f in said]
+        items += [_cell(respond, f) for f in said]
         if not said:
-            silent.append(engine.index.name(id_))
+            silent.append(respond.things.name(id_))
     if not items:
         return None
-    name = engine.index.name(dimension)
+    name = respond.things.name(dimension)
     text = f"{name}: " + "; ".join(f"{n}: {v}" for n, v in _by_name(items).items()) + "."
     text += f" Not stated for {', '.join(silent)}." if silent else ""
     status: Status = "answered" if any(i.modality == "asserted" for i in items) else "unsettled"
     pattern = (
-        f"?fact rdf:predicate gov:holdsPosition ; rdf:object/gov:within <{_iri(dimension)}> ; rdf:subject ?answer ."
+        f"?fact rdf:predicate gov:holdsPosition ; rdf:object/gov:within <{iri(dimension)}> ; rdf:subject ?answer ."
     )
-    who = " ".join(f"<{_iri(i)}>" for i in ids)
+    who = " ".join(f"<{iri(i)}>" for i in ids)
     sparql = f"SELECT ?fact ?answer WHERE {{\n  {pattern}\n  VALUES ?answer {{ {who} }}\n}}"
-    shown = f"compare {', '.join(engine.index.name(i) for i in ids)} on {name}"
-    return engine.respond.make(reading.question, status, text, shown, sparql, items, [], reading)
+    shown = f"compare {', '.join(respond.things.name(i) for i in ids)} on {name}"
+    return respond.make(reading.question, status, text, shown, sparql, items, [], reading)
 
 
-def shared(engine: Engine, reading: Reading) -> Answer | None:
+def shared(respond: Responder, reading: Reading) -> Answer | None:
     """How many matters a source finds the jurisdictions that are named alike, or different, on."""
-    ids = [sorted(m.ids) for m in reading.mentions if all(engine.linker.is_jurisdiction(i) for i in m.ids)]
-    found = _common_ground(engine, reading, sorted({i for group in ids for i in group})) if ids else None
+    ids = [sorted(m.ids) for m in reading.mentions if all(is_jurisdiction(i) for i in m.ids)]
+    found = _common_ground(respond, reading, sorted({i for group in ids for i in group})) if ids else None
     if found is None:
         return None
     total = Item(str(len(found.answers)), value=str(len(found.answers)), role=found.text, facts=found.answers[0].facts)
@@ -85,47 +87,47 @@ def _by_name(items: list[Item]) -> dict[str, str]:
     return {name: ", ".join(dict.fromkeys(values)) for name, values in found.items()}
 
 
-def _positions(engine: Engine, id_: str) -> list[StatedFact]:
-    return [p.fact for p in engine.index.told_of(id_) if p.fact.property == "holdsPosition"]
+def _positions(respond: Responder, id_: str) -> list[StatedFact]:
+    return [p.fact for p in respond.index.told_of(id_) if p.fact.property == "holdsPosition"]
 
 
-def _cell(engine: Engine, fact: StatedFact) -> Item:
+def _cell(respond: Responder, fact: StatedFact) -> Item:
     detail = fact.one("detail")
-    aliases = engine.speaker.aliases(fact.subject.id)
+    aliases = respond.speaker.aliases(fact.subject.id)
     value = f"{fact.object.text}: {detail.text}" if detail else fact.object.text
     return Item(fact.subject.text, fact.subject.id, aliases, value, fact.modality, None, (fact,))
 
 
-def _dimension(engine: Engine, reading: Reading, ids: list[str], places: list[Mention]) -> str | None:
+def _dimension(respond: Responder, reading: Reading, ids: list[str], places: list[Mention]) -> str | None:
     """The dimension whose name and positions account for most of the words that are left."""
     left = replace(reading, mentions=tuple(m for m in reading.mentions if m not in places))
     named = {t.start + n for t in places for n in range(t.end - t.start)}
     stems = [left.tokens[i].stem for i in left.content if i not in named]
     for mention in left.mentions:
         stems += [t.stem for t in left.tokens[mention.start : mention.end] if t.content]
-        whole = [i for i in mention.ids if engine.index.kind(i) == "Dimension"]
+        whole = [i for i in mention.ids if respond.things.kind(i) == "Dimension"]
         if whole:
             return whole[0]
     if not stems or (len(stems) < 2 and re.search(r"\bcommon\b|\bcommonalit", reading.text)):
         return None
     scores: dict[str, float] = {}
-    total = sum(engine.index.weight(s) for s in stems)
+    weight = respond.index.weight
+    total = sum(map(weight, stems))
     for id_ in ids:
-        for fact in _positions(engine, id_):
-            profile = next(p for p in engine.index.told_of(id_) if p.fact.id == fact.id)
+        for profile in (p for p in respond.index.told_of(id_) if p.fact.property == "holdsPosition"):
             words = {w for s in profile.slots if s.name != "subject" for w in s.words}
-            dimension = (fact.object.id or "").split("#")[0]
-            names = engine.index.words_of(dimension)
+            dimension = (profile.fact.object.id or "").split("#")[0]
+            names = respond.things.words_of(dimension)
             words |= names
-            score = sum(engine.index.weight(s) for s in stems if s in words or words & engine.index.synonyms(s)) / total
-            score += 0.25 * sum(engine.index.weight(s) for s in stems if s in names) / total
+            score = sum(weight(s) for s in stems if s in words or words & respond.index.synonyms(s)) / total
+            score += 0.25 * sum(weight(s) for s in stems if s in names) / total
             scores[dimension] = max(scores.get(dimension, 0), score)
     best = max(scores, key=lambda d: (scores[d], d), default=None)
     rest = max((score for d, score in scores.items() if d != best), default=0.0)
     return best if best and (scores[best] >= 0.34 or scores[best] >= 0.25 > rest + 0.08) else None
 
 
-def _common_ground(engine: Engine, reading: Reading, ids: list[str]) -> Answer | None:
+def _common_ground(respond: Responder, reading: Reading, ids: list[str]) -> Answer | None:
     """Where no matter is named: the matters on which a source finds them alike or different."""
     if not re.search(
         r"\b(common\w*|shared?|agree\w*|alike|similar\w*|differ\w*|diverge\w*|contrast\w*|unlike)\b", reading.text
@@ -133,7 +135,7 @@ def _common_ground(engine: Engine, reading: Reading, ids: list[str]) -> Answer |
         return None
     differ = any(t.stem in ("differ", "differenc", "diverg", "contrast", "unlik") for t in reading.tokens)
     name = "findsDifferent" if differ else "findsShared"
-    facts = [p.fact for p in engine.index.of_relation(name)]
+    facts = [p.fact for p in respond.index.of_relation(name)]
     facts = [f for f in facts if set(ids) <= {v.id for v in f.qualifiers.get("among", ())}]
     exactly = [f for f in facts if {v.id for v in f.qualifiers.get("among", ())} == set(ids)]
     facts = exactly or facts
@@ -141,57 +143,49 @@ def _common_ground(engine: Engine, reading: Reading, ids: list[str]) -> Answer |
         return None
     items = []
     for fact in facts:
-        cells = [c for i in ids for c in _positions(engine, i) if (c.object.id or "").startswith(f"{fact.object.id}#")]
+        cells = [c for i in ids for c in _positions(respond, i) if (c.object.id or "").startswith(f"{fact.object.id}#")]
         role = "; ".join(dict.fromkeys(c.object.text for c in cells if not c.denied))
-        items.append(Item(fact.object.text, fact.object.id, engine.speaker.aliases(fact.object.id), None, fact.modality,
-                          role or None, (fact, *cells)))  # fmt: skip
+        aliases = respond.speaker.aliases(fact.object.id)
+        items.append(Item(fact.object.text, fact.object.id, aliases, None, fact.modality, role or None, (fact, *cells)))
     verb = "differ on" if differ else "have in common"
-    text = f"{', '.join(engine.index.name(i) for i in ids)} {verb}: {plain(items)}."
+    text = f"{', '.join(respond.things.name(i) for i in ids)} {verb}: {plain(items)}."
     pattern = f"?fact rdf:predicate gov:{name} ; rdf:object ?answer ; " + " ; ".join(
-        f"gov:among <{_iri(i)}>" for i in ids
+        f"gov:among <{iri(i)}>" for i in ids
     )
     sparql = f"SELECT ?fact ?answer WHERE {{ {pattern} }}"
-    return engine.respond.make(reading.question, "answered", text, f"compare: {verb}", sparql, items, [], reading)
+    return respond.make(reading.question, "answered", text, f"compare: {verb}", sparql, items, [], reading)
 
 
-def _things(engine: Engine, reading: Reading, compared: list[Mention]) -> Answer | None:
+def _things(respond: Responder, reading: Reading, compared: list[Mention]) -> Answer | None:
     """Each thing by the same question; with nothing more asked, by what the sources say it is like."""
     items: list[Item] = []
     ahead: list[str] = []
     ids = {i for m in compared for i in m.ids}
-    between = [p.fact for i in sorted(ids) for p in engine.index.told_of(i)
+    between = [p.fact for i in sorted(ids) for p in respond.index.told_of(i)
                if p.fact.object.id in ids - {i} and not p.fact.denied]  # fmt: skip
     items += [Item(f.sentence, modality=f.modality, facts=(f,)) for f in between]
     for mention in compared:
         left = tuple(m for m in reading.mentions if m is mention or m not in compared)
-        left = tuple(m for m in left if not engine.linker.is_dimension(m.ids))
+        left = tuple(m for m in left if not respond.things.is_dimension(m.ids))
         cut = {i for m in compared if m is not mention for i in range(m.start, m.end)}
         cut |= {i for i, t in enumerate(reading.tokens) if t.stem in FRAME_STEMS["compare"]}
         tokens = tuple(t._replace(content=False) if i in cut else t for i, t in enumerate(reading.tokens))
         alone = replace(reading, kind="what", mentions=left, tokens=tokens, wanted=frozenset())
         asked = [alone, replace(alone, later=True)] if alone.content else []
-        read_as, match = next(((r, m) for r in asked if (m := engine.matcher.match(r))), (alone, None))
+        read_as, match = next(((r, m) for r in asked if (m := respond.matcher.match(r))), (alone, None))
         id_ = sorted(mention.ids)[0]
-        ahead += [engine.index.name(id_)] if read_as.later else []
+        ahead += [respond.things.name(id_)] if read_as.later else []
         if match:
             found = [f for f in match.facts if not f.denied]
         else:
-            nature = engine.matcher.terms.answers_by_kind.get("nature", set())
-            found = [p.fact for p in engine.index.told_of(id_) if p.fact.property in nature and not p.fact.denied]
-        items += [
-            Item(engine.index.name(id_), id_, engine.speaker.aliases(id_), f.object_text, f.modality, f.sentence, (f,))
-            for f in found
-        ]
+            nature = respond.terms.answers_by_kind["nature"]
+            found = [p.fact for p in respond.index.told_of(id_) if p.fact.property in nature and not p.fact.denied]
+        name, aliases = respond.things.name(id_), respond.speaker.aliases(id_)
+        items += [Item(name, id_, aliases, f.object_text, f.modality, f.sentence, (f,)) for f in found]
     if not items:
         return None
     text = "; ".join(f"{n}: {v}" if v else n for n, v in _by_name(items).items()) + "."
     if ahead:
-        text += f" {engine.respond.not_yet}{', '.join(ahead)}."
-    shown = "compare " + ", ".join(engine.index.name(sorted(m.ids)[0]) for m in compared)
-    return engine.respond.make(reading.question, "answered", text, shown, None, items, [], reading)
-
-
-def _iri(id_: str) -> str:
-    from ..vocabulary import iri
-
-    return iri(id_)
+        text += f" {respond.not_yet}{', '.join(ahead)}."
+    shown = "compare " + ", ".join(respond.things.name(sorted(m.ids)[0]) for m in compared)
+    return respond.make(reading.question, "answered", text, shown, None, items, [], reading)

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from ..facts import StatedFact
 from .answer import Answer
 from .linker import Mention
-from .match import value_of
 from .pattern import answer as answering
 from .pattern import these
+from .profile import value_of
 from .reading import Reading
 from .regex import Regex
 from .say import sentences
+from .things import jurisdiction
 
 if TYPE_CHECKING:
-    from .engine import Engine
+    from .respond import Responder
 
 _MEANING = Regex(
     r"(?P<outright>\b(?:means? by|meant by|meaning of|definition of|defines?)|^(?:what|whats) (?:counts?|qualif\w+) as)"
@@ -28,26 +29,24 @@ _DEFINED = Regex(r"\b(?:is|are) (.+?) defined\b", needs=("defined",))
 _ACTING = frozenset({"Work", "Body", "Office", "Person", "Jurisdiction"})  # are known, and have no meaning
 
 
-def meaning(engine: Engine, reading: Reading) -> Answer | None:
+def meaning(respond: Responder, reading: Reading) -> Answer | None:
     """How an instrument defines the term asked about, or what else tells its meaning; None where that is not asked."""
     asked = _MEANING.search(reading.text) or _DEFINED.search(reading.text) if reading.kind == "what" else None
     term = _term(reading, asked) if asked else None
-    if asked is None or term is None or _ACTING & engine.matcher.terms.ancestors(term):
+    if asked is None or term is None or _ACTING & respond.terms.ancestors(term):
         return None
     others = frozenset(i for m in reading.mentions if m is not term for i in m.ids)
-    defined = [f for f in _about(engine, reading, term) if not others or _of(engine, f, others)]
+    defined = [f for f in _about(respond, reading, term) if not others or _of(respond, f, others)]
     facts = _telling(defined, term)
     facts = [f for f in facts if f.holds] or facts
     if not facts:  # that it is defined somewhere does not tell how
-        return engine.respond.silent(reading) if any(asked.groups()) else None
+        return respond.silent(reading) if any(asked.groups()) else None
     slot = _slot(facts[0])
-    items = [engine.speaker.item(value_of(f, slot)[0], [f], slot) for f in facts]
+    items = [respond.speaker.item(value_of(f, slot)[0], [f], slot) for f in facts]
     sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {these(facts)}\n  {answering(slot)}\n}}"
-    day = "" if facts[0].holds else engine.respond.not_yet
-    about = f"meaning of {engine.respond.called(term.ids)}"
-    return engine.respond.make(
-        reading.question, "answered", day + sentences(facts, 3), about, sparql, items, [], reading
-    )
+    day = "" if facts[0].holds else respond.not_yet
+    about = f"meaning of {respond.called(term.ids)}"
+    return respond.make(reading.question, "answered", day + sentences(facts, 3), about, sparql, items, [], reading)
 
 
 def _term(reading: Reading, asked: re.Match[str]) -> Mention | None:
@@ -60,12 +59,12 @@ def _term(reading: Reading, asked: re.Match[str]) -> Mention | None:
     return next((m for m in reading.mentions if m.start == at), None) if asked["outright"] or bare else None
 
 
-def _about(engine: Engine, reading: Reading, term: Mention) -> list[StatedFact]:
+def _about(respond: Responder, reading: Reading, term: Mention) -> list[StatedFact]:
     """The facts by which a term is defined, described or circumscribed, also those that are yet to begin."""
-    names = engine.matcher.terms.answers_by_kind.get("meaning", set())
-    numbers = sorted(engine.index.relations(names, engine.index.touching(term.ids)))
-    facts = [engine.index.profile(n).fact for n in numbers]
-    timely = engine.matcher.fitter.timely
+    names = respond.terms.answers_by_kind["meaning"]
+    numbers = sorted(respond.index.relations(names, respond.index.touching(term.ids)))
+    facts = [respond.index.profile(n).fact for n in numbers]
+    timely = respond.fitter.timely
     return [f for f in facts if not f.denied and timely(f, replace(reading, later=True))]
 
 
@@ -77,11 +76,11 @@ def _telling(facts: list[StatedFact], term: Mention) -> list[StatedFact]:
     return defined or [f for f in own if f.property == first]
 
 
-def _of(engine: Engine, fact: StatedFact, others: frozenset[str]) -> bool:
+def _of(respond: Responder, fact: StatedFact, others: frozenset[str]) -> bool:
     """Whether a fact is one of what else is named: of the instrument, or of the place."""
     about = {v.id for v in (fact.subject, fact.object, *fact.qualifiers.get("under", ())) if v.id}
-    whole = about | {engine.index.things[i].within for i in about} | set(map(engine.linker.jurisdiction, about))
-    return bool(whole & others) or any(engine.index.linked(frozenset({i}), others) for i in about)
+    whole = about | {respond.things[i].within for i in about} | set(map(jurisdiction, about))
+    return bool(whole & others) or any(respond.things.linked(frozenset({i}), others) for i in about)
 
 
 def _slot(fact: StatedFact) -> str:

@@ -1,17 +1,18 @@
-"""The facts that may bear on a Reading, and in which slots an answer could stand."""
+"""The facts that may bear on a Reading, of all those of a graph, each held against it in full."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from ..facts import StatedFact, Value
+from ..facts import StatedFact
 from .accept import Acceptor
-from .frames import LASTING, UNTIL, WHOM, provision, quantity
+from .figures import provision
 from .index import Index
 from .linker import Mention
-from .profile import Profile, Slot
+from .profile import Profile
 from .reading import Reading
 from .score import Candidate, Scorer, within
+from .slots import slots
 from .terms import Terms
 
 SPELT = 0.6  # is what a name counts for where a fact only says its words
@@ -46,7 +47,7 @@ class Fitter:
                 continue
             if not self.timely(profile.fact, reading) or not within(profile.fact, reading.provision):
                 continue
-            for slot in self._slots(profile, reading):
+            for slot in slots(profile, reading, self.terms):
                 candidate = self.scorer.score(profile, slot, reading, modifying)
                 if candidate.score > 0.2:
                     found.append(candidate)
@@ -84,7 +85,7 @@ class Fitter:
 
     def _naming(self, mention: Mention) -> set[int]:
         """The facts that hold a name: its things are in them or around them, or they say it word by word."""
-        spelt = {w for i in mention.ids for n in self.index.each_name(i) for w in n}
+        spelt = {w for i in mention.ids for n in self.index.things.each_name(i) for w in n}
         described = self.scorer.described(mention)
         return self.index.touching(mention.ids) | (self.index.saying(spelt) if described else set())
 
@@ -120,87 +121,3 @@ class Fitter:
             or reading.kind in ("date", "yes_no", "order", "duration", "provenance")
             or fact.modality != "asserted"
         )
-
-    def _slots(self, profile: Profile, reading: Reading) -> Sequence[Slot | None]:
-        fact, kind = profile.fact, reading.kind
-        if fact.property in self.terms.answers_by_kind.get("open", ()):
-            return [s for s in profile.slots if s.name == "object"]
-        if kind in ("yes_no", "provenance", "modality"):
-            return [None]
-        asked_beside = [s for s in profile.slots if s.name in reading.beside]
-        if asked_beside and kind in ("what", "who", "date"):
-            return asked_beside
-        counted = next((s for s in profile.slots if s.name == "of"), None)
-        if kind in ("number", "duration") and counted:
-            whole = next(s for s in profile.slots if s.name == "object")
-            if quantity(f"{whole.value.text} {counted.value.text}", reading.text, kind):
-                return [whole]
-        if kind in ("number", "duration"):
-            measured = [s for s in profile.slots if quantity(s.value.text, reading.text, kind)]
-            if measured or quantity("every 15 days", reading.text, kind):
-                dated = [s for s in profile.slots if "Date" in s.classes] if LASTING.search(reading.text) else []
-                return measured[:1] or dated
-        if kind == "number":
-            of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
-            named = {i for m in reading.mentions for i in range(m.start, m.end)}
-            asked = {reading.tokens[i].stem for i in (*reading.content, *named)} | (
-                {reading.tokens[reading.wanted_at].stem} if reading.wanted else set()
-            )
-            share = "percent" in of and "percent" not in asked and "how many" in reading.text  # is no number of things
-            other = share or (of and asked and not of & asked)
-            if other or fact.property not in self.terms.answers_by_kind["how many"]:
-                return []
-            return [s for s in profile.slots if s.name == "object"]
-        if kind in ("date", "duration"):
-            dated = [s for s in profile.slots if "Date" in s.classes]
-            if UNTIL.search(reading.text) and fact.until:
-                return [Slot("until", Value(fact.until), frozenset({"Date"}), frozenset())]
-            owed = reading.beside and not fact.when  # since when it is owed is no deadline
-            return [s for s in dated if s.name != "time" or not owed]
-        if kind == "condition":
-            return [s for s in profile.slots if s.name in ("if", "unless")]
-        if kind == "reason":
-            return [
-                s for s in profile.slots if s.name == "object" and fact.property in self.terms.answers_by_kind["why"]
-            ]
-        if kind == "place":
-            return [
-                s for s in profile.slots if s.name == "object" and fact.property in self.terms.answers_by_kind["where"]
-            ]
-        if kind == "what" and not reading.wanted and reading.asks_force():
-            forces = [s for s in profile.slots if s.name == "binding"]
-            if forces:
-                return forces
-        if reading.choices:
-            return [s for s in profile.slots if s.value.id in reading.choices]
-        given = {i for m in reading.mentions for i in m.ids}
-        free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
-        if reading.dates and any(len(d) != 4 for d in reading.dates):
-            free = [s for s in free if "Date" not in s.classes]
-        if kind == "who":
-            if WHOM.match(reading.text):  # "who does it report to" asks for whom the thing that is named acts on
-                free = [s for s in free if s.name != "subject"] if fact.subject.id in given else []
-            agents = [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
-            return agents or [s for s in free if s.name == "subject" and "Document" in s.classes]
-        if reading.wanted:
-            exact = [s for s in free if reading.wanted & s.classes]
-            if reading.done is not None:  # "which act set up the office": the one that acts, not one it acts under
-                acting = [s for s in free if s.name == "subject"]
-                akin = [s for s in acting if self.terms.akin(reading.wanted, s.classes)]
-                exact = [s for s in exact if s.name == "subject"] or akin or exact
-            asked = self.terms.answers_for[fact.property]
-            verb = reading.deed is not None and bool(reading.properties[reading.deed] & asked)
-            if fact.property in reading.properties[reading.wanted_at] or (verb and fact.subject.id in given):
-                exact = exact or [s for s in free if s.name == "object"]  # "which group does it belong to": a forum
-            exact = exact or [
-                s for s in free if s.name in ("object", "subject") and self.terms.akin(reading.wanted, s.classes)
-            ]
-            exact = exact or [s for s in profile.mentioned if reading.wanted & s.classes and s.value.id not in given]
-            return exact or ([s for s in free if s.name == "object" and "Text" in s.classes])
-        main = [s for s in free if s.name == "object"] or [s for s in free if s.name == "subject"]
-        return list(main)
-
-    def _objects(self, profile: Profile, kind: str) -> list[Slot]:
-        """The object of a fact whose relation answers such a question, and nothing of others."""
-        answers = profile.fact.property in self.terms.answers_by_kind[kind]
-        return [s for s in profile.slots if s.name == "object" and answers]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..facts import StatedFact
 from .lexicon import Lexicon
-from .linker import Known, Linker
+from .linker import Linker
 from .numbers import PIECE, Numbers
 from .pattern import Pattern
 from .profile import Profile, Unpacking
+from .things import Things, jurisdiction
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -28,15 +29,15 @@ class Index:
     def __init__(self, graph: KnowledgeGraph, tables: Mapping[str, Mapping[Any, Any]], lexicon: Lexicon) -> None:
         self.graph = graph
         self.lexicon = lexicon
-        self.linker = Linker(tables, lexicon)
         self.vocabulary = lexicon.vocabulary
-        self.things: Mapping[str, Known] = tables["thing"]
+        self.things = Things(tables["thing"], lexicon.vocabulary, tables["tie"])
+        self.linker = Linker(tables, lexicon, self.things)
         self.known: Mapping[str, int] = tables["word"]  # in how many facts it is
         self._packed, self._numbers = tables["fact"], tables["number"]
         self._saying, self._touching = Numbers(tables["saying"]), Numbers(tables["touching"])
         self._subjects, self._around = Numbers(tables["subject"]), Numbers(tables["around"])
         self._properties = Numbers(tables["property"])
-        self._ties, self._telling_of, self._whose_of = tables["tie"], tables["telling"], tables["whose"]
+        self._telling_of, self._whose_of = tables["telling"], tables["whose"]
         one = tables["one"]
         self.statuses: dict[frozenset[str], str] = one["statuses"]
         self.terms: dict[str, list[tuple[str, str]]] = one["terms"]
@@ -78,7 +79,7 @@ class Index:
         if len(found) > FEW:
             return near
         works = {self.profile(n).fact.object.id for n in found}
-        return near | self.touching(w for w in works if w and "Work" in self.vocabulary.ancestors(self.kind(w)))
+        return near | self.touching(w for w in works if w and "Work" in self.vocabulary.ancestors(self.things.kind(w)))
 
     def dealing(self, topic: list[str], lands: frozenset[str]) -> set[str]:
         """The instruments of a place in whose facts all the words of a topic stand, or words that stand for them."""
@@ -87,7 +88,7 @@ class Index:
         told = {v.id for f in facts for v in (f.subject, *f.qualifiers.get("under", ())) if v.id}
         whole = {self.things[i].within or i for i in told}
         return {
-            i for i in whole if "Instrument" in self.vocabulary.ancestors(self.kind(i)) and i.split("/")[0] in lands
+            i for i in whole if self.vocabulary.is_a(self.things.kind(i), "Instrument") and jurisdiction(i) in lands
         }
 
     def relations(self, names: Iterable[str], within: set[int] | None = None) -> set[int]:
@@ -128,7 +129,7 @@ class Index:
         """How telling a stem is, between 0.2 and 1: rare words tell more (inverse document frequency)."""
         found = self._in_facts(word)
         if not found:
-            return EVERYDAY_UNKNOWN if word in self.lexicon.everyday else UNKNOWN
+            return EVERYDAY_UNKNOWN if word in self.lexicon.everyday_stems else UNKNOWN
         return max(0.2, math.log((self._n + 1) / (found + 0.5)) / math.log((self._n + 1) / 0.5))
 
     def common(self, word: str) -> bool:
@@ -139,36 +140,6 @@ class Index:
         """The stems that ask for the same relations as this one does by itself: `revis` for `amend`."""
         return self.lexicon.synonyms.get(word, frozenset())
 
-    def name(self, id_: str) -> str:
-        """What a thing is called."""
-        return self.things[id_].name
-
-    def words_of(self, id_: str) -> set[str]:
-        """The stems of all names of a thing."""
-        return set().union(*self.each_name(id_))
-
-    def each_name(self, id_: str) -> tuple[frozenset[str], ...]:
-        """The stems of each name of a thing."""
-        return self.things[id_].names
-
-    def linked(self, one: frozenset[str], other: frozenset[str]) -> bool:
-        """Whether a fact that is not denied ties one thing to another."""
-        return any(not other.isdisjoint(tied) for a in one for tied in self._ties.get(a, ()))
-
-    def speaks(self, ids: frozenset[str]) -> bool:
-        """Whether somebody wrote one of the sources: what is asked of what they say is asked of all facts."""
-        tied = {other for i in ids for others in self._ties.get(i, ()) for other in others}
-        return all(self.kind(i) == "Person" for i in ids) and any(self.things[i].source for i in tied)
-
-    def tied(self, ids: frozenset[str], classes: frozenset[str]) -> frozenset[str]:
-        """The things of some classes that a fact, told and not denied, ties to one of these."""
-        others = frozenset().union(*(self._ties[i][0] for i in ids if i in self._ties)) - ids
-        return frozenset(i for i in others if classes & self.vocabulary.ancestors(self.kind(i)))
-
     def tie(self, fact: StatedFact) -> bool:
         """Whether a fact is of a relation that only ever follows by rule: who acts under an instrument."""
         return fact.property in self.by_rule
-
-    def kind(self, id_: str) -> str:
-        """The class of a thing."""
-        return self.things[id_].kind

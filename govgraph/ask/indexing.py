@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from ..facts import StatedFact, Value
 from . import naming
 from .lexicon import STOP, Lexicon, met, stem, words
-from .linker import Known, Linker, is_jurisdiction
+from .linker import Linker
 from .naming import telling
 from .numbers import PIECE, pieces
 from .profile import Profile, Slot, pack
+from .things import Known, Things, is_jurisdiction
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -31,59 +32,14 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     known = naming.things(graph)
     tables = naming.Naming(graph, lexicon, known).tables()
     yield from naming.rows(tables)
-    profiler = Profiler(graph, known, Linker(tables, lexicon))
-    touching: dict[str, array[int]] = defaultdict(_numbers)
-    around: dict[str, array[int]] = defaultdict(_numbers)  # in or around it, by any path that a pattern may take
-    saying: dict[str, array[int]] = defaultdict(_numbers)
-    subjects: dict[str, array[int]] = defaultdict(_numbers)
-    relations: dict[str, array[int]] = defaultdict(_numbers)
-    ordinals: dict[str, int] = {}
-    whose = _numbers()  # a number for each fact's subject, 0 for a jurisdiction
-    telling_of: dict[int, array[int]] = defaultdict(_numbers)
-    frequency: Counter[str] = Counter()
-    ties: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))  # by what is told, by rule
-    told: set[str] = set()
-    derived: set[str] = set()
-    count = 0
+    profiler = Profiler(graph, known, Linker(tables, lexicon, Things(known, graph.vocabulary)))
+    postings = Postings(known, lexicon)
     for number, fact in enumerate(graph.each_fact()):
         profile = profiler.profile(fact)
         yield "fact", number, pack(profile, lambda i: known[i].kind)
         yield "number", fact.id, number
-        for id_ in profile.touched:
-            touching[id_].append(number)
-        ids = {s.value.id for s in profile.slots if s.value.id}
-        within = {known[i].within for i in ids}
-        for id_ in {*ids, *within, *(known[i].jurisdiction for i in ids | within - {""})} - {""}:
-            around[id_].append(number)
-        said = {w for s in profile.slots for w in s.words}
-        for word in said:
-            saying[word].append(number)
-        frequency.update(said | lexicon.phrase_words[fact.property])
-        subjects[fact.subject.id or ""].append(number)
-        relations[fact.property].append(number)
-        ends = (fact.subject.id or "", fact.object.id or "")
-        told_of = [ordinals.setdefault(i, len(ordinals) + 1) if i and not is_jurisdiction(i) else 0 for i in ends]
-        whose.append(told_of[0])
-        for thing in {*told_of} - {0}:
-            telling_of[thing].append(number)
-        if not fact.denied and fact.subject.id and fact.object.id:
-            ties[fact.subject.id][fact.derived].add(fact.object.id)
-            ties[fact.object.id][fact.derived].add(fact.subject.id)
-        (derived if fact.derived else told).add(fact.property)
-        count = number + 1
-    named = {w for thing in known.values() for name in thing.names for w in name}
-    for word in sorted(named | {stem(w) for w in lexicon.known} | frequency.keys()):
-        yield "word", word, frequency[word]
-    lists = {"saying": saying, "touching": touching, "around": around, "subject": subjects, "property": relations}
-    for table, numbers in lists.items():
-        yield from pieces(table, numbers)
-    yield from naming.rows({"tie": ties})
-    yield from (("telling", thing, numbers) for thing, numbers in telling_of.items())
-    yield from (("whose", at // PIECE, whose[at : at + PIECE]) for at in range(0, len(whose), PIECE))
-    yield "one", "count", max(count, 1)
-    yield "one", "by_rule", frozenset(derived - told)
-    yield "one", "derived", frozenset(derived)
-    yield "one", "spoken", sorted(w for w in frequency if len(w) > 4)  # what a misspelt word may stand for
+        postings.add(number, profile)
+    yield from postings.rows()
     yield "one", "lexicon", lexicon
     yield "one", "terms", _terms(graph)
     yield "one", "statuses", _statuses(graph)
@@ -92,6 +48,75 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
 
 def _numbers() -> array[int]:
     return array("I")
+
+
+class Postings:
+    """The numbers of facts by each thing, word and relation, gathered one fact after the other."""
+
+    def __init__(self, known: dict[str, Known], lexicon: Lexicon) -> None:
+        self.known, self.lexicon = known, lexicon
+        self.touching: dict[str, array[int]] = defaultdict(_numbers)
+        self.around: dict[str, array[int]] = defaultdict(_numbers)  # in or around it, by any path of a pattern
+        self.saying: dict[str, array[int]] = defaultdict(_numbers)
+        self.subjects: dict[str, array[int]] = defaultdict(_numbers)
+        self.relations: dict[str, array[int]] = defaultdict(_numbers)
+        self.ordinals: dict[str, int] = {}
+        self.subject_of = _numbers()
+        self.telling_of: dict[int, array[int]] = defaultdict(_numbers)
+        self.frequency: Counter[str] = Counter()
+        self.ties: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))  # told, and by rule
+        self.told: set[str] = set()
+        self.derived: set[str] = set()
+
+    def add(self, number: int, profile: Profile) -> None:
+        """Take in one more fact."""
+        fact = profile.fact
+        for id_ in profile.touched:
+            self.touching[id_].append(number)
+        ids = {s.value.id for s in profile.slots if s.value.id}
+        within = {self.known[i].within for i in ids}
+        for id_ in {*ids, *within, *(self.known[i].jurisdiction for i in ids | within - {""})} - {""}:
+            self.around[id_].append(number)
+        said = {w for s in profile.slots for w in s.words}
+        for word in said:
+            self.saying[word].append(number)
+        self.frequency.update(said | self.lexicon.phrase_words[fact.property])
+        self.relations[fact.property].append(number)
+        (self.derived if fact.derived else self.told).add(fact.property)
+        self._tie(number, fact)
+
+    def _tie(self, number: int, fact: StatedFact) -> None:
+        """Take in which things a fact tells of, and ties to one another."""
+        one, other = fact.subject.id or "", fact.object.id or ""
+        self.subjects[one].append(number)
+        whose = [self._ordinal(one), self._ordinal(other)]
+        self.subject_of.append(whose[0])
+        for thing in {*whose} - {0}:
+            self.telling_of[thing].append(number)
+        if not fact.denied and one and other:
+            self.ties[one][fact.derived].add(other)
+            self.ties[other][fact.derived].add(one)
+
+    def _ordinal(self, id_: str) -> int:
+        """A number for a thing; 0 for a jurisdiction."""
+        return self.ordinals.setdefault(id_, len(self.ordinals) + 1) if id_ and not is_jurisdiction(id_) else 0
+
+    def rows(self) -> Iterator[Row]:
+        """The rows of what was gathered."""
+        named = {w for thing in self.known.values() for name in thing.names for w in name}
+        for word in sorted(named | {stem(w) for w in self.lexicon.known} | self.frequency.keys()):
+            yield "word", word, self.frequency[word]
+        lists = {"saying": self.saying, "touching": self.touching, "around": self.around}
+        for name, numbers in (lists | {"subject": self.subjects, "property": self.relations}).items():
+            yield from pieces(name, numbers)
+        yield from naming.rows({"tie": self.ties})
+        yield from (("telling", thing, numbers) for thing, numbers in self.telling_of.items())
+        whose = self.subject_of
+        yield from (("whose", at // PIECE, whose[at : at + PIECE]) for at in range(0, len(whose), PIECE))
+        yield "one", "count", max(len(whose), 1)
+        yield "one", "by_rule", frozenset(self.derived - self.told)
+        yield "one", "derived", frozenset(self.derived)
+        yield "one", "spoken", sorted(w for w in self.frequency if len(w) > 4)  # what a misspelt word may stand for
 
 
 def _terms(graph: KnowledgeGraph) -> dict[str, list[tuple[str, str]]]:

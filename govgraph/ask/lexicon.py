@@ -36,30 +36,6 @@ STOP = frozenset(
     else same""".split()
 )
 SYNONYMS = 5  # of a relation's asking phrases stand near enough to one another to stand in for one another
-# Everyday words that are near in letters to words of the graph and yet no misspellings of them.
-EVERYDAY = frozenset(
-    """able about access actual agree allow almost always answer appear apps around ask back base bear become begin
-    being believe best better big book both bought break bring brought build business buy came can care carry case
-    cause change choose clear close come common could cost course cover create current cut deal death demand deny
-    detail differ direct done draw drive early ease easy effect else end enough ensure enter even event ever exact
-    expect explain fact fail fair fall far feel few field fill final find fine firm first fit five floor follow
-    force form found free full gain general give goes gone good great group grow guess half hand handle happen
-    hard head hear heard held help here high hold home hope house idea import include income indeed inform inside
-    instead intend interest invest involve issue items join just keep kept kind laid lay lays know large last late
-    later lead lean learn least leave left less level life light like likely limit line list little live local
-    long look lose loss lost love low main make many mark matter maybe mean means meet mention might mind mine
-    miss moment money month more most move much must name near need never new next nice night none note notice now
-    number obtain offer office often once only open ordinary order other outside over own paid paper part pass
-    past pay people per person pick piece place point poor power present press pretty price print public pull push
-    put quick quite raise range rate rather say reach read ready real reason receive record reduce refer relate
-    remain remind remove rest result right rise risk road role rule safe said same save scheme second seek seem
-    seen sell send serve set seven several shape share short should show side sign simple since single sit six
-    size small soon sort sound speak spend spread stand start state stay step still stop store story strong study
-    such suit sure system tackle take taken talk task teach team tell term test thing think third time today
-    together told took total touch toward trade train treat tried trouble true trust truth try turn type under
-    until upon use used useful usual value very view visit voice wait walk want watch week weight well went whole
-    wide will wipe wish word work world worse worst worth would write wrong year yet""".split()
-)
 # Forms that no stemmer can trace to their verb, or noun, by what they come from.
 IRREGULAR = {
     form: verb
@@ -108,12 +84,14 @@ NUMBERS = {"two", "three", "four", "five", "six", "ten"}
 
 
 class Token(NamedTuple):
-    """A word of the question: as written (folded), its stem, and whether it says anything of its own."""
+    """A word of the question: as written (folded), its stem, and whether it says anything of its own, is
+    written large, or is an everyday word that a manner of speaking may bring in."""
 
     text: str
     stem: str
     content: bool
     capital: bool = False
+    everyday: bool = False
 
 
 _BRITISH = Regex(  # "organisation", "standardise", "analyse"; but not "revise", "exercise", "promise"
@@ -184,7 +162,10 @@ class Lexicon:
         }
         self.doers = {w for p in vocabulary.properties.values() for said in (*p.phrases, p.label) for w in words(said)}
         self.synonyms = self._synonyms()
-        self.everyday = frozenset(stem(w) for w in EVERYDAY)
+        self.everyday = frozenset(self._words("everyday"))
+        self.everyday_stems = frozenset(map(stem, self.everyday))
+        self.vague = frozenset(map(stem, self._words("vague")))
+        self.opposites = frozenset(map(frozenset, vocabulary.words.get("opposites", ())))
 
     def __getstate__(self) -> dict[str, Any]:
         """All but the vocabulary, which whoever brings it back puts in its place."""
@@ -215,10 +196,14 @@ class Lexicon:
                 found |= self.properties.get(tuple(said[start : start + size]), set())
         return frozenset(found)
 
+    def _words(self, name: str) -> list[str]:
+        """The words of one of the ontology's lists."""
+        return [word for line in self.vocabulary.words.get(name, ()) for word in line]
+
     def _synonyms(self) -> dict[str, frozenset[str]]:
         """The stems that may stand for a stem: by `synonyms.txt`, or as phrases by which one relation is asked for."""
         found: dict[str, set[str]] = {}
-        groups = [[stem(w) for w in line] for line in self.vocabulary.synonyms]
+        groups = [[stem(w) for w in line] for line in self.vocabulary.words.get("synonyms", ())]
         for prop in self.vocabulary.properties.values():
             groups.append([stems(p)[0] for p in prop.phrases[:SYNONYMS] if len(stems(p)) == 1])
         for single in groups:
@@ -229,11 +214,10 @@ class Lexicon:
     @property
     def known(self) -> set[str]:
         """Every word of every phrase, as written."""
-        vocabulary = self.vocabulary
-        terms: list[Property | Class] = [*vocabulary.properties.values(), *vocabulary.classes.values()]
-        terms += vocabulary.qualifiers.values()
-        alike = {w for line in self.vocabulary.synonyms for w in line}
-        return {w for t in terms for phrase in (*t.phrases, t.label) for w in words(phrase)} | alike
+        terms: list[Property | Class] = [*self.vocabulary.properties.values(), *self.vocabulary.classes.values()]
+        terms += self.vocabulary.qualifiers.values()
+        said = {w for t in terms for phrase in (*t.phrases, t.label) for w in words(phrase)}
+        return said.union(self._words("synonyms"))
 
 
 def _index(terms: Iterable[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...], set[str]]:

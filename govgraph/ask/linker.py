@@ -1,19 +1,19 @@
-"""Names in a question -> things: exact on names and aliases first, then misspellings with a margin."""
+"""Names in a question -> things: exact on names and aliases, by some of a name's words where they are only one's."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
-from .lexicon import EVERYDAY, FRAME_WORDS, STOP, Lexicon, Token, stem, stems, words
+from .lexicon import STOP, Lexicon, Token, stem, stems, words
+from .spelling import REF, Speller
+from .things import TIES, Things, is_jurisdiction, jurisdiction
 
-REF = "entityref"
-TIES = {"of", "in", "under", "for", "at"}
+Refs = Mapping[str, frozenset[str]]  # what stands for things that were found out before (`entityref0`)
+NO_REFS: Refs = {}
 _ACT = {"law", "statute", "legislation"}
 _ON = {"on", "against"}  # "the order against woke AI" is the woke AI order
 _DEFINITE = {"the", "this", "that"}
@@ -26,23 +26,6 @@ def in_script(text: str) -> bool:
     return not text.isascii() and any(
         "\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in text
     )
-
-
-class Known(NamedTuple):
-    """What is known of a thing before its facts: how it is called, what it is, and where it belongs."""
-
-    name: str
-    kind: str
-    source: bool
-    aliases: tuple[str, ...]
-    names: tuple[frozenset[str], ...]
-    jurisdiction: str
-    within: str
-
-
-def is_jurisdiction(id_: str) -> bool:
-    """Whether a thing is a jurisdiction: the ones that are kept in no folder of another."""
-    return "/" not in id_ and "#" not in id_
 
 
 @dataclass(frozen=True)
@@ -64,9 +47,8 @@ class Mention:
 class Linker:
     """All names of a graph, found in questions; they are looked up in the tables that `Naming` made."""
 
-    def __init__(self, tables: Mapping[str, Mapping[Any, Any]], lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self.things: Mapping[str, Known] = tables["thing"]
+    def __init__(self, tables: Mapping[str, Mapping[Any, Any]], lexicon: Lexicon, things: Things) -> None:
+        self.lexicon, self.things = lexicon, things
         self.names: Mapping[str, Set[str]] = tables["name"]
         self.exact: Mapping[str, Set[str]] = tables["exact"]
         self.short: Mapping[str, Set[str]] = tables["short"]
@@ -75,16 +57,16 @@ class Linker:
         self.having: Mapping[str, set[str]] = tables["having"]
         self.by_stem: Mapping[str, set[str]] = tables["by_stem"]
         self.words_of: Mapping[str, list[tuple[str, ...]]] = tables["words_of"]
-        self.pairs: Mapping[str, bool] = tables["beside"]  # words that stand side by side in a name
-        self._one = tables["one"]
+        self._land_words: Set[str] = tables["one"]["land_words"]
+        self.speller = Speller(tables, lexicon)
         self._written_so: dict[tuple[str, str], Set[str]] = {}
 
     def tokens(
-        self, question: str, known: Container[str], refs: dict[str, frozenset[str]]
+        self, question: str, known: Container[str], refs: Refs = NO_REFS
     ) -> tuple[list[Token], list[Mention], dict[str, str]]:
         """The question's tokens with misspelt words set right, the mentions that are not words, what was corrected.
 
-        `refs` are stand-ins for things found out before (`entityref0`); names in other scripts become such too.
+        Names in other scripts become references too.
         """
         refs = dict(refs)
         for name in sorted(self._scripted(question), key=len, reverse=True):
@@ -97,60 +79,19 @@ class Linker:
         raw = re.findall(r"[^\W_]+(?:[&.'’][^\W_]+)*", question)
         capital = {w.casefold() for i, w in enumerate(raw) if w[:1].isupper() and i}
         for word in words(question):
-            right = self._spell(word, known, tokens)
+            right = self.speller.right(word, known, tokens)
             if right != word:
                 corrected[word] = right
             content = (len(right) > 1 and not {right, stem(right)} & STOP) or (
                 right == "us" and _is_country(word, tokens, question)
             )
-            tokens.append(Token(right, stem(right), content, word in capital))
+            tokens.append(Token(right, stem(right), content, word in capital, right in self.lexicon.everyday))
         placed = [Mention(i, i + 1, t.text, refs[t.text]) for i, t in enumerate(tokens) if t.text in refs]
         return tokens, placed, corrected
 
     def _scripted(self, question: str) -> list[str]:
         """The names in other scripts that stand in a question."""
         return [name for name in self.script if name in question] if in_script(question) else []
-
-    def _spell(self, word: str, known: Container[str], before: list[Token]) -> str:
-        if len(word) > 5 and not self._is_spelt(word) and (meant := _left_out(word)):
-            return meant
-        if len(word) < 4 and word not in ("wen", "wat", "hoo"):
-            return word
-        if (
-            word in STOP
-            or word in EVERYDAY
-            or word in FRAME_WORDS
-            or (stem(word) in known and not word.endswith("ys"))
-            or word.isdigit()
-            or word.startswith(REF)
-        ):
-            return word
-        for right in _slips(word):
-            if right in STOP or (stem(right) in known and (self._is_spelt(right) or self._is_spelt(right[:-1]))):
-                return right
-        vocabulary = self._one["spelling"] if len(word) > 3 else ["when", "what"]
-        longer = [w for w in vocabulary if w.startswith(word)] if len(word) > 4 else []
-        if longer:
-            return min(longer, key=len)
-        from rapidfuzz import fuzz, process  # only a word that is not known has to be looked for
-
-        best = process.extract(word, vocabulary, scorer=fuzz.ratio, limit=3, score_cutoff=_alike(word))
-        near = [b for b in best if (b[0][0] == word[0] or b[1] >= 88) and b[1] >= best[0][1] - 1]
-        if len(word) < 6:  # short words: letters left out or swapped, none exchanged for another
-            near = [b for b in near if not Counter(word) - Counter(b[0])]
-        least = max(83, near[0][1] + 4 if near else 0)
-        if len(word) > 5 and least <= 100:
-            spoken = process.extractOne(stem(word), self._one["spoken"], scorer=fuzz.ratio, score_cutoff=least)
-            if spoken and spoken[0][:2] == word[:2]:
-                return str(spoken[0])  # a word that facts say, though no name has it
-        named = [b for b in near if before and f"{before[-1].stem} {stem(b[0])}" in self.pairs]
-        return str((named or near)[0][0]) if near else word
-
-    def _is_spelt(self, word: str) -> bool:
-        """Whether a word stands so in a name, or a phrase of the ontology."""
-        spelt: list[str] = self._one["spelling"]
-        at = bisect_left(spelt, word)
-        return at < len(spelt) and spelt[at] == word
 
     def mentions(self, tokens: list[Token], without: str | None = None) -> list[Mention]:
         """The names in the question, those with most words of their own first, none overlapping; not one thing's."""
@@ -212,15 +153,15 @@ class Linker:
     def partial(self, tokens: list[Token], mentions: list[Mention], kinds: list[set[str]]) -> list[Mention]:
         """Names of which only some words stand in the question, side by side, and that no other thing has: "the
         learning lab" in a question about Utah. Where a jurisdiction is named, it is one of its things."""
-        lands = {i for m in mentions for i in m.ids if self.is_jurisdiction(i)}
+        lands = {i for m in mentions for i in m.ids if is_jurisdiction(i)}
         taken = {i for m in mentions if not m.soft for i in range(m.start, m.end)}
         whose = {m.end for m in mentions if m.ids <= lands and not _subject(tokens, m)}
         definite = {i + 1 for i, t in enumerate(tokens) if t.text in _DEFINITE} | whose
-        told = {self.jurisdiction(i) for m in mentions for i in m.ids if not self.things[i].source} - {"intl"}
+        told = {jurisdiction(i) for m in mentions for i in m.ids if not self.things[i].source} - {"intl"}
         found: list[Mention] = []
 
         def elsewhere(id_: str) -> bool:
-            return bool(told) and self.jurisdiction(id_) not in told | {"intl"}
+            return bool(told) and jurisdiction(id_) not in told | {"intl"}
 
         for size in range(min(6, len(tokens)), 1, -1):
             for start in range(len(tokens) - size + 1):
@@ -249,7 +190,7 @@ class Linker:
             return None
         found = set.intersection(*(set().union(*(self.having.get(w, ()) for w in ws)) for ws in said.values()))
         if lands:
-            found = {i for i in found if self.jurisdiction(i) in lands}
+            found = {i for i in found if jurisdiction(i) in lands}
         beyond = sorted((left, i) for i in found if (left := self._left(i, said)) is not None)
         sole = len(beyond) == 1 or (len(beyond) > 1 and bool(lands) and beyond[0][0] < beyond[1][0])
         return beyond[0][1] if sole else None
@@ -267,7 +208,7 @@ class Linker:
         """How many words before the first "of" or "for" of a thing's name are not said; None where it is not meant."""
         found = []
         for name in self.words_of[id_]:
-            name = tuple(w for w in name if w not in self._one["land_words"])
+            name = tuple(w for w in name if w not in self._land_words)
             head = name[: next((i for i, w in enumerate(name) if w in TIES), len(name))]
             told = [w for w in head if any(w in others for others in said.values())]
             whole = all(others & set(name) for others in said.values())
@@ -276,7 +217,7 @@ class Linker:
         return min(found, default=None)
 
     def _everyday(self, token: Token, size: int, ids: Set[str]) -> bool:
-        groups = all(self.kind(i) == "ActorGroup" for i in ids)
+        groups = all(self.things.kind(i) == "ActorGroup" for i in ids)
         return size == 1 and groups and not any(token.stem in stems(self.things[i].name) for i in ids)
 
     def named_in(self, text: str, without: str | None = None) -> frozenset[str]:
@@ -284,37 +225,6 @@ class Linker:
         tokens = [Token(w, stem(w), w not in STOP) for w in words(text)]
         told = (m for m in self.mentions(tokens, without) if m.text != "us" and len(m.ids) <= _BORNE)
         return frozenset(i for m in told for i in m.ids if len(m.ids) == 1 or "#" not in i)  # parts of many are of none
-
-    def is_jurisdiction(self, id_: str) -> bool:
-        """Whether a thing is a jurisdiction: the ones that are kept in no folder of another."""
-        return is_jurisdiction(id_)
-
-    def kind(self, id_: str) -> str:
-        """The class of a thing."""
-        return self.things[id_].kind
-
-    def is_general(self, ids: frozenset[str]) -> bool:
-        """Whether what is named is of a sort that any jurisdiction may have under that name: a part, group, office."""
-        return all("#" in i or self.kind(i) in ("ActorGroup", "Office") or self.several(i) for i in ids)
-
-    def several(self, id_: str) -> bool:
-        """Whether a body is many, of which each land has its own: "Single points of contact"."""
-        said = words(self.things[id_].name)
-        head = next((i for i, w in enumerate(said) if w in TIES), len(said)) - 1
-        agent = self.lexicon.vocabulary.is_a(self.kind(id_), "Body") and not self.is_jurisdiction(id_)
-        return agent and said[head].endswith("s") and not said[head].endswith("ss")
-
-    def jurisdiction(self, id_: str) -> str:
-        """The jurisdiction in whose folder a thing is kept."""
-        return id_.split("/")[0]
-
-    def is_dimension(self, ids: frozenset[str]) -> bool:
-        """Whether a name stands for a matter of comparison only; its words then count as words elsewhere."""
-        return all(self.kind(i) == "Dimension" for i in ids)
-
-    def family(self, ids: frozenset[str]) -> str:
-        """The broad class of what a name stands for."""
-        return self.lexicon.vocabulary.family(self.kind(sorted(ids)[0]))
 
     def nearest(self, text: str, limit: int = 3) -> list[str]:
         """The things whose names are most like a text."""
@@ -336,24 +246,6 @@ def _subject(tokens: list[Token], mention: Mention) -> bool:
 def of_a_kind(token: Token, kinds: set[str]) -> bool:
     """Whether a word, not written as a name, only says of what kind a thing is: "office" and "AI" in "AI office"."""
     return (bool(kinds) and not token.capital) or token.stem == "ai"
-
-
-def _slips(word: str) -> Iterator[str]:
-    """What a word may be with two letters swapped, or a plural of "y": "saftey", "companys"."""
-    if word.endswith("ys"):
-        yield word[:-2] + "ies"
-    yield from (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1))
-
-
-def _left_out(word: str) -> str:
-    """The word that begins a question of which one letter is left out: "offical", "diffrence"."""
-    frames = (w for w in FRAME_WORDS if len(w) == len(word) + 1)
-    return next((w for w in frames if any(w[:i] + w[i + 1 :] == word for i in range(1, len(w) - 1))), "")
-
-
-def _alike(word: str) -> int:
-    """How alike (0 to 100) a known word has to be: one slip in a short word weighs more than in a long one."""
-    return 75 if len(word) < 6 else 83 if len(word) < 8 else 80
 
 
 def _is_country(word: str, before: list[Token], question: str) -> bool:

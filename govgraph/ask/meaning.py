@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .frames import Kind
+from .kinds import Kind
 from .lexicon import NUMBERS, Token
 from .linker import Linker, Mention, of_a_kind
+from .things import Things, is_jurisdiction, jurisdiction
 
 
 @dataclass(frozen=True)
@@ -19,13 +20,18 @@ class Meaning:
     classes: list[set[str]]
     kind: Kind
 
+    @property
+    def things(self) -> Things:
+        """The things that names stand for."""
+        return self.linker.things
+
     def of(self, mentions: list[Mention]) -> list[Mention]:
         """The mentions of what is meant; what only describes, or names a matter of comparison, is none."""
         named = [m for m in mentions if not (self.kind == "who" and m.soft)]
-        named = [m for m in named if not self.linker.is_dimension(m.ids) and not self._described(m)]
+        named = [m for m in named if not self.things.is_dimension(m.ids) and not self._described(m)]
         named = self._narrowed(self._placed(self._members(named)))
         named = self.linker.partial(self.tokens, named, self.classes)
-        return self._either([m for m in named if not self.linker.is_dimension(m.ids)])
+        return self._either([m for m in named if not self.things.is_dimension(m.ids)])
 
     def _placed(self, mentions: list[Mention]) -> list[Mention]:
         """A jurisdiction named right before what is of that jurisdiction only says which one is meant.
@@ -34,21 +40,14 @@ class Meaning:
         kept: list[Mention] = []
         for mention in mentions:
             before = kept[-1] if kept else None
-            if (
-                before
-                and before.end == mention.start
-                and len(before.ids) == 1
-                and self.linker.is_jurisdiction(*before.ids)
-            ):
-                own = {i for i in mention.ids | mention.also if self.linker.jurisdiction(i) in before.ids}
+            if before and before.end == mention.start and len(before.ids) == 1 and is_jurisdiction(*before.ids):
+                own = {i for i in mention.ids | mention.also if jurisdiction(i) in before.ids}
                 if own:
                     kept[-1] = replace(mention, start=before.start, ids=frozenset(own), shared=len(own) > 1)
                     continue
-            if before and mention.start - before.end <= 1 and all(self.linker.is_jurisdiction(i) for i in before.ids):
+            if before and mention.start - before.end <= 1 and all(is_jurisdiction(i) for i in before.ids):
                 lands = before.ids | {"intl"}
-                elsewhere = not any(
-                    self.linker.is_jurisdiction(i) or self.linker.jurisdiction(i) in lands for i in mention.ids
-                )
+                elsewhere = not any(is_jurisdiction(i) or jurisdiction(i) in lands for i in mention.ids)
                 span = self.tokens[mention.start : mention.end]
                 general = self._of_a_kind(mention)
                 own_one = self.linker.only(span, set(before.ids)) if general else None
@@ -80,22 +79,22 @@ class Meaning:
 
     def _of_lands(self, mentions: list[Mention]) -> list[Mention]:
         """Beside a jurisdiction, "Washington" is one too; and beside several, "existing laws" are not those of one."""
-        lands = [m for m in mentions if all(map(self.linker.is_jurisdiction, m.ids))]
+        lands = [m for m in mentions if all(map(is_jurisdiction, m.ids))]
         found = []
         for mention in mentions:
-            own = {i for i in mention.ids if self.linker.is_jurisdiction(i)}
+            own = {i for i in mention.ids if is_jurisdiction(i)}
             if lands and mention.shared and own:
                 mention = replace(mention, ids=frozenset(own), shared=len(own) > 1)
                 lands.append(mention)
             found.append(mention)
         several = len({i for m in lands for i in m.ids}) > 1
-        return [m for m in found if not (several and all(self.linker.kind(i) == "LawGroup" for i in m.ids))]
+        return [m for m in found if not (several and all(self.things.kind(i) == "LawGroup" for i in m.ids))]
 
     def _own(self, mentions: list[Mention]) -> list[Mention]:
         """Names that parts of several texts share ("civil penalty") mean those of a text that is named, or nothing."""
         is_a = self.linker.lexicon.vocabulary.is_a
         texts = {
-            i for m in mentions if not m.shared for i in m.ids if "#" not in i and is_a(self.linker.kind(i), "Work")
+            i for m in mentions if not m.shared for i in m.ids if "#" not in i and is_a(self.things.kind(i), "Work")
         }
         found = []
         for mention in mentions:
@@ -116,20 +115,20 @@ class Meaning:
         found = []
         for mention in self._own(self._of_lands(mentions)):
             told = [m for m in mentions if m is not mention and not m.shared and not m.soft]
-            others = {self.linker.jurisdiction(i) for m in told for i in m.ids if not self.linker.things[i].source}
+            others = {jurisdiction(i) for m in told for i in m.ids if not self.things[i].source}
             lands = {i for i in others if any(i in m.ids for m in told)}
-            if lands and all(map(self.linker.several, mention.ids)):
+            if lands and all(map(self.things.several, mention.ids)):
                 others = lands  # "the single point of contact for the AI Act in Poland" is Poland's
-            national = all(self.linker.jurisdiction(i) != "intl" for i in mention.ids)
-            near = {i for i in mention.ids if self.linker.jurisdiction(i) in lands}
-            near = near or {i for i in mention.ids if self.linker.jurisdiction(i) in others}
-            near = near or {i for i in mention.also if self.linker.jurisdiction(i) in others}
+            national = all(jurisdiction(i) != "intl" for i in mention.ids)
+            near = {i for i in mention.ids if jurisdiction(i) in lands}
+            near = near or {i for i in mention.ids if jurisdiction(i) in others}
+            near = near or {i for i in mention.also if jurisdiction(i) in others}
             if near and len(mention.ids | mention.also) > 1:
                 found.append(replace(mention, ids=frozenset(near), shared=len(near) > 1))
             elif (
                 near
                 or not others - {"intl"}
-                or not (mention.soft or self.linker.is_general(mention.ids) or (national and self._of_a_kind(mention)))
+                or not (mention.soft or self.things.is_general(mention.ids) or (national and self._of_a_kind(mention)))
             ):
                 found.append(mention)  # a part, group or office of somewhere else is not meant: its name describes here
         return found
@@ -152,7 +151,7 @@ class Meaning:
             if (
                 last
                 and between <= {"and", "or", "the"}
-                and self.linker.family(last.ids) == self.linker.family(mention.ids)
+                and self.things.family(last.ids) == self.things.family(mention.ids)
             ):
                 merged[-1] = Mention(
                     last.start,

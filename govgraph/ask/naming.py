@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..vocabulary import entity_id
 from .lexicon import FRAME_WORDS, STOP, Lexicon, stem, stems, words
-from .linker import TIES, Known, in_script, is_jurisdiction
+from .linker import in_script
+from .things import TIES, Known, is_jurisdiction
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph

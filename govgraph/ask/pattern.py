@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..facts import StatedFact
 from ..vocabulary import iri
-from .linker import Known
 from .profile import Profile, Slot
+from .things import Things
 
 
 class Pattern(NamedTuple):
@@ -22,7 +22,7 @@ class Pattern(NamedTuple):
     slot: str | None = None
     classes: tuple[str, ...] = ()
 
-    def holds(self, profile: Profile, things: Mapping[str, Known]) -> bool:
+    def holds(self, profile: Profile, things: Things) -> bool:
         """Whether a fact is one of those that the SPARQL finds."""
         return (
             profile.fact.property in self.relations
@@ -72,7 +72,7 @@ def _slots(profile: Profile, slot: str | None) -> list[Slot]:
     return [s for s in profile.slots if s.name == name]
 
 
-def _reached(profile: Profile, route: str, things: Mapping[str, Known]) -> set[str]:
+def _reached(profile: Profile, route: str, things: Things) -> set[str]:
     first, *steps = (step.split(":")[1] for step in route.split("/"))
     ids = {s.value.id for s in _slots(profile, first) if s.value.id}
     for step in steps:

@@ -103,3 +103,16 @@ class Unpacking:
             self.phrase_words[property_],
             [Slot("mentioned", Value(t, i), self.ancestors(k), frozenset()) for t, i, k in mentioned],
         )
+
+
+def value_of(fact: StatedFact, slot: str) -> list[Value]:
+    """What stands in a slot of a fact."""
+    if slot == "subject":
+        return [fact.subject]
+    if slot == "object":
+        return [fact.object]
+    if slot == "time":
+        return [Value(fact.when or fact.from_ or fact.until or "")]
+    if slot == "until":
+        return [Value(fact.until or "")]
+    return list(fact.qualifiers.get(slot, ()))

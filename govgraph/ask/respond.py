@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item, Status
-from .frames import quantity
+from .figures import quantity
 from .lexicon import Token
-from .match import Match
+from .match import Match, Matcher
 from .reading import Reading
 from .regex import Regex
-from .say import date_in_words, plain, sentences
-
-if TYPE_CHECKING:
-    from .engine import Engine
-
+from .say import Speaker, date_in_words, plain, sentences
 
 THERE = Regex(r"\s*(is|are) there\b", re.I)
-
-
 DONE = Regex(r"\b(actually|already|so far|to date|until now|up to now)\b")
 
 
 class Responder:
-    """Makes the answers of one engine."""
+    """Makes the answers about one graph."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.graph, self.index, self.linker = engine.graph, engine.index, engine.linker
-        self.fitter, self.terms = engine.matcher.fitter, engine.matcher.terms
-        self.speaker = engine.speaker
+    def __init__(self, matcher: Matcher) -> None:
+        self.matcher, self.fitter, self.terms = matcher, matcher.fitter, matcher.terms
+        self.graph, self.index, self.linker = matcher.graph, matcher.index, matcher.index.linker
+        self.things, self.speaker = self.index.things, Speaker(self.index)
 
     def from_match(self, reading: Reading, match: Match) -> Answer:
         """An answer made of the facts that matched."""
@@ -42,34 +34,21 @@ class Responder:
         items = self.speaker.items(match)
         said = [i for i in items if not i.denied]
         denied = [i for i in items if i.denied]
-        opens = match.best.fact.property in self.terms.answers_by_kind.get("open", ())
-        if opens:
+        shown = self.describe(reading, match)
+        if match.best.fact.property in self.terms.answers_by_kind["open"]:
             text = f"The source leaves it open: {plain(said)}."
-            return self.make(reading.question, "unsettled", text, self.describe(reading, match), match.sparql, said)
+            return self.make(reading.question, "unsettled", text, shown, match.sparql, said)
         if not said and reading.negated and match.slot == "subject":  # "which countries refused to sign"
             text = f"Said not to: {plain(denied)}. {sentences(match.facts, 3)}"
-            shown = self.describe(reading, match)
             return self.make(reading.question, "answered", text, shown, match.sparql, denied, [], reading)
         if not said:
-            text = sentences(match.facts)
             no = Item("no", value="no", role=match.facts[0].sentence, facts=tuple(match.facts))
-            return self.make(
-                reading.question,
-                "denied",
-                text,
-                self.describe(reading, match),
-                match.sparql,
-                [no] if THERE.match(reading.question) else [],
-                denied,
-            )
+            answers = [no] if THERE.match(reading.question) else []
+            return self.make(reading.question, "denied", sentences(match.facts), shown, match.sparql, answers, denied)
         counted = ""
-        measured = match.best.slot and quantity(match.best.slot.value.text, reading.text, "number")
-        counts = match.best.fact.property in self.terms.answers_by_kind["how many"]
-        if reading.kind == "number" and not counts and not measured:
-            firm = [i for i in said if i.modality == "asserted"]
-            said = [replace(i, value=None) for i in firm or said]
-            total = Item(str(len(said)), value=str(len(said)), facts=said[0].facts, role="counted: " + plain(said, 20))
-            said, denied, counted = [total], firm or said, f"{total.name}. "
+        if reading.kind == "number" and not self._is_number(match, reading):
+            said, denied = self._counted(said)
+            counted = f"{said[0].name}. "
         if DONE.search(reading.text) and any(i.modality == "asserted" for i in said):
             said = [i for i in said if i.modality == "asserted"]  # who has ratified so far, and not who plans to
         if reading.kind == "duration":
@@ -78,19 +57,29 @@ class Responder:
             said, denied = self._beside(match, said)
         status: Status = "answered" if any(i.modality == "asserted" for i in said) else "unsettled"
         if status == "answered" and THERE.match(reading.question):
-            yes = Item("yes", value="yes", role=match.best.fact.sentence, facts=tuple(match.facts))
-            said = [yes, *said]
+            said = [Item("yes", value="yes", role=match.best.fact.sentence, facts=tuple(match.facts)), *said]
+        text = counted + self._told(match, said)
+        return self.make(reading.question, status, text, shown, match.sparql, said, denied, reading)
+
+    def _is_number(self, match: Match, reading: Reading) -> bool:
+        """Whether a fact gives the number itself, and things need not be counted."""
+        measured = match.best.slot and quantity(match.best.slot.value.text, reading.text, "number")
+        return bool(measured) or match.best.fact.property in self.terms.answers_by_kind["how many"]
+
+    def _counted(self, said: list[Item]) -> tuple[list[Item], list[Item]]:
+        """How many things are said, and the things beside it."""
+        firm = [i for i in said if i.modality == "asserted"]
+        things = [replace(i, value=None) for i in firm or said]
+        number, role = str(len(things)), "counted: " + plain(things, 20)
+        return [Item(number, value=number, facts=things[0].facts, role=role)], firm or things
+
+    def _told(self, match: Match, said: list[Item]) -> str:
+        """The facts in sentences where they are few or unlike one another, else what they name."""
         facts = [f for f in match.facts if not f.denied]
-        text = (
-            sentences(facts, 3)
-            if (len(facts) <= 3 or (match.slot == "object" and len({f.property for f in facts}) > 1))
-            and not self.index.tie(facts[0])
-            else f"{_opening(match)}: {plain(said)}."
-        )
-        text = counted + text
-        return self.make(
-            reading.question, status, text, self.describe(reading, match), match.sparql, said, denied, reading
-        )
+        unlike = match.slot == "object" and len({f.property for f in facts}) > 1
+        if (len(facts) <= 3 or unlike) and not self.index.tie(facts[0]):
+            return sentences(facts, 3)
+        return f"{_opening(match)}: {plain(said)}."
 
     def ahead(self, reading: Reading, match: Match) -> Answer:
         """An answer made of facts that are yet to begin, which is said."""
@@ -136,7 +125,7 @@ class Responder:
 
     def _tied(self, facts: list[StatedFact]) -> Item:
         item = self.speaker.item(facts[0].subject, facts, "subject")
-        kind = self.index.vocabulary.classes[self.index.kind(item.id or "")].label
+        kind = self.index.vocabulary.classes[self.things.kind(item.id or "")].label
         how = "only as the source reads it" if item.modality == "opinion" else facts[0].label
         return replace(item, role=f"{kind}, {how}: {item.role}")
 
@@ -175,7 +164,7 @@ class Responder:
 
     def not_understood(self, reading: Reading) -> Answer:
         unknown = [t.text for t in self.unknown(reading)]
-        near = [Item(self.index.name(i), id=i) for i in self.linker.nearest(reading.text)]
+        near = [Item(self.things.name(i), id=i) for i in self.linker.nearest(reading.text)]
         text = "The question was not understood."
         if unknown:
             text += f" Not recognised: {', '.join(unknown)}."
@@ -192,7 +181,7 @@ class Responder:
         return f"{wanted or reading.kind}: {relation} ({about})"
 
     def called(self, ids: frozenset[str]) -> str:
-        return " or ".join(sorted(self.index.name(i) for i in ids))
+        return " or ".join(sorted(self.things.name(i) for i in ids))
 
     def make(
         self,

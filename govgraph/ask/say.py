@@ -8,7 +8,8 @@ from .. import edtf
 from ..errors import DateError
 from ..facts import StatedFact, Value
 from .answer import Item, strongest
-from .match import Match, value_of
+from .match import Match
+from .profile import value_of
 
 if TYPE_CHECKING:
     from .index import Index
@@ -64,7 +65,7 @@ class Speaker:
 
     def _amounts(self, id_: str | None) -> list[str]:
         """How much a penalty is."""
-        told = (p.fact for p in self.index.told_of(id_)) if id_ and self.index.kind(id_) == "Penalty" else ()
+        told = (p.fact for p in self.index.told_of(id_)) if id_ and self.index.things.kind(id_) == "Penalty" else ()
         day = self.index.graph.as_of_date
         lasting = [f for f in told if not f.valid_until or f.valid_until >= day]
         return [f"{f.label} {f.object_text}" for f in lasting if f.property in ("maximumFine", "minimumFine")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..facts import StatedFact
-from .frames import VAGUE, holds_provision, provision
+from .figures import holds_provision, provision
 from .index import Index
 from .linker import Mention
 from .profile import Profile, Slot
@@ -162,13 +162,13 @@ class Scorer:
         told_of = frozenset({profile.fact.subject.id or ""})
         named = provision(mention.text)
         picking = reading.kind in PICKING and len(reading.mentions) > 1 and not named
-        if picking and self.index.linked(mention.ids, told_of):
+        if picking and self.index.things.linked(mention.ids, told_of):
             best = max(best, 0.6)  # "why did the Commission drop the proposal": it proposed it
         addressed = "ActorGroup" in self.terms.ancestors(mention) and not profile.fact.qualifiers.get("to")
-        if addressed and reading.kind == "yes_no" and self.index.linked(mention.ids, told_of):
+        if addressed and reading.kind == "yes_no" and self.index.things.linked(mention.ids, told_of):
             best = max(best, 0.85)  # what a text that is for somebody does, where nobody else is named
         whole = self.index.things[profile.fact.subject.id].within if profile.fact.subject.id else ""
-        if whole and reading.kind != "yes_no" and self.index.linked(mention.ids, frozenset({whole})):
+        if whole and reading.kind != "yes_no" and self.index.things.linked(mention.ids, frozenset({whole})):
             best = max(best, 0.6)  # "the framework that the institute wants": it is told of in the institute's paper
         if mention.ids & {c.source for c in profile.fact.citations}:
             best = max(best, 0.6)
@@ -184,7 +184,7 @@ class Scorer:
         if not self.described(mention):
             return 0.0
         have = {w for s in profile.slots for w in s.words}
-        names = [n for i in mention.ids for n in self.index.each_name(i) if n]
+        names = [n for i in mention.ids for n in self.index.things.each_name(i) if n]
         names.append(frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content))
         return 0.85 * max((len(n & have) / len(n) for n in names if n), default=0.0)
 
@@ -200,9 +200,9 @@ class Scorer:
             asked = reading.wanted_at if low.end <= reading.wanted_at < high.start else -1
             between = {t.text for i, t in enumerate(reading.tokens) if low.end <= i < high.start and i != asked}
             said = frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content)
-            whole = any(said <= name for i in other.ids for name in self.index.each_name(i))
+            whole = any(said <= name for i in other.ids for name in self.index.things.each_name(i))
             beside = low is mention and low.end == high.start and "Agent" in self.terms.ancestors(mention)
-            told = whole or beside or self.index.linked(mention.ids, other.ids)
+            told = whole or beside or self.index.things.linked(mention.ids, other.ids)
             if other is not mention and between <= _WHOSE and told:
                 return True
         return False
@@ -215,13 +215,14 @@ class Scorer:
             return 1.0
         text = [s for s in profile.slots if token.stem in s.words]
         asked = reading.properties[i]
-        if slot and token.stem in VAGUE and "Instrument" in slot.classes and reading.wanted & slot.classes:
+        vague = token.stem in self.index.lexicon.vague
+        if slot and vague and "Instrument" in slot.classes and reading.wanted & slot.classes:
             candidate.related.append(token.stem)
             return 1.0
         if slot and slot.name in reading.qualifiers[i]:
             candidate.related.append(token.stem)
             return 1.0
-        contrary = reading.kind == "yes_no" and bool(self.terms.contrary.get(fact.property, set()) & asked)
+        contrary = reading.kind == "yes_no" and bool(self.terms.contrary[fact.property] & asked)
         if contrary or self.terms.answers_for[fact.property] & asked:
             candidate.related.append(token.stem)
             return 1.0

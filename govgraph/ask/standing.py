@@ -12,32 +12,33 @@ from .answer import Answer, Item
 from .lexicon import stem
 from .reading import Reading
 from .say import sentences
+from .things import is_jurisdiction, jurisdiction
 
 if TYPE_CHECKING:
     from ..views.status import Status
-    from .engine import Engine
+    from .respond import Responder
 
 _NOW = re.compile(r"\b(still|now|currently|today|already|yet|at present)\b")
 
 
-def standing(engine: Engine, reading: Reading) -> Answer | None:
+def standing(respond: Responder, reading: Reading) -> Answer | None:
     """Yes or no about one instrument's status, or the instruments of the kind asked for that have it; else None."""
-    asked = _asked(engine, reading)
+    asked = _asked(respond, reading)
     if asked is None:
         return None
-    listing = reading.kind in ("what", "who") and reading.wanted_at >= 0 and "Instrument" in _families(engine, reading)
+    listing = reading.kind in ("what", "who") and reading.wanted_at >= 0 and "Instrument" in _families(respond, reading)
     if reading.kind != "yes_no" and not listing:
         return None
     from ..views.status import statuses
 
-    day = _day(reading) or engine.graph.as_of_date
+    day = _day(reading) or respond.graph.as_of_date
     answer = _list if listing else _verdict
-    return answer(engine, reading, asked, day, statuses(engine.graph, day))
+    return answer(respond, reading, asked, day, statuses(respond.graph, day))
 
 
-def _asked(engine: Engine, reading: Reading) -> str | None:
+def _asked(respond: Responder, reading: Reading) -> str | None:
     """The code of the status that the question's words name: "in force", "repealed"."""
-    codes = engine.index.statuses
+    codes = respond.index.statuses
     left = frozenset(reading.tokens[i].stem for i in reading.content if i > reading.wanted_at or reading.wanted_at < 0)
     left -= {stem(w) for w in _NOW.findall(reading.text)}
     exact = [code for words, code in codes.items() if words == left]
@@ -52,73 +53,69 @@ def _day(reading: Reading) -> date | None:
     return edtf.bounds(named[0])[1] if named else None
 
 
-def _families(engine: Engine, reading: Reading) -> set[str]:
-    return {a for kind in reading.wanted for a in engine.index.vocabulary.ancestors(kind)}
+def _families(respond: Responder, reading: Reading) -> set[str]:
+    return {a for kind in reading.wanted for a in respond.index.vocabulary.ancestors(kind)}
 
 
-def _fits(engine: Engine, id_: str, status: Status, asked: str) -> bool:
+def _fits(respond: Responder, id_: str, status: Status, asked: str) -> bool:
     """Whether a status is the one asked for; what was adopted and needs no entry into force counts as in force."""
     if asked == "in-force" and status.code == "adopted":
-        return not {"Statute", "Treaty", "Decree"} & engine.index.vocabulary.ancestors(engine.index.kind(id_))
+        return not {"Statute", "Treaty", "Decree"} & respond.index.vocabulary.ancestors(respond.things.kind(id_))
     return status.code == asked or (asked == "in-force" and status.code == "partly-in-force")
 
 
-def _facts(engine: Engine, status: Status) -> tuple[StatedFact, ...]:
-    return tuple(engine.index.by_id([status.fact])) if status.fact else ()
+def _facts(respond: Responder, status: Status) -> tuple[StatedFact, ...]:
+    return tuple(respond.index.by_id([status.fact])) if status.fact else ()
 
 
-def _reported(engine: Engine, id_: str, status: Status, day: date) -> list[StatedFact]:
+def _reported(respond: Responder, id_: str, status: Status, day: date) -> list[StatedFact]:
     """What a source says of where it stands, and still holds or is later than its status: "stayed", "vetoed"."""
     since = edtf.bounds(status.since)[0] if status.since else None
-    told = [p.fact for p in engine.index.told_of(id_) if p.fact.property == "statedStatus" and p.fact.holds]
+    told = [p.fact for p in respond.index.told_of(id_) if p.fact.property == "statedStatus" and p.fact.holds]
     dated = [(edtf.bounds(f.when or f.from_ or "")[0], f) for f in told if (f.when or f.from_) and not f.denied]
     return [f for first, f in dated if first and first <= day and (f.from_ or since is None or first > since)]
 
 
-def _verdict(engine: Engine, reading: Reading, asked: str, day: date, found: dict[str, Status]) -> Answer | None:
-    instruments = [m for m in reading.mentions if "Instrument" in engine.matcher.terms.ancestors(m)]
+def _verdict(respond: Responder, reading: Reading, asked: str, day: date, found: dict[str, Status]) -> Answer | None:
+    instruments = [m for m in reading.mentions if "Instrument" in respond.terms.ancestors(m)]
     if not instruments:
-        return engine.respond.silent(reading)  # what is in force is a text, and none was recognised
+        return respond.silent(reading)  # what is in force is a text, and none was recognised
     if len(instruments) != 1 or len(instruments[0].ids) != 1:
         return None
     id_ = next(iter(instruments[0].ids))
-    kinds = engine.index.vocabulary.ancestors(engine.index.kind(id_))
+    kinds = respond.index.vocabulary.ancestors(respond.things.kind(id_))
     called = [reading.classes[i] for i in reading.content if reading.classes[i]]
     if called and not (kinds | {"Statute"} if "Bill" in kinds else kinds) & called[-1]:
         return None  # "is the guideline law": asks for its force, not for its day
     status = found.get(id_)
     if status is None:
         return None
-    name, said = engine.index.name(id_), "yes" if _fits(engine, id_, status, asked) else "no"
+    name, said = respond.things.name(id_), "yes" if _fits(respond, id_, status, asked) else "no"
     since = f" since {edtf.in_words(status.since)}" if status.since else ""
     text = f"{said.capitalize()}. {name} is {status.label}{since}, as things stand on {edtf.in_words(day.isoformat())}."
-    later = _reported(engine, id_, status, day)
+    later = _reported(respond, id_, status, day)
     text += " " + sentences(later) if later else ""
-    item = Item(said, value=said, role=f"{name}: {status.label}{since}", facts=(*_facts(engine, status), *later))
+    item = Item(said, value=said, role=f"{name}: {status.label}{since}", facts=(*_facts(respond, status), *later))
     shown = f"yes or no: the status of {name} on {day}"
-    return engine.respond.make(
+    return respond.make(
         reading.question, "answered" if said == "yes" else "denied", text, shown, None, [item], [], reading
     )
 
 
-def _list(engine: Engine, reading: Reading, asked: str, day: date, found: dict[str, Status]) -> Answer | None:
-    lands = {i for m in reading.mentions for i in m.ids if engine.linker.is_jurisdiction(i)}
-    if any(not engine.linker.is_jurisdiction(i) for m in reading.mentions for i in m.ids):
+def _list(respond: Responder, reading: Reading, asked: str, day: date, found: dict[str, Status]) -> Answer | None:
+    lands = {i for m in reading.mentions for i in m.ids if is_jurisdiction(i)}
+    if any(not is_jurisdiction(i) for m in reading.mentions for i in m.ids):
         return None
     items = []
-    for id_, status in sorted(found.items(), key=lambda pair: engine.index.name(pair[0])):
-        kinds = engine.index.vocabulary.ancestors(engine.index.kind(id_))
-        if (
-            _fits(engine, id_, status, asked)
-            and kinds & reading.wanted
-            and (not lands or engine.linker.jurisdiction(id_) in lands)
-        ):
+    for id_, status in sorted(found.items(), key=lambda pair: respond.things.name(pair[0])):
+        kinds = respond.index.vocabulary.ancestors(respond.things.kind(id_))
+        if _fits(respond, id_, status, asked) and kinds & reading.wanted and (not lands or jurisdiction(id_) in lands):
             role = f"{status.label} since {edtf.in_words(status.since)}" if status.since else status.label
-            aliases = engine.speaker.aliases(id_)
-            items.append(Item(engine.index.name(id_), id_, aliases, None, "asserted", role, _facts(engine, status)))
+            aliases = respond.speaker.aliases(id_)
+            items.append(Item(respond.things.name(id_), id_, aliases, None, "asserted", role, _facts(respond, status)))
     if not items:
         return None
     names = ", ".join(i.name for i in items[:8]) + (f" and {len(items) - 8} more" if len(items) > 8 else "")
     text = f"On {edtf.in_words(day.isoformat())}: {names}."
     shown = f"instruments that are {asked.replace('-', ' ')} on {day}"
-    return engine.respond.make(reading.question, "answered", text, shown, None, items, [], reading)
+    return respond.make(reading.question, "answered", text, shown, None, items, [], reading)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from .index import Index
 from .linker import Mention
 
@@ -15,20 +17,20 @@ class Terms:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._ancestors: dict[frozenset[str], frozenset[str]] = {}
-        self.answers_by_kind: dict[str, set[str]] = {}
+        self.answers_by_kind: dict[str, set[str]] = defaultdict(set)
         for name, kind in index.terms["answersTo"]:
-            self.answers_by_kind.setdefault(kind, set()).add(name)
+            self.answers_by_kind[kind].add(name)
         properties = index.vocabulary.properties
         self.answers_for = {name: {name, *prop.parents} for name, prop in properties.items()}
         self.ends = {name for name, _ in index.terms["ends"]}  # what one instrument does to another on a day
-        self.contrary: dict[str, set[str]] = {}
+        self.contrary: dict[str, set[str]] = defaultdict(set)
         for name, other in index.terms["contraryTo"]:
-            self.contrary.setdefault(name, set()).add(other)
+            self.contrary[name].add(other)
 
     def ancestors(self, mention: Mention) -> frozenset[str]:
         """The classes of what a name stands for."""
         if mention.ids not in self._ancestors:
-            kinds = (self.index.vocabulary.ancestors(self.index.kind(i)) for i in mention.ids)
+            kinds = (self.index.vocabulary.ancestors(self.index.things.kind(i)) for i in mention.ids)
             self._ancestors[mention.ids] = frozenset().union(*kinds)
         return self._ancestors[mention.ids]
 

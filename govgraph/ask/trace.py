@@ -12,56 +12,56 @@ from .reading import Reading
 from .say import date_in_words
 
 if TYPE_CHECKING:
-    from .engine import Engine
+    from .respond import Responder
 
 
-def path(engine: Engine, reading: Reading) -> Answer | None:
+def path(respond: Responder, reading: Reading) -> Answer | None:
     """The shortest telling chain of facts between the first two things named."""
     from ..views.path import path as chains
 
     ids = [sorted(m.ids) for m in reading.mentions]
     if len(ids) < 2:
         return None
-    found = chains(engine.graph, ids[0][0], ids[1][0])
+    found = chains(respond.graph, ids[0][0], ids[1][0])
     if not found.chains:
         return None
     steps = found.chains[0]
     items = [
         Item(
-            step.end.text, step.end.id, engine.speaker.aliases(step.end.id), None,
+            step.end.text, step.end.id, respond.speaker.aliases(step.end.id), None,
             step.fact.modality if step.fact else "asserted", step.text, (step.fact,) if step.fact else (),
         )
         for step in steps
     ]  # fmt: skip
     hedges = [i.modality.capitalize() + ": " if i.modality != "asserted" else "" for i in items]
     text = " ".join(h + step.text.rstrip(".") + "." for h, step in zip(hedges, steps, strict=True))
-    shown = f"path from {engine.index.name(ids[0][0])} to {engine.index.name(ids[1][0])}"
-    return engine.respond.make(reading.question, "answered", text, shown, None, items, [], reading)
+    shown = f"path from {respond.things.name(ids[0][0])} to {respond.things.name(ids[1][0])}"
+    return respond.make(reading.question, "answered", text, shown, None, items, [], reading)
 
 
-def order(engine: Engine, reading: Reading) -> Answer | None:
+def order(respond: Responder, reading: Reading) -> Answer | None:
     """The things named by their dates, earliest first; the words beside a name tell which of its dates is meant."""
     dated: list[tuple[date, Item]] = []
     undated: list[str] = []
     for mention in reading.mentions:
         beside = range(max(mention.start - 2, 0), min(mention.end + 3, len(reading.tokens)))
         meant = {p for i in beside if not mention.start <= i < mention.end for p in reading.properties[i]}
-        told = [p.fact for id_ in mention.ids for p in engine.index.told_of(id_) if not p.fact.denied]
+        told = [p.fact for id_ in mention.ids for p in respond.index.told_of(id_) if not p.fact.denied]
         dates = [f for f in told if date_in_words(f.object.text) and not f.object.id]
         chosen = [f for f in dates if f.property in meant] or [f for f in dates if reading.asks(f.property)] or dates
-        acting = {"Agent", "Jurisdiction"} & engine.matcher.terms.ancestors(mention)
+        acting = {"Agent", "Jurisdiction"} & respond.terms.ancestors(mention)
         chosen = chosen or [f for f in told if f.when and not acting]  # "the 2016 amendment amends the act (2016)"
         if chosen:
             fact = min(chosen, key=_first)
-            dated.append((_first(fact), _item(engine, fact)))
+            dated.append((_first(fact), _item(respond, fact)))
         elif not acting:
-            undated.append(engine.respond.called(mention.ids))
+            undated.append(respond.called(mention.ids))
     if len(dated) < 2:
         return None
     items = [item for _, item in sorted(dated, key=lambda pair: pair[0])]
     text = "In order: " + ", ".join(f"{i.name} ({date_in_words(i.value or '')})" for i in items) + "."
     text += f" No date is recorded for {', '.join(undated)}." if undated else ""
-    return engine.respond.make(reading.question, "answered", text, "in order of date", None, items, [], reading)
+    return respond.make(reading.question, "answered", text, "in order of date", None, items, [], reading)
 
 
 def _day(fact: StatedFact) -> str:
@@ -73,7 +73,7 @@ def _first(fact: StatedFact) -> date:
     return first or last or date.max
 
 
-def _item(engine: Engine, fact: StatedFact) -> Item:
+def _item(respond: Responder, fact: StatedFact) -> Item:
     id_, day = fact.subject.id, _day(fact)
     role = f"{fact.label} {date_in_words(day)}" if day == fact.object.text else fact.sentence
-    return Item(fact.subject.text, id_, engine.speaker.aliases(id_), day, fact.modality, role, (fact,))
+    return Item(fact.subject.text, id_, respond.speaker.aliases(id_), day, fact.modality, role, (fact,))

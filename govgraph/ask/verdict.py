@@ -9,36 +9,35 @@ from typing import TYPE_CHECKING
 from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item
-from .frames import OPPOSITES
 from .lexicon import words
 from .match import Match
 from .reading import Reading
 from .say import sentences
 
 if TYPE_CHECKING:
-    from .engine import Engine
+    from .respond import Responder
 
 
-def verdict(engine: Engine, reading: Reading) -> Answer:
+def verdict(respond: Responder, reading: Reading) -> Answer:
     """yes, no because the source says so, unsettled, or not stated; for modality, how the source says it."""
-    match = engine.matcher.match(reading)
+    match = respond.matcher.match(reading)
     if match is None:
-        return _closed_list(engine, reading) or engine.respond.silent(reading)
+        return _closed_list(respond, reading) or respond.silent(reading)
     facts = match.facts
     sparql = f"ASK {{ ?fact a gov:Fact .\n  {match.pattern}\n}}"
     if reading.kind == "modality":
-        return _modality(engine, reading, match)
-    if match.best.fact.property in engine.matcher.terms.answers_by_kind.get("open", ()):
-        return engine.respond.from_match(reading, match)
-    said, firm = _said(engine, reading, match)
+        return _modality(respond, reading, match)
+    if match.best.fact.property in respond.terms.answers_by_kind["open"]:
+        return respond.from_match(reading, match)
+    said, firm = _said(respond, reading, match)
     item = Item(said, value=_VALUES.get(said), modality=match.best.fact.modality, role=match.best.fact.sentence,
                 facts=tuple(facts))  # fmt: skip
     if not firm:
         text = f"It is {match.best.fact.modality}, not settled. {sentences([match.best.fact])}"
         item = replace(item, name=match.best.fact.sentence)
-        return engine.respond.make(reading.question, "unsettled", text, _read(reading), sparql, [item], [], reading)
+        return respond.make(reading.question, "unsettled", text, _read(reading), sparql, [item], [], reading)
     text = f"{said.capitalize()}. {sentences([match.best.fact], 1)}"
-    return engine.respond.make(
+    return respond.make(
         reading.question, "answered" if said == "yes" else "denied", text, _read(reading), sparql, [item], [], reading
     )
 
@@ -46,53 +45,53 @@ def verdict(engine: Engine, reading: Reading) -> Answer:
 _VALUES = {"yes": "yes", "no": "no", "not yet": "no"}
 
 
-def _said(engine: Engine, reading: Reading, match: Match) -> tuple[str, bool]:
+def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool]:
     """ "yes" or "no", and whether the source is firm on it."""
     fact = match.best.fact
     if fact.denied:
         return "no", True
     if fact.modality != "asserted":
         return "unsettled", False
-    prop = engine.index.vocabulary.properties[fact.property]
+    prop = respond.index.vocabulary.properties[fact.property]
     force = fact.one("binding")
     if force and any("bindingForce" in reading.properties[i] for i in reading.content):
         return ("yes" if force.text == "legally binding" else "no"), True
-    contrary = engine.matcher.terms.contrary.get(fact.property, set())
+    contrary = respond.terms.contrary[fact.property]
     asked = {p for i in reading.content for p in reading.properties[i]}
     if contrary & asked and fact.property not in asked:
         return "no", True
     told = {word for value in (fact.subject, fact.object) for word in words(value.text)}
-    if any(match.best.covered.get(i, 0.0) < 0.5 and any({reading.tokens[i].text, word} in OPPOSITES for word in told)
-           for i in reading.content):  # fmt: skip
+    unsaid = [reading.tokens[i].text for i in reading.content if match.best.covered.get(i, 0.0) < 0.5]
+    if any({word, other} in respond.index.lexicon.opposites for word in unsaid for other in told):
         return "no", True
     if prop.range == "Force":
         return ("yes" if fact.object.text == "legally binding" else "no"), True
     if prop.range == "edtf":
-        return _on_the_day(fact, reading, engine), True
-    if fact.valid_from and fact.valid_from > _asked_for(reading, engine):
+        return _on_the_day(fact, reading, respond), True
+    if fact.valid_from and fact.valid_from > _asked_for(reading, respond):
         return "not yet", True
     return "yes", True
 
 
-def _asked_for(reading: Reading, engine: Engine) -> date:
+def _asked_for(reading: Reading, respond: Responder) -> date:
     """The last day that a question can be about: the one it names, any for "will", else that of the graph."""
     if reading.tokens and reading.tokens[0].text in ("will", "shall", "would"):
         return date.max
     named = [edtf.bounds(d)[1] for d in reading.dates if d[:2] == "20"]
-    return max((day for day in named if day), default=engine.graph.as_of_date)
+    return max((day for day in named if day), default=respond.graph.as_of_date)
 
 
-def _on_the_day(fact: StatedFact, reading: Reading, engine: Engine) -> str:
+def _on_the_day(fact: StatedFact, reading: Reading, respond: Responder) -> str:
     """Whether what a date tells was so on the day asked about, or, for an exact date, whether it is that date."""
     named = [d for d in reading.dates if d[:2] == "20"]
     if named and edtf.bounds(named[0]) == edtf.bounds(fact.object.text):
         return "yes"
-    day = edtf.day(named[0]) if named else engine.graph.as_of_date
+    day = edtf.day(named[0]) if named else respond.graph.as_of_date
     first = edtf.bounds(fact.object.text)[0]
     return "yes" if first is None or first <= day else "no"
 
 
-def _modality(engine: Engine, reading: Reading, match: Match) -> Answer:
+def _modality(respond: Responder, reading: Reading, match: Match) -> Answer:
     words = {
         "asserted": "The source states it as a fact.",
         "planned": "It is planned, not done.",
@@ -103,36 +102,34 @@ def _modality(engine: Engine, reading: Reading, match: Match) -> Answer:
     said = "The source denies it." if best.denied else words[best.modality]
     items = [Item(f.sentence, value=f.hedge or "asserted", modality=f.modality, facts=(f,)) for f in match.facts]
     text = f"{said} {sentences([best])}"
-    return engine.respond.make(reading.question, "answered", text, _read(reading), match.sparql, items, [], reading)
+    return respond.make(reading.question, "answered", text, _read(reading), match.sparql, items, [], reading)
 
 
-def _closed_list(engine: Engine, reading: Reading) -> Answer | None:
+def _closed_list(respond: Responder, reading: Reading) -> Answer | None:
     """No, because the source counts the members of a list, names as many, and this is not among them."""
     asked = {p for i in range(len(reading.tokens)) for p in reading.properties[i]}
     for mention in reading.mentions:
         for id_ in mention.ids:
-            facts = [p.fact for p in engine.index.told_of(id_) if not p.fact.denied]
-            for count in (f for f in facts if f.property in engine.matcher.terms.answers_by_kind["how many"]):
+            facts = [p.fact for p in respond.index.told_of(id_) if not p.fact.denied]
+            for count in (f for f in facts if f.property in respond.terms.answers_by_kind["how many"]):
                 of = count.one("of")
                 for name in sorted(asked):
                     members = [f for f in facts if f.property == name]
-                    label = engine.index.vocabulary.properties[name].range
-                    if of and str(len(members)) == count.object.text and _speaks_of(engine, of.text, label, reading):
+                    label = respond.index.vocabulary.properties[name].range
+                    if of and str(len(members)) == count.object.text and _speaks_of(respond, of.text, label, reading):
                         text = f"No. The source counts {count.object.text} {of.text} and names them: "
                         text += ", ".join(f.object.text for f in members) + "."
                         item = Item("no", value="no", role=count.sentence, facts=(count, *members))
-                        return engine.respond.make(
-                            reading.question, "denied", text, _read(reading), None, [item], [], reading
-                        )
+                        return respond.make(reading.question, "denied", text, _read(reading), None, [item], [], reading)
     return None
 
 
-def _speaks_of(engine: Engine, counted: str, class_name: str, reading: Reading) -> bool:
+def _speaks_of(respond: Responder, counted: str, class_name: str, reading: Reading) -> bool:
     """Whether what is counted is the class of the members, and the question names that class."""
     from .lexicon import stems
 
-    class_words = {w for p in engine.index.vocabulary.classes[class_name].phrases for w in stems(p)} if (
-        class_name in engine.index.vocabulary.classes) else set()  # fmt: skip
+    class_words = {w for p in respond.index.vocabulary.classes[class_name].phrases for w in stems(p)} if (
+        class_name in respond.index.vocabulary.classes) else set()  # fmt: skip
     asked = {t.stem for t in reading.tokens}
     return bool(class_words & set(stems(counted)) & asked)
 

@@ -40,6 +40,31 @@ _FRONTED = Regex(
     re.I | re.S,
     needs=(",",),
 )
+# "according to the report" and the like: every answer is according to a source.
+_HEDGES = Regex(
+    r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
+    r"(?<=\w )(?<!where )\b(does|did) (the|this) author (?=recommend|suggest|propose|call|warn|expect)|"
+    r"\b(has|have) the (power|right|authority) to (?!do\b)(?=\w)|"
+    r"(?<=\w),? (?:in contrast (?:with|to)|unlike|as opposed to|(?:together|along) with) [^,?]{2,60}(?=\?|$)|"
+    r"\b(?:every|each) (?:single )?time\b|"
+    r"\b(?:now )?as (?:now |last |since )?amended(?=,|\?|$)|"
+    r"\bas (the law|it|things|matters) (now |currently )?stands?( now| today| at present)?\b|"
+    r"\bin the end\b|\blater on\b|"
+    r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
+    r"(?<=\bremind )(the|this) (author|report|paper)\b|(?<=\breminds )(the|this) (author|report|paper)\b|"
+    r"(?<=\w )(?<!where )\b(does|did) (the|this) (report|paper|author|text|study) "
+    r"(say|state|claim|see|find|note|identify|mention|list|name|give|observe|think|believe|argue)( that)?\b",
+    re.I,
+    needs=(
+        *"report paper author conclusion introduction text study stand amended contrast unlike opposed time".split(),
+        *("the power", "the right", "the authority", "in the end", "later on", " with "),
+    ),
+)
+ASKING = Regex(
+    r"^\s*(?:(?:is|are) there(?: (?:an?|any|one))?|what(?:\W?s| is) the name of (?:the|an?)|name (?:the|of the))\b",
+    re.I,
+    needs=("there", "name"),
+)
 _QUESTION = Regex(rf"\b{_WH}\b|^{_AUX}\b|\?", re.I)
 
 
@@ -51,7 +76,7 @@ def plainly(question: str) -> tuple[str, str, str]:
     >>> plainly("In Maine, must a shop say so?"), plainly("AI omnibus: who voted for it?")
     (('must a shop say so In Maine', '', ''), ('who voted for it?', 'AI omnibus', ''))
     """
-    said = [s for s in _SENTENCE.split(question.strip()) if s.strip()]
+    said = [s for s in _SENTENCE.split(_HEDGES.sub(" ", question).strip()) if s.strip()]
     said = [part for s in said for part in _BUT.split(s, maxsplit=1)]
     asked = [s for s in said if "?" in s] or [s for s in said if _QUESTION.search(s)] or said
     main = asked[0] if asked else question

@@ -96,7 +96,7 @@ class RemoteGraph(KnowledgeGraph):
         if there == here or not there:
             return None
         made = declared(ox.Quad(*triple) for triple in sorted(there, key=str))
-        vars(made)["synonyms"] = own.synonyms
+        vars(made)["words"] = own.words
         return made
 
     # -- asking

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from govgraph.ask import engine, frames, wording
+from govgraph.ask import engine, figures, frames, kinds, parse, parting, wording
 from govgraph.ask.lexicon import words
 from govgraph.ask.regex import Regex
 
 SEEN = Path(__file__).resolve().parent.parent / "questions"
+_ROOMS = (engine, figures, frames, kinds, parse, parting, wording)
 
 
 def test_what_a_pattern_needs_is_in_all_that_it_fits() -> None:
     asked = [json.loads(line)["question"] for name in ("seen", "law-seen") for line in _lines(f"{name}.jsonl")]
     texts = [*asked, *(" ".join(words(question)) for question in asked)]
-    patterns = [p for module in (frames, wording, engine) for p in vars(module).values() if isinstance(p, Regex)]
-    patterns += [pattern for _, pattern in frames.FRAMES]
+    patterns = [p for module in _ROOMS for p in vars(module).values() if isinstance(p, Regex)]
+    patterns += [pattern for _, pattern in kinds.FRAMES]
     needing = [p for p in patterns if p.needs != ("",)]
     assert len(needing) > 40
     for pattern in needing:

@@ -1,0 +1,104 @@
+"""One reading -> its Answer, by its kind: names, a comparison, a path, a status, a yes or no, or facts that match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from .answer import Answer
+from .defining import meaning
+from .kinds import Kind
+from .match import Match
+from .reading import Reading
+from .regex import Regex
+from .respond import Responder
+from .standing import standing
+from .verdict import verdict
+
+_GENERALLY = Regex(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
+
+
+def answered(respond: Responder, reading: Reading) -> Answer:
+    """The answer to a reading."""
+    if reading.kind == "name":
+        found = respond.names(reading)
+        if found or not re.search(r"\b(called|named)\b", reading.text):
+            return found or respond.silent(reading)
+        reading = reading.of_kind("what")
+    known = any(reading.tokens[i].stem in respond.index.known for i in reading.content)
+    if not (reading.mentions or reading.dates or known):
+        return respond.not_understood(reading)
+    if _strange(respond, reading):
+        return respond.silent(reading)
+    if reading.kind in ("compare", "path", "order"):
+        if found := _of_several(reading.kind)(respond, reading):
+            return found
+        reading = reading.of_kind("what")
+    if told := standing(respond, reading) or meaning(respond, reading):
+        return told
+    if reading.kind in ("yes_no", "modality"):
+        return verdict(respond, reading)
+    return _by_facts(respond, reading)
+
+
+def _strange(respond: Responder, reading: Reading) -> bool:
+    """Whether a question speaks of what the graph does not know: a name of it, or any word of a yes-or-no question."""
+    unknown = respond.unknown(reading)
+    named = sum(t.capital for t in reading.tokens) * 2 <= len(reading.tokens) and any(t.capital for t in unknown)
+    whose = any({"Agent", "Work"} & respond.terms.ancestors(m) for m in reading.mentions)
+    return named or (bool(unknown) and not whose and reading.kind == "yes_no")
+
+
+def _of_several(kind: Kind) -> Callable[[Responder, Reading], Answer | None]:
+    """What answers a question about several things; loaded when one is asked."""
+    if kind == "compare":
+        from .compare import compare
+
+        return compare
+    from .trace import order, path
+
+    return path if kind == "path" else order
+
+
+def _by_facts(respond: Responder, reading: Reading) -> Answer:
+    """The answer of the facts that match: those that hold first, then those that are yet to begin."""
+    ahead = replace(reading, later=True)
+    if any(len(day) == 10 and day > respond.graph.as_of_date.isoformat() for day in reading.dates):
+        later = respond.matcher.match(ahead)  # "what will it prohibit from that day on"
+        if later and not all(f.holds for f in later.facts):
+            return respond.ahead(reading, later)
+    for kind in _tries(reading):
+        if reading.among >= 2 and (kind != reading.kind or (kind == "number" and reading.asks("findsShared"))):
+            from .compare import shared
+
+            if common := shared(respond, reading):
+                return common
+        match = respond.matcher.match(reading.of_kind(kind))
+        if match and (kind == reading.kind or reading.kind != "number" or _countable(match, reading)):
+            return respond.from_match(reading, match)
+    later = respond.matcher.match(ahead)
+    return respond.ahead(reading, later) if later else respond.silent(reading)
+
+
+def _tries(reading: Reading) -> list[Kind]:
+    """The kinds of answer that a question may be after, in the order in which they are tried."""
+    text = reading.text
+    past = text.startswith(("when was", "when did", "when were"))
+    if reading.kind == "date" and text.startswith("when") and not past:
+        return ["date", "condition", "what"] if _GENERALLY.match(text) else ["date", "condition"]
+    if reading.kind == "number":
+        return ["number", "what"] if re.search(r"\b(how many|(number|count) of)\b", text) else ["number"]
+    if text.startswith("whose"):
+        return ["who", "what"]  # "whose interests may it not harm": a text may say so in passing
+    if reading.kind == "place":
+        return ["place", "what"]  # "where do firms find guidance": in a text
+    return [reading.kind]
+
+
+def _countable(match: Match, reading: Reading) -> bool:
+    """Whether the things found are of the class that is to be counted, or all words speak of them."""
+    best = match.best
+    if best.fact.derived or not best.slot or len(match.facts) < 2 or len({f.property for f in match.facts}) > 1:
+        return False
+    return bool(reading.wanted & best.slot.classes) or (bool(best.related) and best.words >= 0.8)

@@ -1,0 +1,104 @@
+"""Two facts about one thing that together account for what neither does alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..facts import StatedFact
+from ..vocabulary import iri
+from .index import Index
+from .pattern import path
+from .reading import Reading
+from .score import Candidate
+
+NAMED = 0.75  # how surely two facts about one thing have to hold each name
+SAID, SAID_ALONE = 0.6, 0.8  # of the words they have to say, with a name in the question and without
+PAIRED = 24  # of the facts about one thing, those that fit best, are tried together
+_Pair = tuple[Candidate, Candidate, float]
+
+
+@dataclass(eq=False)
+class Joined:
+    """The two facts, how well they fit, and the first ones of all pairs that say as much of other things."""
+
+    first: Candidate
+    second: Candidate
+    score: float
+    firsts: list[Candidate]
+
+    @property
+    def slot(self) -> str:
+        """Where the thing that answers stands in the first one."""
+        return self.first.slot.name if self.first.slot else "object"
+
+    @property
+    def facts(self) -> list[StatedFact]:
+        """The facts that tell of the things that answer."""
+        same = self.second.slot and self.second.slot.name == self.slot
+        return [*{c.fact.id: c.fact for c in self.firsts}.values(), *([self.second.fact] if same else [])]
+
+    def sparql(self) -> str:
+        """The query by which the two facts, and what answers, are found."""
+        ids = dict.fromkeys(c.slot.value.id for c in self.firsts if c.slot and c.slot.value.id)
+        lines = [f"VALUES ?answer {{ {' '.join(f'<{iri(i)}>' for i in ids)} }}"]
+        for n, candidate in ((1, self.first), (2, self.second)):
+            slot = candidate.slot.name if candidate.slot else "object"
+            ends = (s for s in candidate.profile.slots if s.name in ("object", "subject") and s.name != slot)
+            other = next(ends, None)
+            given = f" ; {path(other.name)} <{iri(other.value.id)}>" if other and other.value.id else ""
+            lines.append(f"?fact{n} rdf:predicate gov:{candidate.fact.property} ; {path(slot)} ?answer{given} .")
+        return "SELECT ?answer ?fact1 ?fact2 WHERE {\n  " + "\n  ".join(lines) + "\n}"
+
+
+def joined(found: list[Candidate], reading: Reading, index: Index) -> Joined | None:
+    """The two facts about one thing that say most of the question; None where no two say enough."""
+    few = len(reading.mentions) + len(reading.relations) < 3
+    if reading.kind not in ("what", "who") or (few and reading.kind == "what" and not reading.wanted):
+        return None
+    # what each name (below zero) and each word (its position) counts for
+    weights = {-1 - n: 1.0 for n in range(len(reading.mentions))}
+    weights |= {i: index.weight(reading.tokens[i].stem) for i in reading.content}
+    pairs = [pair for group in _by_thing(found) for pair in _pairs(group, weights, reading)]
+    if not pairs:
+        return None
+    best = max(pairs, key=lambda pair: pair[2])
+    return Joined(*best, [one for one, other, _ in pairs if _made_alike((one, other), best)])
+
+
+def _by_thing(found: list[Candidate]) -> list[list[Candidate]]:
+    """The facts about each thing, those that fit best first."""
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in found:
+        slot = candidate.slot
+        if slot and slot.value.id and slot.name in ("subject", "object") and not candidate.fact.denied:
+            groups.setdefault(slot.value.id, []).append(candidate)
+    return [sorted(group, key=lambda c: -c.score)[:PAIRED] for group in groups.values()]
+
+
+def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading) -> list[_Pair]:
+    """The best fact about a thing with each other one that holds all names with it; a third may help the words out."""
+    first, total, found = group[0], sum(weights.values()), []
+    words = {k: w for k, w in weights.items() if k >= 0}
+    least = SAID if reading.mentions else SAID_ALONE
+    for second in group:
+        cover = _union([first, second], weights)
+        third = max(group, key=lambda c: sum(_union([first, second, c], weights).values()))
+        full = _union([first, second, third], weights)
+        spoken = sum(full[k] * w for k, w in words.items()) / (sum(words.values()) or 1)
+        score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
+        score += 0.05 if first.slot and reading.wanted & first.slot.classes else 0.0
+        if second is not first and all(cover[k] >= NAMED for k in weights if k < 0) and spoken >= least:
+            found.append((first, second, score))
+    return found
+
+
+def _union(candidates: list[Candidate], weights: dict[int, float]) -> dict[int, float]:
+    return {k: max(c.covered.get(k, 0.0) for c in candidates) for k in weights}
+
+
+def _made_alike(pair: tuple[Candidate, Candidate], best: _Pair) -> bool:
+    """Whether two facts say of another thing what the best two say of theirs."""
+    return all(
+        (c.fact.property, c.slot and c.slot.name, c.covered) == (b.fact.property, b.slot and b.slot.name, b.covered)
+        for c, b in zip(pair, best[:2], strict=True)
+    )

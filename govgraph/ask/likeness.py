@@ -1,0 +1,70 @@
+"""How candidates compare with the best one: which say as much, which say more, which less."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from .lexicon import stems
+from .reading import Reading
+from .score import Candidate
+
+FAR = 0.12  # of the words: a fact that says so much less, and nothing else, is no more of the same list
+LOOSER = 0.08  # by how much less surely a name is held
+SINGLE = ("date", "number", "duration")  # kinds of which one answer is asked for, whatever it is said of
+
+
+def same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
+    if (candidate.slot is None) != (best.slot is None):
+        return False
+    if candidate.slot is None or best.slot is None:
+        return True
+    if "mentioned" in (candidate.slot.name, best.slot.name):
+        return candidate.slot.name == best.slot.name
+    return candidate.slot.name == best.slot.name or bool(reading.wanted & candidate.slot.classes & best.slot.classes)
+
+
+def closest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
+    """Of facts of one relation and thing those that say most words as they stand side by side in the question."""
+    told = {(c.fact.property, c.fact.subject) for c in alike}
+    if reading.kind == "yes_no" or (reading.kind not in SINGLE and len(told) > 1):
+        return alike
+    most = max(_together(c, reading) for c in alike)
+    return [c for c in alike if _together(c, reading) == most]
+
+
+def _together(candidate: Candidate, reading: Reading) -> int:
+    """How many words that stand side by side in the question do so in one place of the fact: "chief AI officer"."""
+    pairs = {(reading.tokens[i].stem, reading.tokens[i + 1].stem) for i in reading.content if i + 1 in reading.content}
+    if not pairs:
+        return 0
+    told = [stems(s.value.text) for s in candidate.profile.slots]
+    return sum(any(pair in pairwise(said) for said in told) for pair in pairs)
+
+
+def as_much(one: Candidate, other: Candidate) -> bool:
+    """Whether two facts say as much of one thing by the same relation."""
+    ours, theirs = one.fact, other.fact
+    return (ours.property, ours.subject, one.covered) == (theirs.property, theirs.subject, other.covered)
+
+
+def says_more(candidate: Candidate, best: Candidate) -> bool:
+    """Whether a fact says a word of the question that the best one does not say."""
+    return any(c >= 0.5 > best.covered.get(i, 0.0) for i, c in candidate.covered.items() if i >= 0)
+
+
+def outdone(candidate: Candidate, best: Candidate) -> bool:
+    """Whether a fact says nothing that the best one does not say, and far less of what was asked."""
+    words = {i: c for i, c in best.covered.items() if i >= 0}
+    more = any(candidate.covered.get(i, 0.0) > c for i, c in words.items())
+    return not more and candidate.words < best.words - FAR
+
+
+def looser(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
+    """Whether a fact that would give another day or number holds a name less surely than the best one does."""
+    names = [(candidate.covered[i], c) for i, c in best.covered.items() if i < 0]
+    return reading.kind in SINGLE and any(b - c > LOOSER for c, b in names) and all(c <= b for c, b in names)
+
+
+def places(candidate: Candidate, reading: Reading) -> list[frozenset[str]]:
+    """The slots in which the names of the question stand in a fact itself."""
+    return [frozenset(s for i in m.ids for s in candidate.profile.direct(i)) for m in reading.mentions]

@@ -1,0 +1,143 @@
+"""A question -> its Reading: names are linked, words stand for terms, and the kind of answer is told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .figures import dates, provision
+from .frames import TELLING, WE
+from .index import Index
+from .kinds import CHOICE, compared, kind_of
+from .lexicon import STOP, Token, stem, words
+from .linker import NO_REFS, Mention, Refs
+from .meaning import Meaning
+from .reading import NEAR, Reading
+from .regex import Regex
+from .things import is_jurisdiction
+from .wanted import Wanted
+from .wording import ASKING, plainly
+
+FEW = 5  # words that say something: with fewer, a question says too little of what it is about
+_ABLE = Regex(  # "a violation that cannot be cured" is uncurable
+    r"\b(?:(?:that|which|if it|if they) )?(?:(?P<no>cannot|can ?not|can'?t|could not|couldn'?t)|can|could) be "
+    r"(?P<verb>\w{3,})ed\b",
+    re.I,
+    needs=(" be ",),
+)
+_WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
+_Linked = tuple[list[Token], list[Mention], dict[str, str]]
+
+
+class Parser:
+    """Reads questions about one graph."""
+
+    def __init__(self, index: Index) -> None:
+        self.index, self.linker, self.lexicon = index, index.linker, index.lexicon
+        self.things = index.things
+
+    def read(self, question: str, refs: Refs = NO_REFS) -> Reading:
+        """The reading of one question; `refs` stand for things that an earlier question found."""
+        asked, around = self._plain(question)
+        tokens, mentions, corrected = self._linked(asked, refs)
+        if around.strip() and not mentions and sum(t.content for t in tokens) < FEW:
+            tokens, mentions, corrected = self._linked(f"{asked.rstrip(' ?')} {around}", refs)
+            around = ""  # "We draft contracts. Is there a guide?"
+        text = " ".join(t.text for t in tokens)
+        if around.strip():
+            self._add(around, tokens, mentions)
+        self._leave_out_who_tells(tokens, mentions)
+        properties, classes = self.lexicon.terms(tokens)
+        kind = kind_of(text, tokens, mentions, classes)
+        if kind not in ("compare", "path", "order"):
+            mentions = Meaning(self.linker, tokens, properties, classes, kind).of(mentions)
+        choices: frozenset[str] = frozenset()
+        if kind == "what" and (offered := CHOICE.search(text)):
+            last = len(text[: offered.end("choices")].split()) - 1
+            tokens = [t._replace(content=False) if i <= last else t for i, t in enumerate(tokens)]
+            choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
+            mentions = [m for m in mentions if m.end > last + 1]
+        outright = self._doing(tokens, properties)
+        wanted_at, wanted = Wanted(
+            tokens, mentions, classes, properties, outright, kind, self.lexicon.vocabulary
+        ).noun()
+        return Reading(
+            question=question,
+            tokens=tuple(tokens),
+            mentions=tuple(mentions),
+            properties=tuple(map(frozenset, properties)),
+            classes=tuple(map(frozenset, classes)),
+            qualifiers=tuple(map(frozenset, self.lexicon.asked_beside(tokens))),
+            kind=kind,
+            wanted=wanted,
+            wanted_at=wanted_at,
+            dates=tuple(d for d in dates(text) if not _within(d, tokens, mentions)),
+            choices=choices,
+            among=compared(mentions),
+            provision="" if any(provision(m.text) for m in mentions) else provision(text),
+            outright=outright,
+            corrected=corrected,
+        )
+
+    def _plain(self, question: str) -> tuple[str, str]:
+        """What is asked, in words that the sources have, and what was said around it."""
+        known = self.index.known
+        asked, heading, around = plainly(question)
+        if heading and all(stem(w) in known for w in words(heading) if w not in STOP):
+            asked, heading = f"{asked.rstrip(' ?')} {heading}", ""  # it says more of what is asked
+
+        def able(found: re.Match[str]) -> str:
+            word = f"{'un' if found['no'] else ''}{found['verb']}able"
+            return word if stem(word) in known else found.group()
+
+        return _ABLE.sub(able, asked), f"{heading} {around}"
+
+    def _linked(self, asked: str, refs: Refs) -> _Linked:
+        """The words of a question, the names in it, and what was misspelt; "the state's" is that of the one named."""
+        asked = ASKING.sub("which", asked)
+        tokens, placed, corrected = self.linker.tokens(asked, self.index.known, refs)
+        mentions = sorted([*placed, *self.linker.mentions(tokens)], key=lambda m: m.start)
+        places = {m.text for m in mentions if all(map(is_jurisdiction, m.ids))}
+        if len(places) == 1 and _WHOSE.search(asked):  # "which Colorado bill delayed the state's AI Act"
+            return self._linked(_WHOSE.sub(next(iter(places)), asked), refs)
+        return tokens, mentions, corrected
+
+    def _add(self, around: str, tokens: list[Token], mentions: list[Mention]) -> None:
+        """Add what is named around a question: what it is about where it names nothing itself, else who asks, where."""
+        more, placed, _ = self.linker.tokens(around, self.index.known)
+        beyond = [m for m in (*placed, *self.linker.mentions(more)) if not m.soft]
+        if not all(m.soft for m in mentions):
+            placed_here = any(is_jurisdiction(i) for m in mentions for i in m.ids)
+            where = [m for m in beyond if all(map(is_jurisdiction, m.ids))]
+            we = [m for m in beyond if WE.search(around) and all(self.things.kind(i) == "ActorGroup" for i in m.ids)]
+            beyond = we + ([] if placed_here else where)
+        if beyond:
+            mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
+            tokens += [t._replace(content=False) for t in more]
+
+    def _leave_out_who_tells(self, tokens: list[Token], mentions: list[Mention]) -> None:
+        """Take no author of a source for what is asked about: "what does Habuka see as …"."""
+        for mention in [m for m in mentions if m.end < len(tokens) and self.things.speaks(m.ids)]:
+            if tokens[mention.end].stem in TELLING:
+                tokens[mention.end] = tokens[mention.end]._replace(content=False)
+                mentions.remove(mention)
+
+    def _doing(self, tokens: list[Token], properties: list[set[str]]) -> frozenset[str]:
+        """The relations asked for outright, where "in charge of enforcing" asks who enforces, for no other function."""
+        outright = self.lexicon.outright(tokens)
+        for i in range(2, len(tokens)):
+            before = set(properties[i - 2]) if tokens[i - 1].text in ("of", "for") else set()
+            acting = any(self.lexicon.vocabulary.properties[p].range == "Function" for p in before)
+            if acting and tokens[i].text.endswith("ing") and properties[i]:
+                outright = outright - before | properties[i]
+                for j in range(max(i - NEAR, 0), i):
+                    if properties[j] & before:
+                        properties[j] = set(properties[i])
+        return outright
+
+
+def _within(year: str, tokens: list[Token], mentions: list[Mention]) -> bool:
+    """Whether a year is a part of a name: "the Basic Plan of 2025"."""
+    named = {i for m in mentions for i in range(m.start, m.end)}
+    at = [i for i, t in enumerate(tokens) if t.text == year]
+    return bool(at) and all(i in named for i in at)

@@ -1,0 +1,66 @@
+"""Two questions in one sentence, parted; and the day that a question is asked as of."""
+
+from __future__ import annotations
+
+import re
+
+from ..graph import fold
+from .figures import dates
+from .regex import Regex
+
+_AND = Regex(
+    r",?\s+and\s+(?=(?:(?:in|by|to|for|under|on|with|since|from|until)\s+)?(?:what|which|whom?|when|where|why|how)\b)",
+    re.I,
+    needs=("and",),
+)
+_TO = r"(?:(?:in|by|to|for|under|on|with|from|since|until) )?"
+_ASKED = r"(?:(?:which|what|how many) \w+|when|where|whom?|what|why|how)"
+_ONE_CLAUSE = Regex(  # "when and in which country did it meet", "from what and to what did it move"
+    rf"^({_TO}{_ASKED}) and ({_TO}{_ASKED}) ((?:is|are|was|were|did|do|does|has|have|had|will|can|may|must)\b.*)$",
+    re.I | re.S,
+    needs=(" and ",),
+)
+TWICE = Regex(  # "for a first and for a later violation", "a first violation and a second one"
+    r"\b(first|initial)( \w+)? and (?:(?:for|of|on|after) )?(?:an? |the |any )?"
+    r"(second|third|later|subsequent|repeat|repeated|further)\b(?: (?:ones?\b)?(\w+)?)?",
+    re.I,
+    needs=("first", "initial"),
+)
+_AS_OF = Regex(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I, needs=("as of",))
+_BARE = Regex(r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*", re.I)
+
+
+def as_of(question: str) -> tuple[str, str] | None:
+    """The day that a question is asked as of, and the rest of the question; None where it names no such day.
+
+    >>> as_of("as of 9 October 2025, who heads the office?")
+    ('2025-10-09', 'who heads the office?')
+    """
+    then = _AS_OF.search(question)
+    named = [d for d in dates(fold(then[1])) if len(d) == 10] if then else []
+    return (named[0], question.replace(then[0], " ").strip(" ,")) if then and named else None
+
+
+def parted(question: str) -> list[str]:
+    """The two questions that are joined by "and", or the one that it is.
+
+    >>> parted("Who adopted it and on what day?")
+    ['Who adopted it', 'on what day adopted it']
+    """
+    if clause := _ONE_CLAUSE.match(question):
+        halves = [f"{clause[1]} {clause[3]}", f"{clause[2]} {clause[3]}"]
+    else:
+        halves = _twice(question) or _AND.split(question, maxsplit=1)
+    if len(halves) == 2 and _BARE.fullmatch(halves[1]):
+        halves[1] = f"{halves[1].rstrip(' ?')} {halves[0].partition(' ')[2]}"
+    return halves
+
+
+def _twice(question: str) -> list[str]:
+    """The question for the first and for the later of two things of one noun; nothing where it asks for no such two."""
+    found = TWICE.search(question)
+    if not found:
+        return []
+    noun = found[2] or f" {found[4] or ''}"
+    rest = found[4] if found[2] and found[4] else ""
+    return [f"{question[: found.start()]}{nth}{noun} {rest}{question[found.end() :]}" for nth in (found[1], found[3])]

@@ -1,0 +1,169 @@
+"""What a question describes rather than names, found out first: "the body that the prime minister heads"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .answer import Answer, Item
+from .answering import answered
+from .frames import AUXILIARIES, WHEREBY
+from .linker import NO_REFS, Refs
+from .parse import Parser
+from .reading import Reading
+from .respond import Responder
+from .say import plain
+from .spelling import REF
+from .things import is_jurisdiction
+
+_RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
+_ON = (["on"], ["about"], ["for"], ["against"], ["regulating"], ["governing"], ["concerning"])
+_ENDS = AUXILIARIES | {"which", "what", "who", "and", "from", "by", "when"}
+
+
+class Resolver:
+    """Answers one question about one graph, with what it refers to found out by questions of their own."""
+
+    def __init__(self, respond: Responder) -> None:
+        self.respond = respond
+        self.index, self.things = respond.index, respond.things
+        self.read = Parser(respond.index).read
+
+    def single(self, question: str, refs: Refs = NO_REFS, depth: int = 0) -> Answer:
+        """The answer to one question, its descriptions found out first."""
+        reading = self.read(question, refs)
+        which = self._which(question, reading, refs, depth)
+        if which is not None:
+            return which
+        if depth < 4 and reading.kind not in ("provenance", "modality", "compare", "path"):
+            inner = self._describe(reading, refs, depth)
+            if inner is not None:
+                return inner
+        answer = answered(self.respond, reading)
+        if answer.silent and depth < 2:
+            return self._of_it(reading, refs, depth) or self._on_topic(reading, refs, depth) or answer
+        return answer
+
+    def _again(self, reading: Reading, refs: Refs, span: tuple[int, int], ids: frozenset[str], depth: int) -> Answer:
+        """The answer to a question in which a stretch of words stands for things that were found out."""
+        texts, ref = [t.text for t in reading.tokens], f"{REF}{len(refs)}"
+        asked = " ".join([*texts[: span[0]], ref, *texts[span[1] :]])
+        return replace(self.single(asked, {**refs, ref: ids}, depth + 1), question=reading.question)
+
+    def _on_topic(self, reading: Reading, refs: Refs, depth: int) -> Answer | None:
+        """The answer about the one instrument of a place that deals with a matter: "the Illinois law on AI therapy"."""
+        texts = [t.text for t in reading.tokens]
+        for noun, classes in enumerate(reading.classes):
+            if not self._instrument(classes) or texts[noun + 1 : noun + 2] not in _ON:
+                continue
+            end = next((i for i in range(noun + 2, len(texts)) if texts[i] in _ENDS), len(texts))
+            lands = [m for m in reading.mentions if all(map(is_jurisdiction, m.ids))]
+            topic = [i for i in reading.content if noun + 1 < i < end and reading.tokens[i].stem != "ai"]
+            found = self.index.dealing([reading.tokens[i].stem for i in topic], lands[0].ids) if lands and topic else ()
+            if len(found) == 1:
+                start = lands[0].start if lands[0].end in (noun, noun - 1) else noun
+                answer = self._again(reading, refs, (start, end), frozenset(found), depth)
+                if not answer.silent:
+                    return answer
+        return None
+
+    def _instrument(self, classes: frozenset[str]) -> bool:
+        return any(self.index.vocabulary.is_a(c, "Instrument") for c in classes)
+
+    def _of_it(self, reading: Reading, refs: Refs, depth: int) -> Answer | None:
+        """The answer about the one thing of a kind that a name leads to: "the PPC paper", "author of the report"."""
+        texts = [t.text for t in reading.tokens]
+        for mention in reading.mentions:
+            before = mention.start - 1 - (texts[mention.start - 1] in ("the", "this", "a", "an"))
+            after, of = mention.end, before > 1 and texts[before] in ("of", "by", "from", "to", "on", "about")
+            for noun, start, end in ((after, mention.start, after + 1), (before - 1, before - 1, mention.end)):
+                if (noun != after and not of) or noun >= len(texts) or noun == reading.wanted_at:
+                    continue
+                found = self.things.tied(mention.ids, reading.classes[noun])
+                if len(found) == 1:
+                    answer = self._again(reading, refs, (start, end), found, depth)
+                    if not answer.silent:
+                        return answer
+        return None
+
+    def _which(self, question: str, reading: Reading, refs: Refs, depth: int) -> Answer | None:
+        """Where one name is borne by several things: the answer for the only one that has any, else a question back."""
+        mention = next((m for m in reading.mentions if m.shared), None)
+        if mention is None or depth > 4:
+            return None
+        span = mention.start, mention.end
+        tried = {i: self._again(reading, refs, span, frozenset({i}), depth) for i in sorted(mention.ids)}
+        said = {i: a for i, a in tried.items() if not a.silent}
+        if len(said) == 1:
+            return replace(next(iter(said.values())), question=question)
+        if len(said) > 1:
+            items = [Item(self.things.name(i), id=i) for i in said]
+            text = f"{mention.text!r} may be any of several things: {plain(items)}. Ask again with one of these names."
+            return self.respond.make(question, "not_understood", text, "more than one thing", None, [], items)
+        return next(iter(tried.values()))
+
+    def _describe(self, reading: Reading, refs: Refs, depth: int) -> Answer | None:
+        span = self._description(reading)
+        if span is None:
+            return None
+        start, noun, clause, end = span
+        texts = [t.text for t in reading.tokens]
+        for mention in reading.mentions:
+            if any(t.startswith(REF) for t in texts[mention.start : mention.end]):
+                refs = {**refs, texts[mention.start]: mention.ids}
+        asked = " ".join(["which", texts[noun], *texts[clause:end]])
+        inner = self.single(asked, refs, depth + 1)
+        ids = frozenset(a.id for a in inner.answers if a.id)
+        if inner.status not in ("answered", "unsettled") or not 0 < len(ids) <= 3:
+            return None
+        left = [i for i in reading.content if not start <= i < end]
+        if not left and reading.kind == "yes_no":
+            return None  # what is asked of it stands in the clause
+        answer = self._again(reading, refs, (start, end), ids, depth)
+        if answer.silent:
+            return None
+        note = f"{' '.join(texts[start:end])}: {plain(list(inner.answers))}"
+        sparql = "\n\n".join(s for s in (inner.sparql, answer.sparql) if s) or None
+        return replace(answer, notes=(note, *answer.notes), sparql=sparql)
+
+    def _description(self, reading: Reading) -> tuple[int, int, int, int] | None:
+        """Where a description starts, its noun, where its clause starts and ends; the last one in the question."""
+        texts = [t.text for t in reading.tokens]
+        named = {i for m in reading.mentions for i in range(m.start, m.end)}
+        for i in range(len(texts) - 2, 1, -1):
+            if texts[i] in _RELATIVE and i not in named:
+                noun = i - 2 if texts[i - 1] in WHEREBY else i - 1
+                if noun > 0 and reading.classes[noun] and noun not in named and texts[noun] not in _RELATIVE:
+                    return self._from_article(texts, noun), noun, i + 1, self._to_verb(reading, i)
+            if (
+                self._participle(reading, i)
+                and i - 1 > reading.wanted_at >= 0
+                and i not in named
+                and i - 1 not in named
+            ):
+                return self._from_article(texts, i - 1), i - 1, i, len(texts)
+        for mention in reversed(reading.mentions):
+            noun = mention.start - 1 if texts[mention.start - 1] != "the" else mention.start - 2
+            verb = mention.end
+            described = noun > 0 and reading.classes[noun] and noun not in named
+            described = described and texts[noun - 1] in ("the", "a", "an")
+            if described and verb < len(texts) and reading.properties[verb]:
+                return noun - 1, noun, noun + 1, verb + 1
+        return None
+
+    def _to_verb(self, reading: Reading, start: int) -> int:
+        """Where a clause ends: before the verb of "which agency does the board that … belong to", else with all."""
+        texts = [t.text for t in reading.tokens]
+        verbs = [i for i in range(start + 3, len(texts)) if reading.properties[i]]
+        return verbs[-1] if verbs and {"do", "does", "did"} & set(texts[:start]) else len(texts)
+
+    def _participle(self, reading: Reading, i: int) -> bool:
+        """Whether a word says of the noun before it what that does, or has done to it: "document suggesting"."""
+        texts = [t.text for t in reading.tokens]
+        form = texts[i].endswith("ing") or (texts[i].endswith("ed") and texts[i + 1 : i + 2] == ["by"])
+        return form and bool(reading.properties[i]) and bool(reading.classes[i - 1])
+
+    def _from_article(self, texts: list[str], noun: int) -> int:
+        for i in range(noun - 1, max(noun - 4, -1), -1):
+            if texts[i] in ("the", "a", "an"):
+                return i
+        return noun

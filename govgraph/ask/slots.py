@@ -1,0 +1,108 @@
+"""In which slots of a fact an answer of the kind that is asked for could stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..facts import Value
+from .figures import quantity
+from .frames import LASTING, UNTIL, WHOM
+from .profile import Profile, Slot
+from .reading import Reading
+from .terms import Terms
+
+_ANSWERS = {"reason": "why", "place": "where"}
+
+
+def slots(profile: Profile, reading: Reading, terms: Terms) -> Sequence[Slot | None]:
+    """The slots; None stands for the fact as a whole."""
+    answers, property_, kind = terms.answers_by_kind, profile.fact.property, reading.kind
+    if property_ in answers["open"]:
+        return _named(profile.slots, "object")
+    if kind in ("yes_no", "provenance", "modality"):
+        return [None]
+    beside = [s for s in profile.slots if s.name in reading.beside]
+    if beside and kind in ("what", "who", "date"):
+        return beside
+    if kind in ("number", "duration") and (measured := _measured(profile, reading)) is not None:
+        return measured
+    if kind == "number":
+        return _named(profile.slots, "object") if property_ in answers["how many"] and _counts(profile, reading) else []
+    if kind in ("date", "duration"):
+        return _dated(profile, reading)
+    if kind == "condition":
+        return _named(profile.slots, "if", "unless")
+    if kind in _ANSWERS:
+        return _named(profile.slots, "object") if property_ in answers[_ANSWERS[kind]] else []
+    return _things(profile, reading, terms)
+
+
+def _named(slots: Sequence[Slot], *names: str) -> list[Slot]:
+    return [s for s in slots if s.name in names]
+
+
+def _measured(profile: Profile, reading: Reading) -> list[Slot] | None:
+    """The slots that give such a number or time as is asked for; None where a count or a date would do as well."""
+    for counted in _named(profile.slots, "of")[:1]:
+        whole = _named(profile.slots, "object")[0]
+        if quantity(f"{whole.value.text} {counted.value.text}", reading.text, reading.kind):
+            return [whole]
+    measured = [s for s in profile.slots if quantity(s.value.text, reading.text, reading.kind)]
+    if not measured and not quantity("every 15 days", reading.text, reading.kind):
+        return None
+    return measured[:1] or ([s for s in profile.slots if "Date" in s.classes] if LASTING.search(reading.text) else [])
+
+
+def _counts(profile: Profile, reading: Reading) -> bool:
+    """Whether what a fact counts is what is asked for."""
+    of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
+    named = {i for m in reading.mentions for i in range(m.start, m.end)}
+    asked = {reading.tokens[i].stem for i in (*reading.content, *named)}
+    asked |= {reading.tokens[reading.wanted_at].stem} if reading.wanted else set()
+    share = "percent" in of and "percent" not in asked and "how many" in reading.text  # is no number of things
+    return not share and not (of and asked and not of & asked)
+
+
+def _dated(profile: Profile, reading: Reading) -> list[Slot]:
+    fact = profile.fact
+    if UNTIL.search(reading.text) and fact.until:
+        return [Slot("until", Value(fact.until), frozenset({"Date"}), frozenset())]
+    owed = reading.beside and not fact.when  # since when it is owed is no deadline
+    return [s for s in profile.slots if "Date" in s.classes and (s.name != "time" or not owed)]
+
+
+def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
+    """The slots for "who", "which" and "what": none in which something stands that the question names itself."""
+    forces = _named(profile.slots, "binding")
+    if forces and reading.kind == "what" and not reading.wanted and reading.asks_force():
+        return forces
+    if reading.choices:
+        return [s for s in profile.slots if s.value.id in reading.choices]
+    given = {i for m in reading.mentions for i in m.ids}
+    free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
+    if any(len(d) != 4 for d in reading.dates):
+        free = [s for s in free if "Date" not in s.classes]
+    if reading.kind == "who":
+        if WHOM.match(reading.text):  # "who does it report to" asks for whom the thing that is named acts on
+            free = [s for s in free if s.name != "subject"] if profile.fact.subject.id in given else []
+        agents = [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
+        return agents or [s for s in _named(free, "subject") if "Document" in s.classes]
+    if reading.wanted:
+        return _of_class(profile, free, given, reading, terms)
+    return _named(free, "object") or _named(free, "subject")
+
+
+def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Reading, terms: Terms) -> list[Slot]:
+    """The free slots in which something of the class asked for stands, or what may be meant by it."""
+    fact, wanted = profile.fact, reading.wanted
+    exact = [s for s in free if wanted & s.classes]
+    if reading.done is not None:  # "which act set up the office": the one that acts, not one it acts under
+        akin = [s for s in _named(free, "subject") if terms.akin(wanted, s.classes)]
+        exact = _named(exact, "subject") or akin or exact
+    asked = terms.answers_for[fact.property]
+    verb = reading.deed is not None and bool(reading.properties[reading.deed] & asked)
+    if fact.property in reading.properties[reading.wanted_at] or (verb and fact.subject.id in given):
+        exact = exact or _named(free, "object")  # "which group does it belong to": a forum
+    exact = exact or [s for s in _named(free, "object", "subject") if terms.akin(wanted, s.classes)]
+    exact = exact or [s for s in profile.mentioned if wanted & s.classes and s.value.id not in given]
+    return exact or [s for s in _named(free, "object") if "Text" in s.classes]
