@@ -86,7 +86,10 @@ class Acceptor:
             return candidate.words >= OPEN
         if self.index.vocabulary.properties[fact.property].range == "Force" and candidate.related:
             left = [i for i in reading.content if candidate.covered.get(i, 0.0) < 0.5]
-            return candidate.words >= SURE or all(reading.classes[i] for i in left)  # "binding on companies"
+            whom = {i for i in left if reading.tokens[i - 1].text in ("on", "for", "upon")}
+            return candidate.words >= SURE or all(reading.classes[i] or i in whom for i in left)  # "binding on companies"
+        if fact.modality != "asserted" and reading.asks_force():
+            return False  # whether something is planned beside it says nothing of its force
         if fact.denied or fact.modality != "asserted":
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)

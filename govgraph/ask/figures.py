@@ -9,6 +9,7 @@ from .regex import Regex
 _NUMBER = (
     r"(?:\d[\d,. ]*|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|thirty|sixty|ninety)"
 )
+_RATE = r"(?<!\d )(?<!dollars )(?<!won )(?<!once )(?<!twice )(?<!times )"  # none of these before "a day"
 _TIME_UNITS = "hour day week month year minute".split()
 _SUMS = "dollar euro won yen pound percent % eur usd krw jpy gbp".split()
 MONTHS = {
@@ -87,4 +88,5 @@ def quantity(text: str, asked: str, kind: str) -> bool:
         return True
     named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"\b{re.escape(u)}s?(?!\w)", asked)]
     units = "|".join(map(re.escape, named or (_TIME_UNITS if kind == "duration" else ())))
-    return bool(units) and bool(re.search(rf"\b{_NUMBER}[ -]?(?:\w+ )?(?:{units})s?(?!\w)", folded))
+    counted = rf"{_RATE}\b{_NUMBER}[ -]?(?:(?!an? |per )\w+ )?(?:{units})s?(?!\w)"  # "40000 a day" is no number of days
+    return bool(units) and bool(re.search(counted, folded))

@@ -68,8 +68,9 @@ class Fitter:
         if by_rule := reading.outright & index.by_rule:
             pool = index.relations(by_rule, None if anywhere else set(pool))
         scores: dict[int, float] = {}  # of those that say anything of it
-        direct = [(1 - SPELT, index.touching(m.ids)) for m in reading.mentions]
-        for weight, numbers in [*((SPELT, s) for s in named), *direct, *said]:
+        touched = [(1.0, index.touching(m.ids)) for m in reading.mentions]
+        spelt = [(SPELT / 2, s - t) for s, (_, t) in zip(named, touched, strict=True)]
+        for weight, numbers in [*touched, *spelt, *said]:
             for n in numbers:
                 if n in pool:
                     scores[n] = scores.get(n, 0.0) + weight

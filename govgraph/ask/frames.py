@@ -29,7 +29,9 @@ LATEST = Regex(r"\b(latest|newest|most recent|last|current (?=version|edition))\
 EARLIEST = Regex(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
 WHOM = Regex(r"(?:(?:to|by|with|for|on|upon|against|from) )?whom? (?:do|does|did)\b")
 UNTIL = Regex(r"\b(until|till) (when|what|which)\b", needs=("until", "till"))
-LASTING = Regex(r"\b(has|have|had|been|since|so far|until now)\b")  # how long until today, and no limit
+LASTING = Regex(  # how long until today, and no limit, as "how long do they have to answer" asks for
+    r"\b(?:has|had|been|since|so far|until now)\b(?! to\b)|^(?!.*\b(?:do|does|did)\b).*\bhave\b(?! to\b)"
+)
 SEVERAL = Regex(
     r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
 )

@@ -16,7 +16,7 @@ from .linker import Mention
 from .pattern import Pattern, answer, path, these
 from .profile import value_of
 from .reading import Reading
-from .score import Candidate
+from .score import Candidate, dated
 
 TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
 SIBLING = 0.89  # of the best score: facts of the same relation that say less of what was asked
@@ -97,6 +97,7 @@ class Matcher:
             alike += [c for c in found if c not in alike and self._sibling(c, best, reading)]
         alike += [c for c in found if c not in alike and self._other_half(c, best, reading)]
         alike += self._twins(best, reading, alike)
+        alike = [c for c in alike if dated(c.profile, reading)] or alike  # "what is prohibited from that day on"
         tie = self.index.tie
         alike = [c for c in alike if set(best.related) <= set(c.related) and tie(c.fact) == tie(best.fact)]
         return [c for c in alike if c.fact.property in reading.asked_in_passing] or alike

@@ -176,10 +176,23 @@ class Reading:
     @cached_property
     def head(self) -> int | None:
         """The position of the noun right after "which" or "what", where it names neither a relation nor a class."""
+        at = self._of_what
+        if at in self.content and not self.properties[at] and not self.classes[at] and not self.qualifiers[at]:
+            return at
         at = next((i + 1 for i, t in enumerate(self.tokens[:-1]) if t.text in ("which", "what")), -1)
         plain = at in self.content and not self.properties[at] and not self.classes[at] and not self.qualifiers[at]
         verb = plain and at + 1 < len(self.tokens) and self.tokens[at + 1].text in AUXILIARIES
         return at if verb and self.kind == "what" else None
+
+    @property
+    def _of_what(self) -> int:
+        """The position of the noun of "what is the annual budget of the institute"; -1 where there is none."""
+        texts = [t.text for t in self.tokens]
+        framed = texts[:1] == ["what"] and texts[2:3] == ["the"] and texts[1] in AUXILIARIES
+        if self.kind != "what" or not framed:
+            return -1
+        end = next((i for i, w in enumerate(texts) if w in ("of", "for")), 0)
+        return end - 1 if 3 < end < 7 else -1
 
     @cached_property
     def verb(self) -> int | None:

@@ -97,8 +97,8 @@ class Scorer:
         return candidate
 
     def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
-        """Whether another fact about the same thing has this date."""
-        return any(_dated(p, date) for p in self.index.told_of(profile.fact.subject.id))
+        """Whether another fact about the same thing has this date; what begins on a day to come has it itself."""
+        return date <= self.index.graph.as_of_date.isoformat() and any(_dated(p, date) for p in self.index.told_of(profile.fact.subject.id))
 
     def _bonus(self, profile: Profile, slot: Slot | None, reading: Reading) -> float:
         fact, bonus = profile.fact, 0.0
@@ -109,7 +109,8 @@ class Scorer:
             bonus += 0.06
         bonus += {"subject": 0.02, "object": 0.02, "binding": 0.05}.get(slot.name, 0.0) if slot else 0
         bonus -= 0.03 if slot and slot.name == "subject" and reading.kind == "what" and not reading.wanted else 0
-        bonus += 0.08 if slot and slot.name == "subject" and reading.active else 0
+        agent = "object" if fact.label.endswith(" by") else "subject"  # "is headed by"
+        bonus += 0.08 if slot and slot.name == agent and reading.active else 0
         bonus += 0.08 if fact.property in reading.outright else 0
         done = reading.properties[reading.done] if reading.done is not None else frozenset()
         bonus += 0.1 if done & self.terms.answers_for[fact.property] else 0
@@ -248,6 +249,11 @@ def within(fact: StatedFact, provision: str) -> bool:
     """Whether a fact rests on the provision that is named, such as "article 50", or on a part of it."""
     places = [v.text for v in fact.qualifiers.get("provision", ())] or [c.at for c in fact.citations]
     return not provision or any(holds_provision(place, provision) for place in places)
+
+
+def dated(profile: Profile, reading: Reading) -> bool:
+    """Whether a fact has a day that is named where things are asked for, and not their dates."""
+    return reading.kind in ("what", "who") and any(_dated(profile, d) for d in reading.dates if len(d) == 10)
 
 
 def _dated(profile: Profile, date: str) -> bool:
