@@ -87,9 +87,11 @@ class Acceptor:
         if self.index.vocabulary.properties[fact.property].range == "Force" and candidate.related:
             left = [i for i in reading.content if candidate.covered.get(i, 0.0) < 0.5]
             whom = {i for i in left if reading.tokens[i - 1].text in ("on", "for", "upon")}
-            return candidate.words >= SURE or all(reading.classes[i] or i in whom for i in left)  # "binding on companies"
-        if fact.modality != "asserted" and reading.asks_force():
-            return False  # whether something is planned beside it says nothing of its force
+            return candidate.words >= SURE or all(
+                reading.classes[i] or i in whom for i in left
+            )  # "binding on companies"
+        if fact.modality != "asserted" and reading.asks("bindingForce") and not candidate.related:
+            return False  # what else is planned says nothing of its force
         if fact.denied or fact.modality != "asserted":
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
@@ -102,6 +104,8 @@ class Acceptor:
 
     def _beside_the_point(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
+        if self.only_may(candidate, reading):
+            return True
         if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
             return True
         if reading.head is not None and candidate.covered.get(reading.head, 0.0) == 0.0:
@@ -115,6 +119,11 @@ class Acceptor:
         loose = not reading.wanted and not reading.noun & reading.outright  # "in which specific fields" is one relation
         fits = not candidate.slot or loose or (bool(reading.wanted) and self._fits(candidate, reading))
         return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
+
+    def only_may(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a fact says who can do what the question asks to have been done: "who was fined"."""
+        asked = candidate.fact.property in reading.noun  # "which power was given to it"
+        return reading.happened and not asked and candidate.fact.label.startswith(("can ", "has the power"))
 
     def _named(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""

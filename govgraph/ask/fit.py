@@ -39,6 +39,8 @@ class Fitter:
         for profile in self._bearing(reading):
             if by_rule and profile.fact.property not in by_rule:
                 continue
+            if reading.besides & {profile.fact.subject.id, profile.fact.object.id}:
+                continue
             if (
                 reading.negated
                 and not profile.fact.denied

@@ -11,6 +11,7 @@ AUXILIARIES = frozenset(
     """is are was were do does did has have had can could may might must should will would am shall isnt
     arent""".split()
 )
+MODAL = frozenset("can could may might must should will would shall has have is are be able allowed".split())
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"
 NEGATED = Regex(

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .figures import MONTHS
-from .frames import ASIDE, AUXILIARIES, FRAME_STEMS, MANY, MODAL_WORDS, NEGATED, PREPOSITIONS, SEVERAL, SO_MANY
+from .frames import ASIDE, AUXILIARIES, FRAME_STEMS, MANY, MODAL, MODAL_WORDS, NEGATED, PREPOSITIONS, SEVERAL, SO_MANY
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
 from .linker import Mention
@@ -23,7 +23,8 @@ _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 @dataclass(frozen=True)
 class Reading:
-    """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer.
+    """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer,
+    and nothing that it asks for others `besides`.
 
     `among` so many jurisdictions; where it may be about what is yet to begin, `later` is set."""
 
@@ -40,6 +41,7 @@ class Reading:
     provision: str = ""
     outright: frozenset[str] = frozenset()
     choices: frozenset[str] = frozenset()
+    besides: frozenset[str] = frozenset()
     among: int = 0
     corrected: dict[str, str] = field(default_factory=dict)
     later: bool = False
@@ -184,6 +186,11 @@ class Reading:
         verb = plain and at + 1 < len(self.tokens) and self.tokens[at + 1].text in AUXILIARIES
         return at if verb and self.kind == "what" else None
 
+    @cached_property
+    def happened(self) -> bool:
+        """Whether it is asked what came to be, and not what may come: "who was fined", "did it ever fine anyone"."""
+        return bool({"was", "were", "did", "been"} & {t.text for t in self.tokens})
+
     @property
     def _of_what(self) -> int:
         """The position of the noun of "what is the annual budget of the institute"; -1 where there is none."""
@@ -198,6 +205,8 @@ class Reading:
     def verb(self) -> int | None:
         """The position of the verb right after "who", where it asks for a relation."""
         at = [i + 1 for i, t in enumerate(self.tokens[:-1]) if t.text == "who" and i < 2]
+        if at and self.tokens[at[0]].text in MODAL:  # "who has to approve it"
+            at = [next((i for i in range(at[0] + 1, len(self.tokens)) if self.tokens[i].text not in MODAL | {"to"}), 0)]
         return at[0] if self.kind == "who" and at and at[0] in self.content and self.properties[at[0]] else None
 
     @cached_property

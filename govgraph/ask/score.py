@@ -98,7 +98,9 @@ class Scorer:
 
     def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
         """Whether another fact about the same thing has this date; what begins on a day to come has it itself."""
-        return date <= self.index.graph.as_of_date.isoformat() and any(_dated(p, date) for p in self.index.told_of(profile.fact.subject.id))
+        return date <= self.index.graph.as_of_date.isoformat() and any(
+            _dated(p, date) for p in self.index.told_of(profile.fact.subject.id)
+        )
 
     def _bonus(self, profile: Profile, slot: Slot | None, reading: Reading) -> float:
         fact, bonus = profile.fact, 0.0

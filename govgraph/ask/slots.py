@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..facts import Value
 from .figures import quantity
 from .frames import LASTING, UNTIL, WHOM
+from .lexicon import NUMBERS
 from .profile import Profile, Slot
 from .reading import Reading
+from .regex import Regex
 from .terms import Terms
 
+_NUMERAL = Regex(rf"\d|\b(?:{'|'.join(sorted(NUMBERS))}|half|no|none|all|every)\b", re.I)
 _ANSWERS = {"reason": "why", "place": "where"}
 
 
@@ -27,7 +31,9 @@ def slots(profile: Profile, reading: Reading, terms: Terms) -> Sequence[Slot | N
     if kind in ("number", "duration") and (measured := _measured(profile, reading)) is not None:
         return measured
     if kind == "number":
-        return _named(profile.slots, "object") if property_ in answers["how many"] and _counts(profile, reading) else []
+        named = {p for i in reading.content for p in reading.properties[i]} & answers["how many"] - {"counts"}
+        counted = property_ in (named | {"counts"} if named else answers["how many"]) and _counts(profile, reading)
+        return [s for s in _named(profile.slots, "object") if _NUMERAL.search(s.value.text)] if counted else []
     if kind in ("date", "duration"):
         return _dated(profile, reading)
     if kind == "condition":

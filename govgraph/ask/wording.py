@@ -66,7 +66,9 @@ ASKING = Regex(
     needs=("there", "name"),
 )
 _VOTED = Regex(  # "how many voted for it", "said yes to it"
-    r"\b(?:vot(?:e|es|ed|ing) (?:for(?! the first)|yes (?:to|on))|sa(?:y|ys|id|ying) yes to)\b", re.I, needs=("vot", "yes to")
+    r"\b(?:vot(?:e|es|ed|ing) (?:for(?! the first)|yes (?:to|on))|sa(?:y|ys|id|ying) yes to)\b",
+    re.I,
+    needs=("vot", "yes to"),
 )
 _QUESTION = Regex(rf"\b{_WH}\b|^{_AUX}\b|\?", re.I)
 
