@@ -90,8 +90,8 @@ class Acceptor:
             return candidate.words >= SURE or all(
                 reading.classes[i] or i in whom for i in left
             )  # "binding on companies"
-        if fact.modality != "asserted" and reading.asks("bindingForce") and not candidate.related:
-            return False  # what else is planned says nothing of its force
+        if reading.asks("bindingForce") and not candidate.related and not fact.denied:
+            return False  # to whom it applies, or what is planned, says nothing of its force
         if fact.denied or fact.modality != "asserted":
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)

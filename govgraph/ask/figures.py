@@ -88,5 +88,5 @@ def quantity(text: str, asked: str, kind: str) -> bool:
         return True
     named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"\b{re.escape(u)}s?(?!\w)", asked)]
     units = "|".join(map(re.escape, named or (_TIME_UNITS if kind == "duration" else ())))
-    counted = rf"{_RATE}\b{_NUMBER}[ -]?(?:(?!an? |per )\w+ )?(?:{units})s?(?!\w)"  # "40000 a day" is no number of days
-    return bool(units) and bool(re.search(counted, folded))
+    measured = rf"{_RATE}\b{_NUMBER}[ -]?(?:(?!an? |per )\w+ )?(?:{units})s?(?!\w)"  # "40000 a day" is no number of days
+    return bool(units) and bool(re.search(measured, folded))

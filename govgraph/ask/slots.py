@@ -63,8 +63,8 @@ def _counts(profile: Profile, reading: Reading) -> bool:
     """Whether what a fact counts is what is asked for."""
     of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
     named = {i for m in reading.mentions for i in range(m.start, m.end)}
-    asked = {reading.tokens[i].stem for i in (*reading.content, *named)}
-    asked |= {reading.tokens[reading.wanted_at].stem} if reading.wanted else set()
+    noun = {reading.tokens[reading.wanted_at].stem} if reading.wanted else set()  # members, of whatever it is
+    asked = {reading.tokens[i].stem for i in (*reading.content, *(() if noun else named))} | noun
     share = "percent" in of and "percent" not in asked and "how many" in reading.text  # is no number of things
     return not share and not (of and asked and not of & asked)
 
