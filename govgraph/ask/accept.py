@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .index import Index
+from .linker import Mention
 from .reading import Reading
 from .score import ALIKE, ASIDE, PICKING, Candidate
 from .terms import Terms
@@ -74,10 +75,23 @@ class Acceptor:
             return True  # a word is unknown
         if "without" in reading.text.split() and not fact.denied and "without" not in fact.sentence.casefold():
             return True  # what may be done with a consent says nothing of doing it without
+        doer = reading.doer
+        if doer and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
+            return True  # whoever is asked about only stands in the name of something
         if any(candidate.covered.get(i, 0.0) < 0.5 for i in reading.between):
             return True  # whoever is asked about does something else to the other
         told = self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Document")
         return told and not any(fact.subject.id in m.ids for m in reading.mentions)  # a document says it of others
+
+    def _agent(self, mention: Mention) -> bool:
+        kinds = self.terms.ancestors(mention)
+        return "Agent" in kinds and not {"Jurisdiction", "ActorGroup"} & kinds and not mention.soft
+
+    def _does(self, mention: Mention, candidate: Candidate) -> bool:
+        """Whether somebody stands in a fact, or begins the name of what does."""
+        names = tuple(self.index.things.name(i) for i in mention.ids)
+        direct = any(candidate.profile.direct(i) for i in mention.ids)
+        return direct or any(s.value.text.startswith(names) for s in candidate.profile.slots)
 
     def _settles(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact says enough of a yes-or-no question for a yes, a "no" or a "planned"."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from ..facts import StatedFact
 from .accept import Acceptor
-from .figures import provision
+from .figures import lengths, provision
 from .index import Index
 from .linker import Mention
 from .profile import Profile
@@ -38,6 +38,8 @@ class Fitter:
         modifying = frozenset(n for n, m in enumerate(reading.mentions) if self.scorer.modifies(m, reading))
         for profile in self._bearing(reading):
             if by_rule and profile.fact.property not in by_rule:
+                continue
+            if reading.lengths and reading.kind in ("what", "who", "yes_no") and _otherwise(profile, reading.lengths):
                 continue
             if reading.besides & {profile.fact.subject.id, profile.fact.object.id}:
                 continue
@@ -124,3 +126,9 @@ class Fitter:
             or reading.kind in ("date", "yes_no", "order", "duration", "provenance")
             or fact.modality != "asserted"
         )
+
+
+def _otherwise(profile: Profile, asked: frozenset[str]) -> bool:
+    """Whether a fact gives other lengths of time than the question: 15 days, where 7 are asked about."""
+    told = lengths(" ".join(s.value.text for s in profile.slots))
+    return not asked & told

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .figures import MONTHS
+from .figures import MONTHS, lengths
 from .frames import ASIDE, AUXILIARIES, FRAME_STEMS, MANY, MODAL, MODAL_WORDS, NEGATED, PREPOSITIONS, SEVERAL, SO_MANY
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
@@ -105,7 +105,8 @@ class Reading:
         texts = [t.text for t in self.tokens]
         for match in ASIDE.finditer(self.text):
             at = len(self.text[: match.start()].split())
-            if at and self.kind != "condition" and any(i < at for i in self.relations):
+            told = any(i < at for i in self.relations) or texts[at - 1] == "do"  # "what may it do when"
+            if at and self.kind != "condition" and told:
                 return at
         for mention in self.mentions:  # "who put out the paper that aims at a framework": which paper is known
             if texts[mention.end : mention.end + 1] in (["that"], ["which"]) and any(self.properties[: mention.start]):
@@ -185,6 +186,17 @@ class Reading:
         plain = at in self.content and not self.properties[at] and not self.classes[at] and not self.qualifiers[at]
         verb = plain and at + 1 < len(self.tokens) and self.tokens[at + 1].text in AUXILIARIES
         return at if verb and self.kind == "what" else None
+
+    @cached_property
+    def doer(self) -> Mention | None:
+        """Whoever is named right behind the first word of a yes-or-no question: "can the agency fine firms"."""
+        start = 2 if self.tokens[1:2] and self.tokens[1].text in ("the", "a", "an") else 1
+        return next((m for m in self.mentions if m.start <= start < m.end), None) if self.kind == "yes_no" else None
+
+    @cached_property
+    def lengths(self) -> frozenset[str]:
+        """The lengths of time that are named: "within 15 days"."""
+        return frozenset(lengths(self.text))
 
     @cached_property
     def happened(self) -> bool:

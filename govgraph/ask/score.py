@@ -11,6 +11,7 @@ from .linker import Mention
 from .profile import Profile, Slot
 from .reading import INNER, Reading
 from .terms import Terms
+from .things import jurisdiction
 
 MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
@@ -182,7 +183,7 @@ class Scorer:
     def _spelt_out(self, mention: Mention, profile: Profile, reading: Reading) -> float:
         """How far a name stands in what the fact's things are called; word by word only for norms and activities, whose
         names are descriptions."""
-        if any(mention.ids & s.names for s in profile.slots):
+        if any(mention.ids & s.names and not self._elsewhere(s, mention) for s in profile.slots):
             return 0.5 if reading.kind == "yes_no" and "Jurisdiction" in self.terms.ancestors(mention) else 0.7
         if not self.described(mention):
             return 0.0
@@ -190,6 +191,14 @@ class Scorer:
         names = [n for i in mention.ids for n in self.index.things.each_name(i) if n]
         names.append(frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content))
         return 0.85 * max((len(n & have) / len(n) for n in names if n), default=0.0)
+
+    def _elsewhere(self, slot: Slot, mention: Mention) -> bool:
+        """Whether a name is but a part of that of another land's thing of its kind: "Korea AI Action Plan"."""
+        things, id_ = self.index.things, slot.value.id
+        if not id_ or "#" in id_ or id_ in mention.ids:
+            return False
+        alike = "Work" in self.terms.ancestors(mention) and all(things.kind(i) == things.kind(id_) for i in mention.ids)
+        return alike and jurisdiction(id_) not in {jurisdiction(i) for i in mention.ids}
 
     def described(self, mention: Mention) -> bool:
         """Whether a name is a description, as those of norms and of kinds of AI system in a law are."""
@@ -227,7 +236,8 @@ class Scorer:
             return 1.0
         contrary = reading.kind == "yes_no" and bool(self.terms.contrary[fact.property] & asked)
         if contrary or self.terms.answers_for[fact.property] & asked:
-            candidate.related.append(token.stem)
+            if i < reading.aside:
+                candidate.related.append(token.stem)
             return 1.0
         if text:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)

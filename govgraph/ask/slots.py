@@ -108,7 +108,8 @@ def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Read
     asked = terms.answers_for[fact.property]
     verb = reading.deed is not None and bool(reading.properties[reading.deed] & asked)
     if fact.property in reading.properties[reading.wanted_at] or (verb and fact.subject.id in given):
-        exact = exact or _named(free, "object")  # "which group does it belong to": a forum
+        penal = "Penalty" in wanted  # is nobody on whom it is imposed
+        exact = exact or [s for s in _named(free, "object") if not (penal and "Agent" in s.classes)]
     exact = exact or [s for s in _named(free, "object", "subject") if terms.akin(wanted, s.classes)]
     exact = exact or [s for s in profile.mentioned if wanted & s.classes and s.value.id not in given]
     return exact or [s for s in _named(free, "object") if "Text" in s.classes]

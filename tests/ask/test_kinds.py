@@ -509,10 +509,23 @@ def test_whom_and_what_the_law_means_is_told_alone(law: KnowledgeGraph, question
         "What is the yearly budget of the Korean AI Safety Institute?",
         "Which firm was fined by the Korean Ministry of Science and ICT?",
         "Which practices does Colorado newly prohibit from 5 March 2031?",
+        "Who directs the OSTP?",
+        "Is the Japanese PPC allowed to fine companies today?",
+        "What must frontier developers do within 9 days under SB 53?",
     ],
 )
 def test_what_the_law_does_not_tell_is_not_told_by_what_sounds_like_it(law: KnowledgeGraph, question: str) -> None:
     assert law.ask(question).silent
+
+
+def test_what_is_prohibited_may_not_be_done(law: KnowledgeGraph) -> None:
+    assert law.ask("May emotion recognition be used in a European school?").status == "denied"
+    assert law.ask("Must developers report an incident within 15 days under SB 53?").status == "answered"
+
+
+def test_which_fine_is_nobody_who_is_fined(law: KnowledgeGraph) -> None:
+    answer = law.ask("Which fine threatens the provider of a general-purpose AI model who ignores the Commission?")
+    assert names(answer) == ["Fine on providers of general-purpose AI models"]
 
 
 def test_how_long_somebody_has_is_no_time_gone_by(law: KnowledgeGraph) -> None:
