@@ -76,6 +76,8 @@ class Acceptor:
         if "without" in reading.text.split() and not fact.denied and "without" not in fact.sentence.casefold():
             return True  # what may be done with a consent says nothing of doing it without
         doer = reading.doer
+        if doer and not fact.denied and self._undone(doer, candidate, reading):
+            return True  # it does something else
         if doer and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
             return True  # whoever is asked about only stands in the name of something
         if any(candidate.covered.get(i, 0.0) < 0.5 for i in reading.between):
@@ -86,6 +88,13 @@ class Acceptor:
     def _agent(self, mention: Mention) -> bool:
         kinds = self.terms.ancestors(mention)
         return "Agent" in kinds and not {"Jurisdiction", "ActorGroup"} & kinds and not mention.soft
+
+    def _undone(self, doer: Mention, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a fact leaves out the verb right after whoever is asked about: "does the act delay it"."""
+        verb = doer.end
+        helped = reading.tokens[0].text in ("do", "does", "did", "will", "would")
+        told = verb not in reading.content or reading.tokens[verb].everyday or candidate.covered.get(verb, 0.0) >= 0.5
+        return helped and not told
 
     def _does(self, mention: Mention, candidate: Candidate) -> bool:
         """Whether somebody stands in a fact, or begins the name of what does."""

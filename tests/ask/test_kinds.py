@@ -518,6 +518,12 @@ def test_what_the_law_does_not_tell_is_not_told_by_what_sounds_like_it(law: Know
     assert law.ask(question).silent
 
 
+def test_two_clauses_are_not_answered_by_the_first_alone(law: KnowledgeGraph) -> None:
+    assert law.ask("Who signed the TAKE IT DOWN Act, and which prize did it win?").silent
+    assert len(law.ask("Who signed the TAKE IT DOWN Act, and on which day?").answers) == 2
+    assert law.ask("Does the Digital Omnibus on AI delay the fines on importers?").silent
+
+
 def test_what_is_prohibited_may_not_be_done(law: KnowledgeGraph) -> None:
     assert law.ask("May emotion recognition be used in a European school?").status == "denied"
     assert law.ask("Must developers report an incident within 15 days under SB 53?").status == "answered"
