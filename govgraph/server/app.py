@@ -50,8 +50,15 @@ class Application(Edge):
         pool = Pool(graph, None if follows else day or graph.as_of_date.isoformat(), limits)
         self.site = Site(pool, limits, follows)
         self.routes = self.site.routes()
-        router = Router(self.routes, lifespan=lambda app: self.site.running())
-        super().__init__(router, self.site.metrics, base, path, trusted)
+        self.router = Router(self.routes, lifespan=lambda app: self.site.running())
+        super().__init__(self._reached, self.site.metrics, base, path, trusted)
+
+    async def _reached(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What is at an address; most requests are for one that needs no search."""
+        if scope["type"] == "http" and scope["path"] == f"{self.path}/sparql":
+            await self.site.sparql(scope["govgraph.exchange"])
+        else:
+            await self.router(scope, receive, send)
 
 
 class _Endpoint:

@@ -32,6 +32,8 @@ _ALWAYS = {
     "access-control-expose-headers": "ETag, Link, Location, Retry-After",
 }
 _ALWAYS_SENT = [(name.encode(), value.encode()) for name, value in _ALWAYS.items()]
+_POLICY = b"content-security-policy"
+_WITHOUT_POLICY = [each for each in _ALWAYS_SENT if each[0] != _POLICY]
 _PREFLIGHT = {
     "Allow": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
@@ -71,10 +73,10 @@ class Edge:
         async def sending(message: Any) -> None:
             if message["type"] == "http.response.start":
                 sent["status"] = message["status"]
-                own = {name for name, _ in message["headers"]}
-                if message["status"] == 304:  # the policy that the page came with stays: some have one of their own
-                    own.add(b"content-security-policy")
-                message["headers"] = [*message["headers"], *(h for h in _ALWAYS_SENT if h[0] not in own)]
+                told = message["headers"]
+                # the policy that a page came with stays: some have one of their own
+                own = message["status"] == 304 or any(name == _POLICY for name, _ in told)
+                message["headers"] = told + (_WITHOUT_POLICY if own else _ALWAYS_SENT)
             else:
                 sent["bytes"] += len(message.get("body", b""))
             await send(message)

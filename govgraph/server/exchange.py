@@ -114,8 +114,10 @@ class Exchange:
             return False
         if "if-none-match" in self.headers:
             return self.headers["if-none-match"].strip() == "*" or self.knows(etag)
+        if not (told := self.headers.get("if-modified-since")):
+            return False
         try:
-            since = parsedate_to_datetime(self.headers.get("if-modified-since", "")).timestamp()
+            since = parsedate_to_datetime(told).timestamp()
         except (ValueError, TypeError, OverflowError):
             return False
         return int(modified) <= since

@@ -29,10 +29,13 @@ from .pages import warm
 from .wire import messages, packed
 from .work import perform
 
+_BEHIND = 5  # by which workers let the server itself go first
+
 
 def main() -> None:
     """Load, tell, and fork for as long as the server wants it."""
     os.setpgid(0, 0)  # out of the way of Ctrl-C; not a session of its own, which would get processor time of its own
+    os.nice(_BEHIND)
     warnings.simplefilter("ignore")  # of the idle threads of the store that is read here, no fork has any need
     asked = json.loads(sys.stdin.readline())
     try:

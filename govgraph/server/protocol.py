@@ -28,7 +28,7 @@ class Asked:
     @property
     def lasting(self) -> bool:
         """Whether it is answered alike for as long as the data are the same."""
-        return not _CHANGING.search(self.query)
+        return "(" not in self.query or not _CHANGING.search(self.query)
 
 
 async def asked(exchange: Exchange, limits: Limits) -> Asked | None:

@@ -14,17 +14,26 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from ..sparql import tokens
 from ..vocabulary import PREFIXES
 
 _FEW = 200  # rows on the way
 _KNOWN = 10_000  # patterns whose statements are counted already
 _LONGEST = 2000  # characters
-_WORDS = {word: word[0] for word in ("select", "distinct", "ask", "where", "prefix", "limit", "offset")}
-_KINDS = {"iri": "I", "name": "N", "variable": "V", "string": "L"}
-_QUERY = re.compile(r"((?:pNI)*)(?:sd?(?:V+|\*)|a)w?\{((?:[INVLT]{3}\.)*[INVLT]{3})\.?\}(?:[lo]T)*")
-_IRI = re.compile(r"<([A-Za-z][A-Za-z0-9+-]*://(?:(?!/\.)[^>])*)>")  # dots in a path would be followed
-_NAME = re.compile(r"([A-Za-z][\w-]*|):([\w-]*)")
+_BLANK = r"(?:\s|#[^\n\r]*+)*+"
+_IRI = r"<[A-Za-z][A-Za-z0-9+-]*+://(?:(?!/\.)[^<>\"{}|^`\x00-\x20])*+>"  # dots in a path would be followed
+_NAME = r"(?:[A-Za-z][\w-]*+)?+:[\w-]*+(?!\.*+[\w:%-])"
+_STRING = r"\"[^\"\n\r]*+\"(?!\")|'[^'\n\r]*+'(?!')"
+_TERM = rf"(?>{_IRI}|{_NAME}|[?$]\w++|a\b|\d++|{_STRING})"
+_PATTERN = rf"{_TERM}{_BLANK}{_TERM}{_BLANK}{_TERM}"
+_DECLARED = rf"PREFIX{_BLANK}{_NAME}{_BLANK}{_IRI}{_BLANK}"
+_QUERY = re.compile(
+    rf"{_BLANK}((?:{_DECLARED})*+)"
+    rf"(?:ASK|SELECT{_BLANK}(?:DISTINCT{_BLANK})?+(?:\*|(?:[?$]\w++{_BLANK})++)){_BLANK}(?:WHERE)?+{_BLANK}"
+    rf"\{{{_BLANK}({_PATTERN}(?:{_BLANK}\.{_BLANK}{_PATTERN})*+){_BLANK}\.?+{_BLANK}\}}{_BLANK}"
+    rf"(?:(?:LIMIT|OFFSET){_BLANK}\d++{_BLANK})*+",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(rf"{_BLANK}(?:PREFIX(?!:)|\.|({_TERM}))", re.IGNORECASE)
 _A = f"{PREFIXES['rdf']}type"
 Term = ox.NamedNode | None  # what is not sure to be an IRI may be anything
 Pattern = tuple[Term, Term, Term]
@@ -63,33 +72,24 @@ def _patterns(query: str) -> list[Pattern]:
 
     An escape could stand for a sign that changes what the query is.
     """
-    if len(query) > _LONGEST or "\\" in query:
-        return []
-    told = [(_KINDS.get(kind) or _letter(text), text) for kind, text in tokens(query) if kind != "blank"]
-    found = _QUERY.fullmatch("".join(letter for letter, _ in told))
+    found = None if len(query) > _LONGEST or "\\" in query else _QUERY.fullmatch(query)
     if not found:
         return []
-    texts = [text for _, text in told]
-    prefixes: dict[str, str | None] = {**PREFIXES}
-    for place in range(0, found.end(1), 3):
-        iri = _IRI.fullmatch(texts[place + 2])
-        prefixes[texts[place + 1].removesuffix(":")] = iri[1] if iri else None
-    terms = [_term(text, prefixes) for text in texts[slice(*found.span(2))] if text != "."]
+    prefixes = PREFIXES
+    if found[1]:
+        told = [piece for piece in _PIECE.findall(found[1]) if piece]
+        prefixes = PREFIXES | {name[:-1]: iri[1:-1] for name, iri in zip(told[::2], told[1::2], strict=True)}
+    terms = [_term(piece, prefixes) for piece in _PIECE.findall(found[2]) if piece]
     return list(zip(terms[::3], terms[1::3], terms[2::3], strict=True))
 
 
-def _letter(text: str) -> str:
-    """What a word or a sign is to the shape of a query."""
-    if text in "{}.*":
-        return text
-    return "T" if text == "a" or text.isdecimal() else _WORDS.get(text.lower(), "?")
-
-
-def _term(text: str, prefixes: Mapping[str, str | None]) -> Term:
-    iri, name = _IRI.fullmatch(text), _NAME.fullmatch(text)
-    space = prefixes.get(name[1]) if name else None
-    written = _A if text == "a" else iri[1] if iri else space + name[2] if space and name else ""
+def _term(text: str, prefixes: Mapping[str, str]) -> Term:
+    """The IRI that is written; None for what may be anything."""
+    written = text[1:-1] if text[0] == "<" else _A if text == "a" else ""
+    if not written and text[0] not in "?$\"'":
+        prefix, _, name = text.partition(":")
+        written = prefixes.get(prefix, "") + name
     try:
-        return ox.NamedNode(written)
+        return ox.NamedNode(written) if written else None
     except ValueError:
         return None

@@ -133,9 +133,9 @@ def html(
     return Rendered(code, HTML, text.encode(), headers or {})
 
 
-def data(given: Any, code: int = 200, headers: Mapping[str, str] | None = None) -> Rendered:
+def data(given: Any, code: int = 200) -> Rendered:
     """JSON, as the command line writes it."""
-    return Rendered(code, JSON, (json.dumps(given, ensure_ascii=False, indent=2) + "\n").encode(), headers or {})
+    return Rendered(code, JSON, (json.dumps(given, ensure_ascii=False, indent=2) + "\n").encode(), {})
 
 
 def looked_up(visit: Visit, view: View, template: str, **shown: Any) -> Rendered:

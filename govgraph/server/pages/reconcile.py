@@ -18,7 +18,6 @@ from ...vocabulary import ID, NS
 from ..page import Rendered
 from .frame import Visit, data, html
 
-_ANYWHERE = {"Access-Control-Allow-Origin": "*"}
 _QUERIES, _CANDIDATES, _SUGGESTED = 100, 25, 10
 _FRAMED = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"  # OpenRefine shows it in a frame
 
@@ -48,7 +47,7 @@ class Query(BaseModel):
 def service(visit: Visit) -> Rendered:
     """The manifest, or the candidates for each query of a batch."""
     if not visit.get("queries"):
-        return data(_manifest(visit), headers=_ANYWHERE)
+        return data(_manifest(visit))
     try:
         batch = TypeAdapter(dict[str, Query]).validate_json(visit.get("queries"))
     except ValidationError as error:
@@ -57,14 +56,14 @@ def service(visit: Visit) -> Rendered:
         raise GovgraphError(f"{place}: {first['msg']}") from None
     if len(batch) > _QUERIES:
         raise GovgraphError(f"a batch takes up to {_QUERIES} queries, and this has {len(batch)}")
-    return data({key: {"result": _candidates(visit, asked)} for key, asked in batch.items()}, headers=_ANYWHERE)
+    return data({key: {"result": _candidates(visit, asked)} for key, asked in batch.items()})
 
 
 def entities(visit: Visit) -> Rendered:
     """Things whose name begins so."""
     found = search(visit.kg, visit.get("prefix")).items[:_SUGGESTED] if visit.get("prefix") else ()
     result = [{"id": i.id, "name": i.name, "description": _described(i), "notable": [_type(visit, i)]} for i in found]
-    return data({"result": result}, headers=_ANYWHERE)
+    return data({"result": result})
 
 
 def types(visit: Visit) -> Rendered:
@@ -144,7 +143,7 @@ def _suggested(visit: Visit, known: list[tuple[str, str, str]]) -> Rendered:
         for name, label, said in known
         if start and any(word.startswith(start) for word in (fold(name), fold(label), *fold(label).split()))
     ][:_SUGGESTED]
-    return data({"result": result}, headers=_ANYWHERE)
+    return data({"result": result})
 
 
 def _described(item: Item) -> str:
