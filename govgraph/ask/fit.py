@@ -6,14 +6,15 @@ from collections.abc import Collection
 
 from ..facts import StatedFact
 from .accept import Acceptor
-from .figures import lengths, provision
+from .figures import provision
 from .index import Index
 from .linker import Mention
 from .profile import Profile
 from .reading import Reading
-from .score import Candidate, Scorer, within
+from .score import Candidate, Scorer
 from .slots import slots
 from .terms import Terms
+from .told import otherwise, within
 
 SPELT = 0.6  # is what a name counts for where a fact only says its words
 RELATED = 0.3  # is what it counts for, beside the word itself, that a fact is of the relation that is asked for
@@ -39,7 +40,7 @@ class Fitter:
         for profile in self._bearing(reading):
             if by_rule and profile.fact.property not in by_rule:
                 continue
-            if reading.lengths and reading.kind in ("what", "who", "yes_no") and _otherwise(profile, reading.lengths):
+            if reading.lengths and reading.kind in ("what", "who", "yes_no") and otherwise(profile, reading.lengths):
                 continue
             if reading.besides & {profile.fact.subject.id, profile.fact.object.id}:
                 continue
@@ -126,9 +127,3 @@ class Fitter:
             or reading.kind in ("date", "yes_no", "order", "duration", "provenance")
             or fact.modality != "asserted"
         )
-
-
-def _otherwise(profile: Profile, asked: frozenset[str]) -> bool:
-    """Whether a fact gives other lengths of time than the question: 15 days, where 7 are asked about."""
-    told = lengths(" ".join(s.value.text for s in profile.slots))
-    return not asked & told

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..facts import StatedFact
-from .figures import holds_provision, provision
+from .figures import provision
 from .index import Index
 from .linker import Mention
 from .profile import Profile, Slot
 from .reading import INNER, Reading
 from .terms import Terms
 from .things import jurisdiction
+from .told import has_day, within
 
 MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
@@ -85,7 +86,7 @@ class Scorer:
             word_covered += weight * cover
         for date in reading.dates:
             total += 0.7
-            fits = 0.7 if _dated(profile, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
+            fits = 0.7 if has_day(profile, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
             covered += fits
             if not fits and reading.kind in ("what", "who"):
                 missing.append(Mention(0, 0, date, frozenset()))
@@ -100,7 +101,7 @@ class Scorer:
     def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
         """Whether another fact about the same thing has this date; what begins on a day to come has it itself."""
         return date <= self.index.graph.as_of_date.isoformat() and any(
-            _dated(p, date) for p in self.index.told_of(profile.fact.subject.id)
+            has_day(p, date) for p in self.index.told_of(profile.fact.subject.id)
         )
 
     def _bonus(self, profile: Profile, slot: Slot | None, reading: Reading) -> float:
@@ -255,28 +256,3 @@ class Scorer:
         if said & self.index.synonyms(token.stem):
             return ALIKE
         return 0.0
-
-
-def within(fact: StatedFact, provision: str) -> bool:
-    """Whether a fact rests on the provision that is named, such as "article 50", or on a part of it."""
-    places = [v.text for v in fact.qualifiers.get("provision", ())] or [c.at for c in fact.citations]
-    return not provision or any(holds_provision(place, provision) for place in places)
-
-
-def dated(profile: Profile, reading: Reading) -> bool:
-    """Whether a fact has a day that is named where things are asked for, and not their dates."""
-    return reading.kind in ("what", "who") and any(_dated(profile, d) for d in reading.dates if len(d) == 10)
-
-
-def _dated(profile: Profile, date: str) -> bool:
-    """Whether one of the fact's dates may be the one that was named; a month and day without a year match any year."""
-    for slot in profile.slots:
-        if "Date" in slot.classes:
-            text = slot.value.text.strip("./~")
-            if (
-                text.startswith(date)
-                or (len(date) <= 5 and text[5:].startswith(date))
-                or (date.startswith(text) and len(text) > 4)
-            ):
-                return True
-    return False

@@ -79,7 +79,7 @@ def plainly(question: str) -> tuple[str, str, str]:
     >>> plainly("Could you tell me when the act applies? I run a shop.")
     ('when the act applies?', '', 'I run a shop.')
     >>> plainly("In Maine, must a shop say so?"), plainly("AI omnibus: who voted for it?")
-    (('must a shop say so In Maine', '', ''), ('who voted for it?', 'AI omnibus', ''))
+    (('must a shop say so In Maine', '', ''), ('who voted in favour of it?', 'AI omnibus', ''))
     """
     said = [s for s in _SENTENCE.split(_HEDGES.sub(" ", question).strip()) if s.strip()]
     said = [part for s in said for part in _BUT.split(s, maxsplit=1)]
