@@ -28,16 +28,19 @@ def build(data: Path, vocabulary: Vocabulary, as_of: date, place: str | None) ->
     Raises DataError with every problem as `path:line: message`.
     """
     from .compiling import compiled
-    from .store import fill, set_day
 
     if not is_rdf(data):
         with compiled(data, vocabulary, as_of) as lines:
+            from .store import fill  # once other processes are on their way
+
             store = ox.Store(place) if place else ox.Store()
             fill(store, lines, vocabulary, as_of)
         return store
     store = _opened(data, place)
     if next(store.quads_for_pattern(None, term("type", "rdf"), term("Fact"), ox.DefaultGraph()), None) is None:
         raise DataError([Problem(os.fspath(data), 1, "there are no facts here: is it what `govgraph export` wrote?")])
+    from .store import set_day
+
     set_day(store, vocabulary, as_of)
     return store
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
+from .compiled import LIST, TABLES, listed
 from .progress import told
 from .tables import Row, Tables
 from .vocabulary import Vocabulary, load_vocabulary
@@ -36,22 +37,18 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 KEPT = 12  # graphs; those not used for longest go first
-_LIST = "files"  # in a store, written last
 _SETTLED = 2.0  # seconds after which a file that is changed again looks changed
 _ABANDONED = 3600  # seconds after which what a builder left behind is cleared away
 
 
 def key(folders: Iterable[Path], *options: str) -> str:
-    """A hash of every file in these folders and of the code that compiles, with these options.
+    """A hash of every file in these folders and of the code that compiles, with these options; not of where they lie.
 
     >>> key([], "2025-10-09") == key([], "2025-10-10")
     False
     """
-    seen = list(_seen(Path(__file__).parent, ".py"))
-    for folder in folders:
-        seen += _seen(folder)
-    seen.sort()
-    return _hash(repr((_engine(), options, _content(seen))).encode())
+    found = [content(Path(__file__).parent, ".py"), *map(content, folders)]
+    return _hash(repr((_engine(), options, found)).encode())
 
 
 def joined(*parts: str) -> str:
@@ -114,11 +111,13 @@ def _seen(place: Path, ending: str = "") -> Iterator[_Seen]:
                     yield (entry.path, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)
 
 
-def _content(seen: list[_Seen]) -> str:
-    """A hash of the files' paths and bytes; where all look as they did when they were last read, it is remembered.
+def content(folder: Path, ending: str = "") -> str:
+    """A hash of the names and bytes of the files in a folder; where all look as they did when they were last read, it
+    is remembered.
 
     A file that was changed in the last seconds may change once more and look the same, so that is not remembered.
     """
+    seen = sorted(_seen(folder, ending))
     look = _hash(marshal.dumps(seen, 2))  # the version that writes what is equal in the same way
     place = user_cache_path("govgraph") / "seen" / look
     with suppress(OSError, ValueError):
@@ -127,7 +126,8 @@ def _content(seen: list[_Seen]) -> str:
     found = blake2b(digest_size=16)
     for path, *_ in seen:
         with Path(path).open("rb", buffering=0) as file:
-            found.update(os.fsencode(path) + b"\0" + blake2b(file.read()).digest())
+            name = path.removeprefix(os.fspath(folder)) or folder.suffix
+            found.update(os.fsencode(name) + b"\0" + blake2b(file.read()).digest())
     if time.time() - max((ctime for *_, ctime in seen), default=0) / 1e9 > _SETTLED:
         _keep(place, found.hexdigest().encode())
     return found.hexdigest()
@@ -160,7 +160,7 @@ def is_kept(name: str) -> bool:
     """Whether there is a store under a key, and whole."""
     place = user_cache_path("govgraph") / name
     with suppress(OSError, ValueError):  # whatever is wrong with it, it can be made anew
-        if (place / _LIST).read_text() == _list(place):
+        if (place / LIST).read_text() == listed(place):
             os.utime(place)
             return True
     return False
@@ -193,20 +193,13 @@ def _made(place: Path, key: Callable[[], str], build: Callable[[str | None], ox.
         made = build(os.fspath(beside))
         made.flush()
         del made  # lets go of it
-        (beside / _LIST).write_text(_list(beside))
+        (beside / LIST).write_text(listed(beside))
         if key() != place.name:
             return None
         beside.rename(place)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return kept(place.name)
-
-
-def _list(place: Path) -> str:
-    """The files of a store, and by what it would be seen that they were touched."""
-    with os.scandir(place) as files:
-        seen = {file.name: file.stat() for file in files if file.name != _LIST}
-    return "".join(f"{name} {seen[name].st_size} {seen[name].st_mtime_ns}\n" for name in sorted(seen))
 
 
 @contextmanager
@@ -229,11 +222,12 @@ def _alone(place: Path) -> Iterator[None]:
             file.unlink()
 
 
-def tables(name: str, rows: Callable[[], Iterable[Row]]) -> Tables:
-    """The tables kept under a key, or new ones of these rows, which are then kept."""
+def tables(name: str, rows: Callable[[], Iterable[Row]], compiled: Path | None = None) -> Tables:
+    """The tables of a compiled graph, those kept under a key, or new ones of these rows, which are then kept."""
     place = user_cache_path("govgraph") / f"{name}.tables"
-    if (there := _tables(place)) is not None:
-        return there
+    for known in (compiled / TABLES, place) if compiled else (place,):
+        if (there := _tables(known)) is not None:
+            return there
     beside = place.with_name(f".{name}.tables.{os.getpid()}")
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -253,7 +247,8 @@ def tables(name: str, rows: Callable[[], Iterable[Row]]) -> Tables:
 def _tables(place: Path) -> Tables | None:
     with suppress(sqlite3.Error, OSError):  # it is not there, or something is wrong with it: it can be made anew
         found = Tables.at(place)
-        os.utime(place)
+        with suppress(OSError):  # where nothing is ever cleared away
+            os.utime(place)
         return found
     return None
 

@@ -25,7 +25,6 @@ from .errors import DataError, Problem
 from .job import Job, Written, send
 from .reader import data_files, read_again
 from .reader.folder import content, file_id
-from .reader.plain import document
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -71,6 +70,8 @@ def _lines(
 
 def _texts(paths: Iterable[Path], folder: Path) -> dict[str, str]:
     """Which source is the text of which instrument: no fact can be written before that is known."""
+    from .reader.plain import document  # once other processes are on their way
+
     found = {}
     for path in paths:
         with suppress(Exception):  # whatever is wrong with it is told when it is read in its turn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from . import cache, edtf
+from .compiled import Made, found, put
 from .errors import DataError, QueryError, UnknownName
 from .facts import StatedFact, Thing, Value
 from .vocabulary import (
@@ -49,6 +51,8 @@ class KnowledgeGraph:
     True
     """
 
+    compiled: Path | None = None  # the folder in which it lies ready to be asked, if that was given
+
     def __init__(
         self,
         folder: Path,
@@ -65,21 +69,30 @@ class KnowledgeGraph:
         self.as_of_date = as_of
         self.sources = tuple(sources)
         self.key = self._find_key()
-        if not cache.is_kept(self.key):
+        if not (self.compiled or cache.is_kept(self.key) or any(cache.other_days(self.asked_by))):
             self.key, self.store = cache.store(self.key, self._find_key, self.build)
 
     @cached_property
     def store(self) -> ox.Store:
-        """What is told and what follows, as triples; opened when it is first asked."""
+        """What is told and what follows, as triples; opened when it is first asked, and made then for another day."""
+        if self.compiled and found(self.compiled, self.made.terms) == self.made:
+            import pyoxigraph as ox
+
+            with suppress(OSError, RuntimeError):  # whoever builds tells what is wrong with it
+                return ox.Store.read_only(os.fspath(self.compiled))
         kept = cache.kept(self.key)
-        if kept is None:  # somebody has taken it away in the meantime
+        if kept is None:  # it is of another day, or somebody has taken it away in the meantime
             self.key, kept = cache.store(self.key, self._find_key, self.build)
         return kept
 
     def _find_key(self) -> str:
-        told = cache.joined(cache.key((self.folder, self.ontology)), *self.sources)
-        self.asked_by = told  # questions are answered from the same tables on every day
-        return f"{cache.joined(told, self.as_of_date.isoformat())}-{told}"
+        day, terms = self.as_of_date.isoformat(), cache.key((self.ontology,))
+        there = found(self.folder, terms)
+        told = there.told if there else cache.joined(terms, cache.content(self.folder))
+        self.compiled = self.folder if there and not self.sources else None
+        self.asked_by = cache.joined(told, *self.sources) if self.sources else told
+        self.made = Made(day, terms, self.asked_by)  # questions are answered from the same tables on every day
+        return f"{cache.joined(self.asked_by, day)}-{self.asked_by}"
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -94,6 +107,12 @@ class KnowledgeGraph:
 
         Raises DataError for what is wrong in the data, UnknownName for a source that is not there.
         """
+        made = self._build(place)
+        if place:
+            self.made.note(place)
+        return made
+
+    def _build(self, place: str | None) -> ox.Store:
         from .building import build, narrow
 
         if place:
@@ -105,6 +124,19 @@ class KnowledgeGraph:
             return build(self.folder, self.vocabulary, self.as_of_date, place)
         whole = KnowledgeGraph(self.folder, self.ontology, self.vocabulary, self.as_of_date)
         return narrow(whole.store, self.sources, self.vocabulary, self.as_of_date, place)
+
+    def compile(self, folder: str | Path) -> None:
+        """Put it into a new folder, ready to be asked: `load` takes that as it lies.
+
+        Raises FileExistsError where something is there already, and OSError where nothing can be put.
+
+        >>> import govgraph, tempfile
+        >>> with tempfile.TemporaryDirectory() as there:
+        ...     kg.compile(f"{there}/graph")
+        ...     len(govgraph.load(f"{there}/graph").names) == len(kg.names)
+        True
+        """
+        put(self.store, self.made, self.engine.tables, Path(folder))
 
     # -- asking
 

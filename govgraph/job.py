@@ -6,6 +6,7 @@ is needed.
 
 from __future__ import annotations
 
+import gc
 import pickle
 import sys
 from collections.abc import Iterable
@@ -74,6 +75,7 @@ class Written:
 
 def serve() -> None:
     """What such a process does: it reads a Job, then writes out one chunk of files after the other."""
+    gc.set_threshold(100_000)  # what is read is let go of chunk by chunk, and looking for circles finds none
     from .reader import quick  # noqa: F401 - so that it is there when the job comes
 
     job: Job = pickle.load(sys.stdin.buffer)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import pickle
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -13,15 +15,20 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random
 from threading import Timer
+from typing import Any
 
+import pyoxigraph as ox
 import pytest
 from filelock import FileLock
 
 import govgraph
+from govgraph.compiled import listed
+from govgraph.tables import Tables
 
 HERE = Path(__file__).parent
 DAY = "2031-06-30"
 QUESTION = "when was the Lantern Act passed?"
+NAME = '"Lantern Act"@en'
 
 
 @pytest.fixture
@@ -96,6 +103,84 @@ def test_another_day_is_made_of_the_files_where_what_is_kept_is_broken(home: Pat
     assert after.ask(QUESTION).answers and (home / after.key).is_dir()
 
 
+def test_a_question_for_another_day_needs_no_graph_of_that_day(
+    home: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = answers(data)
+    monkeypatch.setattr(govgraph.KnowledgeGraph, "build", None)
+    assert [a.name for a in govgraph.load(data, as_of="2031-07-01").ask(QUESTION).answers] == first
+
+
+# -- a compiled graph that is given
+
+
+@pytest.fixture
+def compiled(home: Path, data: Path) -> Path:
+    """As it is when somebody copied it from elsewhere: nothing of it is in the cache."""
+    govgraph.load(data, as_of=DAY).compile(home.parent / "compiled")
+    shutil.rmtree(home)
+    return Path(shutil.copytree(home.parent / "compiled", home.parent / "copied", copy_function=shutil.copyfile))
+
+
+def test_a_compiled_graph_is_asked_where_it_lies(
+    home: Path, data: Path, compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = (govgraph.KnowledgeGraph, "build"), (Tables, "of")
+    with monkeypatch.context() as patch:
+        for what, how in made:
+            patch.setattr(what, how, None)
+        kg = govgraph.load(compiled, as_of=DAY)
+        found, facts = [item.name for item in kg.ask(QUESTION).answers], kg.facts()
+        assert found == [a.name for a in govgraph.load(compiled, as_of="2031-07-01").ask(QUESTION).answers]
+    assert not list(home.rglob("*.sst"))
+    assert found == answers(data)
+    assert facts == govgraph.load(data, as_of=DAY).facts()
+    for day in ("2031-01-01", DAY):
+        assert set(govgraph.load(compiled, as_of=day).store) == set(govgraph.load(data, as_of=day).store)
+
+
+def test_a_graph_of_the_cache_is_asked_by_the_tables_beside_it(
+    home: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = answers(data)
+    monkeypatch.setattr(Tables, "of", None)
+    (kept,) = home.glob("*-*")
+    assert answers(kept) == first
+
+
+def test_what_sources_say_is_narrowed_of_a_compiled_graph(data: Path, compiled: Path) -> None:
+    said = [govgraph.load(d, as_of=DAY, sources=["xa/sources/gazette"]).facts() for d in (data, compiled)]
+    assert said[0] == said[1] != govgraph.load(compiled, as_of=DAY).facts()
+
+
+def test_a_compiled_graph_that_was_written_to_is_read_anew(compiled: Path) -> None:
+    store = ox.Store(os.fspath(compiled))
+    store.update(f'DELETE {{ ?s ?p ?o }} INSERT {{ ?s ?p "Moth Act"@en }} WHERE {{ ?s ?p ?o FILTER(?o = {NAME}) }}')
+    store.flush()
+    del store
+    kg = govgraph.load(compiled, as_of=DAY)
+    assert kg.entity("xa/lantern-act").name == "Moth Act"
+    assert kg.ask("when was the Moth Act passed?").answers
+
+
+def test_a_compiled_graph_runs_no_code(home: Path, data: Path, compiled: Path) -> None:
+    """Its tables hold pickles, and it may come from anybody."""
+    database = sqlite3.connect(compiled / "tables")
+    database.execute("UPDATE kept SET value = ? WHERE key = 'lexicon'", (pickle.dumps(print),))
+    database.commit()
+    database.close()
+    (compiled / "files").write_text(listed(compiled))
+    with pytest.raises(pickle.UnpicklingError, match=r"there is no builtins.print in tables"):
+        answers(compiled)
+
+
+def test_a_compiled_graph_is_put_where_nothing_is(data: Path, tmp_path: Path, run: Any) -> None:
+    assert run("compile", "--data", data, "--as-of", DAY, "-o", tmp_path / "new").code == 0
+    again = run("compile", "--data", data, "--as-of", DAY, "-o", tmp_path / "new")
+    assert (again.code, again.stderr) == (2, f"govgraph: {tmp_path / 'new'}: there is something already\n")
+    assert "2031" in run("ask", QUESTION, "--data", tmp_path / "new", "--as-of", DAY).stdout
+
+
 @pytest.mark.parametrize("what", ["cut", "noise", "gone"])
 def test_what_is_broken_is_made_anew(home: Path, data: Path, what: str) -> None:
     first = answers(data)
@@ -132,6 +217,7 @@ def test_what_changes_while_the_graph_is_made_is_seen(home: Path, data: Path, mo
     made, file = govgraph.KnowledgeGraph.build, data / "xa/lantern-act.yaml"
     text = file.read_text(encoding="utf-8")
     name = govgraph.load(HERE / "corpus", as_of=DAY).entity("xa/lantern-act").name
+    shutil.rmtree(home)
 
     def meanwhile(self: govgraph.KnowledgeGraph, place: str | None) -> object:
         store = made(self, place)

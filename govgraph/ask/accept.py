@@ -39,13 +39,15 @@ class Acceptor:
 
     def _tells(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact gives what is asked for."""
+        passing = candidate.fact.property in reading.asked_in_passing
+        if reading.kind == "condition" and reading.relations and not (candidate.related or passing):
+            return False  # when something else comes about is no case in which what is asked for does
         if candidate.fact.property in self.terms.answers_by_kind["open"]:
             return candidate.words >= OPEN
         if self._beside_the_point(candidate, reading):
             return False
         open_ended = reading.kind in ("what", "who")
         met = max((candidate.covered[i] for i in reading.content), default=1.0)
-        passing = candidate.fact.property in reading.asked_in_passing
         if open_ended and not candidate.related and not passing and met <= ALIKE:
             return False  # no word is in it, only such as may stand for one
         spoken = [candidate.covered.get(i, 0.0) for i in reading.relations]

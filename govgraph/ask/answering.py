@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .answer import Answer
 from .defining import meaning
+from .frames import AIM
 from .kinds import Kind
 from .match import Match
 from .reading import Reading
@@ -17,6 +18,8 @@ from .standing import standing
 from .verdict import verdict
 
 _GENERALLY = Regex(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
+FEW, WHOLE = 4, 0.99  # things, and how much of what is asked they have to say
+_CASES = Regex(r"\b(?:which|what) (?:cases|circumstances|situations) (?:must|does|do|did|is|are|has|have)\b")
 
 
 def answered(respond: Responder, reading: Reading) -> Answer:
@@ -68,6 +71,8 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
         later = respond.matcher.match(ahead)  # "what will it prohibit from that day on"
         if later and not all(f.holds for f in later.facts):
             return respond.ahead(reading, later)
+    if few := _whatever_for(respond, reading):
+        return few
     for kind in _tries(reading):
         if reading.among >= 2 and (kind != reading.kind or (kind == "number" and reading.asks("findsShared"))):
             from .compare import shared
@@ -81,6 +86,24 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
     return respond.ahead(reading, later) if later else respond.silent(reading)
 
 
+def _whatever_for(respond: Responder, reading: Reading) -> Answer | None:
+    """All of the few things that are asked for, where the question adds what they are for."""
+    main = _without_aim(reading) if reading.kind in ("what", "who") else None
+    match = respond.matcher.match(main) if main and main.content else None
+    if not main or not match or len(match.facts) > FEW or len({f.property for f in match.facts}) > 1:
+        return None
+    return respond.from_match(main, match) if match.best.related and match.best.words >= WHOLE else None
+
+
+def _without_aim(reading: Reading) -> Reading | None:
+    """The same question without the clause that says what for, where there is one: "so that it goes smoothly"."""
+    at = reading.aside
+    if at >= len(reading.tokens) or not AIM.match(" ".join(t.text for t in reading.tokens[at:])):
+        return None
+    said = tuple(t._replace(content=t.content and i < at) for i, t in enumerate(reading.tokens))
+    return replace(reading, tokens=said, mentions=tuple(m for m in reading.mentions if m.start < at))
+
+
 def _tries(reading: Reading) -> list[Kind]:
     """The kinds of answer that a question may be after, in the order in which they are tried."""
     text = reading.text
@@ -89,6 +112,8 @@ def _tries(reading: Reading) -> list[Kind]:
         return ["date", "condition", "what"] if _GENERALLY.match(text) else ["date", "condition"]
     if reading.kind == "number":
         return ["number", "what"] if re.search(r"\b(how many|(number|count) of)\b", text) else ["number"]
+    if reading.kind == "condition" and reading.relations and _CASES.search(text):
+        return ["condition", "what"]  # "in which cases must they ask": for what, if no case is told
     if text.startswith("whose"):
         return ["who", "what"]  # "whose interests may it not harm": a text may say so in passing
     if reading.kind == "place":

@@ -41,7 +41,7 @@ class Engine:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.graph = graph
-        tables = cache.tables(graph.asked_by, lambda: _rows(graph))
+        self.tables = tables = cache.tables(graph.asked_by, lambda: _rows(graph), graph.compiled)
         remember(tables["stem"])
         lexicon: Lexicon = tables["one"]["lexicon"]
         lexicon.vocabulary = graph.vocabulary

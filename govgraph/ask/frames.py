@@ -11,6 +11,8 @@ AUXILIARIES = frozenset(
     """is are was were do does did has have had can could may might must should will would am shall isnt
     arent""".split()
 )
+MODALS = frozenset("can could may might must should will would shall".split())
+ADVERBS = frozenset("still also even already then now only".split())  # between a modal and its verb
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"
 NEGATED = Regex(
@@ -22,9 +24,23 @@ NEGATED = Regex(
 ASIDE = Regex(
     r"\b(so that|in order (?:to|that)|given that|because|(?<!came )(?<!come )before|(?<!named )(?<!called )after|if"
     r"|unless|(?<!from )(?<!by )(?<!since )(?<!until )when(?! (?:do|does|did|is|are|was|were|will|must|can|may)\b)"
-    r"|while|although|though|once)\b",
-    needs=("that", "in order", "because", "before", "after", "if", "unless", "when", "while", "though", "once"),
+    r"|while|although|though|once|to make (?:sure|its|their|the))\b",
+    needs=(
+        "that",
+        "in order",
+        "because",
+        "before",
+        "after",
+        "if",
+        "unless",
+        "when",
+        "while",
+        "though",
+        "once",
+        "to make ",
+    ),
 )
+AIM = Regex(r"(?:so that|in order (?:to|that)|to make)\b", needs=("so that", "in order", "to make"))
 LATEST = Regex(r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))")
 EARLIEST = Regex(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
 WHOM = Regex(r"(?:(?:to|by|with|for|on|upon|against|from) )?whom? (?:do|does|did)\b")
@@ -36,6 +52,11 @@ SEVERAL = Regex(
 MANY = {word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
 SO_MANY = Regex(
     rf"\b(?:which|what|the) ({'|'.join(MANY)}) (?!(?:year|month|week|day|hour|percent)s?\b)", needs=tuple(MANY)
+)
+PARTITIVE = Regex(  # a part of a whole is counted
+    r"\bhow many of (?:the|its|their|those|these|all) (?P<whole>.+?) "
+    r"(?:(?:is|are|was|were|has|have|had|been) )+(?P<verb>\w+)",
+    needs=("how many of ",),
 )
 WE = Regex(r"\b(?:we are|we're|we run|i am|i'm|i run|my|our)\b", re.I, needs=("we", "i ", "i'", "my", "our"))
 # Words that belong to the frame of a kind and so say nothing about the matter; by stem, for modality as written.

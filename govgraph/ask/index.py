@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..facts import StatedFact
 from .lexicon import Lexicon
 from .linker import Linker
+from .numbers import PIECE, Numbers
 from .pattern import Pattern
 from .profile import Profile, Unpacking
 from .things import Things, jurisdiction
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 UNKNOWN = 0.6  # what a word counts for that no fact has: it may be the point of the question, or a manner of speaking
 EVERYDAY_UNKNOWN = 0.35  # and what an everyday word does
 FEW = 300  # facts about a name at most are looked through for the texts that it is tied to
-MANY = 10  # times as long is a list in which each number is looked up rather than read through
-_NONE = array("I")
 
 
 class Index:
@@ -35,15 +32,16 @@ class Index:
         self.vocabulary = lexicon.vocabulary
         self.things = Things(tables["thing"], lexicon.vocabulary, tables["tie"])
         self.linker = Linker(tables, lexicon, self.things)
-        self.known = self._words = tables["word"]
+        self.known: Mapping[str, int] = tables["word"]  # in how many facts it is
         self._packed, self._numbers = tables["fact"], tables["number"]
-        self._touching, self._subjects, self._properties = tables["touching"], tables["subject"], tables["property"]
-        self._around, self._telling_of = tables["around"], tables["telling"]
+        self._saying, self._touching = Numbers(tables["saying"]), Numbers(tables["touching"])
+        self._subjects, self._around = Numbers(tables["subject"]), Numbers(tables["around"])
+        self._properties = Numbers(tables["property"])
+        self._telling_of, self._whose_of = tables["telling"], tables["whose"]
         one = tables["one"]
         self.statuses: dict[frozenset[str], str] = one["statuses"]
         self.terms: dict[str, list[tuple[str, str]]] = one["terms"]
         self._n: int = one["count"]
-        self._one = one
         self.by_rule: frozenset[str] = one["by_rule"]  # the relations of which all facts are derived
         self._derived: frozenset[str] = one["derived"]  # and those of which some are
         labels = {name: prop.label for name, prop in self.vocabulary.qualifiers.items()}
@@ -61,23 +59,22 @@ class Index:
         """The numbers of all facts."""
         return range(self._n)
 
-    @cached_property
-    def _whose(self) -> array[int]:
-        """A number for what each fact's subject is; 0 for a jurisdiction."""
-        found: array[int] = self._one["subjects"]
-        return found
+    def _whose(self, number: int) -> int:
+        """A number for what a fact's subject is; 0 for a jurisdiction."""
+        whose: array[int] = self._whose_of[number // PIECE]
+        return whose[number % PIECE]
 
     def touching(self, ids: Iterable[str]) -> set[int]:
         """The numbers of the facts that any of these things is in, or around."""
-        return set().union(*(self._touching.get(i, _NONE) for i in ids))
+        return self._touching.among(ids, None)
 
     def saying(self, words_: Iterable[str], within: set[int] | None = None) -> set[int]:
         """The numbers of the facts in which any of these stems stands; only of those within, if that is told."""
-        return _among((self._words[w][1] for w in words_ if w in self._words), within)
+        return self._saying.among(words_, within)
 
     def beside(self, found: set[int]) -> set[int]:
         """The facts that tell of a thing that is told of in what was found; jurisdictions are too many."""
-        told = {self._whose[n] for n in found} - {0}
+        told = {self._whose(n) for n in found} - {0}
         near = set().union(*(self._telling_of[thing] for thing in told))
         if len(found) > FEW:
             return near
@@ -96,15 +93,15 @@ class Index:
 
     def relations(self, names: Iterable[str], within: set[int] | None = None) -> set[int]:
         """The numbers of the facts of any of these relations; only of those within, if that is told."""
-        return _among((self._properties.get(n, _NONE) for n in names), within)
+        return self._properties.among(names, within)
 
     def told_of(self, id_: str | None) -> list[Profile]:
         """The facts whose subject a thing is, in their usual order."""
-        return [self.profile(n) for n in self._subjects.get(id_ or "", _NONE)]
+        return [self.profile(n) for n in self._subjects[id_ or ""]]
 
     def of_relation(self, name: str) -> list[Profile]:
         """The facts of one relation, in their usual order."""
-        return [self.profile(n) for n in self._properties.get(name, _NONE)]
+        return [self.profile(n) for n in self._properties[name]]
 
     def derived(self, about: Iterable[str]) -> list[StatedFact]:
         """The facts that follow by rule and whose object one of these things is, in their usual order."""
@@ -119,15 +116,14 @@ class Index:
     def holding(self, pattern: Pattern) -> list[StatedFact]:
         """The facts for which a pattern holds, in their usual order."""
         numbers: set[int] | None = None
-        for given in sorted((self._around.get(id_, _NONE) for _, id_ in pattern.given), key=len):
-            numbers = _among([given], numbers)
+        for id_ in sorted((id_ for _, id_ in pattern.given), key=self._around.many):
+            numbers = self._around.among([id_], numbers)
         numbers = self.relations(pattern.relations, numbers)
         profiles = (self.profile(n) for n in sorted(numbers))
         return [p.fact for p in profiles if pattern.holds(p, self.things)]
 
     def _in_facts(self, word: str) -> int:
-        found: tuple[int, array[int]] | None = self._words.get(word)
-        return found[0] if found else 0
+        return self.known.get(word, 0)
 
     def weight(self, word: str) -> float:
         """How telling a stem is, between 0.2 and 1: rare words tell more (inverse document frequency)."""
@@ -147,18 +143,3 @@ class Index:
     def tie(self, fact: StatedFact) -> bool:
         """Whether a fact is of a relation that only ever follows by rule: who acts under an instrument."""
         return fact.property in self.by_rule
-
-
-def _among(lists: Iterable[array[int]], within: set[int] | None) -> set[int]:
-    """The numbers in any of these lists, which are in order; where some are told, each of them is looked up in a list
-    that is much longer."""
-    if within is None:
-        return set().union(*lists)
-    found: set[int] = set()
-    for numbers in lists:
-        if len(numbers) < MANY * len(within):
-            found |= within.intersection(numbers)
-        else:
-            places = ((n, bisect_left(numbers, n)) for n in within)
-            found.update(n for n, at in places if at < len(numbers) and numbers[at] == n)
-    return found

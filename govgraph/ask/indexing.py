@@ -14,6 +14,7 @@ from . import naming
 from .lexicon import STOP, Lexicon, met, stem, words
 from .linker import Linker
 from .naming import telling
+from .numbers import PIECE, pieces
 from .profile import Profile, Slot, pack
 from .things import Known, Things, is_jurisdiction
 
@@ -104,12 +105,15 @@ class Postings:
         """The rows of what was gathered."""
         named = {w for thing in self.known.values() for name in thing.names for w in name}
         for word in sorted(named | {stem(w) for w in self.lexicon.known} | self.frequency.keys()):
-            yield "word", word, (self.frequency[word], self.saying.get(word, _numbers()))
-        yield from naming.rows({"touching": self.touching, "around": self.around, "tie": self.ties})
+            yield "word", word, self.frequency[word]
+        lists = {"saying": self.saying, "touching": self.touching, "around": self.around}
+        for name, numbers in (lists | {"subject": self.subjects, "property": self.relations}).items():
+            yield from pieces(name, numbers)
+        yield from naming.rows({"tie": self.ties})
         yield from (("telling", thing, numbers) for thing, numbers in self.telling_of.items())
-        yield from naming.rows({"subject": self.subjects, "property": self.relations})
-        yield "one", "count", max(len(self.subject_of), 1)
-        yield "one", "subjects", self.subject_of
+        whose = self.subject_of
+        yield from (("whose", at // PIECE, whose[at : at + PIECE]) for at in range(0, len(whose), PIECE))
+        yield "one", "count", max(len(whose), 1)
         yield "one", "by_rule", frozenset(self.derived - self.told)
         yield "one", "derived", frozenset(self.derived)
         yield "one", "spoken", sorted(w for w in self.frequency if len(w) > 4)  # what a misspelt word may stand for

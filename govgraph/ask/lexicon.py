@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from sys import intern
 from typing import Any, NamedTuple
 
 from ..graph import fold
@@ -139,7 +140,7 @@ def words(text: str) -> tuple[str, ...]:
     """
     folded = re.sub(r"'s\b|s'(?=\s|$)", lambda m: "" if m.group() == "'s" else "s", fold(text)).replace("n't", "nt")
     folded = re.sub(r"(?<=\d),(?=\d{3}\b)", "", folded)
-    return tuple(w.replace(".", "") for w in _TOKEN.findall(folded))
+    return tuple(intern(w.replace(".", "")) for w in _TOKEN.findall(folded))  # many names are of few words
 
 
 def stems(text: str) -> tuple[str, ...]:

@@ -74,6 +74,8 @@ class Matcher:
         if as_many := self._so_many(found, best, reading, len(told)):
             best, slot, facts = as_many[0], "object", [c.fact for c in as_many]
             shown = these(facts)
+        elif len(told) < reading.so_many and not any(_several(t) for t in told):
+            return None  # one of the two that are asked for is no answer
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {shown}\n  {answer(slot)}\n}}"
         return Match(facts, slot, sparql, shown, best)
 
@@ -245,6 +247,11 @@ def _outermost(facts: list[StatedFact], reading: Reading) -> list[StatedFact]:
         return facts
     end = (max if latest else min)(d for d in days if d)
     return [f for f, day in zip(facts, days, strict=True) if day == end]
+
+
+def _several(text: str) -> bool:
+    """Whether a text names more than one thing."""
+    return " and " in text or ", " in text
 
 
 def _slot_words(candidate: Candidate, name: str) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,7 @@ def things(graph: KnowledgeGraph) -> dict[str, Known]:
     }
 
 
+@lru_cache(maxsize=1000)  # most things are titled as they are labelled, and so share what is found
 def telling(text: str) -> frozenset[str]:
     """The stems of a text's words that say something."""
     return frozenset(stem(w) for w in words(text) if w not in STOP or w == "us")

@@ -25,6 +25,10 @@ _ABLE = Regex(  # "a violation that cannot be cured" is uncurable
     re.I,
     needs=(" be ",),
 )
+_WHITHER = Regex(
+    r"\b(?:from|to|towards?|into) (?:what|which|whom|where)\b|\b(?:from|to|towards?|into)$",
+    needs=("from", "to"),
+)
 _WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
 _Linked = tuple[list[Token], list[Mention], dict[str, str]]
 
@@ -57,6 +61,7 @@ class Parser:
             tokens = [t._replace(content=False) if i <= last else t for i, t in enumerate(tokens)]
             choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
             mentions = [m for m in mentions if m.end > last + 1]
+        self._direct(text, properties)
         outright = self._doing(tokens, properties)
         wanted_at, wanted = Wanted(
             tokens, mentions, classes, properties, outright, kind, self.lexicon.vocabulary
@@ -121,6 +126,17 @@ class Parser:
             if tokens[mention.end].stem in TELLING:
                 tokens[mention.end] = tokens[mention.end]._replace(content=False)
                 mentions.remove(mention)
+
+    def _direct(self, text: str, properties: list[set[str]]) -> None:
+        """Keep of "shifts from" and "shifts to" the one that is asked for: "towards what did it move"."""
+        ways = {"from" if "from" in found.group() else "to" for found in _WHITHER.finditer(text)}
+        if len(ways) != 1:
+            return  # both, as in "from what to what", or neither
+        label = {p: self.lexicon.vocabulary.properties[p].label for said in properties for p in said}
+        for said in properties:
+            ends = {p: label[p].rpartition(" ") for p in said if label[p].endswith((" from", " to"))}
+            heads = {head for head, _, way in ends.values() if way in ways}
+            said -= {p for p, (head, _, way) in ends.items() if way not in ways and head in heads}
 
     def _doing(self, tokens: list[Token], properties: list[set[str]]) -> frozenset[str]:
         """The relations asked for outright, where "in charge of enforcing" asks who enforces, for no other function."""

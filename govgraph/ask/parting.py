@@ -27,6 +27,9 @@ TWICE = Regex(  # "for a first and for a later violation", "a first violation an
     needs=("first", "initial"),
 )
 _AS_OF = Regex(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I, needs=("as of",))
+_BE = r"(?:is|are|was|were|has|have|had|been|will|must|may|can)\b"
+_HOW_MANY = Regex(rf"\bhow many (?:(?!{_BE})[^\s,]+,? )+?(?={_BE})", re.I, needs=("how many",))
+_ELLIPSIS = Regex(rf"how many (?={_BE})", re.I, needs=("how many",))
 _BARE = Regex(r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*", re.I)
 
 
@@ -51,6 +54,10 @@ def parted(question: str) -> list[str]:
         halves = [f"{clause[1]} {clause[3]}", f"{clause[2]} {clause[3]}"]
     else:
         halves = _twice(question) or _AND.split(question, maxsplit=1)
+    if len(halves) == 2 and (verb := _ELLIPSIS.match(halves[1])) and (noun := _HOW_MANY.search(halves[0])):
+        halves[1] = (
+            f"{noun[0].rstrip()} {halves[1][verb.end() :]}"  # "how many laws were targeted, and how many revised"
+        )
     if len(halves) == 2 and _BARE.fullmatch(halves[1]):
         halves[1] = f"{halves[1].rstrip(' ?')} {halves[0].partition(' ')[2]}"
     return halves

@@ -8,7 +8,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .figures import MONTHS
-from .frames import ASIDE, AUXILIARIES, FRAME_STEMS, MANY, MODAL_WORDS, NEGATED, PREPOSITIONS, SEVERAL, SO_MANY
+from .frames import (
+    ADVERBS,
+    ASIDE,
+    AUXILIARIES,
+    FRAME_STEMS,
+    MANY,
+    MODAL_WORDS,
+    MODALS,
+    NEGATED,
+    PARTITIVE,
+    PREPOSITIONS,
+    SEVERAL,
+    SO_MANY,
+)
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
 from .linker import Mention
@@ -18,6 +31,7 @@ if TYPE_CHECKING:
 
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 INNER = frozenset("what which who how".split())  # begins a question within another
+_BE = frozenset("is are was were".split())
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
@@ -118,6 +132,13 @@ class Reading:
         return asking and after < len(self.tokens) and bool(self.properties[after]) and after in self.content
 
     @cached_property
+    def able(self) -> bool:
+        """Whether what is asked for may or must do something: "which rules could still punish"."""
+        after = [t.text for t in self.tokens[self.wanted_at + 1 :]] if self.wanted_at >= 0 else []
+        at = self.wanted_at + (3 if after[1:2] and after[1] in ADVERBS else 2)
+        return bool(after) and after[0] in MODALS and at in self.content and bool(self.properties[at])
+
+    @cached_property
     def own_noun(self) -> frozenset[str]:
         """The relations that the nouns of a name ask for, where nothing else does: "what are the OECD principles"."""
         alone = not self.content and self.kind in ("what", "number") and len(self.mentions) > 0
@@ -164,6 +185,13 @@ class Reading:
         return MANY[told[1]] if told else 0
 
     @cached_property
+    def counted_of(self) -> range | None:
+        """The words for the whole of which a part is counted, up to the verb that tells which part: "how many of the
+        targeted laws have been revised" counts what is revised."""
+        found = PARTITIVE.search(self.text) if self.kind == "number" else None
+        return range(*(len(self.text[: found.start(part)].split()) for part in ("whole", "verb"))) if found else None
+
+    @cached_property
     def noun(self) -> frozenset[str]:
         """The relations that the noun after "what" or "which" asks for: "what motto", "in which fields"."""
         asking = [i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "whats")]
@@ -193,8 +221,16 @@ class Reading:
         helped = any(t.text in ("do", "does", "did") for t in self.tokens[1:6]) and self.kind in ("what", "who")
         last = max((i for i in self.content if i < self.aside), default=0)
         alone = not {t.text for t in self.tokens[max(last - 2, 0) : last]} & PREPOSITIONS
+        helped = helped or (self.doing is not None and self.doing == last)
         verb = helped and alone and self.properties[last] and not self.tokens[last].everyday
         return last if verb and last > self.wanted_at else None
+
+    @cached_property
+    def doing(self) -> int | None:
+        """The position of the verb at the end of "what is the forum promoting"."""
+        last = max((i for i in self.content if i < self.aside), default=0)
+        ongoing = self.tokens[last].text.endswith("ing") and bool({t.text for t in self.tokens[1:3]} & _BE)
+        return last if ongoing and last and self.kind in ("what", "who") else None
 
     @cached_property
     def between(self) -> list[int]:

@@ -41,6 +41,9 @@ class Resolver:
         answer = answered(self.respond, reading)
         if answer.silent and depth < 2:
             return self._of_it(reading, refs, depth) or self._on_topic(reading, refs, depth) or answer
+        ids = frozenset(a.id for a in answer.answers if a.id)
+        if ids and depth < 2 and reading.kind in ("what", "who"):
+            return self._of_it(reading, refs, depth, ids) or answer  # "his centre" is described, and no answer
         return answer
 
     def _again(self, reading: Reading, refs: Refs, span: tuple[int, int], ids: frozenset[str], depth: int) -> Answer:
@@ -69,8 +72,9 @@ class Resolver:
     def _instrument(self, classes: frozenset[str]) -> bool:
         return any(self.index.vocabulary.is_a(c, "Instrument") for c in classes)
 
-    def _of_it(self, reading: Reading, refs: Refs, depth: int) -> Answer | None:
-        """The answer about the one thing of a kind that a name leads to: "the PPC paper", "author of the report"."""
+    def _of_it(self, reading: Reading, refs: Refs, depth: int, told: frozenset[str] = frozenset()) -> Answer | None:
+        """The answer about the one thing of a kind that a name leads to: "the PPC paper", "author of the report"; about
+        that which was `told`, if anything was."""
         texts = [t.text for t in reading.tokens]
         for mention in reading.mentions:
             before = mention.start - 1 - (texts[mention.start - 1] in ("the", "this", "a", "an"))
@@ -79,7 +83,7 @@ class Resolver:
                 if (noun != after and not of) or noun >= len(texts) or noun == reading.wanted_at:
                     continue
                 found = self.things.tied(mention.ids, reading.classes[noun])
-                if len(found) == 1:
+                if len(found) == 1 and told in (found, frozenset()):
                     answer = self._again(reading, refs, (start, end), found, depth)
                     if not answer.silent:
                         return answer

@@ -219,6 +219,8 @@ class Scorer:
         if slot and vague and "Instrument" in slot.classes and reading.wanted & slot.classes:
             candidate.related.append(token.stem)
             return 1.0
+        if slot and i < reading.wanted_at and "statedStatus" in asked - {fact.property} and not text:
+            return ASIDE  # "existing laws": what is told of exists, though no source says so
         if slot and slot.name in reading.qualifiers[i]:
             candidate.related.append(token.stem)
             return 1.0
@@ -229,7 +231,7 @@ class Scorer:
         if text:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
             aside = reading.kind != "condition" and all(s.name in ("if", "unless") for s in text)
-            if i in (reading.verb, reading.done) and not asked & self.index.by_rule:
+            if i in (reading.verb, reading.done, reading.doing) and not asked & self.index.by_rule:
                 return ALIKE  # "who chairs it" is not answered by a vice-chair's being in it
             return ASIDE if aside else 1.0
         if reading.classes[i] and any(reading.classes[i] & s.classes for s in profile.slots):
@@ -239,9 +241,18 @@ class Scorer:
         if token.stem in profile.phrase_words:
             return 0.6
         said = {w for s in profile.slots for w in s.words}
+        if reading.counted_of is not None and i in reading.counted_of and self._of_whole(token.stem, fact):
+            return 1.0
         if said & self.index.synonyms(token.stem):
             return ALIKE
         return 0.0
+
+    def _of_whole(self, stem: str, fact: StatedFact) -> bool:
+        """Whether another count of the same thing says a word: what is revised is a part of what is targeted."""
+        if fact.property not in self.terms.answers_by_kind["how many"]:
+            return False
+        told = (p for p in self.index.told_of(fact.subject.id) if p.fact.property == fact.property)
+        return any(stem in s.words for p in told for s in p.slots)
 
 
 def within(fact: StatedFact, provision: str) -> bool:

@@ -60,7 +60,8 @@ def _counts(profile: Profile, reading: Reading) -> bool:
     asked = {reading.tokens[i].stem for i in (*reading.content, *named)}
     asked |= {reading.tokens[reading.wanted_at].stem} if reading.wanted else set()
     share = "percent" in of and "percent" not in asked and "how many" in reading.text  # is no number of things
-    return not share and not (of and asked and not of & asked)
+    part = reading.counted_of is not None and reading.tokens[reading.counted_of.stop].stem not in of
+    return not (share or part) and not (of and asked and not of & asked)
 
 
 def _dated(profile: Profile, reading: Reading) -> list[Slot]:
@@ -80,6 +81,8 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
         return [s for s in profile.slots if s.value.id in reading.choices]
     given = {i for m in reading.mentions for i in m.ids}
     free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
+    if profile.fact.denied and not reading.negated:  # that one of them does not is no answer to which does
+        free = [s for s in free if s.name != "subject" and not reading.able]
     if any(len(d) != 4 for d in reading.dates):
         free = [s for s in free if "Date" not in s.classes]
     if reading.kind == "who":
@@ -96,7 +99,9 @@ def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Read
     """The free slots in which something of the class asked for stands, or what may be meant by it."""
     fact, wanted = profile.fact, reading.wanted
     exact = [s for s in free if wanted & s.classes]
-    if reading.done is not None:  # "which act set up the office": the one that acts, not one it acts under
+    if (
+        reading.done is not None or reading.able
+    ):  # "which act set up the office": the one that acts, not one it acts under
         akin = [s for s in _named(free, "subject") if terms.akin(wanted, s.classes)]
         exact = _named(exact, "subject") or akin or exact
     asked = terms.answers_for[fact.property]

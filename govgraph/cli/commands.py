@@ -236,6 +236,18 @@ def release(
         raise typer.Exit(1)
 
 
+@app.command("compile")
+def compile_(
+    output: Output,
+    as_of: AsOf = None,
+    source: Sources = None,
+    data: Data = None,
+    ontology: Ontology = None,
+) -> None:
+    """Write the graph to a new folder, ready to be asked: --data takes it as it lies, and makes nothing anew."""
+    graph(as_of, source, data, ontology).compile(output)
+
+
 @app.command()
 @on_graph
 def draw(

@@ -243,31 +243,39 @@ class Site:
         if lasting and exchange.knows(etag):
             await exchange.respond(304, validators(etag, now.modified))
             return
-        reply = self.kept.get(etag) if lasting else None
-        if reply is None:
-            reply = await self._made(exchange, job, message)
+        small = job["job"] == "query" and now.small(job["query"])
+        if small:  # to keep it would cost as much
+            reply = self._here(job)
+        else:
+            reply = (self.kept.get(etag) if lasting else None) or await self._made(exchange, job, message)
         headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-store"}
         if reply.status == 200 and lasting:
             etag, modified = _etag(reply.generation.version, said), reply.generation.modified
-            self.kept.keep(etag, reply)
+            if not small:
+                self.kept.keep(etag, reply)
             headers = validators(etag, modified)
             if exchange.unchanged(etag, modified):
                 await exchange.respond(304, headers)
                 return
         await exchange.respond(reply.status, {**headers, **reply.headers}, reply.body)
 
-    async def _made(self, exchange: Exchange, job: dict[str, Any], message: bytes) -> Reply:
-        """What comes of a job; RuntimeError with the traceback where something broke."""
+    def _here(self, job: dict[str, Any]) -> Reply:
+        """The answer of a small query."""
         now = self.pool.current
-        if job["job"] == "query" and now.small(job["query"]):
-            self.pool.counted["small"] += 1
-            told, body = replied(job, lambda: query(now.small.store, job))
-            reply = Reply(body=body, generation=now, **told)
-        else:
-            reply = await exchange.reply(self.pool.submit(job, exchange.client, message=message))
-        if reply.error:
-            raise RuntimeError(f"where it was made:\n{reply.error}")
-        return reply
+        self.pool.counted["small"] += 1
+        told, body = replied(job, lambda: query(now.small.store, job))
+        return _whole(Reply(body=body, generation=now, **told))
+
+    async def _made(self, exchange: Exchange, job: dict[str, Any], message: bytes) -> Reply:
+        """What a worker replies."""
+        return _whole(await exchange.reply(self.pool.submit(job, exchange.client, message=message)))
+
+
+def _whole(reply: Reply) -> Reply:
+    """A reply, unless something broke where it was made: RuntimeError with the traceback."""
+    if reply.error:
+        raise RuntimeError(f"where it was made:\n{reply.error}")
+    return reply
 
 
 async def missing(exchange: Exchange) -> None:

@@ -1,0 +1,72 @@
+"""A compiled graph in a folder: its store, what it was made of, and mostly the tables that questions are answered from.
+
+It lies in the cache, or where `govgraph compile` has put it; it is asked where it lies, and nothing is made anew.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from .tables import Tables
+
+LIST = "files"  # in such a folder, written last
+TABLES = "tables"
+_MADE = "made"
+
+
+class Made(NamedTuple):
+    """What a store was made of: a day, the terms and the code (by their key), and what is told (by its own)."""
+
+    day: str
+    terms: str
+    told: str
+
+    def note(self, place: str | Path) -> None:
+        """Put it down in the folder of the store."""
+        Path(place, _MADE).write_text(" ".join(self))
+
+
+def found(folder: Path, terms: str) -> Made | None:
+    """What the compiled graph in a folder was made of; None if there is none, or another code or other terms made it.
+
+    Who copies it may change the times of its files, and who writes to it changes their names and sizes.
+    """
+    with suppress(OSError, ValueError, TypeError):
+        files = (folder / LIST).read_text()
+        if _untimed(files) == _untimed(listed(folder)) and (made := Made(*(folder / _MADE).read_text().split())):
+            return made if made.terms == terms else None
+    return None
+
+
+def listed(place: Path) -> str:
+    """The files of a store, and by what it would be seen that they were touched."""
+    with os.scandir(place) as files:
+        seen = {file.name: file.stat() for file in files if file.name != LIST}
+    return "".join(f"{name} {seen[name].st_size} {seen[name].st_mtime_ns}\n" for name in sorted(seen))
+
+
+def _untimed(files: str) -> list[str]:
+    return [line.rpartition(" ")[0] for line in files.splitlines()]
+
+
+def put(store: ox.Store, made: Made, tables: Tables, folder: Path) -> None:
+    """All of it, into a new folder; raises FileExistsError where something is there already."""
+    target = folder.resolve()
+    if target.exists():
+        raise FileExistsError(17, "there is something already", os.fspath(folder))
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        store.backup(os.fspath(beside))  # links its files where it can
+        made.note(beside)
+        tables.copy(beside / TABLES)
+        (beside / LIST).write_text(listed(beside))
+        beside.rename(target)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
