@@ -67,7 +67,7 @@ def test_what_a_stranger_looks_for_is_there(name: str) -> None:
 
 def files() -> list[Path]:
     """Every text file of the project; hidden folders but for .ci, what a build makes and what others wrote are none."""
-    kinds = {".py", ".md", ".ttl", ".rq", ".yaml", ".yml", ".toml", ".js", ".css", ".html", ".tsv", ".nt", ""}
+    kinds = {".py", ".md", ".ttl", ".rq", ".yaml", ".yml", ".toml", ".js", ".css", ".html", ".tsv", ".nt", ".txt", ""}
     made = {"__pycache__", "dist", "build", "demo.html", "vendor"}
     found = []
     for path in ROOT.rglob("*"):
@@ -90,3 +90,9 @@ def test_no_file_speaks_of_a_machine_or_a_registry() -> None:
             said.append((str(path.relative_to(ROOT)), found.group()))
     # A test may read the founding report beside the project, if it skips without it.
     assert [(path, words) for path, words in said if not (path.startswith("tests/") and words == "shared/")] == []
+
+
+def test_no_file_holds_what_a_merge_left_open() -> None:
+    marks = ("<" * 7 + " ", ">" * 7 + " ")
+    lines = ((path, line) for path in files() for line in path.read_text(errors="replace").splitlines())
+    assert [path for path, line in lines if line.startswith(marks)] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .index import Index
+from .linker import Mention
 from .reading import Reading
 from .score import ALIKE, ASIDE, PICKING, Candidate
 from .terms import Terms
@@ -76,10 +77,32 @@ class Acceptor:
             return True  # a word is unknown
         if "without" in reading.text.split() and not fact.denied and "without" not in fact.sentence.casefold():
             return True  # what may be done with a consent says nothing of doing it without
+        doer = reading.doer
+        if doer and not fact.denied and self._undone(doer, candidate, reading):
+            return True  # it does something else
+        if doer and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
+            return True  # whoever is asked about only stands in the name of something
         if any(candidate.covered.get(i, 0.0) < 0.5 for i in reading.between):
             return True  # whoever is asked about does something else to the other
         told = self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Document")
         return told and not any(fact.subject.id in m.ids for m in reading.mentions)  # a document says it of others
+
+    def _agent(self, mention: Mention) -> bool:
+        kinds = self.terms.ancestors(mention)
+        return "Agent" in kinds and not {"Jurisdiction", "ActorGroup"} & kinds and not mention.soft
+
+    def _undone(self, doer: Mention, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a fact leaves out the verb right after whoever is asked about: "does the act delay it"."""
+        verb = doer.end
+        helped = reading.tokens[0].text in ("do", "does", "did", "will", "would")
+        told = verb not in reading.content or reading.tokens[verb].everyday or candidate.covered.get(verb, 0.0) >= 0.5
+        return helped and not told
+
+    def _does(self, mention: Mention, candidate: Candidate) -> bool:
+        """Whether somebody stands in a fact, or begins the name of what does."""
+        names = tuple(self.index.things.name(i) for i in mention.ids)
+        direct = any(candidate.profile.direct(i) for i in mention.ids)
+        return direct or any(s.value.text.startswith(names) for s in candidate.profile.slots)
 
     def _settles(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact says enough of a yes-or-no question for a yes, a "no" or a "planned"."""
@@ -88,7 +111,12 @@ class Acceptor:
             return candidate.words >= OPEN
         if self.index.vocabulary.properties[fact.property].range == "Force" and candidate.related:
             left = [i for i in reading.content if candidate.covered.get(i, 0.0) < 0.5]
-            return candidate.words >= SURE or all(reading.classes[i] for i in left)  # "binding on companies"
+            whom = {i for i in left if reading.tokens[i - 1].text in ("on", "for", "upon")}
+            return candidate.words >= SURE or all(
+                reading.classes[i] or i in whom for i in left
+            )  # "binding on companies"
+        if reading.asks("bindingForce") and not candidate.related and not fact.denied:
+            return False  # to whom it applies, or what is planned, says nothing of its force
         if fact.denied or fact.modality != "asserted":
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
@@ -101,6 +129,8 @@ class Acceptor:
 
     def _beside_the_point(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
+        if self.only_may(candidate, reading):
+            return True
         if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
             return True
         if reading.head is not None and candidate.covered.get(reading.head, 0.0) == 0.0:
@@ -114,6 +144,11 @@ class Acceptor:
         loose = not reading.wanted and not reading.noun & reading.outright  # "in which specific fields" is one relation
         fits = not candidate.slot or loose or (bool(reading.wanted) and self._fits(candidate, reading))
         return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
+
+    def only_may(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a fact says who can do what the question asks to have been done: "who was fined"."""
+        asked = candidate.fact.property in reading.noun  # "which power was given to it"
+        return reading.happened and not asked and candidate.fact.label.startswith(("can ", "has the power"))
 
     def _named(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .. import cache
 from .answer import Answer, Status
-from .frames import PREPOSITIONS
+from .frames import AUXILIARIES, PREPOSITIONS
 from .index import Index
 from .lexicon import Lexicon, remember
 from .linker import Refs
@@ -74,7 +74,10 @@ class Engine:
         if one.silent and not TWICE.search(question):
             return replace(one, question=question)
         both = None if one.silent else self._both(question, one, first, second)
-        return both or self._single(question)
+        whole = both or self._single(question)
+        clause = not both and not AUXILIARIES.isdisjoint(second.casefold().split())  # not "…, and to which office"
+        half = clause and not one.silent and {f.id for f in whole.facts} <= {f.id for f in one.facts}
+        return self.respond.silent(self._read(question)) if half else whole
 
     def _in_turn(self, question: str) -> Answer | None:
         """The answers about two things that are joined by "and", one after the other; None unless both are found."""

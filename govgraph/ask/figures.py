@@ -9,8 +9,14 @@ from .regex import Regex
 _NUMBER = (
     r"(?:\d[\d,. ]*|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|thirty|sixty|ninety)"
 )
+_RATE = r"(?<!\d )(?<!dollars )(?<!won )(?<!once )(?<!twice )(?<!times )"  # none of these before "a day"
 _TIME_UNITS = "hour day week month year minute".split()
 _SUMS = "dollar euro won yen pound percent % eur usd krw jpy gbp".split()
+_LENGTH = Regex(
+    rf"(?<![\d.,-])(\d+)[ -]({'|'.join(_TIME_UNITS)})s?\b",
+    re.I,
+    needs=tuple(f"{n}{c}" for n in "0123456789" for c in " -"),
+)
 MONTHS = {
     month: number
     for number, month in enumerate(
@@ -69,6 +75,15 @@ def dates(text: str) -> list[str]:
     return found
 
 
+def lengths(text: str) -> set[str]:
+    """The lengths of time that a text gives, in words that may be compared.
+
+    >>> sorted(lengths("within 15 days, or twenty-four hours, of 1 year"))
+    ['1 year', '15 day']
+    """
+    return {f"{m[1]} {m[2].casefold()}" for m in _LENGTH.finditer(text)}
+
+
 def quantity(text: str, asked: str, kind: str) -> bool:
     """Whether a text gives such a number as a question asks for: of the unit named, a time for "how long", a rhythm for
     "how often".
@@ -87,4 +102,7 @@ def quantity(text: str, asked: str, kind: str) -> bool:
         return True
     named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"\b{re.escape(u)}s?(?!\w)", asked)]
     units = "|".join(map(re.escape, named or (_TIME_UNITS if kind == "duration" else ())))
-    return bool(units) and bool(re.search(rf"\b{_NUMBER}[ -]?(?:\w+ )?(?:{units})s?(?!\w)", folded))
+    measured = (
+        rf"{_RATE}\b{_NUMBER}[ -]?(?:(?!an? |per )\w+ )?(?:{units})s?(?!\w)"  # "40000 a day" is no number of days
+    )
+    return bool(units) and bool(re.search(measured, folded))

@@ -11,9 +11,10 @@ from .index import Index
 from .linker import Mention
 from .profile import Profile
 from .reading import Reading
-from .score import Candidate, Scorer, within
+from .score import Candidate, Scorer
 from .slots import slots
 from .terms import Terms
+from .told import otherwise, within
 
 SPELT = 0.6  # is what a name counts for where a fact only says its words
 RELATED = 0.3  # is what it counts for, beside the word itself, that a fact is of the relation that is asked for
@@ -38,6 +39,10 @@ class Fitter:
         modifying = frozenset(n for n, m in enumerate(reading.mentions) if self.scorer.modifies(m, reading))
         for profile in self._bearing(reading):
             if by_rule and profile.fact.property not in by_rule:
+                continue
+            if reading.lengths and reading.kind in ("what", "who", "yes_no") and otherwise(profile, reading.lengths):
+                continue
+            if reading.besides & {profile.fact.subject.id, profile.fact.object.id}:
                 continue
             if (
                 reading.negated
@@ -68,8 +73,9 @@ class Fitter:
         if by_rule := reading.outright & index.by_rule:
             pool = index.relations(by_rule, None if anywhere else set(pool))
         scores: dict[int, float] = {}  # of those that say anything of it
-        direct = [(1 - SPELT, index.touching(m.ids)) for m in reading.mentions]
-        for weight, numbers in [*((SPELT, s) for s in named), *direct, *said]:
+        touched = [(1.0, index.touching(m.ids)) for m in reading.mentions]
+        spelt = [(SPELT / 2, s - t) for s, (_, t) in zip(named, touched, strict=True)]
+        for weight, numbers in [*touched, *spelt, *said]:
             for n in numbers:
                 if n in pool:
                     scores[n] = scores.get(n, 0.0) + weight

@@ -13,6 +13,7 @@ AUXILIARIES = frozenset(
 )
 MODALS = frozenset("can could may might must should will would shall".split())
 ADVERBS = frozenset("still also even already then now only".split())  # between a modal and its verb
+MODAL = frozenset("can could may might must should will would shall has have is are be able allowed".split())
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"
 NEGATED = Regex(
@@ -45,7 +46,9 @@ LATEST = Regex(r"\b(latest|newest|most recent|last|current (?=version|edition))\
 EARLIEST = Regex(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
 WHOM = Regex(r"(?:(?:to|by|with|for|on|upon|against|from) )?whom? (?:do|does|did)\b")
 UNTIL = Regex(r"\b(until|till) (when|what|which)\b", needs=("until", "till"))
-LASTING = Regex(r"\b(has|have|had|been|since|so far|until now)\b")  # how long until today, and no limit
+LASTING = Regex(  # how long until today, and no limit, as "how long do they have to answer" asks for
+    r"\b(?:has|had|been|since|so far|until now)\b(?! to\b)|^(?!.*\b(?:do|does|did)\b).*\bhave\b(?! to\b)"
+)
 SEVERAL = Regex(
     r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
 )

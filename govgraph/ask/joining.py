@@ -13,6 +13,7 @@ from .score import Candidate
 
 NAMED = 0.75  # how surely two facts about one thing have to hold each name
 SAID, SAID_ALONE = 0.6, 0.8  # of the words they have to say, with a name in the question and without
+VERB = 0.5  # and the verb after "who"
 PAIRED = 24  # of the facts about one thing, those that fit best, are tried together
 _Pair = tuple[Candidate, Candidate, float]
 
@@ -87,9 +88,16 @@ def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading) 
         spoken = sum(full[k] * w for k, w in words.items()) / (sum(words.values()) or 1)
         score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
         score += 0.05 if first.slot and reading.wanted & first.slot.classes else 0.0
-        if second is not first and all(cover[k] >= NAMED for k in weights if k < 0) and spoken >= least:
+        met = reading.verb is None or any(_done_by(c, reading.verb) for c in (first, second))
+        if second is not first and met and all(cover[k] >= NAMED for k in weights if k < 0) and spoken >= least:
             found.append((first, second, score))
     return found
+
+
+def _done_by(candidate: Candidate, verb: int) -> bool:
+    """Whether a fact says of the thing that answers that it does what "who" asks for."""
+    agent = "object" if candidate.fact.label.endswith(" by") else "subject"
+    return bool(candidate.slot and candidate.slot.name == agent) and candidate.covered[verb] >= VERB
 
 
 def _union(candidates: list[Candidate], weights: dict[int, float]) -> dict[int, float]:

@@ -17,6 +17,7 @@ from .pattern import Pattern, answer, path, these
 from .profile import value_of
 from .reading import Reading
 from .score import Candidate
+from .told import has_day
 
 TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
 SIBLING = 0.89  # of the best score: facts of the same relation that say less of what was asked
@@ -81,7 +82,7 @@ class Matcher:
 
     def _pair(self, found: list[Candidate], whole: list[Candidate], reading: Reading) -> Joined | None:
         """The two facts about one thing that answer, where they do so better than the best one alone."""
-        pair = joined(found, reading, self.index)
+        pair = joined([c for c in found if not self.acceptor.only_may(c, reading)], reading, self.index)
         if not pair or not whole:
             return pair
         if len(pair.firsts) == 1:  # one of several things of which as much is said
@@ -99,6 +100,7 @@ class Matcher:
             alike += [c for c in found if c not in alike and self._sibling(c, best, reading)]
         alike += [c for c in found if c not in alike and self._other_half(c, best, reading)]
         alike += self._twins(best, reading, alike)
+        alike = [c for c in alike if _on_the_day(c, reading)] or alike  # "what is prohibited from that day on"
         tie = self.index.tie
         alike = [c for c in alike if set(best.related) <= set(c.related) and tie(c.fact) == tie(best.fact)]
         return [c for c in alike if c.fact.property in reading.asked_in_passing] or alike
@@ -260,3 +262,9 @@ def _slot_words(candidate: Candidate, name: str) -> set[str]:
 
 def _text_stems(candidate: Candidate, name: str) -> set[str]:
     return {w for s in candidate.profile.slots if s.name == name for w in stems_of(s.value.text)}
+
+
+def _on_the_day(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a fact has a day that is named where things are asked for, and not their dates."""
+    days = [d for d in reading.dates if len(d) == 10] if reading.kind in ("what", "who") else []
+    return any(has_day(candidate.profile, d) for d in days)

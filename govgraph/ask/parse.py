@@ -30,6 +30,11 @@ _WHITHER = Regex(
     needs=("from", "to"),
 )
 _WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
+_OTHERS = Regex(
+    r"\b(?:apart from|aside from|other than|except for|except|besides|in addition to|alongside)(?: the| an?)?(?= )",
+    re.I,
+    needs=("from", "than", "except", "besides", "in addition to", "alongside"),
+)
 _Linked = tuple[list[Token], list[Mention], dict[str, str]]
 
 
@@ -62,6 +67,7 @@ class Parser:
             choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
             mentions = [m for m in mentions if m.end > last + 1]
         self._direct(text, properties)
+        besides = _besides(text, tokens, mentions) if kind in ("what", "who") else frozenset()
         outright = self._doing(tokens, properties)
         wanted_at, wanted = Wanted(
             tokens, mentions, classes, properties, outright, kind, self.lexicon.vocabulary
@@ -78,6 +84,7 @@ class Parser:
             wanted_at=wanted_at,
             dates=tuple(d for d in dates(text) if not _within(d, tokens, mentions)),
             choices=choices,
+            besides=besides,
             among=compared(mentions),
             provision="" if any(provision(m.text) for m in mentions) else provision(text),
             outright=outright,
@@ -150,6 +157,19 @@ class Parser:
                     if properties[j] & before:
                         properties[j] = set(properties[i])
         return outright
+
+
+def _besides(text: str, tokens: list[Token], mentions: list[Mention]) -> frozenset[str]:
+    """The thing besides which others are asked for, of which no more is asked: "who apart from the minister"."""
+    for found in _OTHERS.finditer(text):
+        at = len(text[: found.start()].split())
+        end = len(text[: found.end()].split())
+        other = next((m for m in mentions if m.start == end), None)
+        if other:
+            mentions.remove(other)
+            tokens[at : other.end] = [t._replace(content=False) for t in tokens[at : other.end]]
+            return other.ids
+    return frozenset()
 
 
 def _within(year: str, tokens: list[Token], mentions: list[Mention]) -> bool:

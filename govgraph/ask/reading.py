@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .figures import MONTHS
+from .figures import MONTHS, lengths
 from .frames import (
     ADVERBS,
     ASIDE,
     AUXILIARIES,
     FRAME_STEMS,
     MANY,
+    MODAL,
     MODAL_WORDS,
     MODALS,
     NEGATED,
@@ -37,7 +38,8 @@ _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 @dataclass(frozen=True)
 class Reading:
-    """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer.
+    """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer,
+    and nothing that it asks for others `besides`.
 
     `among` so many jurisdictions; where it may be about what is yet to begin, `later` is set."""
 
@@ -54,6 +56,7 @@ class Reading:
     provision: str = ""
     outright: frozenset[str] = frozenset()
     choices: frozenset[str] = frozenset()
+    besides: frozenset[str] = frozenset()
     among: int = 0
     corrected: dict[str, str] = field(default_factory=dict)
     later: bool = False
@@ -117,7 +120,8 @@ class Reading:
         texts = [t.text for t in self.tokens]
         for match in ASIDE.finditer(self.text):
             at = len(self.text[: match.start()].split())
-            if at and self.kind != "condition" and any(i < at for i in self.relations):
+            told = any(i < at for i in self.relations) or texts[at - 1] == "do"  # "what may it do when"
+            if at and self.kind != "condition" and told:
                 return at
         for mention in self.mentions:  # "who put out the paper that aims at a framework": which paper is known
             if texts[mention.end : mention.end + 1] in (["that"], ["which"]) and any(self.properties[: mention.start]):
@@ -204,15 +208,46 @@ class Reading:
     @cached_property
     def head(self) -> int | None:
         """The position of the noun right after "which" or "what", where it names neither a relation nor a class."""
+        at = self._of_what
+        if at in self.content and not self.properties[at] and not self.classes[at] and not self.qualifiers[at]:
+            return at
         at = next((i + 1 for i, t in enumerate(self.tokens[:-1]) if t.text in ("which", "what")), -1)
         plain = at in self.content and not self.properties[at] and not self.classes[at] and not self.qualifiers[at]
         verb = plain and at + 1 < len(self.tokens) and self.tokens[at + 1].text in AUXILIARIES
         return at if verb and self.kind == "what" else None
 
     @cached_property
+    def doer(self) -> Mention | None:
+        """Whoever is named right behind the first word of a yes-or-no question: "can the agency fine firms"."""
+        start = 2 if self.tokens[1:2] and self.tokens[1].text in ("the", "a", "an") else 1
+        return next((m for m in self.mentions if m.start <= start < m.end), None) if self.kind == "yes_no" else None
+
+    @cached_property
+    def lengths(self) -> frozenset[str]:
+        """The lengths of time that are named: "within 15 days"."""
+        return frozenset(lengths(self.text))
+
+    @cached_property
+    def happened(self) -> bool:
+        """Whether it is asked what came to be, and not what may come: "who was fined", "did it ever fine anyone"."""
+        return bool({"was", "were", "did", "been"} & {t.text for t in self.tokens})
+
+    @property
+    def _of_what(self) -> int:
+        """The position of the noun of "what is the annual budget of the institute"; -1 where there is none."""
+        texts = [t.text for t in self.tokens]
+        framed = texts[:1] == ["what"] and texts[2:3] == ["the"] and texts[1] in AUXILIARIES
+        if self.kind != "what" or not framed:
+            return -1
+        end = next((i for i, w in enumerate(texts) if w in ("of", "for")), 0)
+        return end - 1 if 3 < end < 7 else -1
+
+    @cached_property
     def verb(self) -> int | None:
         """The position of the verb right after "who", where it asks for a relation."""
         at = [i + 1 for i, t in enumerate(self.tokens[:-1]) if t.text == "who" and i < 2]
+        if at and self.tokens[at[0]].text in MODAL:  # "who has to approve it"
+            at = [next((i for i in range(at[0] + 1, len(self.tokens)) if self.tokens[i].text not in MODAL | {"to"}), 0)]
         return at[0] if self.kind == "who" and at and at[0] in self.content and self.properties[at[0]] else None
 
     @cached_property

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..facts import StatedFact
-from .figures import holds_provision, provision
+from .figures import provision
 from .index import Index
 from .linker import Mention
 from .profile import Profile, Slot
 from .reading import INNER, Reading
 from .terms import Terms
+from .things import jurisdiction
+from .told import has_day, within
 
 MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
@@ -84,7 +86,7 @@ class Scorer:
             word_covered += weight * cover
         for date in reading.dates:
             total += 0.7
-            fits = 0.7 if _dated(profile, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
+            fits = 0.7 if has_day(profile, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
             covered += fits
             if not fits and reading.kind in ("what", "who"):
                 missing.append(Mention(0, 0, date, frozenset()))
@@ -97,8 +99,10 @@ class Scorer:
         return candidate
 
     def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
-        """Whether another fact about the same thing has this date."""
-        return any(_dated(p, date) for p in self.index.told_of(profile.fact.subject.id))
+        """Whether another fact about the same thing has this date; what begins on a day to come has it itself."""
+        return date <= self.index.graph.as_of_date.isoformat() and any(
+            has_day(p, date) for p in self.index.told_of(profile.fact.subject.id)
+        )
 
     def _bonus(self, profile: Profile, slot: Slot | None, reading: Reading) -> float:
         fact, bonus = profile.fact, 0.0
@@ -109,7 +113,8 @@ class Scorer:
             bonus += 0.06
         bonus += {"subject": 0.02, "object": 0.02, "binding": 0.05}.get(slot.name, 0.0) if slot else 0
         bonus -= 0.03 if slot and slot.name == "subject" and reading.kind == "what" and not reading.wanted else 0
-        bonus += 0.08 if slot and slot.name == "subject" and reading.active else 0
+        agent = "object" if fact.label.endswith(" by") else "subject"  # "is headed by"
+        bonus += 0.08 if slot and slot.name == agent and reading.active else 0
         bonus += 0.08 if fact.property in reading.outright else 0
         done = reading.properties[reading.done] if reading.done is not None else frozenset()
         bonus += 0.1 if done & self.terms.answers_for[fact.property] else 0
@@ -179,7 +184,7 @@ class Scorer:
     def _spelt_out(self, mention: Mention, profile: Profile, reading: Reading) -> float:
         """How far a name stands in what the fact's things are called; word by word only for norms and activities, whose
         names are descriptions."""
-        if any(mention.ids & s.names for s in profile.slots):
+        if any(mention.ids & s.names and not self._elsewhere(s, mention) for s in profile.slots):
             return 0.5 if reading.kind == "yes_no" and "Jurisdiction" in self.terms.ancestors(mention) else 0.7
         if not self.described(mention):
             return 0.0
@@ -187,6 +192,14 @@ class Scorer:
         names = [n for i in mention.ids for n in self.index.things.each_name(i) if n]
         names.append(frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content))
         return 0.85 * max((len(n & have) / len(n) for n in names if n), default=0.0)
+
+    def _elsewhere(self, slot: Slot, mention: Mention) -> bool:
+        """Whether a name is but a part of that of another land's thing of its kind: "Korea AI Action Plan"."""
+        things, id_ = self.index.things, slot.value.id
+        if not id_ or "#" in id_ or id_ in mention.ids:
+            return False
+        alike = "Work" in self.terms.ancestors(mention) and all(things.kind(i) == things.kind(id_) for i in mention.ids)
+        return alike and jurisdiction(id_) not in {jurisdiction(i) for i in mention.ids}
 
     def described(self, mention: Mention) -> bool:
         """Whether a name is a description, as those of norms and of kinds of AI system in a law are."""
@@ -226,7 +239,8 @@ class Scorer:
             return 1.0
         contrary = reading.kind == "yes_no" and bool(self.terms.contrary[fact.property] & asked)
         if contrary or self.terms.answers_for[fact.property] & asked:
-            candidate.related.append(token.stem)
+            if i < reading.aside:
+                candidate.related.append(token.stem)
             return 1.0
         if text:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
@@ -253,23 +267,3 @@ class Scorer:
             return False
         told = (p for p in self.index.told_of(fact.subject.id) if p.fact.property == fact.property)
         return any(stem in s.words for p in told for s in p.slots)
-
-
-def within(fact: StatedFact, provision: str) -> bool:
-    """Whether a fact rests on the provision that is named, such as "article 50", or on a part of it."""
-    places = [v.text for v in fact.qualifiers.get("provision", ())] or [c.at for c in fact.citations]
-    return not provision or any(holds_provision(place, provision) for place in places)
-
-
-def _dated(profile: Profile, date: str) -> bool:
-    """Whether one of the fact's dates may be the one that was named; a month and day without a year match any year."""
-    for slot in profile.slots:
-        if "Date" in slot.classes:
-            text = slot.value.text.strip("./~")
-            if (
-                text.startswith(date)
-                or (len(date) <= 5 and text[5:].startswith(date))
-                or (date.startswith(text) and len(text) > 4)
-            ):
-                return True
-    return False

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..facts import Value
 from .figures import quantity
 from .frames import LASTING, UNTIL, WHOM
+from .lexicon import NUMBERS
 from .profile import Profile, Slot
 from .reading import Reading
+from .regex import Regex
 from .terms import Terms
 
+_NUMERAL = Regex(rf"\d|\b(?:{'|'.join(sorted(NUMBERS))}|half|no|none|all|every)\b", re.I)
 _ANSWERS = {"reason": "why", "place": "where"}
 
 
@@ -27,7 +31,9 @@ def slots(profile: Profile, reading: Reading, terms: Terms) -> Sequence[Slot | N
     if kind in ("number", "duration") and (measured := _measured(profile, reading)) is not None:
         return measured
     if kind == "number":
-        return _named(profile.slots, "object") if property_ in answers["how many"] and _counts(profile, reading) else []
+        named = {p for i in reading.content for p in reading.properties[i]} & answers["how many"] - {"counts"}
+        counted = property_ in (named | {"counts"} if named else answers["how many"]) and _counts(profile, reading)
+        return [s for s in _named(profile.slots, "object") if _NUMERAL.search(s.value.text)] if counted else []
     if kind in ("date", "duration"):
         return _dated(profile, reading)
     if kind == "condition":
@@ -57,8 +63,8 @@ def _counts(profile: Profile, reading: Reading) -> bool:
     """Whether what a fact counts is what is asked for."""
     of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
     named = {i for m in reading.mentions for i in range(m.start, m.end)}
-    asked = {reading.tokens[i].stem for i in (*reading.content, *named)}
-    asked |= {reading.tokens[reading.wanted_at].stem} if reading.wanted else set()
+    noun = {reading.tokens[reading.wanted_at].stem} if reading.wanted else set()  # members, of whatever it is
+    asked = {reading.tokens[i].stem for i in (*reading.content, *(() if noun else named))} | noun
     share = "percent" in of and "percent" not in asked and "how many" in reading.text  # is no number of things
     part = reading.counted_of is not None and reading.tokens[reading.counted_of.stop].stem not in of
     return not (share or part) and not (of and asked and not of & asked)
@@ -107,7 +113,8 @@ def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Read
     asked = terms.answers_for[fact.property]
     verb = reading.deed is not None and bool(reading.properties[reading.deed] & asked)
     if fact.property in reading.properties[reading.wanted_at] or (verb and fact.subject.id in given):
-        exact = exact or _named(free, "object")  # "which group does it belong to": a forum
+        penal = "Penalty" in wanted  # is nobody on whom it is imposed
+        exact = exact or [s for s in _named(free, "object") if not (penal and "Agent" in s.classes)]
     exact = exact or [s for s in _named(free, "object", "subject") if terms.akin(wanted, s.classes)]
     exact = exact or [s for s in profile.mentioned if wanted & s.classes and s.value.id not in given]
     return exact or [s for s in _named(free, "object") if "Text" in s.classes]

@@ -60,6 +60,9 @@ def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool
     asked = {p for i in reading.content for p in reading.properties[i]}
     if contrary & asked and fact.property not in asked:
         return "no", True
+    may = reading.asked_in_passing if reading.tokens[0].text in ("may", "can", "could") else frozenset()
+    if contrary & may and fact.property not in asked:
+        return "no", True  # "may it be used" of what is prohibited
     told = {word for value in (fact.subject, fact.object) for word in words(value.text)}
     unsaid = [reading.tokens[i].text for i in reading.content if match.best.covered.get(i, 0.0) < 0.5]
     if any({word, other} in respond.index.lexicon.opposites for word in unsaid for other in told):

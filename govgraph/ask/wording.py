@@ -65,6 +65,11 @@ ASKING = Regex(
     re.I,
     needs=("there", "name"),
 )
+_VOTED = Regex(  # "how many voted for it", "said yes to it"
+    r"\b(?:vot(?:e|es|ed|ing) (?:for(?! the first)|yes (?:to|on))|sa(?:y|ys|id|ying) yes to)\b",
+    re.I,
+    needs=("vot", "yes to"),
+)
 _QUESTION = Regex(rf"\b{_WH}\b|^{_AUX}\b|\?", re.I)
 
 
@@ -74,7 +79,7 @@ def plainly(question: str) -> tuple[str, str, str]:
     >>> plainly("Could you tell me when the act applies? I run a shop.")
     ('when the act applies?', '', 'I run a shop.')
     >>> plainly("In Maine, must a shop say so?"), plainly("AI omnibus: who voted for it?")
-    (('must a shop say so In Maine', '', ''), ('who voted for it?', 'AI omnibus', ''))
+    (('must a shop say so In Maine', '', ''), ('who voted in favour of it?', 'AI omnibus', ''))
     """
     said = [s for s in _SENTENCE.split(_HEDGES.sub(" ", question).strip()) if s.strip()]
     said = [part for s in said for part in _BUT.split(s, maxsplit=1)]
@@ -82,6 +87,7 @@ def plainly(question: str) -> tuple[str, str, str]:
     main = asked[0] if asked else question
     around = " ".join(s for s in said if s is not main)
     main = _FAR.sub(r" under \1", _THANKS.sub("", _COURTESY.sub("", main)))
+    main = _VOTED.sub("voted in favour of", main)
     heading = ""
     if found := _TOPIC.match(main) or _SET_OFF.match(main):
         heading, main = found[1], found[2]

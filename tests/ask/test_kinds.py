@@ -485,6 +485,64 @@ def test_a_land_has_a_body_of_its_own_where_many_are_called_alike(law: Knowledge
     assert answer.status == "not_stated"
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who besides the Governor of Texas appoints members of the Texas AI Council?",
+         ["Lieutenant Governor of Texas", "Speaker of the Texas House of Representatives"]),
+        ("Who heads the task force that sues states over their AI laws?", ["Attorney General of the United States"]),
+        ("Is SR 26-2 mandatory for banks?", ["no"]),
+        ("how many of the members voted against the AI Basic Act of South Korea", ["1 votes against"]),
+        ("Which treaty number does the Framework Convention on AI have?", ["CETS No. 225", "OJ L 2026/1081"]),
+        ("What does the EU AI Act ban from 2 December 2026?",
+         ["AI systems that make child sexual abuse material",
+          "AI systems that make intimate images of a person without consent"]),
+    ],
+)  # fmt: skip
+def test_whom_and_what_the_law_means_is_told_alone(law: KnowledgeGraph, question: str, expected: list[str]) -> None:
+    assert sorted(names(law.ask(question))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the yearly budget of the Korean AI Safety Institute?",
+        "Which firm was fined by the Korean Ministry of Science and ICT?",
+        "Which practices does Colorado newly prohibit from 5 March 2031?",
+        "Who directs the OSTP?",
+        "Is the Japanese PPC allowed to fine companies today?",
+        "What must frontier developers do within 9 days under SB 53?",
+    ],
+)
+def test_what_the_law_does_not_tell_is_not_told_by_what_sounds_like_it(law: KnowledgeGraph, question: str) -> None:
+    assert law.ask(question).silent
+
+
+def test_two_clauses_are_not_answered_by_the_first_alone(law: KnowledgeGraph) -> None:
+    assert law.ask("Who signed the TAKE IT DOWN Act, and which prize did it win?").silent
+    assert len(law.ask("Who signed the TAKE IT DOWN Act, and on which day?").answers) == 2
+    assert law.ask("Does the Digital Omnibus on AI delay the fines on importers?").silent
+
+
+def test_what_is_prohibited_may_not_be_done(law: KnowledgeGraph) -> None:
+    assert law.ask("May emotion recognition be used in a European school?").status == "denied"
+    assert law.ask("Must developers report an incident within 15 days under SB 53?").status == "answered"
+
+
+def test_which_fine_is_nobody_who_is_fined(law: KnowledgeGraph) -> None:
+    answer = law.ask("Which fine threatens the provider of a general-purpose AI model who ignores the Commission?")
+    assert names(answer) == ["Fine on providers of general-purpose AI models"]
+
+
+def test_how_long_somebody_has_is_no_time_gone_by(law: KnowledgeGraph) -> None:
+    answer = law.ask("How many days does a developer have to cure a violation in Texas after notice?")
+    assert "60 days" in names(answer)[0]
+    assert not any(
+        n.endswith("days") and n[0].isdigit()
+        for n in names(law.ask("How long do platforms have to set up a process to remove intimate images?"))
+    )
+
+
 def test_what_can_be_done_or_cannot_is_an_adjective(law: KnowledgeGraph) -> None:
     cannot = law.ask("What is the maximum civil penalty in Texas for an AI violation that cannot be cured?")
     assert names(cannot) == ["200,000 USD"]

@@ -1,0 +1,33 @@
+"""Which days, provisions and lengths of time a fact tells, held against those that a question names."""
+
+from __future__ import annotations
+
+from ..facts import StatedFact
+from .figures import holds_provision, lengths
+from .profile import Profile
+
+
+def within(fact: StatedFact, provision: str) -> bool:
+    """Whether a fact rests on the provision that is named, such as "article 50", or on a part of it."""
+    places = [v.text for v in fact.qualifiers.get("provision", ())] or [c.at for c in fact.citations]
+    return not provision or any(holds_provision(place, provision) for place in places)
+
+
+def has_day(profile: Profile, date: str) -> bool:
+    """Whether one of the fact's dates may be the one that was named; a month and day without a year match any year."""
+    for slot in profile.slots:
+        if "Date" in slot.classes:
+            text = slot.value.text.strip("./~")
+            if (
+                text.startswith(date)
+                or (len(date) <= 5 and text[5:].startswith(date))
+                or (date.startswith(text) and len(text) > 4)
+            ):
+                return True
+    return False
+
+
+def otherwise(profile: Profile, asked: frozenset[str]) -> bool:
+    """Whether a fact gives other lengths of time than the question: 15 days, where 7 are asked about."""
+    told = lengths(" ".join(s.value.text for s in profile.slots))
+    return not asked & told
