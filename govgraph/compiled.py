@@ -57,10 +57,12 @@ def _untimed(files: str) -> list[str]:
 
 
 def put(store: ox.Store, made: Made, tables: Tables, folder: Path) -> None:
-    """All of it, into a new folder; raises FileExistsError where something is there already."""
+    """All of it, into a new folder; raises FileExistsError where something is, FileNotFoundError where nothing can be."""
     target = folder.resolve()
     if target.exists():
         raise FileExistsError(17, "there is something already", os.fspath(folder))
+    if not target.parent.is_dir():
+        raise FileNotFoundError(2, f"there is no folder {target.parent}", os.fspath(folder))
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         store.backup(os.fspath(beside))  # links its files where it can

@@ -178,6 +178,9 @@ def test_a_compiled_graph_is_put_where_nothing_is(data: Path, tmp_path: Path, ru
     assert run("compile", "--data", data, "--as-of", DAY, "-o", tmp_path / "new").code == 0
     again = run("compile", "--data", data, "--as-of", DAY, "-o", tmp_path / "new")
     assert (again.code, again.stderr) == (2, f"govgraph: {tmp_path / 'new'}: there is something already\n")
+    nowhere = run("compile", "--data", data, "--as-of", DAY, "-o", tmp_path / "no" / "new")
+    told = f"govgraph: {tmp_path / 'no' / 'new'}: there is no folder {tmp_path / 'no'}\n"
+    assert (nowhere.code, nowhere.stderr) == (2, told)
     assert "2031" in run("ask", QUESTION, "--data", tmp_path / "new", "--as-of", DAY).stdout
 
 

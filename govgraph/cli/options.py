@@ -33,7 +33,7 @@ def _place(text: str) -> Path:
 
 
 Output = Annotated[
-    Path, typer.Option("--output", "-o", metavar="PATH", parser=_place, show_default=False, help="The file to write.")
+    Path, typer.Option("--output", "-o", metavar="PATH", parser=_place, show_default=False, help="A file or folder.")
 ]
 Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="A thing, by its id, name or alias.", show_default=False)]
 
