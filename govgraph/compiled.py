@@ -57,7 +57,7 @@ def _untimed(files: str) -> list[str]:
 
 
 def put(store: ox.Store, made: Made, tables: Tables, folder: Path) -> None:
-    """All of it, into a new folder; raises FileExistsError where something is, FileNotFoundError where nothing can be."""
+    """All of it, into a new folder; raises FileExistsError where something is, and OSError where nothing can be."""
     target = folder.resolve()
     if target.exists():
         raise FileExistsError(17, "there is something already", os.fspath(folder))
