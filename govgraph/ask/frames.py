@@ -12,8 +12,8 @@ AUXILIARIES = frozenset(
     arent""".split()
 )
 MODALS = frozenset("can could may might must should will would shall".split())
+OBLIGED = MODALS | frozenset("has have is are be able allowed".split())  # "who has to", "who is able to"
 ADVERBS = frozenset("still also even already then now only".split())  # between a modal and its verb
-MODAL = frozenset("can could may might must should will would shall has have is are be able allowed".split())
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"
 NEGATED = Regex(

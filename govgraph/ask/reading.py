@@ -14,10 +14,10 @@ from .frames import (
     AUXILIARIES,
     FRAME_STEMS,
     MANY,
-    MODAL,
     MODAL_WORDS,
     MODALS,
     NEGATED,
+    OBLIGED,
     PARTITIVE,
     PREPOSITIONS,
     SEVERAL,
@@ -246,8 +246,10 @@ class Reading:
     def verb(self) -> int | None:
         """The position of the verb right after "who", where it asks for a relation."""
         at = [i + 1 for i, t in enumerate(self.tokens[:-1]) if t.text == "who" and i < 2]
-        if at and self.tokens[at[0]].text in MODAL:  # "who has to approve it"
-            at = [next((i for i in range(at[0] + 1, len(self.tokens)) if self.tokens[i].text not in MODAL | {"to"}), 0)]
+        if at and self.tokens[at[0]].text in OBLIGED:  # "who has to approve it"
+            at = [
+                next((i for i in range(at[0] + 1, len(self.tokens)) if self.tokens[i].text not in OBLIGED | {"to"}), 0)
+            ]
         return at[0] if self.kind == "who" and at and at[0] in self.content and self.properties[at[0]] else None
 
     @cached_property
