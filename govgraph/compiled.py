@@ -56,6 +56,19 @@ def _untimed(files: str) -> list[str]:
     return [line.rpartition(" ")[0] for line in files.splitlines()]
 
 
+def copy(store: ox.Store, place: str) -> None:
+    """The store at a place of its own, where nobody prunes or replaces it: links of its files, if there can be any."""
+    try:
+        store.backup(place)
+    except (OSError, RuntimeError, ValueError):  # it is in memory or pruned by now, or links cannot be made
+        import pyoxigraph as ox
+
+        shutil.rmtree(place, ignore_errors=True)
+        new = ox.Store(place)
+        new.bulk_load(store.dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
+        new.flush()
+
+
 def put(store: ox.Store, made: Made, tables: Tables, folder: Path) -> None:
     """All of it, into a new folder; raises FileExistsError where something is, and OSError where nothing can be."""
     target = folder.resolve()
@@ -65,7 +78,7 @@ def put(store: ox.Store, made: Made, tables: Tables, folder: Path) -> None:
         raise FileNotFoundError(2, f"there is no folder {target.parent}", os.fspath(folder))
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        store.backup(os.fspath(beside))  # links its files where it can
+        copy(store, os.fspath(beside))
         made.note(beside)
         tables.copy(beside / TABLES)
         (beside / LIST).write_text(listed(beside))

@@ -174,6 +174,14 @@ def test_a_compiled_graph_runs_no_code(home: Path, data: Path, compiled: Path) -
         answers(compiled)
 
 
+def test_a_graph_that_was_pruned_meanwhile_is_compiled_all_the_same(home: Path, data: Path, tmp_path: Path) -> None:
+    kg = govgraph.load(data, as_of=DAY)
+    expected = [item.name for item in kg.ask(QUESTION).answers]
+    shutil.rmtree(home)
+    kg.compile(tmp_path / "new")
+    assert answers(tmp_path / "new") == expected != []
+
+
 def test_a_compiled_graph_is_put_where_nothing_is(data: Path, tmp_path: Path, run: Any) -> None:
     assert run("compile", "--data", data, "--as-of", DAY, "-o", tmp_path / "new").code == 0
     again = run("compile", "--data", data, "--as-of", DAY, "-o", tmp_path / "new")

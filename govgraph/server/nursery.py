@@ -23,6 +23,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ..compiled import copy
 from ..errors import GovgraphError
 from ..graph import KnowledgeGraph, load
 from .pages import warm
@@ -41,7 +42,7 @@ def main() -> None:
     try:
         kg = load(asked["data"], asked["ontology"], as_of=asked["as_of"], sources=asked["sources"])
         place = asked["place"]
-        _keep(kg, place)
+        copy(kg.store, place)
         _warm(kg, place)
     except (GovgraphError, OSError) as error:
         _tell({"error": str(error), "exit_code": getattr(error, "exit_code", 1)})
@@ -54,16 +55,6 @@ def main() -> None:
         if not os.fork():
             _work(kg, place, asked["socket"], asked["memory"])
     os.killpg(0, signal.SIGKILL)
-
-
-def _keep(kg: KnowledgeGraph, place: str) -> None:
-    """The store at a place of its own, where nobody prunes or replaces it."""
-    try:
-        kg.store.backup(place)
-    except (OSError, RuntimeError, ValueError):  # it is in memory, or links cannot be made
-        store = ox.Store(place)
-        store.bulk_load(kg.store.dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
-        store.flush()
 
 
 def _warm(kg: KnowledgeGraph, place: str) -> None:
