@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
+import pyoxigraph as ox
 from starlette.routing import Route, Router
 
 from ..errors import GovgraphError
@@ -20,6 +21,7 @@ from .clients import Networks
 from .downloads import download
 from .edge import Edge, log
 from .exchange import Exchange, Receive, Scope, Send, validators
+from .generation import Generation
 from .kept import Kept
 from .limits import Limits
 from .metrics import Metrics
@@ -50,15 +52,16 @@ class Application(Edge):
         pool = Pool(graph, None if follows else day or graph.as_of_date.isoformat(), limits)
         self.site = Site(pool, limits, follows)
         self.routes = self.site.routes()
+        self.plain = {path.rstrip("/") + each.path: each.app for each in self.routes if "{" not in each.path}
         self.router = Router(self.routes, lifespan=lambda app: self.site.running())
         super().__init__(self._reached, self.site.metrics, base, path, trusted)
 
     async def _reached(self, scope: Scope, receive: Receive, send: Send) -> None:
         """What is at an address; most requests are for one that needs no search."""
-        if scope["type"] == "http" and scope["path"] == f"{self.path}/sparql":
-            await self.site.sparql(scope["govgraph.exchange"])
-        else:
-            await self.router(scope, receive, send)
+        app = self.plain.get(scope["path"]) if scope["type"] == "http" else None
+        if app:
+            scope["path_params"] = {}
+        await (app or self.router)(scope, receive, send)
 
 
 class _Endpoint:
@@ -243,9 +246,9 @@ class Site:
         if lasting and exchange.knows(etag):
             await exchange.respond(304, validators(etag, now.modified))
             return
-        small = job["job"] == "query" and now.small(job["query"])
+        small = now.small if job["job"] == "query" and now.small and now.small(job["query"]) else None
         if small:  # to keep it would cost as much
-            reply = self._here(job)
+            reply = self._here(job, now, small.store)
         else:
             reply = (self.kept.get(etag) if lasting else None) or await self._made(exchange, job, message)
         headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-store"}
@@ -259,11 +262,10 @@ class Site:
                 return
         await exchange.respond(reply.status, {**headers, **reply.headers}, reply.body)
 
-    def _here(self, job: dict[str, Any]) -> Reply:
+    def _here(self, job: dict[str, Any], now: Generation, store: ox.Store) -> Reply:
         """The answer of a small query."""
-        now = self.pool.current
         self.pool.counted["small"] += 1
-        told, body = replied(job, lambda: query(now.small.store, job))
+        told, body = replied(job, lambda: query(store, job))
         return _whole(Reply(body=body, generation=now, **told))
 
     async def _made(self, exchange: Exchange, job: dict[str, Any], message: bytes) -> Reply:

@@ -30,7 +30,7 @@ class Generation:
     version: str
     as_of: str
     modified: float
-    small: Small
+    small: Small | None  # as long as it is served: replies that are kept hold on to all else for longer
     expected: int = 0  # workers that were asked for and have not come yet
     asked: float = 0.0  # when the last one was
     downloads: dict[str, asyncio.Task[Path]] = field(default_factory=dict)

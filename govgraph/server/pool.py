@@ -139,6 +139,7 @@ class Pool:
         """From here on, the newest data are served."""
         if hasattr(self, "current"):
             self._old.append(self.current)
+            self.current.small = None
         self.current = self._next
         for worker in self.idle:
             self.retire(worker)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 
 import pyoxigraph as ox
@@ -51,7 +51,7 @@ class Small:
 
     def __init__(self, store: ox.Store) -> None:
         self.store = store
-        self._rows = lru_cache(_KNOWN)(self._counted)
+        self._rows = lru_cache(_KNOWN)(partial(_counted, store))
 
     def __call__(self, query: str) -> bool:
         rows = 1
@@ -62,9 +62,10 @@ class Small:
                 return False
         return bool(patterns)
 
-    def _counted(self, pattern: Pattern) -> int:
-        """How many statements match, or more than few; one that none matches may be looked at last."""
-        return max(1, sum(1 for _ in islice(self.store.quads_for_pattern(*pattern, None), _FEW + 1)))
+
+def _counted(store: ox.Store, pattern: Pattern) -> int:
+    """How many statements match, or more than few; one that none matches may be looked at last."""
+    return max(1, sum(1 for _ in islice(store.quads_for_pattern(*pattern, None), _FEW + 1)))
 
 
 def _patterns(query: str) -> list[Pattern]:
