@@ -100,10 +100,11 @@ class Engine:
         if heading and not self._read(second).mentions:
             second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
         second, refs = self._the_same(second, first)
-        two = self._single(second, refs)
-        if _PRONOUN.search(second) and not self._read(second).mentions:
-            two = self._referring(one, first, second) or two
-        return None if two.silent else _together(question, one, two)
+        if refs or not _PRONOUN.search(second) or self._read(second).mentions:
+            two: Answer | None = self._single(second, refs)
+        else:
+            two = self._referring(one, first, second)
+        return None if two is None or two.silent else _together(question, one, two)
 
     def _referring(self, one: Answer, first: str, second: str) -> Answer | None:
         """The answer to the second of two questions, whose pronoun stands for what the first one found or named."""

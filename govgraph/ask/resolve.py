@@ -122,6 +122,8 @@ class Resolver:
         left = [i for i in reading.content if not start <= i < end]
         if not left and reading.kind == "yes_no":
             return None  # what is asked of it stands in the clause
+        if start == 0 and end == len(texts):
+            return replace(inner, question=reading.question)  # "forums through which it acts": they are what is asked
         answer = self._again(reading, refs, (start, end), ids, depth)
         if answer.silent:
             return None
