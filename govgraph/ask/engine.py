@@ -64,7 +64,9 @@ class Engine:
         if len(halves) == 2:
             return self._of_two(question, *halves)
         answer = self._single(question)
-        return (self._in_turn(question) or answer) if answer.silent else answer
+        if answer.silent:
+            return self._in_turn(question) or answer
+        return self._by_both(question, answer) or answer
 
     def _of_two(self, question: str, first: str, second: str) -> Answer:
         """The answer to two questions, or to both as one; half an answer to two is none."""
@@ -92,6 +94,21 @@ class Engine:
             one = self._single(" ".join([*texts[: left.end], *texts[right.end :]]))
             two = self._single(" ".join([*texts[: left.start], *texts[right.start :]]))
             return None if one.silent or two.silent else _together(question, one, two)
+        return None
+
+    def _by_both(self, question: str, answer: Answer) -> Answer | None:
+        """The answers by two relations that are joined by "and", where one answer is by one of them: "what does it
+        promote and export"."""
+        reading, answers_for = self._read(question), self.respond.terms.answers_for
+        texts = [t.text for t in reading.tokens]
+        told = set().union(*(answers_for[f.property] for a in answer.answers for f in a.facts))
+        for i in reading.relations if reading.kind in ("what", "who") else ():
+            if texts[i + 1 : i + 2] == ["and"] and i + 2 in reading.relations:
+                left, right = reading.properties[i], reading.properties[i + 2]
+                if not left & right and bool(left & told) != bool(right & told):
+                    one = self._single(" ".join([*texts[: i + 1], *texts[i + 3 :]]))
+                    two = self._single(" ".join([*texts[:i], *texts[i + 2 :]]))
+                    return None if one.silent or two.silent else _together(question, one, two)
         return None
 
     def _both(self, question: str, one: Answer, first: str, second: str) -> Answer | None:
