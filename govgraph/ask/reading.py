@@ -39,7 +39,7 @@ _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 @dataclass(frozen=True)
 class Reading:
     """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer,
-    and nothing that it asks for others `besides`.
+    and nothing that it asks for others `besides`, nor what is of a class, or says all the words, that are `beyond` it.
 
     `among` so many jurisdictions; where it may be about what is yet to begin, `later` is set."""
 
@@ -57,6 +57,7 @@ class Reading:
     outright: frozenset[str] = frozenset()
     choices: frozenset[str] = frozenset()
     besides: frozenset[str] = frozenset()
+    beyond: frozenset[str] = frozenset()
     among: int = 0
     corrected: dict[str, str] = field(default_factory=dict)
     later: bool = False
