@@ -26,15 +26,16 @@ def path(respond: Responder, reading: Reading) -> Answer | None:
     if not found.chains:
         return None
     steps = found.chains[0]
-    items = [
-        Item(
-            step.end.text, step.end.id, respond.speaker.aliases(step.end.id), None,
-            step.fact.modality if step.fact else "asserted", step.text, (step.fact,) if step.fact else (),
-        )
-        for step in steps
-    ]  # fmt: skip
+    items = []
+    for step in steps:
+        told = [step.fact] if step.fact else []
+        told += respond.index.by_id(step.fact.based_on) if step.fact else []  # what ties them, not only that they are
+        modality = step.fact.modality if step.fact else "asserted"
+        role = "; ".join([step.text, *(f.sentence for f in told[1:])])
+        aliases = respond.speaker.aliases(step.end.id)
+        items.append(Item(step.end.text, step.end.id, aliases, None, modality, role, tuple(told)))
     hedges = [i.modality.capitalize() + ": " if i.modality != "asserted" else "" for i in items]
-    text = " ".join(h + step.text.rstrip(".") + "." for h, step in zip(hedges, steps, strict=True))
+    text = " ".join(h + str(i.role).rstrip(".") + "." for h, i in zip(hedges, items, strict=True))
     shown = f"path from {respond.things.name(ids[0][0])} to {respond.things.name(ids[1][0])}"
     return respond.make(reading.question, "answered", text, shown, None, items, [], reading)
 
