@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LONGEST = 1000  # characters of a question
 _PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
 _THING = Regex(r"\b(it|its)\b", re.I)
-_THAT = frozenset(("that", "this", "these", "those"))
+_THAT = Regex(r"\b(?:that|this|these|those) (\w+)", re.I, needs=("that", "this", "these", "those"))
 _CALLED = Regex(
     r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$",
     re.I,
@@ -118,30 +118,33 @@ class Engine:
         if heading and not self._read(second).mentions:
             second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
         second, refs = self._the_same(second, first)
-        two: Answer | None
-        if refs or self._read(second).mentions or not (asked := self._standing_in(second)):
-            two = self._single(second, refs)
+        if refs or self._read(second).mentions or not (_PRONOUN.search(second) or self._demonstrated(second)):
+            two: Answer | None = self._single(second, refs)
         else:
-            two = self._referring(one, first, second, asked)
+            two = self._referring(one, first, second)
         return None if two is None or two.silent else _together(question, one, two)
 
-    def _standing_in(self, second: str) -> str:
-        """The second of two questions, with a reference for its pronoun, or for "that body"; nothing where it has none."""
-        if _PRONOUN.search(second):
-            return _PRONOUN.sub(f"{REF}0", second, count=1)
-        reading = self._read(second)
-        texts = [t.text for t in reading.tokens]
-        at = next((i for i, w in enumerate(texts[:-1]) if w in _THAT and reading.classes[i + 1]), None)
-        return "" if at is None else " ".join([*texts[:at], f"{REF}0", *texts[at + 2 :]])
-
-    def _referring(self, one: Answer, first: str, second: str, asked: str) -> Answer | None:
+    def _referring(self, one: Answer, first: str, second: str) -> Answer | None:
         """The answer to the second of two questions, whose pronoun stands for what the first one found or named."""
         earlier = self._read(first)
         found = [frozenset(a.id for a in one.answers if a.id), *(m.ids for m in earlier.mentions)]
+        if that := self._demonstrated(second):
+            things, terms, (words, classes) = self.index.things, self.respond.terms, that
+            kinds = {i: self.index.vocabulary.ancestors(things.kind(i)) for ids in found for i in ids}
+            found = [frozenset(i for i in ids if terms.akin(classes, kinds[i]) or classes & kinds[i]) for ids in found]
+            second = second.replace(words, "it", 1)
         if earlier.kind == "who" and _THING.search(second):  # "who chairs it and what does it do"
             found = [*found[1:], found[0]]
+        asked = _PRONOUN.sub(f"{REF}0", second, count=1)
         answers = (self._single(asked, {f"{REF}0": ids}) for ids in found if ids)
         return next((answer for answer in answers if not answer.silent), None)
+
+    def _demonstrated(self, second: str) -> tuple[str, frozenset[str]] | None:
+        """What a question points at, and its classes: "that body"."""
+        reading = self._read(second)
+        classes = {t.text: kinds for t, kinds in zip(reading.tokens, reading.classes, strict=True)}
+        found = next((m for m in _THAT.finditer(second) if classes.get(m[1].casefold())), None)
+        return (found[0], classes[found[1].casefold()]) if found else None
 
     def _the_same(self, second: str, first: str) -> tuple[str, Refs]:
         """The second of two questions, with "the institute" in it as the one that the first one named."""

@@ -67,6 +67,9 @@ class Parser:
             choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
             mentions = [m for m in mentions if m.end > last + 1]
         self._direct(text, properties)
+        said = [t.text for t in tokens]
+        for i in (i for i in range(1, len(said)) if said[i - 1 : i + 1] == ["so", "far"] and {"do", "does"} & {*said}):
+            tokens[i], properties[i] = tokens[i]._replace(content=False), set()  # "what does it establish so far"
         besides = beyond = frozenset[str]()
         if kind in ("what", "who") and (span := _besides(text, tokens)):
             besides, beyond = _left_aside(span, tokens, mentions, properties, classes)
@@ -120,12 +123,13 @@ class Parser:
     def _add(self, around: str, tokens: list[Token], mentions: list[Mention]) -> None:
         """Add what is named around a question: what it is about where it names nothing itself, else who asks, where."""
         more, placed, _ = self.linker.tokens(around, self.index.known)
-        beyond = [m for m in (*placed, *self.linker.mentions(more)) if not m.soft]
+        found = [*placed, *self.linker.mentions(more)]
+        beyond = [m for m in found if not m.soft]
         if not all(m.soft for m in mentions):
             placed_here = any(is_jurisdiction(i) for m in mentions for i in m.ids)
             where = [m for m in beyond if all(map(is_jurisdiction, m.ids))]
-            we = [m for m in beyond if WE.search(around) and all(self.things.kind(i) == "ActorGroup" for i in m.ids)]
-            beyond = we + ([] if placed_here else where)
+            we = [m for m in found if WE.search(around) and all(self.things.kind(i) == "ActorGroup" for i in m.ids)]
+            beyond = [replace(m, soft=False) for m in we] + ([] if placed_here else where)
         if beyond:
             mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
             tokens += [t._replace(content=False) for t in more]
@@ -175,7 +179,7 @@ def _left_aside(
     properties: list[set[str]],
     classes: list[set[str]],
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """The thing besides which others are asked for, or else its classes, or else its words, which tell of the matter."""
+    """The thing besides which others are asked for, or else its classes, or its words, which tell of the matter."""
     at, start = span
     if other := next((m for m in mentions if m.start == start), None):
         mentions.remove(other)

@@ -224,6 +224,20 @@ class Reading:
         return next((m for m in self.mentions if m.start <= start < m.end), None) if self.kind == "yes_no" else None
 
     @cached_property
+    def actor(self) -> Mention | None:
+        """Whoever is asked to do what: Japan in "which rules does Japan apply"."""
+        texts = [t.text for t in self.tokens]
+        does = next((i for i, w in enumerate(texts) if i and w in ("do", "does", "did")), None)
+        starts = () if does is None else (does + 1, does + 2) if texts[does + 1 : does + 2] == ["the"] else (does + 1,)
+        return next((m for m in self.mentions if m.start in starts), None)
+
+    @cached_property
+    def owned(self) -> int | None:
+        """The position of the noun of "whose interests", where it says something."""
+        at = next((i + 1 for i, t in enumerate(self.tokens) if t.text == "whose" and i < 2), -1)
+        return at if at in self.content else None
+
+    @cached_property
     def lengths(self) -> frozenset[str]:
         """The lengths of time that are named: "within 15 days"."""
         return frozenset(lengths(self.text))

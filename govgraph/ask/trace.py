@@ -12,10 +12,9 @@ from .reading import Reading
 from .say import date_in_words
 
 if TYPE_CHECKING:
-    from ..views.path import Step
     from .respond import Responder
 
-GROUNDS = 3  # of what somebody does under a law are told at most
+GROUNDS = 3  # of the facts from which a step follows are told at most
 
 
 def path(respond: Responder, reading: Reading) -> Answer | None:
@@ -28,27 +27,20 @@ def path(respond: Responder, reading: Reading) -> Answer | None:
     found = chains(respond.graph, ids[0][0], ids[1][0])
     if not found.chains:
         return None
-    items = [
-        Item(
-            step.end.text, step.end.id, respond.speaker.aliases(step.end.id), None,
-            step.fact.modality if step.fact else "asserted", _told(respond, step), (step.fact,) if step.fact else (),
-        )
-        for step in found.chains[0]
-    ]  # fmt: skip
+    steps = found.chains[0]
+    items = []
+    for step in steps:
+        told = [step.fact] if step.fact else []
+        if step.fact:  # what ties them, not only that they are tied
+            told += respond.index.by_id(step.fact.based_on)[:GROUNDS]
+        modality = step.fact.modality if step.fact else "asserted"
+        role = "; ".join([step.text, *(f.sentence for f in told[1:])])
+        aliases = respond.speaker.aliases(step.end.id)
+        items.append(Item(step.end.text, step.end.id, aliases, None, modality, role, tuple(told)))
     hedges = [i.modality.capitalize() + ": " if i.modality != "asserted" else "" for i in items]
-    text = " ".join(h + (i.role or "").rstrip(".") + "." for h, i in zip(hedges, items, strict=True))
+    text = " ".join(h + str(i.role).rstrip(".") + "." for h, i in zip(hedges, items, strict=True))
     shown = f"path from {respond.things.name(ids[0][0])} to {respond.things.name(ids[1][0])}"
     return respond.make(reading.question, "answered", text, shown, None, items, [], reading)
-
-
-def _told(respond: Responder, step: Step) -> str:
-    """A step in words; for one that follows by rule, what it follows from: what the Cabinet does under the act."""
-    if not step.fact or not step.fact.derived:
-        return step.text
-    fact = step.fact
-    told = (p.fact for p in respond.index.told_of(fact.subject.id))
-    under = [f.sentence for f in told if fact.object.id in {v.id for v in f.qualifiers.get("under", ())}]
-    return f"{step.text}: {'; '.join(under[:GROUNDS])}" if under else step.text
 
 
 def order(respond: Responder, reading: Reading) -> Answer | None:
