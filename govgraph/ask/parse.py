@@ -91,6 +91,7 @@ class Parser:
             choices=choices,
             besides=besides,
             beyond=beyond,
+            around=frozenset(stem(w) for w in words(around) if w not in STOP),
             among=compared(mentions),
             provision="" if any(provision(m.text) for m in mentions) else provision(text),
             outright=outright,
