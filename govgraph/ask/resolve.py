@@ -114,7 +114,8 @@ class Resolver:
         for mention in reading.mentions:
             if any(t.startswith(REF) for t in texts[mention.start : mention.end]):
                 refs = {**refs, texts[mention.start]: mention.ids}
-        asked = " ".join(["which", texts[noun], *texts[clause:end]])
+        modified = start + (texts[start] in ("the", "a", "an"))
+        asked = " ".join(["which", *texts[min(modified, noun) : noun + 1], *texts[clause:end]])
         inner = self.single(asked, refs, depth + 1)
         ids = frozenset(a.id for a in inner.answers if a.id)
         if inner.status not in ("answered", "unsettled") or not 0 < len(ids) <= 3:
