@@ -146,8 +146,9 @@ class Acceptor:
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
             near = met and candidate.score >= WORDS and (things or candidate.words >= HEDGED)
             return candidate.words >= WORDS or near
-        unsaid = sum(candidate.covered.get(i, 0.0) < 0.5 for i in reading.content)
-        if unsaid > max(1, UNSAID * len(reading.content)):
+        main = [i for i in reading.content if i < reading.aside]
+        unsaid = sum(candidate.covered.get(i, 0.0) < 0.5 for i in main)
+        if unsaid > max(1, UNSAID * len(main)):
             return False
         return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.57)
 
@@ -165,6 +166,8 @@ class Acceptor:
             return True
         named = reading.noun | (reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset())
         told = candidate.fact.property in named
+        if candidate.slot and candidate.slot.name in reading.beside:
+            return False  # "what post does she hold": in which role she does what she does
         if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:
             return True
         loose = not reading.wanted and not reading.noun & reading.outright  # "in which specific fields" is one relation

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .figures import dates, provision
-from .frames import AUXILIARIES, TELLING, WE
+from .frames import AT, AUXILIARIES, TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
@@ -138,7 +138,8 @@ class Parser:
     def _leave_out_who_tells(self, tokens: list[Token], mentions: list[Mention]) -> None:
         """Take no author of a source for what is asked about: "what does Habuka see as …"."""
         for mention in [m for m in mentions if m.end < len(tokens) and self.things.speaks(m.ids)]:
-            if tokens[mention.end].stem in TELLING:
+            after = tokens[mention.end + 1].text if mention.end + 1 < len(tokens) else ""
+            if tokens[mention.end].stem in TELLING and after not in AT:
                 tokens[mention.end] = tokens[mention.end]._replace(content=False)
                 mentions.remove(mention)
 
