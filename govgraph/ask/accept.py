@@ -22,6 +22,7 @@ UNSAID = 0.45  # of its words at most may be left out of a yes
 NAMING = 0.65  # of the verb after "who" has to be met
 NAMED = 0.3  # where the noun asked for names both the relation and the class
 RARE = 0.45  # is what a word counts for at most that may be left out of it
+POINTED = 0.4  # where nothing but names points to a fact
 SURE = 0.41  # where all names are met and the relation is named as well
 _LACKING = Regex(r"\b(?:without|no|not|un\w+)\b", re.I)
 
@@ -217,7 +218,7 @@ class Acceptor:
         picked = reading.kind in PICKING or bool(slot and reading.wanted & slot.classes)
         unsaid = [i for i in reading.content if candidate.covered.get(i, 0.0) < 0.5]
         several = len(reading.mentions) > 1
-        if not picked and not several:
+        if (not picked and not several) or (reading.kind == "what" and not picked and candidate.words < POINTED):
             return False
         if several and reading.kind == "reason":
             return True
