@@ -82,7 +82,7 @@ class Matcher:
 
     def _pair(self, found: list[Candidate], whole: list[Candidate], reading: Reading) -> Joined | None:
         """The two facts about one thing that answer, where they do so better than the best one alone."""
-        pair = joined([c for c in found if not self.acceptor.only_may(c, reading)], reading, self.index)
+        pair = joined([c for c in found if not self.acceptor.otherwise(c, reading)], reading, self.index)
         if not pair or not whole:
             return pair
         if len(pair.firsts) == 1:  # one of several things of which as much is said

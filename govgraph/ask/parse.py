@@ -126,6 +126,10 @@ class Parser:
             placed_here = any(is_jurisdiction(i) for m in mentions for i in m.ids)
             where = [m for m in beyond if all(map(is_jurisdiction, m.ids))]
             we = [m for m in found if WE.search(around) and all(self.things.kind(i) == "ActorGroup" for i in m.ids)]
+            us = next((i for i, t in enumerate(tokens) if t.text in ("we", "i")), None)
+            if we and us is not None:
+                mentions[:] = sorted([*mentions, replace(we[0], start=us, end=us + 1, soft=False)], key=_start)
+                we = []
             beyond = [replace(m, soft=False) for m in we] + ([] if placed_here else where)
         if beyond:
             mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
@@ -174,6 +178,10 @@ def _besides(text: str, tokens: list[Token], mentions: list[Mention]) -> frozens
             tokens[at : other.end] = [t._replace(content=False) for t in tokens[at : other.end]]
             return other.ids
     return frozenset()
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _within(year: str, tokens: list[Token], mentions: list[Mention]) -> bool:

@@ -231,6 +231,14 @@ class Reading:
         return next((m for m in self.mentions if m.start in starts), None)
 
     @cached_property
+    def part_of(self) -> frozenset[str]:
+        """The whole of which a part is asked for: "which part of the government"."""
+        at = next((m.start for m in self.mentions if m.start < 6), 0)
+        before = [t.text for t in self.tokens[:at] if t.text != "the"][-3:]
+        asked = before[:1] in (["which"], ["what"]) and before[1:] in (["part", "of"], ["parts", "of"])
+        return next(m.ids for m in self.mentions if m.start == at) if asked else frozenset()
+
+    @cached_property
     def owned(self) -> int | None:
         """The position of the noun of "whose interests", where it says something."""
         at = next((i + 1 for i, t in enumerate(self.tokens) if t.text == "whose" and i < 2), -1)
