@@ -134,7 +134,12 @@ class Acceptor:
 
     def _beside_the_point(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
-        if self.otherwise(candidate, reading) or loosely(candidate, reading):
+        counted = candidate.fact.property == "counts" and reading.kind in ("what", "who")
+        if (
+            (counted and not reading.asks("counts"))
+            or self.otherwise(candidate, reading)
+            or loosely(candidate, reading)
+        ):
             return True
         if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
             return True
