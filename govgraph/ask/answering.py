@@ -83,13 +83,21 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
             if common := shared(respond, reading):
                 return common
         tried = reading.of_kind(kind)
-        if kind != reading.kind and _FOUND.search(reading.text):
-            tried = replace(tried, wanted=frozenset({"Work"}))  # "where can firms find guidance": in a text
+        if kind != reading.kind and (found := _FOUND.search(reading.text)):
+            tried = _to_find(respond, tried, len(found[0].split()))
         match = respond.matcher.match(tried)
         if match and (kind == reading.kind or reading.kind != "number" or _countable(match, reading)):
             return respond.from_match(reading, match)
     later = respond.matcher.match(ahead)
     return respond.ahead(reading, later) if later else respond.silent(reading)
+
+
+def _to_find(respond: Responder, reading: Reading, start: int) -> Reading:
+    """The same question as one for a text in which to find something, or for that text: "where do they find a guide"."""
+    at = next((i for i in reading.content if i >= start), -1)
+    is_a = respond.index.vocabulary.is_a
+    classes = frozenset(c for c in reading.classes[at] if is_a(c, "Work")) if at >= 0 else frozenset()
+    return replace(reading, wanted=classes or frozenset({"Work"}), wanted_at=at if classes else -1)
 
 
 def _whatever_for(respond: Responder, reading: Reading) -> Answer | None:

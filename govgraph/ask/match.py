@@ -75,6 +75,9 @@ class Matcher:
         if as_many := self._so_many(found, best, reading, len(told)):
             best, slot, facts = as_many[0], "object", [c.fact for c in as_many]
             shown = these(facts)
+        elif reading.kinds and len(told) == 1 and (kinds := self._kinds(found, best)):
+            best, slot, facts = kinds[0], "object", [c.fact for c in kinds]
+            shown = these(facts)
         elif len(told) < reading.so_many and not any(_several(t) for t in told):
             return None  # one of the two that are asked for is no answer
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {shown}\n  {answer(slot)}\n}}"
@@ -150,6 +153,16 @@ class Matcher:
                 group = groups.setdefault((c.fact.property, c.fact.subject.id), {})
                 group.setdefault(c.fact.object.id or c.fact.object.text, c)
         return next((list(g.values()) for g in groups.values() if len(g) == reading.so_many), [])
+
+    def _kinds(self, found: list[Candidate], best: Candidate) -> list[Candidate]:
+        """The facts that tell several things of which the same word asks, where the best one tells one: that is no
+        answer to "what kinds of texts"."""
+        groups: dict[str, dict[str, Candidate]] = {}
+        for c in found:
+            told = c.slot and c.slot.name == "object" and c.fact.subject == best.fact.subject and not c.fact.denied
+            if told and not c.missing and c.fact.property != best.fact.property and {*c.related} & {*best.related}:
+                groups.setdefault(c.fact.property, {}).setdefault(c.fact.object.text, c)
+        return next((list(g.values()) for g in groups.values() if len(g) > 1), [])
 
     def _denial(self, found: list[Candidate], best: Candidate, reading: Reading) -> Candidate:
         """A denial that says nearly as much, and words of the question that the best fact does not say, goes before it:

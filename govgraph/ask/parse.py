@@ -138,7 +138,8 @@ class Parser:
     def _leave_out_who_tells(self, tokens: list[Token], mentions: list[Mention]) -> None:
         """Take no author of a source for what is asked about: "what does Habuka see as …"."""
         for mention in [m for m in mentions if m.end < len(tokens) and self.things.speaks(m.ids)]:
-            if tokens[mention.end].stem in TELLING:
+            had = tokens[mention.end].stem == "hold" and "that" not in {t.text for t in tokens[mention.end :]}
+            if tokens[mention.end].stem in TELLING and not had:  # "which post does Habuka hold"
                 tokens[mention.end] = tokens[mention.end]._replace(content=False)
                 mentions.remove(mention)
 

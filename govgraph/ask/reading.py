@@ -26,12 +26,14 @@ from .frames import (
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
 from .linker import Mention
+from .regex import Regex
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
 
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 INNER = frozenset("what which who how".split())  # begins a question within another
+_KINDS = Regex(r"\b(?:kinds|types|sorts) of\b", needs=("kinds", "types", "sorts"))
 _BE = frozenset("is are was were".split())
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
@@ -181,6 +183,11 @@ class Reading:
         """Whether several things are asked for: "which safeguards"."""
         word = self.tokens[self.wanted_at].text if self.wanted_at >= 0 else ""
         return (word.endswith("s") and not word.endswith("ss")) or bool(SEVERAL.search(self.text))
+
+    @cached_property
+    def kinds(self) -> bool:
+        """Whether several kinds of something are asked for."""
+        return self.kind == "what" and bool(_KINDS.search(self.text))
 
     @cached_property
     def so_many(self) -> int:

@@ -124,5 +124,7 @@ def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Read
         penal = "Penalty" in wanted  # is nobody on whom it is imposed
         exact = exact or [s for s in _named(free, "object") if not (penal and "Agent" in s.classes)]
     exact = exact or [s for s in _named(free, "object", "subject") if terms.akin(wanted, s.classes)]
+    if reading.kinds and not exact:  # "laws", "circulars"
+        exact = [s for s in _named(free, "object") if "Text" in s.classes]
     exact = exact or [s for s in profile.mentioned if wanted & s.classes and s.value.id not in given]
     return exact or [s for s in _named(free, "object") if "Text" in s.classes]
