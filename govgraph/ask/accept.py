@@ -64,7 +64,8 @@ class Acceptor:
 
     def _sure(self, candidate: Candidate, reading: Reading, named: bool) -> bool:
         """Whether all names are met and the relation is named as well; a place alone tells little of what is meant."""
-        fits = not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes
+        fits = bool(not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes)
+        fits = fits or bool(candidate.slot and candidate.slot.name in reading.beside)  # "what position does he hold"
         whole = all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
         if not (fits and candidate.related and reading.mentions and whole):
             return False
@@ -154,7 +155,8 @@ class Acceptor:
         if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:
             return True
         loose = not reading.wanted and not reading.noun & reading.outright  # "in which specific fields" is one relation
-        fits = not candidate.slot or loose or (bool(reading.wanted) and self._fits(candidate, reading))
+        fits = not candidate.slot or loose or candidate.slot.name in reading.beside
+        fits = fits or (bool(reading.wanted) and self._fits(candidate, reading))
         return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
 
     def otherwise(self, candidate: Candidate, reading: Reading) -> bool:

@@ -93,7 +93,7 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
 
 
 def _to_find(respond: Responder, reading: Reading, start: int) -> Reading:
-    """The same question as one for a text in which to find something, or for that text: "where do they find a guide"."""
+    """The same question as one for a text in which to find something, or for that text: "where to find a guide"."""
     at = next((i for i in reading.content if i >= start), -1)
     is_a = respond.index.vocabulary.is_a
     classes = frozenset(c for c in reading.classes[at] if is_a(c, "Work")) if at >= 0 else frozenset()

@@ -72,10 +72,11 @@ class Matcher:
             facts, shown = only, these(only)
         slot = best.slot.name if best.slot else None
         told = {v.id or v.text for f in facts for v in value_of(f, slot)} if slot else set()
+        unlike = len({f.property for f in facts}) > 1
         if as_many := self._so_many(found, best, reading, len(told)):
             best, slot, facts = as_many[0], "object", [c.fact for c in as_many]
             shown = these(facts)
-        elif reading.kinds and len(told) == 1 and (kinds := self._kinds(found, best)):
+        elif reading.kinds and (len(told) == 1 or unlike) and (kinds := self._kinds(found, best)):
             best, slot, facts = kinds[0], "object", [c.fact for c in kinds]
             shown = these(facts)
         elif len(told) < reading.so_many and not any(_several(t) for t in told):
@@ -160,9 +161,10 @@ class Matcher:
         groups: dict[str, dict[str, Candidate]] = {}
         for c in found:
             told = c.slot and c.slot.name == "object" and c.fact.subject == best.fact.subject and not c.fact.denied
-            if told and not c.missing and c.fact.property != best.fact.property and {*c.related} & {*best.related}:
+            if told and not c.missing and {*c.related} & {*best.related}:
                 groups.setdefault(c.fact.property, {}).setdefault(c.fact.object.text, c)
-        return next((list(g.values()) for g in groups.values() if len(g) > 1), [])
+        most = max(groups.values(), key=len, default={})
+        return list(most.values()) if len(most) > 1 else []
 
     def _denial(self, found: list[Candidate], best: Candidate, reading: Reading) -> Candidate:
         """A denial that says nearly as much, and words of the question that the best fact does not say, goes before it:

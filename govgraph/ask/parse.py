@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .figures import dates, provision
-from .frames import TELLING, WE
+from .frames import AUXILIARIES, TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
@@ -35,6 +35,7 @@ _OTHERS = Regex(
     re.I,
     needs=("from", "than", "except", "besides", "in addition to", "alongside"),
 )
+_ASKED = frozenset("which what who whom whose".split())
 _Linked = tuple[list[Token], list[Mention], dict[str, str]]
 
 
@@ -70,7 +71,7 @@ class Parser:
         said = [t.text for t in tokens]
         for i in (i for i in range(1, len(said)) if said[i - 1 : i + 1] == ["so", "far"] and {"do", "does"} & {*said}):
             tokens[i], properties[i] = tokens[i]._replace(content=False), set()  # "what does it establish so far"
-        besides = _besides(text, tokens, mentions) if kind in ("what", "who") else frozenset()
+        besides = _besides(text, tokens, mentions, classes) if kind in ("what", "who") else frozenset()
         outright = self._doing(tokens, properties)
         wanted_at, wanted = Wanted(
             tokens, mentions, classes, properties, outright, kind, self.lexicon.vocabulary
@@ -168,8 +169,8 @@ class Parser:
         return outright
 
 
-def _besides(text: str, tokens: list[Token], mentions: list[Mention]) -> frozenset[str]:
-    """The thing besides which others are asked for, of which no more is asked: "who apart from the minister"."""
+def _besides(text: str, tokens: list[Token], mentions: list[Mention], classes: list[set[str]]) -> frozenset[str]:
+    """What others are asked for besides, and no more is asked of: a thing, or a text: "who apart from the minister"."""
     for found in _OTHERS.finditer(text):
         at = len(text[: found.start()].split())
         end = len(text[: found.end()].split())
@@ -178,6 +179,9 @@ def _besides(text: str, tokens: list[Token], mentions: list[Mention]) -> frozens
             mentions.remove(other)
             tokens[at : other.end] = [t._replace(content=False) for t in tokens[at : other.end]]
             return other.ids
+        last = next((i for i in range(end, len(tokens)) if tokens[i].text in _ASKED | AUXILIARIES), len(tokens))
+        if not other and last < end + FEW and not any(classes[end:last]):  # "besides product safety, what"
+            return frozenset({" ".join(t.text for t in tokens[end:last])})
     return frozenset()
 
 

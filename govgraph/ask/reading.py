@@ -238,6 +238,12 @@ class Reading:
         return next((m for m in self.mentions if m.start in starts), None)
 
     @cached_property
+    def acts(self) -> int | None:
+        """The position of the verb right after whoever is asked about, where it asks for a relation."""
+        verb = self.actor.end if self.actor and self.kind in ("what", "who") else -1
+        return verb if verb in self.relations and not self.tokens[verb].everyday else None
+
+    @cached_property
     def part_of(self) -> frozenset[str]:
         """The whole of which a part is asked for: "which part of the government"."""
         at = next((m.start for m in self.mentions if m.start < 6), 0)
@@ -322,7 +328,8 @@ class Reading:
         named = {i for m in self.mentions for i in range(m.start, m.end)}  # "the fine for not designating an agent"
         named |= {i for i, t in enumerate(self.tokens) if t.text == "not" and self.properties[i]}  # "do not have to"
         said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens))
-        return self.kind in ("what", "who", "number") and bool(NEGATED.search(said))
+        forbidden = self.owned is not None and bool(MODALS & {t.text for t in self.tokens})  # "may it not harm"
+        return self.kind in ("what", "who", "number") and not forbidden and bool(NEGATED.search(said))
 
     def of_kind(self, kind: Kind) -> Reading:
         """The same question taken as one of another kind; "how many" then says nothing."""

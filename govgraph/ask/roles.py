@@ -28,11 +28,9 @@ def loosely(candidate: Candidate, reading: Reading) -> bool:
     """Whether the verb of whoever is asked about is met, in what another does, by no more than a word that may stand
     for it."""
     actor, fact = reading.actor, candidate.fact
-    if actor is None or {fact.subject.id, fact.object.id} & actor.ids or reading.kind not in ("what", "who"):
+    if actor is None or {fact.subject.id, fact.object.id} & actor.ids:
         return False
-    verb = actor.end
-    asked = verb in reading.content and reading.properties[verb] and not reading.tokens[verb].everyday
-    return bool(asked) and candidate.covered.get(verb, 0.0) <= ALIKE
+    return reading.acts is not None and candidate.covered.get(reading.acts, 0.0) <= ALIKE
 
 
 def of_the_whole(fact: StatedFact, reading: Reading) -> bool:

@@ -17,9 +17,7 @@ def test_what_somebody_applies_is_not_what_applies_to_them(report: KnowledgeGrap
 
 
 def test_a_question_within_a_question_is_not_answered_by_what_is_so(report: KnowledgeGraph) -> None:
-    answer = report.ask(
-        "Has the analog-regulation reform clarified which AI may be used in place of a person?"
-    )
+    answer = report.ask("Has the analog-regulation reform clarified which AI may be used in place of a person?")
     assert (answer.status, names(answer)) == ("denied", ["no"])
 
 
@@ -61,3 +59,38 @@ def test_that_body_is_the_one_just_found(report: KnowledgeGraph) -> None:
 @pytest.mark.parametrize("question", ["Whose trade secrets does the Cabinet keep?", "whose money does it take"])
 def test_whose_asks_for_the_owner_of_what_is_named(report: KnowledgeGraph, question: str) -> None:
     assert report.ask(question).silent
+
+
+def test_a_position_may_be_told_beside(report: KnowledgeGraph) -> None:
+    assert names(report.ask("in what job does Habuka work at the Wadhwani AI Center?")) == ["non-resident fellow"]
+    assert names(report.ask("what position does Habuka hold at the Wadhwani AI Center?")) == ["non-resident fellow"]
+
+
+def test_what_kinds_is_not_answered_by_one_thing(report: KnowledgeGraph) -> None:
+    found = names(report.ask("What types of texts were the target of the analog-regulation reform?"))
+    assert sorted(found) == ["administrative circulars", "laws", "regulations"]
+
+
+def test_where_something_is_to_be_found_asks_for_a_text(report: KnowledgeGraph) -> None:
+    found = names(report.ask("where should companies look for guidance about their contracts?"))
+    assert found == ["Checklist for Contracts on the Use and Development of AI"]
+
+
+def test_whose_it_is_may_stand_in_a_condition(report: KnowledgeGraph) -> None:
+    answer = report.ask("Whose interests may the use of copyrighted works for AI development not harm unfairly?")
+    assert "copyright holder" in answer.text
+
+
+def test_others_besides_what_is_no_name(report: KnowledgeGraph) -> None:
+    found = names(report.ask("What is AI an agenda item for, apart from national security?"))
+    assert sorted(found) == ["economic competitiveness", "product safety"]
+
+
+def test_a_small_word_may_lack_a_letter(report: KnowledgeGraph) -> None:
+    assert names(report.ask("how mny basic principles does the AI Promotion Act have")) == ["4 basic principles"]
+
+
+def test_the_full_title_is_no_other_name(report: KnowledgeGraph) -> None:
+    found = names(report.ask("what is the full title of the AI Promotion Act"))
+    assert "AI Promotion Act" not in found
+    assert found[0].startswith("Act on Promotion of Research")
