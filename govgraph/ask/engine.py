@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LONGEST = 1000  # characters of a question
 _PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
 _THING = Regex(r"\b(it|its)\b", re.I)
-_THAT = Regex(r"\b(?:that|this) (\w+)", re.I, needs=("that", "this"))
+_THAT = Regex(r"\b(?:that|this|these|those) (\w+)", re.I, needs=("that", "this", "these", "those"))
 _CALLED = Regex(
     r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$",
     re.I,
@@ -65,7 +65,9 @@ class Engine:
         if len(halves) == 2:
             return self._of_two(question, *halves)
         answer = self._single(question)
-        return (self._in_turn(question) or answer) if answer.silent else answer
+        if answer.silent:
+            return self._in_turn(question) or answer
+        return self._by_both(question, answer) or answer
 
     def _of_two(self, question: str, first: str, second: str) -> Answer:
         """The answer to two questions, or to both as one; half an answer to two is none."""
@@ -95,16 +97,32 @@ class Engine:
             return None if one.silent or two.silent else _together(question, one, two)
         return None
 
+    def _by_both(self, question: str, answer: Answer) -> Answer | None:
+        """The answers by two relations that are joined by "and", where one answer is by one of them: "what does it
+        promote and export"."""
+        reading, answers_for = self._read(question), self.respond.terms.answers_for
+        texts = [t.text for t in reading.tokens]
+        told = set().union(*(answers_for[f.property] for a in answer.answers for f in a.facts))
+        for i in reading.relations if reading.kind in ("what", "who") else ():
+            if texts[i + 1 : i + 2] == ["and"] and i + 2 in reading.relations:
+                left, right = reading.properties[i], reading.properties[i + 2]
+                if not left & right and bool(left & told) != bool(right & told):
+                    one = self._single(" ".join([*texts[: i + 1], *texts[i + 3 :]]))
+                    two = self._single(" ".join([*texts[:i], *texts[i + 2 :]]))
+                    return None if one.silent or two.silent else _together(question, one, two)
+        return None
+
     def _both(self, question: str, one: Answer, first: str, second: str) -> Answer | None:
         """The answer to two questions, the first of which is answered; None where the second is not."""
         heading = plainly(first)[1]
         if heading and not self._read(second).mentions:
             second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
         second, refs = self._the_same(second, first)
-        two = self._single(second, refs)
-        if not self._read(second).mentions and (_PRONOUN.search(second) or self._demonstrated(second)):
-            two = self._referring(one, first, second) or two
-        return None if two.silent else _together(question, one, two)
+        if refs or self._read(second).mentions or not (_PRONOUN.search(second) or self._demonstrated(second)):
+            two: Answer | None = self._single(second, refs)
+        else:
+            two = self._referring(one, first, second)
+        return None if two is None or two.silent else _together(question, one, two)
 
     def _referring(self, one: Answer, first: str, second: str) -> Answer | None:
         """The answer to the second of two questions, whose pronoun stands for what the first one found or named."""

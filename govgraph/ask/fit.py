@@ -42,8 +42,7 @@ class Fitter:
                 continue
             if reading.lengths and reading.kind in ("what", "who", "yes_no") and otherwise(profile, reading.lengths):
                 continue
-            object_ = profile.fact.object
-            if reading.besides & {profile.fact.subject.id, object_.id, object_.text.casefold()}:
+            if reading.besides & {profile.fact.subject.id, profile.fact.object.id}:
                 continue
             if (
                 reading.negated
@@ -54,6 +53,8 @@ class Fitter:
             if not self.timely(profile.fact, reading) or not within(profile.fact, reading.provision):
                 continue
             for slot in slots(profile, reading, self.terms):
+                if slot and reading.beyond and (reading.beyond & slot.classes or reading.beyond <= slot.words):
+                    continue
                 candidate = self.scorer.score(profile, slot, reading, modifying)
                 if candidate.score > 0.2:
                     found.append(candidate)

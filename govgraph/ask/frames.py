@@ -67,7 +67,8 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
     kind: frozenset(words.split())
     for kind, words in {
         "provenance": """say said state report section part passage paragraph chapter page head place find write written
-            discuss talk describ explain cover claim mention read sentenc articl provis claus""",
+            discuss talk describ explain cover claim mention read sentenc articl provis claus deal treat address
+            concern""",
         "path": "connect link relat tie path relationship",
         "order": """put sort arrang order chronolog event sequenc date first earlier last later earliest latest oldest
             newest came 2025 follow""",

@@ -12,7 +12,7 @@ from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
 from .linker import NO_REFS, Mention, Refs
 from .meaning import Meaning
-from .reading import NEAR, Reading
+from .reading import INNER, NEAR, Reading
 from .regex import Regex
 from .things import is_jurisdiction
 from .wanted import Wanted
@@ -71,7 +71,9 @@ class Parser:
         said = [t.text for t in tokens]
         for i in (i for i in range(1, len(said)) if said[i - 1 : i + 1] == ["so", "far"] and {"do", "does"} & {*said}):
             tokens[i], properties[i] = tokens[i]._replace(content=False), set()  # "what does it establish so far"
-        besides = _besides(text, tokens, mentions, classes) if kind in ("what", "who") else frozenset()
+        besides = beyond = frozenset[str]()
+        if kind in ("what", "who") and (span := _besides(text, tokens)):
+            besides, beyond = _left_aside(span, tokens, mentions, properties, classes)
         outright = self._doing(tokens, properties)
         wanted_at, wanted = Wanted(
             tokens, mentions, classes, properties, outright, kind, self.lexicon.vocabulary
@@ -89,6 +91,8 @@ class Parser:
             dates=tuple(d for d in dates(text) if not _within(d, tokens, mentions)),
             choices=choices,
             besides=besides,
+            beyond=beyond,
+            around=frozenset(stem(w) for w in words(around) if w not in STOP),
             among=compared(mentions),
             provision="" if any(provision(m.text) for m in mentions) else provision(text),
             outright=outright,
@@ -169,20 +173,32 @@ class Parser:
         return outright
 
 
-def _besides(text: str, tokens: list[Token], mentions: list[Mention], classes: list[set[str]]) -> frozenset[str]:
-    """What others are asked for besides, and no more is asked of: a thing, or a text: "who apart from the minister"."""
-    for found in _OTHERS.finditer(text):
-        at = len(text[: found.start()].split())
-        end = len(text[: found.end()].split())
-        other = next((m for m in mentions if m.start == end), None)
-        if other:
-            mentions.remove(other)
-            tokens[at : other.end] = [t._replace(content=False) for t in tokens[at : other.end]]
-            return other.ids
-        last = next((i for i in range(end, len(tokens)) if tokens[i].text in _ASKED | AUXILIARIES), len(tokens))
-        if not other and last < end + FEW and not any(classes[end:last]):  # "besides product safety, what"
-            return frozenset({" ".join(t.text for t in tokens[end:last])})
-    return frozenset()
+def _besides(text: str, tokens: list[Token]) -> tuple[int, int] | None:
+    """Where that begins besides which others are asked for, and where its name does: "who apart from the minister"."""
+    found = _OTHERS.search(text)
+    return (len(text[: found.start()].split()), len(text[: found.end()].split())) if found else None
+
+
+def _left_aside(
+    span: tuple[int, int],
+    tokens: list[Token],
+    mentions: list[Mention],
+    properties: list[set[str]],
+    classes: list[set[str]],
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The thing besides which others are asked for, or else its classes, or its words, which tell of the matter."""
+    at, start = span
+    if other := next((m for m in mentions if m.start == start), None):
+        mentions.remove(other)
+        tokens[at : other.end] = [t._replace(content=False) for t in tokens[at : other.end]]
+        return other.ids, frozenset()
+    ends = (i for i in range(start, len(tokens)) if tokens[i].text in AUXILIARIES | INNER)
+    verbs = (i for i in range(start + 1, len(tokens)) if properties[i] and not classes[i])
+    end = min(next(ends, len(tokens)), next(verbs, len(tokens)))
+    if end > start and classes[end - 1]:
+        tokens[at:end] = [t._replace(content=False) for t in tokens[at:end]]
+        return frozenset(), frozenset(classes[end - 1])
+    return frozenset(), frozenset(t.stem for t in tokens[start:end] if t.content)
 
 
 def _start(mention: Mention) -> int:

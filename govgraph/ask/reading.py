@@ -41,9 +41,10 @@ _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 @dataclass(frozen=True)
 class Reading:
     """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer,
-    and nothing that it asks for others `besides`.
+    and nothing that it asks for others `besides`, nor what is of a class, or says all the words, that are `beyond` it.
 
-    `among` so many jurisdictions; where it may be about what is yet to begin, `later` is set."""
+    The words `around` it were said beside it; it is `among` so many jurisdictions; where it may be about what is yet to
+    begin, `later` is set."""
 
     question: str
     tokens: tuple[Token, ...]
@@ -59,6 +60,8 @@ class Reading:
     outright: frozenset[str] = frozenset()
     choices: frozenset[str] = frozenset()
     besides: frozenset[str] = frozenset()
+    beyond: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
     among: int = 0
     corrected: dict[str, str] = field(default_factory=dict)
     later: bool = False

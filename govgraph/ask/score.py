@@ -252,6 +252,8 @@ class Scorer:
             return 0.8
         if fact.one("binding") and "bindingForce" in reading.properties[i]:
             return 1.0
+        if reading.kind == "yes_no" and self._anybody(i, fact, reading):
+            return ALIKE
         if token.stem in profile.phrase_words:
             return 0.6
         said = {w for s in profile.slots for w in s.words}
@@ -260,6 +262,13 @@ class Scorer:
         if said & self.index.synonyms(token.stem):
             return ALIKE
         return 0.0
+
+    def _anybody(self, i: int, fact: StatedFact, reading: Reading) -> bool:
+        """Whether a word stands for any of those whom a text binds that names nobody: "can a company be fined"."""
+        article = i > 0 and reading.tokens[i - 1].text in ("a", "an", "any", "some")
+        private = bool(reading.classes[i] & {"Company", "Person"})
+        text = self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Instrument")
+        return article and private and text and not fact.qualifiers.get("to")
 
     def _of_whole(self, stem: str, fact: StatedFact) -> bool:
         """Whether another count of the same thing says a word: what is revised is a part of what is targeted."""

@@ -14,6 +14,8 @@ from .say import date_in_words
 if TYPE_CHECKING:
     from .respond import Responder
 
+GROUNDS = 3  # of the facts from which a step follows are told at most
+
 
 def path(respond: Responder, reading: Reading) -> Answer | None:
     """The shortest telling chain of facts between the first two things named."""
@@ -29,7 +31,8 @@ def path(respond: Responder, reading: Reading) -> Answer | None:
     items = []
     for step in steps:
         told = [step.fact] if step.fact else []
-        told += respond.index.by_id(step.fact.based_on) if step.fact else []  # what ties them, not only that they are
+        if step.fact:  # what ties them, not only that they are tied
+            told += respond.index.by_id(step.fact.based_on)[:GROUNDS]
         modality = step.fact.modality if step.fact else "asserted"
         role = "; ".join([step.text, *(f.sentence for f in told[1:])])
         aliases = respond.speaker.aliases(step.end.id)
