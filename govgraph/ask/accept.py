@@ -5,7 +5,7 @@ from __future__ import annotations
 from .index import Index
 from .linker import Mention
 from .reading import Reading
-from .roles import having, loosely, of_the_whole, open_within, turned
+from .roles import having, loosely, no_role, of_the_whole, open_within, turned
 from .score import ALIKE, ASIDE, PICKING, Candidate
 from .terms import Terms
 
@@ -162,6 +162,8 @@ class Acceptor:
     def otherwise(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact turns about who does it to whom, says what may be done only, or tells of the whole."""
         fact = candidate.fact
+        if no_role(candidate, reading):
+            return True
         return of_the_whole(fact, reading) or self._may(candidate, reading) or turned(fact, reading, self.index)
 
     def _may(self, candidate: Candidate, reading: Reading) -> bool:

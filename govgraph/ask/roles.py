@@ -11,6 +11,7 @@ from .reading import INNER, Reading
 from .regex import Regex
 from .score import ALIKE, Candidate
 
+_AS_WHAT = Regex(r"^as what\b|\bas what$", needs=("as what",))
 _LACKING = Regex(r"\b(?:without|no|not|un\w+)\b", re.I)
 
 
@@ -36,6 +37,13 @@ def loosely(candidate: Candidate, reading: Reading) -> bool:
 def of_the_whole(fact: StatedFact, reading: Reading) -> bool:
     """Whether a fact tells of the whole of which a part is asked for: "which part of the government"."""
     return fact.subject.id in reading.part_of and fact.property not in reading.noun
+
+
+def no_role(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a fact tells of nothing what it is seen, or serves, as, where that is asked: "as what is it seen"."""
+    asked = _AS_WHAT.search(reading.text)
+    slot = candidate.slot.name if candidate.slot else ""
+    return bool(asked) and slot != "role" and not candidate.fact.label.endswith(" as")
 
 
 def having(candidate: Candidate, reading: Reading) -> bool:
