@@ -31,9 +31,9 @@ _WHITHER = Regex(
 )
 _WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
 _OTHERS = Regex(
-    r"\b(?:apart from|aside from|other than|except for|except|besides|in addition to|alongside)(?: the| an?)?(?= )",
+    r"\b(?:apart from|aside from|other than|except for|except|besides|beyond|in addition to|alongside)(?: the| an?)?(?= )",
     re.I,
-    needs=("from", "than", "except", "besides", "in addition to", "alongside"),
+    needs=("from", "than", "except", "besides", "beyond", "in addition to", "alongside"),
 )
 _ASKED = frozenset("which what who whom whose".split())
 _Linked = tuple[list[Token], list[Mention], dict[str, str]]

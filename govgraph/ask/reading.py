@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 INNER = frozenset("what which who how".split())  # begins a question within another
 _KINDS = Regex(r"\b(?:kinds|types|sorts) of\b", needs=("kinds", "types", "sorts"))
+_HELPED = Regex(r"\b(?:do|does|did|(?:has|have|had)(?! to\b))\b")  # "what did it bring about", "what has it …"
 _BE = frozenset("is are was were".split())
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
@@ -293,7 +294,7 @@ class Reading:
     @cached_property
     def deed(self) -> int | None:
         """The position of the verb at the end of "what did the forum bring about", where it asks for a relation."""
-        helped = any(t.text in ("do", "does", "did") for t in self.tokens[1:6]) and self.kind in ("what", "who")
+        helped = bool(_HELPED.search(" ".join(t.text for t in self.tokens[1:7]))) and self.kind in ("what", "who")
         last = max((i for i in self.content if i < self.aside), default=0)
         alone = not {t.text for t in self.tokens[max(last - 2, 0) : last]} & PREPOSITIONS
         helped = helped or (self.doing is not None and self.doing == last)
