@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from ..facts import StatedFact
 from .index import Index
-from .lexicon import stems
 from .linker import Mention
-from .reading import INNER, Reading
-from .regex import Regex
+from .reading import Reading
+from .roles import having, loosely, no_role, of_the_whole, open_within, turned
 from .score import ALIKE, ASIDE, PICKING, Candidate
 from .terms import Terms
 
@@ -24,7 +20,6 @@ NAMED = 0.3  # where the noun asked for names both the relation and the class
 RARE = 0.45  # is what a word counts for at most that may be left out of it
 POINTED = 0.4  # where nothing but names points to a fact
 SURE = 0.41  # where all names are met and the relation is named as well
-_LACKING = Regex(r"\b(?:without|no|not|un\w+)\b", re.I)
 
 
 class Acceptor:
@@ -38,7 +33,7 @@ class Acceptor:
         """Whether enough of the question is accounted for. A plain yes takes more than a "no" or "not settled"."""
         if not reading.mentions and not reading.dates and not self._telling(candidate, reading):
             return False
-        if self._with(candidate, reading):
+        if having(candidate, reading):
             return False
         firm = any(not m.soft and "Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
         if reading.kind == "modality" and not firm and candidate.words < WORDS:
@@ -46,15 +41,6 @@ class Acceptor:
         if reading.kind != "yes_no":
             return self._tells(candidate, reading)
         return not self._guessed(candidate, reading) and self._settles(candidate, reading)
-
-    def _with(self, candidate: Candidate, reading: Reading) -> bool:
-        """Whether a fact speaks of something with that which the question asks to be without: "without a consent"."""
-        at = next((i for i, t in enumerate(reading.tokens) if t.text == "without"), None)
-        if at is None or candidate.fact.denied or _LACKING.search(candidate.fact.sentence):
-            return False
-        lacked = next((reading.tokens[i].stem for i in reading.content if i > at), None)
-        said = next(s.words for s in candidate.profile.slots if s.name == "object")
-        return reading.kind == "yes_no" or (at < reading.aside and lacked in said)
 
     def _tells(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact gives what is asked for."""
@@ -79,7 +65,8 @@ class Acceptor:
 
     def _sure(self, candidate: Candidate, reading: Reading, named: bool) -> bool:
         """Whether all names are met and the relation is named as well; a place alone tells little of what is meant."""
-        fits = not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes
+        fits = bool(not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes)
+        fits = fits or bool(candidate.slot and candidate.slot.name in reading.beside)  # "what position does he hold"
         whole = all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
         if not (fits and candidate.related and reading.mentions and whole):
             return False
@@ -95,7 +82,7 @@ class Acceptor:
             return True  # a word is unknown
         if self.index.tie(fact) and not reading.asks(fact.property):
             return True  # that somebody acts under a text says nothing of what is done
-        if reading.asks_within and self._open_within(fact):
+        if reading.asks_within and open_within(fact, self.index):
             return True
         doer = reading.doer
         if doer and not fact.denied and self._undone(doer, candidate, reading):
@@ -106,11 +93,6 @@ class Acceptor:
             return True  # whoever is asked about does something else to the other
         told = self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Document")
         return told and not any(fact.subject.id in m.ids for m in reading.mentions)  # a document says it of others
-
-    def _open_within(self, fact: StatedFact) -> bool:
-        """Whether a fact tells that something is so, where another tells which, who or what: "did it say who may"."""
-        told = [p.fact for p in self.index.told_of(fact.subject.id) if p.fact.property == fact.property]
-        return not _asks(fact) and any(_asks(other) for other in told)
 
     def _agent(self, mention: Mention) -> bool:
         kinds = self.terms.ancestors(mention)
@@ -155,7 +137,12 @@ class Acceptor:
 
     def _beside_the_point(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
-        if self.only_may(candidate, reading) or self._turned(candidate, reading):
+        counted = candidate.fact.property == "counts" and reading.kind in ("what", "who")
+        if (
+            (counted and not reading.asks("counts"))
+            or self.otherwise(candidate, reading)
+            or loosely(candidate, reading)
+        ):
             return True
         if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
             return True
@@ -172,20 +159,18 @@ class Acceptor:
         if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:
             return True
         loose = not reading.wanted and not reading.noun & reading.outright  # "in which specific fields" is one relation
-        fits = not candidate.slot or loose or (bool(reading.wanted) and self._fits(candidate, reading))
+        fits = not candidate.slot or loose or candidate.slot.name in reading.beside
+        fits = fits or (bool(reading.wanted) and self._fits(candidate, reading))
         return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
 
-    def _turned(self, candidate: Candidate, reading: Reading) -> bool:
-        """Whether what is asked to do something has it done to it by this fact: "which rules does Japan apply"."""
-        actor, fact = reading.actor, candidate.fact
-        relation = self.index.vocabulary.properties[fact.property]
-        if actor is None or relation.inverse_label == relation.label or reading.kind in ("date", "duration"):
-            return False  # "until when does it run"
-        verb = actor.end
-        same = verb in reading.content and stems(relation.label)[:1] == (reading.tokens[verb].stem,)
-        return same and fact.object.id in actor.ids and fact.subject.id not in actor.ids
+    def otherwise(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a fact turns about who does it to whom, says what may be done only, or tells of the whole."""
+        fact = candidate.fact
+        if no_role(candidate, reading):
+            return True
+        return of_the_whole(fact, reading) or self._may(candidate, reading) or turned(fact, reading, self.index)
 
-    def only_may(self, candidate: Candidate, reading: Reading) -> bool:
+    def _may(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact says who can do what the question asks to have been done: "who was fined"."""
         asked = candidate.fact.property in reading.noun  # "which power was given to it"
         return reading.happened and not asked and candidate.fact.label.startswith(("can ", "has the power"))
@@ -250,11 +235,6 @@ class Acceptor:
         if all(self.index.weight(reading.tokens[i].stem) < 0.3 for i in covered):
             return False  # "which states have AI laws": words that stand everywhere
         return len(covered) > 1 and bool(candidate.text_words) and candidate.words >= (0.6 if len(covered) > 2 else 0.7)
-
-
-def _asks(fact: StatedFact) -> bool:
-    """Whether what a fact tells of is itself a question: "which systems may be used"."""
-    return fact.object.text.casefold().partition(" ")[0] in INNER
 
 
 def _plain(reading: Reading) -> list[int]:

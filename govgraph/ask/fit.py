@@ -58,7 +58,7 @@ class Fitter:
                 candidate = self.scorer.score(profile, slot, reading, modifying)
                 if candidate.score > 0.2:
                     found.append(candidate)
-        return sorted(found, key=lambda c: (len(c.missing), -c.score, c.fact.id))
+        return sorted(found, key=lambda c: (len(c.missing), -c.score, -len(c.related), c.fact.id))
 
     def _bearing(self, reading: Reading) -> list[Profile]:
         """The facts that say most of what is asked: without a name that is in the question, none is about it."""

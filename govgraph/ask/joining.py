@@ -54,7 +54,11 @@ class Joined:
 def joined(found: list[Candidate], reading: Reading, index: Index) -> Joined | None:
     """The two facts about one thing that say most of the question; None where no two say enough."""
     few = len(reading.mentions) + len(reading.relations) < 3
-    if reading.kind not in ("what", "who") or (few and reading.kind == "what" and not reading.wanted):
+    if (
+        reading.kind not in ("what", "who")
+        or reading.owned is not None
+        or (few and reading.kind == "what" and not reading.wanted)
+    ):
         return None
     # what each name (below zero) and each word (its position) counts for
     weights = {-1 - n: 1.0 for n in range(len(reading.mentions))}

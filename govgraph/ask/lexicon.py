@@ -62,7 +62,8 @@ APART = {
     form: word
     for word, *forms in (
         line.split()
-        for line in """authority authorities
+        for line in """advanced
+        authority authorities
         authorize authorise authorizes authorises authorized authorised|government governments governmental
         international internationally
         maine|regulator regulators|principle principles principal principals|objective objectives

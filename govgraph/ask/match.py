@@ -23,7 +23,7 @@ TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
 SIBLING = 0.89  # of the best score: facts of the same relation that say less of what was asked
 LISTED = 0.7  # of the best score: facts that say the same of the same thing, where the question asks for several
 MORE = 0.8  # of the best score: facts that say so of several things, where the best one does of one of them
-TOGETHER = 0.04  # is what two words count for that stand side by side in question and fact alike; two such pairs at most
+TOGETHER = 0.04  # for each two words that stand side by side in question and fact alike, up to two such pairs
 TOLD = 0.5  # of the words of the best one, at least
 RIVAL = 0.1  # behind the best score at most is a denial that goes before it
 FEW = 6
@@ -75,8 +75,12 @@ class Matcher:
             facts, shown = only, these(only)
         slot = best.slot.name if best.slot else None
         told = {v.id or v.text for f in facts for v in value_of(f, slot)} if slot else set()
+        unlike = len({f.property for f in facts}) > 1
         if as_many := self._so_many(found, best, reading, len(told)):
             best, slot, facts = as_many[0], "object", [c.fact for c in as_many]
+            shown = these(facts)
+        elif reading.kinds and (len(told) == 1 or unlike) and (kinds := self._kinds(found, best)):
+            best, slot, facts = kinds[0], "object", [c.fact for c in kinds]
             shown = these(facts)
         elif len(told) == 1 and reading.plural and (more := self._more_of(found, best)):
             best, slot, facts = more[0], more[0].slot.name if more[0].slot else None, [c.fact for c in more]
@@ -88,7 +92,7 @@ class Matcher:
 
     def _pair(self, found: list[Candidate], whole: list[Candidate], reading: Reading) -> Joined | None:
         """The two facts about one thing that answer, where they do so better than the best one alone."""
-        pair = joined([c for c in found if not self.acceptor.only_may(c, reading)], reading, self.index)
+        pair = joined([c for c in found if not self.acceptor.otherwise(c, reading)], reading, self.index)
         if not pair or not whole:
             return pair
         if len(pair.firsts) == 1:  # one of several things of which as much is said
@@ -156,6 +160,17 @@ class Matcher:
                 group = groups.setdefault((c.fact.property, c.fact.subject.id), {})
                 group.setdefault(c.fact.object.id or c.fact.object.text, c)
         return next((list(g.values()) for g in groups.values() if len(g) == reading.so_many), [])
+
+    def _kinds(self, found: list[Candidate], best: Candidate) -> list[Candidate]:
+        """The facts that tell several things of which the same word asks, where the best one tells one: that is no
+        answer to "what kinds of texts"."""
+        groups: dict[str, dict[str, Candidate]] = {}
+        for c in found:
+            told = c.slot and c.slot.name == "object" and c.fact.subject == best.fact.subject and not c.fact.denied
+            if told and not c.missing and {*c.related} & {*best.related}:
+                groups.setdefault(c.fact.property, {}).setdefault(c.fact.object.text, c)
+        most = max(groups.values(), key=len, default={})
+        return list(most.values()) if len(most) > 1 else []
 
     def _more_of(self, found: list[Candidate], best: Candidate) -> list[Candidate]:
         """The facts of another relation that say nearly as much of the thing found, and of others beside it."""

@@ -31,10 +31,12 @@ _WHITHER = Regex(
 )
 _WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
 _OTHERS = Regex(
-    r"\b(?:apart from|aside from|other than|except for|except|besides|in addition to|alongside)(?: the| an?)?(?= )",
+    r"\b(?:apart from|aside from|other than|except for|except|besides|beyond|in addition to|alongside)"
+    r"(?: the| an?)?(?= )",
     re.I,
-    needs=("from", "than", "except", "besides", "in addition to", "alongside"),
+    needs=("from", "than", "except", "besides", "beyond", "in addition to", "alongside"),
 )
+_ASKED = frozenset("which what who whom whose".split())
 _Linked = tuple[list[Token], list[Mention], dict[str, str]]
 
 
@@ -130,6 +132,10 @@ class Parser:
             placed_here = any(is_jurisdiction(i) for m in mentions for i in m.ids)
             where = [m for m in beyond if all(map(is_jurisdiction, m.ids))]
             we = [m for m in found if WE.search(around) and all(self.things.kind(i) == "ActorGroup" for i in m.ids)]
+            us = next((i for i, t in enumerate(tokens) if t.text in ("we", "i")), None)
+            if we and us is not None:
+                mentions[:] = sorted([*mentions, replace(we[0], start=us, end=us + 1, soft=False)], key=_start)
+                we = []
             beyond = [replace(m, soft=False) for m in we] + ([] if placed_here else where)
         if beyond:
             mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
@@ -194,6 +200,10 @@ def _left_aside(
         tokens[at:end] = [t._replace(content=False) for t in tokens[at:end]]
         return frozenset(), frozenset(classes[end - 1])
     return frozenset(), frozenset(t.stem for t in tokens[start:end] if t.content)
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _within(year: str, tokens: list[Token], mentions: list[Mention]) -> bool:

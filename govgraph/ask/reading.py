@@ -26,6 +26,7 @@ from .frames import (
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
 from .linker import Mention
+from .regex import Regex
 from .things import is_jurisdiction
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 INNER = frozenset("what which who how".split())  # begins a question within another
+_KINDS = Regex(r"\b(?:kinds|types|sorts) of\b", needs=("kinds", "types", "sorts"))
+_HELPED = Regex(r"\b(?:do|does|did|(?:has|have|had)(?! to\b))\b")  # "what did it bring about", "what has it …"
 _BE = frozenset("is are was were".split())
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
@@ -195,6 +198,11 @@ class Reading:
         return (word.endswith("s") and not word.endswith("ss")) or bool(SEVERAL.search(self.text))
 
     @cached_property
+    def kinds(self) -> bool:
+        """Whether several kinds of something are asked for."""
+        return self.kind == "what" and bool(_KINDS.search(self.text))
+
+    @cached_property
     def so_many(self) -> int:
         """How many things are asked for, where the question says so: "which four stages"; else 0."""
         told = SO_MANY.search(self.text) if self.kind == "what" else None
@@ -246,6 +254,20 @@ class Reading:
         return next((m for m in self.mentions if m.start in starts), None)
 
     @cached_property
+    def acts(self) -> int | None:
+        """The position of the verb right after whoever is asked about, where it asks for a relation."""
+        verb = self.actor.end if self.actor and self.kind in ("what", "who") else -1
+        return verb if verb in self.relations and not self.tokens[verb].everyday else None
+
+    @cached_property
+    def part_of(self) -> frozenset[str]:
+        """The whole of which a part is asked for: "which part of the government"."""
+        at = next((m.start for m in self.mentions if m.start < 6), 0)
+        before = [t.text for t in self.tokens[:at] if t.text != "the"][-3:]
+        asked = before[:1] in (["which"], ["what"]) and before[1:] in (["part", "of"], ["parts", "of"])
+        return next(m.ids for m in self.mentions if m.start == at) if asked else frozenset()
+
+    @cached_property
     def owned(self) -> int | None:
         """The position of the noun of "whose interests", where it says something."""
         at = next((i + 1 for i, t in enumerate(self.tokens) if t.text == "whose" and i < 2), -1)
@@ -284,7 +306,7 @@ class Reading:
     @cached_property
     def deed(self) -> int | None:
         """The position of the verb at the end of "what did the forum bring about", where it asks for a relation."""
-        helped = any(t.text in ("do", "does", "did") for t in self.tokens[1:6]) and self.kind in ("what", "who")
+        helped = bool(_HELPED.search(" ".join(t.text for t in self.tokens[1:7]))) and self.kind in ("what", "who")
         last = max((i for i in self.content if i < self.aside), default=0)
         alone = not {t.text for t in self.tokens[max(last - 2, 0) : last]} & PREPOSITIONS
         helped = helped or (self.doing is not None and self.doing == last)
@@ -322,7 +344,8 @@ class Reading:
         named = {i for m in self.mentions for i in range(m.start, m.end)}  # "the fine for not designating an agent"
         named |= {i for i, t in enumerate(self.tokens) if t.text == "not" and self.properties[i]}  # "do not have to"
         said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens))
-        return self.kind in ("what", "who", "number") and bool(NEGATED.search(said))
+        forbidden = self.owned is not None and bool(MODALS & {t.text for t in self.tokens})  # "may it not harm"
+        return self.kind in ("what", "who", "number") and not forbidden and bool(NEGATED.search(said))
 
     def of_kind(self, kind: Kind) -> Reading:
         """The same question taken as one of another kind; "how many" then says nothing."""

@@ -247,7 +247,7 @@ class Scorer:
         if text:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
             aside = reading.kind != "condition" and all(s.name in ("if", "unless") for s in text)
-            if i in (reading.verb, reading.done, reading.doing) and not asked & self.index.by_rule:
+            if i in (reading.verb, reading.done, reading.doing, reading.acts) and not asked & self.index.by_rule:
                 return ALIKE  # "who chairs it" is not answered by a vice-chair's being in it
             return ASIDE if aside else 1.0
         if reading.classes[i] and any(reading.classes[i] & s.classes for s in profile.slots):

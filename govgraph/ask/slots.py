@@ -94,6 +94,8 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
         free = [s for s in free if s.name != "subject" and not reading.able]
     if any(len(d) != 4 for d in reading.dates):
         free = [s for s in free if "Date" not in s.classes]
+    if reading.owned is not None and (owners := _owners(free, reading.tokens[reading.owned].text)):
+        return owners
     if reading.kind == "who":
         if WHOM.match(reading.text):  # "who does it report to" asks for whom the thing that is named acts on
             free = [s for s in free if s.name != "subject"] if profile.fact.subject.id in given else []
@@ -102,6 +104,12 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
     if reading.wanted:
         return _of_class(profile, free, given, reading, terms)
     return _named(free, "object") or _named(free, "subject")
+
+
+def _owners(free: list[Slot], owned: str) -> list[Slot]:
+    """The slots in which it is told whose something is: "the holder's interests"."""
+    said = re.compile(rf"\w(?:'s|s'|\u2019s|s\u2019) (?:\w+ )?{re.escape(owned)}\b", re.I)
+    return [s for s in free if said.search(s.value.text)]
 
 
 def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Reading, terms: Terms) -> list[Slot]:
@@ -119,5 +127,7 @@ def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Read
         penal = "Penalty" in wanted  # is nobody on whom it is imposed
         exact = exact or [s for s in _named(free, "object") if not (penal and "Agent" in s.classes)]
     exact = exact or [s for s in _named(free, "object", "subject") if terms.akin(wanted, s.classes)]
+    if reading.kinds and not exact:  # "laws", "circulars"
+        exact = [s for s in _named(free, "object") if "Text" in s.classes]
     exact = exact or [s for s in profile.mentioned if wanted & s.classes and s.value.id not in given]
     return exact or [s for s in _named(free, "object") if "Text" in s.classes]

@@ -9,7 +9,13 @@ from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item
 from .reading import Reading
+from .regex import Regex
 from .say import date_in_words
+
+_WHICH = Regex(
+    r"\b(?:which|what|who)\b.*\b(first|earlier|earliest|sooner|later|latest|last)\b.* or ",
+    needs=("first", "earl", "sooner", "la"),
+)
 
 if TYPE_CHECKING:
     from .respond import Responder
@@ -65,7 +71,17 @@ def order(respond: Responder, reading: Reading) -> Answer | None:
     items = [item for _, item in sorted(dated, key=lambda pair: pair[0])]
     text = "In order: " + ", ".join(f"{i.name} ({date_in_words(i.value or '')})" for i in items) + "."
     text += f" No date is recorded for {', '.join(undated)}." if undated else ""
-    return respond.make(reading.question, "answered", text, "in order of date", None, items, [], reading)
+    one, rest = _one_of(items, reading)
+    return respond.make(reading.question, "answered", text, "in order of date", None, one, rest, reading)
+
+
+def _one_of(items: list[Item], reading: Reading) -> tuple[list[Item], list[Item]]:
+    """The one that is asked for, and the others: "which came first, the bill or the decree"; else all of them."""
+    asked = _WHICH.search(reading.text)
+    if not asked:
+        return items, []
+    at = len(items) - 1 if asked[1].startswith("la") else 0
+    return [items[at]], [*items[:at], *items[at + 1 :]]
 
 
 def _day(fact: StatedFact) -> str:

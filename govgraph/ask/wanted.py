@@ -73,7 +73,7 @@ class Wanted:
                 return _NONE  # "act number" asks for a number, "sub-groups" for what it consists of
             if self.classes[i] and i not in self._named:
                 listed = last > 0 and bool({"or", "and"} & set(texts[last - 1 : i]))
-                more = listed or (last >= 0 and texts[last].endswith("s"))
+                more = listed or (last >= 0 and texts[last].endswith("s") and not texts[last].endswith("ss"))
                 last, found = i, (found if more else frozenset()) | self.classes[i]
             elif last >= 0 and i not in self._named and (self.properties[i] or not self.tokens[i].content):
                 break
