@@ -6,6 +6,9 @@ import re
 
 from .regex import Regex
 
+LIGHT = frozenset("set make go put get give".split())  # verbs that say little but for the word behind them
+PARTICLES = frozenset("up out off over into after through down forth in".split())
+EARLIER = frozenset("earlier previous former older old prior new newer current".split())  # say which one of a kind
 TELLING = frozenset("say state claim see find note identifi mention think believ argu hold observ expect".split())
 AUXILIARIES = frozenset(
     """is are was were do does did has have had can could may might must should will would am shall isnt

@@ -63,7 +63,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     ("number", "how ,count,limit,number,total", r"\bhow many\b|^count\b",
         r"\bhow much (is|are|was|does|do|did|will|can|may|must|should|would|of|per|for|at|money|time)\b",
         r"\bhow (often|frequently|high|big|large)\b", r"\b(upper|lower) limit\b",
-        r"\b(total|number|count) of\b(?! the\b| entityref)", r"\btotal number\b"),
+        r"\b(total|(?<!act )(?<!law )(?<!official )(?<!reference )number|count) of\b(?! the\b| entityref)", r"\btotal number\b"),
     ("number", "percent,share,proportion,number,total,amount,sum,ceiling,threshold,maximum,minimum",
         r"\b(what|which) (percent\w*|share|proportion|number of|total|amount|sum|ceiling|threshold|maximum|minimum)\b"),
     ("number", "fine,penalt,amount",

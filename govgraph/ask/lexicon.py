@@ -63,7 +63,7 @@ APART = {
     for word, *forms in (
         line.split()
         for line in """authority authorities
-        authorize authorise authorizes authorises authorized authorised|government governments governmental
+        authorize authorise authorizes authorises authorized authorised|government governments governmental govt
         international internationally
         maine|regulator regulators|principle principles principal principals|objective objectives
         president presidents presidential
@@ -80,7 +80,7 @@ FRAME_WORDS = frozenset(
     latest oldest newest official highest largest biggest lowest smallest upper ties tie links link connects connect
     relate relates together""".split()
 )
-NUMBERS = {"two", "three", "four", "five", "six", "ten"}
+NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 
 
 class Token(NamedTuple):

@@ -24,6 +24,7 @@ SIBLING = 0.89  # of the best score: facts of the same relation that say less of
 LISTED = 0.7  # of the best score: facts that say the same of the same thing, where the question asks for several
 TOLD = 0.5  # of the words of the best one, at least
 RIVAL = 0.1  # behind the best score at most is a denial that goes before it
+LEVEL = 0.02  # below the best score: says as much
 FEW = 6
 JOIN = 0.08  # by how much two facts about one thing must fit better than one
 
@@ -75,6 +76,8 @@ class Matcher:
         if as_many := self._so_many(found, best, reading, len(told)):
             best, slot, facts = as_many[0], "object", [c.fact for c in as_many]
             shown = these(facts)
+        elif reading.so_many and len(told) > reading.so_many and (best_ones := self._foremost(found, facts, best, reading)):
+            facts, shown = best_ones, these(best_ones)
         elif len(told) < reading.so_many and not any(_several(t) for t in told):
             return None  # one of the two that are asked for is no answer
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {shown}\n  {answer(slot)}\n}}"
@@ -150,6 +153,15 @@ class Matcher:
                 group = groups.setdefault((c.fact.property, c.fact.subject.id), {})
                 group.setdefault(c.fact.object.id or c.fact.object.text, c)
         return next((list(g.values()) for g in groups.values() if len(g) == reading.so_many), [])
+
+    def _foremost(
+        self, found: list[Candidate], facts: list[StatedFact], best: Candidate, reading: Reading
+    ) -> list[StatedFact]:
+        """Of more facts than are asked for those that fit best, where they name as many things as are asked for."""
+        level = {c.fact.id for c in found if c.score >= best.score - LEVEL}
+        kept = [f for f in facts if f.id in level]
+        slot = best.slot.name if best.slot else None
+        return kept if len({v.id or v.text for f in kept for v in value_of(f, slot)}) == reading.so_many else []
 
     def _denial(self, found: list[Candidate], best: Candidate, reading: Reading) -> Candidate:
         """A denial that says nearly as much, and words of the question that the best fact does not say, goes before it:

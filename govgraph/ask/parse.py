@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .figures import dates, provision
-from .frames import TELLING, WE
+from .frames import LIGHT, PARTICLES, TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
@@ -18,6 +18,7 @@ from .things import is_jurisdiction
 from .wanted import Wanted
 from .wording import ASKING, plainly
 
+PHRASAL = (2, 3)  # words of a verb such as "put in place"
 FEW = 5  # words that say something: with fewer, a question says too little of what it is about
 _ABLE = Regex(  # "a violation that cannot be cured" is uncurable
     r"\b(?:(?:that|which|if it|if they) )?(?:(?P<no>cannot|can ?not|can'?t|could not|couldn'?t)|can|could) be "
@@ -57,6 +58,8 @@ class Parser:
             self._add(around, tokens, mentions)
         self._leave_out_who_tells(tokens, mentions)
         properties, classes = self.lexicon.terms(tokens)
+        self._phrasal(tokens)
+        self._passive(tokens, properties)
         kind = kind_of(text, tokens, mentions, classes)
         if kind not in ("compare", "path", "order"):
             mentions = Meaning(self.linker, tokens, properties, classes, kind).of(mentions)
@@ -133,6 +136,21 @@ class Parser:
             if tokens[mention.end].stem in TELLING:
                 tokens[mention.end] = tokens[mention.end]._replace(content=False)
                 mentions.remove(mention)
+
+    def _phrasal(self, tokens: list[Token]) -> None:
+        """Let verbs say something that are made of words which alone say nothing: "set up", "made up of"."""
+        for at, token in enumerate(tokens):
+            for size in PHRASAL if token.stem in LIGHT else ():
+                said = tokens[at : at + size]
+                told = tuple(t.stem for t in said) in self.lexicon.properties
+                if told and said[-1].text in PARTICLES and not any(t.content for t in said):
+                    tokens[at] = token._replace(content=True)
+
+    def _passive(self, tokens: list[Token], properties: list[set[str]]) -> None:
+        """Let "was repealed by" ask who repealed it, and not only on which day."""
+        for at, token in enumerate(tokens[:-1]):
+            if tokens[at + 1].text == "by" and token.text.endswith("ed"):
+                properties[at] |= self.lexicon.properties.get((token.stem,), set())
 
     def _direct(self, text: str, properties: list[set[str]]) -> None:
         """Keep of "shifts from" and "shifts to" the one that is asked for: "towards what did it move"."""

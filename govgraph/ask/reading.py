@@ -13,6 +13,7 @@ from .frames import (
     ASIDE,
     AUXILIARIES,
     FRAME_STEMS,
+    LIGHT,
     MANY,
     MODAL_WORDS,
     MODALS,
@@ -199,7 +200,7 @@ class Reading:
     def noun(self) -> frozenset[str]:
         """The relations that the noun after "what" or "which" asks for: "what motto", "in which fields"."""
         asking = [i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "whats")]
-        first = next((i for i in self.content if asking and i > asking[0]), None)
+        first = next((i for i in self.content if asking and i > asking[0] and self.tokens[i].stem not in LIGHT), None)
         at = self.wanted_at if self.wanted_at >= 0 else first
         own = asking and any(asking[0] < m.start < self.wanted_at for m in self.mentions)
         near = at is not None and bool(asking) and (at - asking[0] <= NEAR or (at == self.wanted_at and not own))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ..facts import StatedFact
 from .figures import provision
+from .frames import EARLIER, LIGHT
 from .index import Index
 from .linker import Mention
 from .profile import Profile, Slot
@@ -118,6 +119,7 @@ class Scorer:
         bonus += 0.08 if fact.property in reading.outright else 0
         done = reading.properties[reading.done] if reading.done is not None else frozenset()
         bonus += 0.1 if done & self.terms.answers_for[fact.property] else 0
+        bonus -= OWNED if done and slot and slot.name == "under" else 0  # what set it up, not what it acts under
         bonus += 0.06 if fact.property in reading.noun else 0
         bonus += 0.2 if fact.property in reading.own_noun and fact.subject.id in first else 0
         bonus += 0.06 if slot and slot.name in reading.beside else 0
@@ -139,7 +141,8 @@ class Scorer:
         if reading.owner and not reading.owner & {fact.subject.id, *(v.id for v in fact.qualifiers.get("to", ()))}:
             bonus -= OWNED  # "the duties of the officer" are not those to appoint one
         if slot and reading.wanted:
-            bonus += 0.05 if reading.wanted & slot.classes else -0.1
+            akin = reading.done is not None and self.terms.akin(reading.wanted, slot.classes)
+            bonus += 0.05 if reading.wanted & slot.classes else 0.0 if akin else -0.1
         why = self.terms.answers_by_kind["why"] - self.terms.answers_by_kind["nature"]
         bonus += 0.2 if reading.kind == "reason" and fact.property in why else 0
         bonus += 0.01 if fact.holds else 0
@@ -211,11 +214,19 @@ class Scorer:
         for other in reading.mentions:
             low, high = sorted((mention, other), key=lambda m: m.start)
             asked = reading.wanted_at if low.end <= reading.wanted_at < high.start else -1
-            between = {t.text for i, t in enumerate(reading.tokens) if low.end <= i < high.start and i != asked}
+            kinds = self.terms.ancestors(other)  # "the UN report so-and-so"
+            kinds = kinds if "Work" in kinds else frozenset()
+            between = {
+                t.text
+                for i, t in enumerate(reading.tokens)
+                if low.end <= i < high.start and i != asked and not (low is mention and reading.classes[i] & kinds)
+            }
             said = frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content)
             whole = any(said <= name for i in other.ids for name in self.index.things.each_name(i))
-            beside = low is mention and low.end == high.start and "Agent" in self.terms.ancestors(mention)
+            agent = "Agent" in self.terms.ancestors(mention)
+            beside = low is mention and (low.end == high.start or not between) and agent
             told = whole or beside or self.index.things.linked(mention.ids, other.ids)
+            told = told or (agent and self.index.things.through(mention.ids, other.ids))
             if other is not mention and between <= _WHOSE and told:
                 return True
         return False
@@ -226,13 +237,17 @@ class Scorer:
             if i == reading.wanted_at:
                 candidate.related.append(token.stem)
             return 1.0
+        if i == reading.wanted_at and slot and reading.done is not None and slot.name in ("subject", "object"):
+            if self.terms.akin(reading.wanted, slot.classes):
+                return ALIKE  # "which act set it up" of a decision
         text = [s for s in profile.slots if token.stem in s.words]
         asked = reading.properties[i]
         vague = token.stem in self.index.lexicon.vague
         if slot and vague and "Instrument" in slot.classes and reading.wanted & slot.classes:
             candidate.related.append(token.stem)
             return 1.0
-        if slot and i < reading.wanted_at and "statedStatus" in asked - {fact.property} and not text:
+        standing = "statedStatus" in asked - {fact.property} or token.text in EARLIER
+        if slot and i < reading.wanted_at and standing and not text:
             return ASIDE  # "existing laws": what is told of exists, though no source says so
         if slot and slot.name in reading.qualifiers[i]:
             candidate.related.append(token.stem)
@@ -259,6 +274,8 @@ class Scorer:
             return 1.0
         if said & self.index.synonyms(token.stem):
             return ALIKE
+        if token.stem in LIGHT and any(said & self.index.lexicon.phrase_words[p] - {token.stem} for p in asked):
+            return ALIKE  # "what sets it off" of what triggers it
         return 0.0
 
     def _of_whole(self, stem: str, fact: StatedFact) -> bool:
