@@ -77,6 +77,8 @@ class Acceptor:
             return True  # a word is unknown
         if "without" in reading.text.split() and not fact.denied and "without" not in fact.sentence.casefold():
             return True  # what may be done with a consent says nothing of doing it without
+        if self.only_may(candidate, reading) and not fact.denied:
+            return True  # that there is a fine does not say that anybody was fined
         doer = reading.doer
         if doer and not fact.denied and self._undone(doer, candidate, reading):
             return True  # it does something else
@@ -148,7 +150,7 @@ class Acceptor:
     def only_may(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact says who can do what the question asks to have been done: "who was fined"."""
         asked = candidate.fact.property in reading.noun  # "which power was given to it"
-        return reading.happened and not asked and candidate.fact.label.startswith(("can ", "has the power"))
+        return reading.happened and not asked and candidate.fact.label.startswith(("can ", "has the power", "imposes"))
 
     def _named(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""

@@ -211,9 +211,10 @@ class Linker:
     def _alike(self, token: Token, loosely: bool) -> set[str]:
         """The words of names for which one may stand: itself but for an s, and, loosely, others by `synonyms.txt`."""
         own = {token.text, token.text + "s", token.text.removesuffix("s")}
+        verb = token.text.endswith(("s", "ed")) and (token.stem,) in self.lexicon.properties
         return own | (
             {w for s in self.lexicon.synonyms.get(token.stem, ()) for w in self.by_stem.get(s, ())}
-            if loosely
+            if loosely and not verb  # "the agency enforces it" names no police agency
             else set()
         )
 

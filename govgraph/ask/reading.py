@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 INNER = frozenset("what which who how".split())  # begins a question within another
 _BE = frozenset("is are was were".split())
+_BEEN = _BE | {"been", "be"}
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
@@ -142,6 +143,14 @@ class Reading:
         after = [t.text for t in self.tokens[self.wanted_at + 1 :]] if self.wanted_at >= 0 else []
         at = self.wanted_at + (3 if after[1:2] and after[1] in ADVERBS else 2)
         return bool(after) and after[0] in MODALS and at in self.content and bool(self.properties[at])
+
+    @cached_property
+    def agent(self) -> frozenset[str]:
+        """Whoever or whatever does it, where the question says so in the passive: "repealed by the decree"."""
+        said = [t.text for t in self.tokens]
+        done = [i for i in range(2, len(said)) if said[i] == "by" and said[i - 2] in _BEEN and self.properties[i - 1]]
+        starts = {i + 1 + (said[i + 1 : i + 2] == ["the"]) for i in done}
+        return frozenset(i for m in self.mentions if m.start in starts for i in m.ids)
 
     @cached_property
     def own_noun(self) -> frozenset[str]:
@@ -256,7 +265,9 @@ class Reading:
     @cached_property
     def deed(self) -> int | None:
         """The position of the verb at the end of "what did the forum bring about", where it asks for a relation."""
-        helped = any(t.text in ("do", "does", "did") for t in self.tokens[1:6]) and self.kind in ("what", "who")
+        asking = next((i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "who", "whom")), 0)
+        helped = any(t.text in ("do", "does", "did") for t in self.tokens[asking + 1 : asking + 6])
+        helped = helped and self.kind in ("what", "who")
         last = max((i for i in self.content if i < self.aside), default=0)
         alone = not {t.text for t in self.tokens[max(last - 2, 0) : last]} & PREPOSITIONS
         helped = helped or (self.doing is not None and self.doing == last)
