@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .. import cache
 from .answer import Answer, Status
-from .frames import AUXILIARIES, PREPOSITIONS
+from .frames import AUXILIARIES, EARLIER, PREPOSITIONS
 from .index import Index
 from .lexicon import Lexicon, remember
 from .linker import Refs
@@ -101,6 +101,7 @@ class Engine:
             second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
         second, refs = self._the_same(second, first)
         two = self._single(second, refs)
+        second = self._that(second)
         if _PRONOUN.search(second) and not self._read(second).mentions:
             two = self._referring(one, first, second) or two
         return None if two.silent else _together(question, one, two)
@@ -108,12 +109,29 @@ class Engine:
     def _referring(self, one: Answer, first: str, second: str) -> Answer | None:
         """The answer to the second of two questions, whose pronoun stands for what the first one found or named."""
         earlier = self._read(first)
-        found = [frozenset(a.id for a in one.answers if a.id), *(m.ids for m in earlier.mentions)]
+        found = [frozenset(a.id for a in one.answers if a.id), self._done_to(one), *(m.ids for m in earlier.mentions)]
         if earlier.kind == "who" and _THING.search(second):  # "who chairs it and what does it do"
-            found = [*found[1:], found[0]]
+            found = [*found[2:], found[0]]
         asked = _PRONOUN.sub(f"{REF}0", second, count=1)
         answers = (self._single(asked, {f"{REF}0": ids}) for ids in found if ids)
         return next((answer for answer in answers if not answer.silent), None)
+
+    def _done_to(self, one: Answer) -> frozenset[str]:
+        """The one text that the facts of an answer tell what was done to: "when was the amendment passed"."""
+        things = self.index.things
+        told = {f.object.id for f in one.facts if f.object.id and not any(a.id for a in one.answers)}
+        text = len(told) == 1 and all(self.index.vocabulary.is_a(things.kind(i), "Work") for i in told)
+        return frozenset(told) if text else frozenset()
+
+    def _that(self, second: str) -> str:
+        """The second of two questions, with "it" for what it points back to: "that act", "that earlier one"."""
+        reading = self._read(second)
+        texts = [t.text for t in reading.tokens]
+        for at in (i for i, t in enumerate(texts[:-1]) if t == "that" and not (i and reading.classes[i - 1])):
+            noun = at + 2 if texts[at + 1] in EARLIER | {"other", "later"} else at + 1
+            if texts[noun : noun + 1] == ["one"] or any(reading.classes[noun : noun + 1]):
+                return " ".join([*texts[:at], "it", *texts[noun + 1 :]])
+        return second
 
     def _the_same(self, second: str, first: str) -> tuple[str, Refs]:
         """The second of two questions, with "the institute" in it as the one that the first one named."""
