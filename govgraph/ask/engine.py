@@ -20,6 +20,7 @@ from .regex import Regex
 from .resolve import Resolver
 from .respond import Responder
 from .spelling import REF
+from .things import is_jurisdiction, jurisdiction
 from .wording import plainly
 
 if TYPE_CHECKING:
@@ -64,7 +65,13 @@ class Engine:
         if len(halves) == 2:
             return self._of_two(question, *halves)
         answer = self._single(question)
-        return (self._in_turn(question) or answer) if answer.silent else answer
+        return (self._in_turn(question) or answer) if answer.silent or self._of_each(question) else answer
+
+    def _of_each(self, question: str) -> bool:
+        """Whether a name is that of one thing in each of the lands that are named: "developers in Utah and in Texas"."""
+        mentions = self._read(question).mentions if " and " in question else ()
+        lands = {i for m in mentions for i in m.ids if is_jurisdiction(i)}
+        return any(m.shared and len({jurisdiction(i) for i in m.ids} & lands) > 1 for m in mentions)
 
     def _of_two(self, question: str, first: str, second: str) -> Answer:
         """The answer to two questions, or to both as one; half an answer to two is none."""

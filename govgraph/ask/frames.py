@@ -79,7 +79,7 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
         "duration": "long time last",
         "reason": "reason whi",
         "name": """offici full other nativ name titl subtitl long longer short complet stand call know acronym abbrevi
-            carri bear appear go""",
+            carri bear appear go sinc""",
         "condition": "condit circumst case except term",
         "compare": """compar differ differenc versus vs contrast common both each same unlik similar pursu stand share
             agre divers diverg respect polici ai approach regul""",

@@ -25,6 +25,7 @@ _LOOSE = (
 )
 
 
+_TAKEN = r" of (?:the )?(?!report|paper|document|text|study)(?:\w+ )+(?:did|does|do) (?:\w+ )*(?:sign|accept|join|adopt)"
 # The first pattern that fits tells the kind; each is read over the folded question if one of the words before is in it.
 _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     ("modality", " or ", rf"^(is|are|was|were|has|have|will)\b.*\b({_FIRM})\b.*\bor\b.*\b({_LOOSE})\b"),
@@ -36,7 +37,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     ("provenance", "where,source,citation", rf"^where\b.*\b({_TELLS})\b", r"\bsource for\b", r"\bcitation\b"),
     ("provenance", "cite,give,name,show", r"^cite\b", r"^(give|name|show) (me )?the (source|place|section|passage)\b"),
     ("provenance", "section,passage,paragraph,chapter,page,heading,sentence",
-        r"\b(which|what) (section|passage|paragraph|chapter|page|heading|sentence)\b"),
+        rf"\b(which|what) (section|passage|paragraph|chapter|page|heading|sentence)\b(?!{_TAKEN})"),
     ("provenance", "part", rf"\b(which|what) part\b( of the (report|paper|document|text|study)\b)?.*\b({_TELLS})\b"),
     ("provenance", "part", r"\b(which|what) part of the (report|paper|document|text|study)\b"),
     ("provenance", "articl,provision,clause",
@@ -44,7 +45,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     ("name", " name,title,stand", r"\b(official|full|other|native) names?\b",
         r"\b(full|long|longer|complete|official) title\b|\bwhat(s| is) the title of\b", r"\bstands? for\b"),
     ("name", "called,named",
-        r"^what (is|are) .* (called|named)( now| today| nowadays| these days| currently| officially)?$"),
+        r"^what (is|are) .* (called|named)( now| today| nowadays| these days| currently| officially| since .*)?$"),
     ("name", "known,called,acronym,abbrev", r"\b(also|else) (known|called)\b", r"\bacronym\b", r"\babbreviat\w*\b",
         r"\bcalled in\b"),
     ("path", "connected,linked,related,tied,path", r"\bhow (is|are|was|were)\b.*\b(connected|linked|related|tied)\b",

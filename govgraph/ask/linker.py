@@ -104,7 +104,7 @@ class Linker:
                 ids, short = self.names.get(key, _NONE), self.short.get(key, _NONE)
                 if not (ids or short) or (size == 1 and not self._written(token.text)):
                     continue
-                if without in ids:  # what is called so itself names none of the others that are
+                if without in ids or without in short:  # what is called so itself names none of the others that are
                     continue
                 if size > 1 and self._done(tokens, places, ids | short):
                     continue

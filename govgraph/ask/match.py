@@ -68,10 +68,10 @@ class Matcher:
         alike = self._list(found, near, best, reading)
         facts, shown = self._found(found, alike, best, reading)
         facts = self._kept(facts, found, alike, level, best, reading)
-        only = _outermost(facts, reading)
+        slot = best.slot.name if best.slot else None
+        only = _outermost(facts, slot, reading)
         if len(only) < len(facts):
             facts, shown = only, these(only)
-        slot = best.slot.name if best.slot else None
         told = {v.id or v.text for f in facts for v in value_of(f, slot)} if slot else set()
         if as_many := self._so_many(found, best, reading, len(told)):
             best, slot, facts = as_many[0], "object", [c.fact for c in as_many]
@@ -252,11 +252,13 @@ class Matcher:
         return next(((near[id_][0], id_) for id_ in sorted(mention.ids) if id_ in near), None)
 
 
-def _outermost(facts: list[StatedFact], reading: Reading) -> list[StatedFact]:
+def _outermost(facts: list[StatedFact], slot: str | None, reading: Reading) -> list[StatedFact]:
     """Of facts of one relation that are all dated, the last or first ones, where these are asked for: "the latest"."""
     latest, earliest = LATEST.search(reading.text), EARLIEST.search(reading.text)
-    days = [edtf.bounds(day)[0] for f in facts if (day := f.when or f.from_)]
-    one = len({f.property for f in facts}) == 1 and reading.kind in ("what", "who")
+    dates = reading.kind == "date" and slot == "object"  # "when did the newest edition come out"
+    days = [edtf.bounds(day)[0] for f in facts if (day := f.object.text if dates else f.when or f.from_)]
+    asked = ("what", "who", "date") if latest else ("what", "who")
+    one = len({f.property for f in facts}) == 1 and reading.kind in asked
     if not one or bool(latest) == bool(earliest) or len(days) < len(facts) or not all(days):
         return facts
     end = (max if latest else min)(d for d in days if d)

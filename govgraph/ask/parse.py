@@ -14,7 +14,7 @@ from .linker import NO_REFS, Mention, Refs
 from .meaning import Meaning
 from .reading import NEAR, Reading
 from .regex import Regex
-from .things import is_jurisdiction
+from .things import is_jurisdiction, jurisdiction
 from .wanted import Wanted
 from .wording import ASKING, plainly
 
@@ -113,6 +113,9 @@ class Parser:
         tokens, placed, corrected = self.linker.tokens(asked, self.index.known, refs)
         mentions = sorted([*placed, *self.linker.mentions(tokens)], key=lambda m: m.start)
         places = {m.text for m in mentions if all(map(is_jurisdiction, m.ids))}
+        if not places:  # that of the law that is named
+            lands = {jurisdiction(i) for m in mentions if not m.shared for i in m.ids} - {"intl", "eu"}
+            places = {self.things.name(i) for i in lands}
         if len(places) == 1 and _WHOSE.search(asked):  # "which Colorado bill delayed the state's AI Act"
             return self._linked(_WHOSE.sub(next(iter(places)), asked), refs)
         return tokens, mentions, corrected

@@ -73,8 +73,9 @@ class Scorer:
             total += weight
             covered += weight * cover
             seen[-1 - n] = cover
-            if cover < NEEDED and not mention.soft and mention.start < reading.aside:
-                missing.append(mention)
+            within = profile.fact.denied and reading.kind == "yes_no" and n and self._circumstance(mention, reading)
+            if cover < NEEDED and not mention.soft and mention.start < reading.aside and not within:
+                missing.append(mention)  # what has not been proposed has not been proposed in the senate either
         candidate = Candidate(profile, slot, 0, 1, missing, seen)
         if profile.fact.property in reading.outright:
             candidate.related.append("")
@@ -98,6 +99,11 @@ class Scorer:
         named = 0.02 if reading.kind == "who" and any(answers & reading.properties[i] for i in reading.content) else 0.0
         candidate.score = base + whole + named + self._bonus(profile, slot, reading)
         return candidate
+
+    def _circumstance(self, mention: Mention, reading: Reading) -> bool:
+        """Whether a name only says where or by whom: "in the senate"."""
+        before = {t.text for t in reading.tokens[max(mention.start - 2, 0) : mention.start]} - {"the"}
+        return bool(before & {"in", "at", "by", "before"})
 
     def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
         """Whether another fact about the same thing has this date; what begins on a day to come has it itself."""
