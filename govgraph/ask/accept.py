@@ -151,7 +151,7 @@ class Acceptor:
         """Whether a fact says who can do what the question asks to have been done: "who was fined"."""
         asked = candidate.fact.property in reading.noun  # "which power was given to it"
         done = bool(candidate.fact.when)  # has a day, and so was done
-        return reading.happened and not asked and not done and candidate.fact.label.startswith(("can ", "has the power", "has the function", "imposes"))
+        return reading.happened and not asked and not done and candidate.fact.label.startswith(("can ", "has the power", "has the function", "imposes", "carries"))
 
     def _named(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""

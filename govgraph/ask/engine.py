@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from functools import reduce
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from .. import cache
@@ -15,7 +16,7 @@ from .index import Index
 from .lexicon import Lexicon, remember
 from .linker import Refs
 from .match import Matcher
-from .parting import TWICE, as_of, parted
+from .parting import TWICE, as_of, counted, parted
 from .regex import Regex
 from .resolve import Resolver
 from .respond import Responder
@@ -64,8 +65,18 @@ class Engine:
         halves = parted(question)
         if len(halves) == 2:
             return self._of_two(question, *halves)
+        if counts := self._counts(question):
+            return counts
         answer = self._single(question)
         return (self._in_turn(question) or answer) if answer.silent or self._of_each(question) else answer
+
+    def _counts(self, question: str) -> Answer | None:
+        """The numbers of several things that are counted each for itself: "how many chapters and articles are there"."""
+        answers = [self._single(each) for each in counted(question)]
+        told = [{f.id for f in a.facts} for a in answers]
+        if not answers or any(a.silent for a in answers) or any(one & two for one, two in combinations(told, 2)):
+            return None
+        return reduce(lambda one, two: _together(question, one, two), answers)
 
     def _of_each(self, question: str) -> bool:
         """Whether a name is that of one thing in each of the lands that are named: "developers in Utah and in Texas"."""
@@ -111,6 +122,8 @@ class Engine:
         second = self._that(second)
         if _PRONOUN.search(second) and not self._read(second).mentions:
             two = self._referring(one, first, second) or two
+        elif two.silent and not self._read(second).mentions:
+            two = self._referring(one, first, f"{second.rstrip(' ?')} of it") or two  # "and what is the fine?"
         return None if two.silent else _together(question, one, two)
 
     def _referring(self, one: Answer, first: str, second: str) -> Answer | None:

@@ -26,6 +26,7 @@ _LOOSE = (
 
 
 _TAKEN = r" of (?:the )?(?!report|paper|document|text|study)(?:\w+ )+(?:did|does|do) (?:\w+ )*(?:sign|accept|join|adopt)"
+_WH = "which|what|who|whose|how|why|when|where|list|name"
 # The first pattern that fits tells the kind; each is read over the folded question if one of the words before is in it.
 _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     ("modality", " or ", rf"^(is|are|was|were|has|have|will)\b.*\b({_FIRM})\b.*\bor\b.*\b({_LOOSE})\b"),
@@ -69,7 +70,8 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
         r"\b(what|which) (percent\w*|share|proportion|number of|total|amount|sum|ceiling|threshold|maximum|minimum)\b"),
     ("number", "fine,penalt,amount",
         r"\bwhats?( is| are| was)? the (maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt|amount)",
-        r"^(max|maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt\w+|amount)\b"),
+        r"^(max|maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt\w+|amount)\b",
+        rf"^(?!(?:{_WH})\b)(\w+ ){{0,3}}(fine|penalty) (in|for|under|if|when)\b"),
     ("reason", "why,reason,what for,how come", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$",
         r"^what for\b", r"\bhow come\b"),
     ("condition", "condition,circumstance,case,exception",

@@ -148,7 +148,7 @@ class Linker:
 
     def _done(self, tokens: list[Token], places: range | list[int], ids: Set[str]) -> bool:
         """Whether a word is the verb "amended" where the name has the noun: "it amended the act" names no amendment."""
-        verbs = [tokens[i].text for i in places if tokens[i].text.endswith("ed") and i != places[0]]
+        verbs = [tokens[i].text for i in places if tokens[i].text.endswith(("ed", "ends")) and i != places[0]]
         named = {w for i in ids for name in self.words_of.get(i, ()) for w in name} if verbs else set()
         return bool(named) and not named.issuperset(verbs)
 

@@ -222,10 +222,12 @@ class Scorer:
             asked = reading.wanted_at if low.end <= reading.wanted_at < high.start else -1
             kinds = self.terms.ancestors(other)  # "the UN report so-and-so"
             kinds = kinds if "Work" in kinds else frozenset()
+            called = self.index.things.words_of(*other.ids) if kinds and len(other.ids) == 1 else set()
             between = {
                 t.text
                 for i, t in enumerate(reading.tokens)
-                if low.end <= i < high.start and i != asked and not (low is mention and reading.classes[i] & kinds)
+                if low.end <= i < high.start and i != asked
+                if low is not mention or not (reading.classes[i] & kinds or t.stem in called)
             }
             said = frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content)
             whole = any(said <= name for i in other.ids for name in self.index.things.each_name(i))
@@ -258,6 +260,8 @@ class Scorer:
         if slot and slot.name in reading.qualifiers[i]:
             candidate.related.append(token.stem)
             return 1.0
+        if slot and reading.kind == "date" and "deadline" in reading.qualifiers[i] and "Date" in slot.classes and not text:
+            return ALIKE
         contrary = reading.kind == "yes_no" and bool(self.terms.contrary[fact.property] & asked)
         if contrary or self.terms.answers_for[fact.property] & asked:
             if i < reading.aside:
