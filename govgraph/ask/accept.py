@@ -5,7 +5,7 @@ from __future__ import annotations
 from .index import Index
 from .linker import Mention
 from .reading import Reading
-from .score import ALIKE, ASIDE, PICKING, Candidate
+from .score import ALIKE, ASIDE, MODIFIES, PICKING, Candidate
 from .terms import Terms
 
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
@@ -82,7 +82,8 @@ class Acceptor:
         doer = reading.doer
         if doer and not fact.denied and self._undone(doer, candidate, reading):
             return True  # it does something else
-        if doer and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
+        whose = doer and candidate.covered[-1 - reading.mentions.index(doer)] == MODIFIES  # "the agency's letter"
+        if doer and not whose and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
             return True  # whoever is asked about only stands in the name of something
         if any(candidate.covered.get(i, 0.0) < 0.5 for i in reading.between):
             return True  # whoever is asked about does something else to the other

@@ -36,6 +36,7 @@ _OTHERS = Regex(
     re.I,
     needs=("from", "than", "except", "besides", "in addition to", "alongside"),
 )
+_THIS = Regex(r"\b(?:must|is|are|was|does|do|can|should|has) (?:this|it|that)\b", re.I, needs=(" this", " it", " that"))
 _Linked = tuple[list[Token], list[Mention], dict[str, str]]
 
 
@@ -50,7 +51,10 @@ class Parser:
         """The reading of one question; `refs` stand for things that an earlier question found."""
         asked, around = self._plain(question)
         tokens, mentions, corrected = self._linked(asked, refs)
-        if around.strip() and not mentions and sum(t.content for t in tokens) < FEW:
+        little = sum(t.content for t in tokens) < FEW
+        pointing = bool(_THIS.search(asked)) and all(is_jurisdiction(i) for m in mentions for i in m.ids)
+        whole = len(tokens)
+        if around.strip() and little and (not mentions or pointing):
             tokens, mentions, corrected = self._linked(f"{asked.rstrip(' ?')} {around}", refs)
             around = ""  # "We draft contracts. Is there a guide?"
         text = " ".join(t.text for t in tokens)
@@ -91,6 +95,7 @@ class Parser:
             among=compared(mentions),
             provision="" if any(provision(m.text) for m in mentions) else provision(text),
             outright=outright,
+            around=whole,
             corrected=corrected,
         )
 

@@ -43,7 +43,7 @@ class Reading:
     """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer,
     and nothing that it asks for others `besides`.
 
-    `among` so many jurisdictions; where it may be about what is yet to begin, `later` is set."""
+    `among` so many jurisdictions; from `around` on stands what was said before or behind it; where it may be about what is yet to begin, `later` is set."""
 
     question: str
     tokens: tuple[Token, ...]
@@ -60,6 +60,7 @@ class Reading:
     choices: frozenset[str] = frozenset()
     besides: frozenset[str] = frozenset()
     among: int = 0
+    around: int = 1000
     corrected: dict[str, str] = field(default_factory=dict)
     later: bool = False
 
@@ -304,7 +305,7 @@ class Reading:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
         named = {i for m in self.mentions for i in range(m.start, m.end)}  # "the fine for not designating an agent"
         named |= {i for i, t in enumerate(self.tokens) if t.text == "not" and self.properties[i]}  # "do not have to"
-        said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens))
+        said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens[: self.around]))
         return self.kind in ("what", "who", "number") and bool(NEGATED.search(said))
 
     def of_kind(self, kind: Kind) -> Reading:
