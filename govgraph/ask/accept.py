@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+from ..facts import StatedFact
 from .index import Index
+from .lexicon import stems
 from .linker import Mention
-from .reading import Reading
+from .reading import INNER, Reading
+from .regex import Regex
 from .score import ALIKE, ASIDE, MODIFIES, PICKING, Candidate
 from .terms import Terms
 
@@ -18,6 +23,7 @@ NAMING = 0.65  # of the verb after "who" has to be met
 NAMED = 0.3  # where the noun asked for names both the relation and the class
 RARE = 0.45  # is what a word counts for at most that may be left out of it
 SURE = 0.41  # where all names are met and the relation is named as well
+_LACKING = Regex(r"\b(?:without|no|not|un\w+)\b", re.I)
 
 
 class Acceptor:
@@ -31,12 +37,23 @@ class Acceptor:
         """Whether enough of the question is accounted for. A plain yes takes more than a "no" or "not settled"."""
         if not reading.mentions and not reading.dates and not self._telling(candidate, reading):
             return False
+        if self._with(candidate, reading):
+            return False
         firm = any(not m.soft and "Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
         if reading.kind == "modality" and not firm and candidate.words < WORDS:
             return False
         if reading.kind != "yes_no":
             return self._tells(candidate, reading)
         return not self._guessed(candidate, reading) and self._settles(candidate, reading)
+
+    def _with(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a fact speaks of something with that which the question asks to be without: "without a consent"."""
+        at = next((i for i, t in enumerate(reading.tokens) if t.text == "without"), None)
+        if at is None or candidate.fact.denied or _LACKING.search(candidate.fact.sentence):
+            return False
+        lacked = next((reading.tokens[i].stem for i in reading.content if i > at), None)
+        said = next(s.words for s in candidate.profile.slots if s.name == "object")
+        return reading.kind == "yes_no" or (at < reading.aside and lacked in said)
 
     def _tells(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact gives what is asked for."""
@@ -75,10 +92,12 @@ class Acceptor:
         strange = any(reading.tokens[i].stem not in self.index.known for i in reading.content)
         if strange and not (fact.denied and candidate.words >= WORDS):
             return True  # a word is unknown
-        if "without" in reading.text.split() and not fact.denied and "without" not in fact.sentence.casefold():
-            return True  # what may be done with a consent says nothing of doing it without
         if self.only_may(candidate, reading) and not fact.denied:
             return True  # that there is a fine does not say that anybody was fined
+        if self.index.tie(fact) and not reading.asks(fact.property):
+            return True  # that somebody acts under a text says nothing of what is done
+        if reading.asks_within and self._open_within(fact):
+            return True
         doer = reading.doer
         if doer and not fact.denied and self._undone(doer, candidate, reading):
             return True  # it does something else
@@ -89,6 +108,11 @@ class Acceptor:
             return True  # whoever is asked about does something else to the other
         told = self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Document")
         return told and not any(fact.subject.id in m.ids for m in reading.mentions)  # a document says it of others
+
+    def _open_within(self, fact: StatedFact) -> bool:
+        """Whether a fact tells that something is so, where another tells which, who or what: "did it say who may"."""
+        told = [p.fact for p in self.index.told_of(fact.subject.id) if p.fact.property == fact.property]
+        return not _asks(fact) and any(_asks(other) for other in told)
 
     def _agent(self, mention: Mention) -> bool:
         kinds = self.terms.ancestors(mention)
@@ -125,14 +149,15 @@ class Acceptor:
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
             near = met and candidate.score >= WORDS and (things or candidate.words >= HEDGED)
             return candidate.words >= WORDS or near
-        unsaid = sum(candidate.covered.get(i, 0.0) < 0.5 for i in reading.content)
-        if unsaid > max(1, UNSAID * len(reading.content)):
+        main = [i for i in reading.content if i < reading.aside]
+        unsaid = sum(candidate.covered.get(i, 0.0) < 0.5 for i in main)
+        if unsaid > max(1, UNSAID * len(main)):
             return False
         return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.57)
 
     def _beside_the_point(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
-        if self.only_may(candidate, reading):
+        if self.only_may(candidate, reading) or self._turned(candidate, reading):
             return True
         if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
             return True
@@ -140,19 +165,35 @@ class Acceptor:
             noun = reading.tokens[reading.head].text
             if self.index.lexicon.everyday.isdisjoint((noun, noun.removesuffix("s"))):
                 return True
+        if reading.owned is not None and candidate.covered.get(reading.owned, 0.0) < 0.5:
+            return True
         named = reading.noun | (reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset())
         told = candidate.fact.property in named
+        if candidate.slot and candidate.slot.name in reading.beside:
+            return False  # "what post does she hold": in which role she does what she does
         if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:
             return True
         loose = not reading.wanted and not reading.noun & reading.outright  # "in which specific fields" is one relation
         fits = not candidate.slot or loose or (bool(reading.wanted) and self._fits(candidate, reading))
         return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
 
+    def _turned(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether what is asked to do something has it done to it by this fact: "which rules does Japan apply"."""
+        actor, fact = reading.actor, candidate.fact
+        relation = self.index.vocabulary.properties[fact.property]
+        if actor is None or relation.inverse_label == relation.label or reading.kind in ("date", "duration"):
+            return False  # "until when does it run"
+        verb = actor.end
+        same = verb in reading.content and stems(relation.label)[:1] == (reading.tokens[verb].stem,)
+        return same and fact.object.id in actor.ids and fact.subject.id not in actor.ids
+
     def only_may(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact says who can do what the question asks to have been done: "who was fined"."""
         asked = candidate.fact.property in reading.noun  # "which power was given to it"
         done = bool(candidate.fact.when)  # has a day, and so was done
-        return reading.happened and not asked and not done and candidate.fact.label.startswith(("can ", "has the power", "has the function", "imposes", "carries"))
+        penalty = self.index.vocabulary.is_a(self.index.things.kind(candidate.fact.subject.id or ""), "Penalty")
+        may = penalty or candidate.fact.label.startswith(("can ", "has the power", "has the function", "imposes"))
+        return reading.happened and may and not asked and not done
 
     def _named(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""
@@ -214,6 +255,11 @@ class Acceptor:
         if all(self.index.weight(reading.tokens[i].stem) < 0.3 for i in covered):
             return False  # "which states have AI laws": words that stand everywhere
         return len(covered) > 1 and bool(candidate.text_words) and candidate.words >= (0.6 if len(covered) > 2 else 0.7)
+
+
+def _asks(fact: StatedFact) -> bool:
+    """Whether what a fact tells of is itself a question: "which systems may be used"."""
+    return fact.object.text.casefold().partition(" ")[0] in INNER
 
 
 def _plain(reading: Reading) -> list[int]:

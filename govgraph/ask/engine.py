@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .. import cache
 from .answer import Answer, Status
-from .frames import AUXILIARIES, EARLIER, PREPOSITIONS
+from .frames import AUXILIARIES, PREPOSITIONS
 from .index import Index
 from .lexicon import Lexicon, remember
 from .linker import Refs
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 LONGEST = 1000  # characters of a question
 _PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
 _THING = Regex(r"\b(it|its)\b", re.I)
+_THAT = Regex(r"\b(?:that|this|these|those) (\w+)", re.I, needs=("that", "this", "these", "those"))
+_ONE = Regex(r"\bthat (?:(?:earlier|older|other|later|former|latter|newer|first|second) )?one\b", re.I, needs=("that",))
 _CALLED = Regex(
     r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$",
     re.I,
@@ -68,10 +70,12 @@ class Engine:
         if counts := self._counts(question):
             return counts
         answer = self._single(question)
-        return (self._in_turn(question) or answer) if answer.silent or self._of_each(question) else answer
+        if answer.silent or self._of_each(question):
+            return self._in_turn(question) or answer
+        return self._by_both(question, answer) or answer
 
     def _counts(self, question: str) -> Answer | None:
-        """The numbers of several things that are counted each for itself: "how many chapters and articles are there"."""
+        """The numbers of several things that are counted one by one: "how many chapters and articles are there"."""
         answers = [self._single(each) for each in counted(question)]
         told = [{f.id for f in a.facts} for a in answers]
         if not answers or any(a.silent for a in answers) or any(one & two for one, two in combinations(told, 2)):
@@ -79,7 +83,7 @@ class Engine:
         return reduce(lambda one, two: _together(question, one, two), answers)
 
     def _of_each(self, question: str) -> bool:
-        """Whether a name is that of one thing in each of the lands that are named: "developers in Utah and in Texas"."""
+        """Whether each of the lands that are named has a thing of one name: "developers in Utah and in Texas"."""
         mentions = self._read(question).mentions if " and " in question else ()
         lands = {i for m in mentions for i in m.ids if is_jurisdiction(i)}
         return any(m.shared and len({jurisdiction(i) for i in m.ids} & lands) > 1 for m in mentions)
@@ -112,24 +116,46 @@ class Engine:
             return None if one.silent or two.silent else _together(question, one, two)
         return None
 
+    def _by_both(self, question: str, answer: Answer) -> Answer | None:
+        """The answers by two relations that are joined by "and", where one answer is by one of them: "what does it
+        promote and export"."""
+        reading, answers_for = self._read(question), self.respond.terms.answers_for
+        texts = [t.text for t in reading.tokens]
+        told = set().union(*(answers_for[f.property] for a in answer.answers for f in a.facts))
+        for i in reading.relations if reading.kind in ("what", "who") else ():
+            if texts[i + 1 : i + 2] == ["and"] and i + 2 in reading.relations:
+                left, right = reading.properties[i], reading.properties[i + 2]
+                if not left & right and bool(left & told) != bool(right & told):
+                    one = self._single(" ".join([*texts[: i + 1], *texts[i + 3 :]]))
+                    two = self._single(" ".join([*texts[:i], *texts[i + 2 :]]))
+                    return None if one.silent or two.silent else _together(question, one, two)
+        return None
+
     def _both(self, question: str, one: Answer, first: str, second: str) -> Answer | None:
         """The answer to two questions, the first of which is answered; None where the second is not."""
         heading = plainly(first)[1]
         if heading and not self._read(second).mentions:
             second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
         second, refs = self._the_same(second, first)
-        two = self._single(second, refs)
-        second = self._that(second)
-        if _PRONOUN.search(second) and not self._read(second).mentions:
-            two = self._referring(one, first, second) or two
-        elif two.silent and not self._read(second).mentions:
-            two = self._referring(one, first, f"{second.rstrip(' ?')} of it") or two  # "and what is the fine?"
-        return None if two.silent else _together(question, one, two)
+        second = _ONE.sub("it", second)
+        named = refs or self._read(second).mentions
+        if named or not (_PRONOUN.search(second) or self._demonstrated(second)):
+            two: Answer | None = self._single(second, refs)
+            if two and two.silent and not named:  # "and what is the fine?"
+                two = self._referring(one, first, f"{second.rstrip(' ?')} of it")
+        else:
+            two = self._referring(one, first, second)
+        return None if two is None or two.silent else _together(question, one, two)
 
     def _referring(self, one: Answer, first: str, second: str) -> Answer | None:
         """The answer to the second of two questions, whose pronoun stands for what the first one found or named."""
         earlier = self._read(first)
         found = [frozenset(a.id for a in one.answers if a.id), self._done_to(one), *(m.ids for m in earlier.mentions)]
+        if that := self._demonstrated(second):
+            things, terms, (words, classes) = self.index.things, self.respond.terms, that
+            kinds = {i: self.index.vocabulary.ancestors(things.kind(i)) for ids in found for i in ids}
+            found = [frozenset(i for i in ids if terms.akin(classes, kinds[i]) or classes & kinds[i]) for ids in found]
+            second = second.replace(words, "it", 1)
         if earlier.kind == "who" and _THING.search(second):  # "who chairs it and what does it do"
             found = [*found[2:], found[0]]
         asked = _PRONOUN.sub(f"{REF}0", second, count=1)
@@ -143,15 +169,12 @@ class Engine:
         text = len(told) == 1 and all(self.index.vocabulary.is_a(things.kind(i), "Work") for i in told)
         return frozenset(told) if text else frozenset()
 
-    def _that(self, second: str) -> str:
-        """The second of two questions, with "it" for what it points back to: "that act", "that earlier one"."""
+    def _demonstrated(self, second: str) -> tuple[str, frozenset[str]] | None:
+        """What a question points at, and its classes: "that body"."""
         reading = self._read(second)
-        texts = [t.text for t in reading.tokens]
-        for at in (i for i, t in enumerate(texts[:-1]) if t == "that" and not (i and reading.classes[i - 1])):
-            noun = at + 2 if texts[at + 1] in EARLIER | {"other", "later"} else at + 1
-            if texts[noun : noun + 1] == ["one"] or any(reading.classes[noun : noun + 1]):
-                return " ".join([*texts[:at], "it", *texts[noun + 1 :]])
-        return second
+        classes = {t.text: kinds for t, kinds in zip(reading.tokens, reading.classes, strict=True)}
+        found = next((m for m in _THAT.finditer(second) if classes.get(m[1].casefold())), None)
+        return (found[0], classes[found[1].casefold()]) if found else None
 
     def _the_same(self, second: str, first: str) -> tuple[str, Refs]:
         """The second of two questions, with "the institute" in it as the one that the first one named."""

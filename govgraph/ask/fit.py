@@ -55,6 +55,8 @@ class Fitter:
             if not self.timely(profile.fact, reading) or not within(profile.fact, reading.provision):
                 continue
             for slot in slots(profile, reading, self.terms):
+                if slot and reading.beyond and (reading.beyond & slot.classes or reading.beyond <= slot.words):
+                    continue
                 candidate = self.scorer.score(profile, slot, reading, modifying)
                 if candidate.score > 0.2:
                     found.append(candidate)

@@ -25,7 +25,9 @@ _LOOSE = (
 )
 
 
-_TAKEN = r" of (?:the )?(?!report|paper|document|text|study)(?:\w+ )+(?:did|does|do) (?:\w+ )*(?:sign|accept|join|adopt)"
+_TAKEN = (
+    r" of (?:the )?(?!report|paper|document|text|study)(?:\w+ )+(?:did|does|do) (?:\w+ )*(?:sign|accept|join|adopt)"
+)
 _WH = "which|what|who|whose|how|why|when|where|list|name"
 # The first pattern that fits tells the kind; each is read over the folded question if one of the words before is in it.
 _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
@@ -35,6 +37,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     ("modality", " or ",
         r"^(is|are|was|were|has|have|will|does)\b.*\bor\b (is|was|are|does|has|will) (it|that|this|they)\b"),
     ("provenance", "where", r"^where (can|could|do|does|should) (i|we|you|one) (find|read|see|look)\b"),
+    ("provenance", "where in", r"^where in the (report|paper|document|text|study|act|law|directive|regulation)\b"),
     ("provenance", "where,source,citation", rf"^where\b.*\b({_TELLS})\b", r"\bsource for\b", r"\bcitation\b"),
     ("provenance", "cite,give,name,show", r"^cite\b", r"^(give|name|show) (me )?the (source|place|section|passage)\b"),
     ("provenance", "section,passage,paragraph,chapter,page,heading,sentence",
@@ -65,7 +68,8 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     ("number", "how ,count,limit,number,total", r"\bhow many\b|^count\b",
         r"\bhow much (is|are|was|does|do|did|will|can|may|must|should|would|of|per|for|at|money|time)\b",
         r"\bhow (often|frequently|high|big|large)\b", r"\b(upper|lower) limit\b",
-        r"\b(total|(?<!act )(?<!law )(?<!official )(?<!reference )number|count) of\b(?! the\b| entityref)", r"\btotal number\b"),
+        r"\b(total|(?<!act )(?<!law )(?<!official )(?<!reference )number|count) of\b(?! the\b| entityref)",
+        r"\btotal number\b"),
     ("number", "percent,share,proportion,number,total,amount,sum,ceiling,threshold,maximum,minimum",
         r"\b(what|which) (percent\w*|share|proportion|number of|total|amount|sum|ceiling|threshold|maximum|minimum)\b"),
     ("number", "fine,penalt,amount",

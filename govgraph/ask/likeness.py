@@ -28,8 +28,14 @@ def closest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
     told = {(c.fact.property, c.fact.subject) for c in alike}
     if reading.kind == "yes_no" or (reading.kind not in SINGLE and len(told) > 1):
         return alike
-    most = max(_together(c, reading) for c in alike)
-    return [c for c in alike if _together(c, reading) == most]
+    near = {id(c): (_together(c, reading), _around(c, reading)) for c in alike}
+    most = max(near.values())
+    return [c for c in alike if near[id(c)] == most]
+
+
+def _around(candidate: Candidate, reading: Reading) -> int:
+    """How many words of what was said before the question a fact has: "A person died. Within how many days …"."""
+    return len(reading.around & {w for s in candidate.profile.slots for w in s.words})
 
 
 def _together(candidate: Candidate, reading: Reading) -> int:

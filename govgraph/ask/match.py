@@ -22,6 +22,7 @@ from .told import has_day
 TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
 SIBLING = 0.89  # of the best score: facts of the same relation that say less of what was asked
 LISTED = 0.7  # of the best score: facts that say the same of the same thing, where the question asks for several
+MORE = 0.8  # of the best score: facts that say so of several things, where the best one does of one of them
 TOLD = 0.5  # of the words of the best one, at least
 RIVAL = 0.1  # behind the best score at most is a denial that goes before it
 LEVEL = 0.02  # below the best score: says as much
@@ -76,8 +77,11 @@ class Matcher:
         if as_many := self._so_many(found, best, reading, len(told)):
             best, slot, facts = as_many[0], "object", [c.fact for c in as_many]
             shown = these(facts)
-        elif reading.so_many and len(told) > reading.so_many and (best_ones := self._foremost(found, facts, best, reading)):
-            facts, shown = best_ones, these(best_ones)
+        elif reading.so_many and len(told) > reading.so_many and (kept := self._foremost(found, facts, best, reading)):
+            facts, shown = kept, these(kept)
+        elif len(told) == 1 and reading.plural and (more := self._more_of(found, best)):
+            best, slot, facts = more[0], more[0].slot.name if more[0].slot else None, [c.fact for c in more]
+            shown = these(facts)
         elif len(told) < reading.so_many and not any(_several(t) for t in told):
             return None  # one of the two that are asked for is no answer
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {shown}\n  {answer(slot)}\n}}"
@@ -160,8 +164,17 @@ class Matcher:
         """Of more facts than are asked for those that fit best, where they name as many things as are asked for."""
         level = {c.fact.id for c in found if c.score >= best.score - LEVEL}
         kept = [f for f in facts if f.id in level]
-        slot = best.slot.name if best.slot else None
+        slot = best.slot.name if best.slot else "object"
         return kept if len({v.id or v.text for f in kept for v in value_of(f, slot)}) == reading.so_many else []
+
+    def _more_of(self, found: list[Candidate], best: Candidate) -> list[Candidate]:
+        """The facts of another relation that say nearly as much of the thing found, and of others beside it."""
+        groups: dict[tuple[str, str], dict[str, Candidate]] = {}
+        for c in (c for c in found if c.slot and c.score >= best.score * MORE):
+            if not c.missing and not c.fact.denied and c.slot and c.slot.value.id:
+                groups.setdefault((c.fact.property, c.slot.name), {}).setdefault(c.slot.value.id, c)
+        one = best.slot.value.id if best.slot else None
+        return next((list(g.values()) for g in groups.values() if len(g) > 1 and one in g), [])
 
     def _denial(self, found: list[Candidate], best: Candidate, reading: Reading) -> Candidate:
         """A denial that says nearly as much, and words of the question that the best fact does not say, goes before it:

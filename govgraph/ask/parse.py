@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from .figures import dates, provision
-from .frames import LIGHT, PARTICLES, TELLING, WE
+from .frames import AT, AUXILIARIES, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
 from .linker import NO_REFS, Mention, Refs
 from .meaning import Meaning
-from .reading import NEAR, Reading
+from .reading import INNER, NEAR, Reading
 from .regex import Regex
 from .things import is_jurisdiction, jurisdiction
 from .wanted import Wanted
@@ -74,7 +74,12 @@ class Parser:
             choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
             mentions = [m for m in mentions if m.end > last + 1]
         self._direct(text, properties)
-        besides = _besides(text, tokens, mentions) if kind in ("what", "who") else frozenset()
+        said = [t.text for t in tokens]
+        for i in (i for i in range(1, len(said)) if said[i - 1 : i + 1] == ["so", "far"] and {"do", "does"} & {*said}):
+            tokens[i], properties[i] = tokens[i]._replace(content=False), set()  # "what does it establish so far"
+        besides = beyond = frozenset[str]()
+        if kind in ("what", "who") and (span := _besides(text, tokens)):
+            besides, beyond = _left_aside(span, tokens, mentions, properties, classes)
         outright = self._doing(tokens, properties)
         wanted_at, wanted = Wanted(
             tokens, mentions, classes, properties, outright, kind, self.lexicon.vocabulary
@@ -92,10 +97,12 @@ class Parser:
             dates=tuple(d for d in dates(text) if not _within(d, tokens, mentions)),
             choices=choices,
             besides=besides,
+            beyond=beyond,
+            around=frozenset(stem(w) for w in words(around) if w not in STOP),
             among=compared(mentions),
             provision="" if any(provision(m.text) for m in mentions) else provision(text),
             outright=outright,
-            around=whole,
+            ends=whole,
             corrected=corrected,
         )
 
@@ -128,12 +135,13 @@ class Parser:
     def _add(self, around: str, tokens: list[Token], mentions: list[Mention]) -> None:
         """Add what is named around a question: what it is about where it names nothing itself, else who asks, where."""
         more, placed, _ = self.linker.tokens(around, self.index.known)
-        beyond = [m for m in (*placed, *self.linker.mentions(more)) if not m.soft]
+        found = [*placed, *self.linker.mentions(more)]
+        beyond = [m for m in found if not m.soft]
         if not all(m.soft for m in mentions):
             placed_here = any(is_jurisdiction(i) for m in mentions for i in m.ids)
             where = [m for m in beyond if all(map(is_jurisdiction, m.ids))]
-            we = [m for m in beyond if WE.search(around) and all(self.things.kind(i) == "ActorGroup" for i in m.ids)]
-            beyond = we + ([] if placed_here else where)
+            we = [m for m in found if WE.search(around) and all(self.things.kind(i) == "ActorGroup" for i in m.ids)]
+            beyond = [replace(m, soft=False) for m in we] + ([] if placed_here else where)
         if beyond:
             mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
             tokens += [t._replace(content=False) for t in more]
@@ -141,7 +149,8 @@ class Parser:
     def _leave_out_who_tells(self, tokens: list[Token], mentions: list[Mention]) -> None:
         """Take no author of a source for what is asked about: "what does Habuka see as …"."""
         for mention in [m for m in mentions if m.end < len(tokens) and self.things.speaks(m.ids)]:
-            if tokens[mention.end].stem in TELLING:
+            after = tokens[mention.end + 1].text if mention.end + 1 < len(tokens) else ""
+            if tokens[mention.end].stem in TELLING and after not in AT:
                 tokens[mention.end] = tokens[mention.end]._replace(content=False)
                 mentions.remove(mention)
 
@@ -185,17 +194,32 @@ class Parser:
         return outright
 
 
-def _besides(text: str, tokens: list[Token], mentions: list[Mention]) -> frozenset[str]:
-    """The thing besides which others are asked for, of which no more is asked: "who apart from the minister"."""
-    for found in _OTHERS.finditer(text):
-        at = len(text[: found.start()].split())
-        end = len(text[: found.end()].split())
-        other = next((m for m in mentions if m.start == end), None)
-        if other:
-            mentions.remove(other)
-            tokens[at : other.end] = [t._replace(content=False) for t in tokens[at : other.end]]
-            return other.ids
-    return frozenset()
+def _besides(text: str, tokens: list[Token]) -> tuple[int, int] | None:
+    """Where that begins besides which others are asked for, and where its name does: "who apart from the minister"."""
+    found = _OTHERS.search(text)
+    return (len(text[: found.start()].split()), len(text[: found.end()].split())) if found else None
+
+
+def _left_aside(
+    span: tuple[int, int],
+    tokens: list[Token],
+    mentions: list[Mention],
+    properties: list[set[str]],
+    classes: list[set[str]],
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The thing besides which others are asked for, or else its classes, or its words, which tell of the matter."""
+    at, start = span
+    if other := next((m for m in mentions if m.start == start), None):
+        mentions.remove(other)
+        tokens[at : other.end] = [t._replace(content=False) for t in tokens[at : other.end]]
+        return other.ids, frozenset()
+    ends = (i for i in range(start, len(tokens)) if tokens[i].text in AUXILIARIES | INNER)
+    verbs = (i for i in range(start + 1, len(tokens)) if properties[i] and not classes[i])
+    end = min(next(ends, len(tokens)), next(verbs, len(tokens)))
+    if end > start and classes[end - 1]:
+        tokens[at:end] = [t._replace(content=False) for t in tokens[at:end]]
+        return frozenset(), frozenset(classes[end - 1])
+    return frozenset(), frozenset(t.stem for t in tokens[start:end] if t.content)
 
 
 def _within(year: str, tokens: list[Token], mentions: list[Mention]) -> bool:

@@ -41,9 +41,10 @@ _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 @dataclass(frozen=True)
 class Reading:
     """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer,
-    and nothing that it asks for others `besides`.
+    and nothing that it asks for others `besides`, nor what is of a class, or says all the words, that are `beyond` it.
 
-    `among` so many jurisdictions; from `around` on stands what was said before or behind it; where it may be about what is yet to begin, `later` is set."""
+    The words `around` it were said beside it, those from `ends` on behind it; it is `among` so many jurisdictions;
+    where it may be about what is yet to begin, `later` is set."""
 
     question: str
     tokens: tuple[Token, ...]
@@ -59,8 +60,10 @@ class Reading:
     outright: frozenset[str] = frozenset()
     choices: frozenset[str] = frozenset()
     besides: frozenset[str] = frozenset()
+    beyond: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
     among: int = 0
-    around: int = 1000
+    ends: int = 1000
     corrected: dict[str, str] = field(default_factory=dict)
     later: bool = False
 
@@ -234,6 +237,20 @@ class Reading:
         return next((m for m in self.mentions if m.start <= start < m.end), None) if self.kind == "yes_no" else None
 
     @cached_property
+    def actor(self) -> Mention | None:
+        """Whoever is asked to do what: Japan in "which rules does Japan apply"."""
+        texts = [t.text for t in self.tokens]
+        does = next((i for i, w in enumerate(texts) if i and w in ("do", "does", "did")), None)
+        starts = () if does is None else (does + 1, does + 2) if texts[does + 1 : does + 2] == ["the"] else (does + 1,)
+        return next((m for m in self.mentions if m.start in starts), None)
+
+    @cached_property
+    def owned(self) -> int | None:
+        """The position of the noun of "whose interests", where it says something."""
+        at = next((i + 1 for i, t in enumerate(self.tokens) if t.text == "whose" and i < 2), -1)
+        return at if at in self.content else None
+
+    @cached_property
     def lengths(self) -> frozenset[str]:
         """The lengths of time that are named: "within 15 days"."""
         return frozenset(lengths(self.text))
@@ -305,7 +322,7 @@ class Reading:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
         named = {i for m in self.mentions for i in range(m.start, m.end)}  # "the fine for not designating an agent"
         named |= {i for i, t in enumerate(self.tokens) if t.text == "not" and self.properties[i]}  # "do not have to"
-        said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens[: self.around]))
+        said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens[: self.ends]))
         return self.kind in ("what", "who", "number") and bool(NEGATED.search(said))
 
     def of_kind(self, kind: Kind) -> Reading:

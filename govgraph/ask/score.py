@@ -245,9 +245,9 @@ class Scorer:
             if i == reading.wanted_at:
                 candidate.related.append(token.stem)
             return 1.0
-        if i == reading.wanted_at and slot and reading.done is not None and slot.name in ("subject", "object"):
-            if self.terms.akin(reading.wanted, slot.classes):
-                return ALIKE  # "which act set it up" of a decision
+        acting = i == reading.wanted_at and reading.done is not None and slot and slot.name in ("subject", "object")
+        if acting and slot and self.terms.akin(reading.wanted, slot.classes):
+            return ALIKE  # "which act set it up" of a decision
         text = [s for s in profile.slots if token.stem in s.words]
         asked = reading.properties[i]
         vague = token.stem in self.index.lexicon.vague
@@ -260,7 +260,13 @@ class Scorer:
         if slot and slot.name in reading.qualifiers[i]:
             candidate.related.append(token.stem)
             return 1.0
-        if slot and reading.kind == "date" and "deadline" in reading.qualifiers[i] and "Date" in slot.classes and not text:
+        if (
+            slot
+            and reading.kind == "date"
+            and "deadline" in reading.qualifiers[i]
+            and "Date" in slot.classes
+            and not text
+        ):
             return ALIKE
         contrary = reading.kind == "yes_no" and bool(self.terms.contrary[fact.property] & asked)
         if contrary or self.terms.answers_for[fact.property] & asked:
@@ -277,6 +283,8 @@ class Scorer:
             return 0.8
         if fact.one("binding") and "bindingForce" in reading.properties[i]:
             return 1.0
+        if reading.kind == "yes_no" and self._anybody(i, fact, reading):
+            return ALIKE
         if token.stem in profile.phrase_words:
             return 0.6
         said = {w for s in profile.slots for w in s.words}
@@ -287,6 +295,13 @@ class Scorer:
         if token.stem in LIGHT and any(said & self.index.lexicon.phrase_words[p] - {token.stem} for p in asked):
             return ALIKE  # "what sets it off" of what triggers it
         return 0.0
+
+    def _anybody(self, i: int, fact: StatedFact, reading: Reading) -> bool:
+        """Whether a word stands for any of those whom a text binds that names nobody: "can a company be fined"."""
+        article = i > 0 and reading.tokens[i - 1].text in ("a", "an", "any", "some")
+        private = bool(reading.classes[i] & {"Company", "Person"})
+        text = self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Instrument")
+        return article and private and text and not fact.qualifiers.get("to")
 
     def _of_whole(self, stem: str, fact: StatedFact) -> bool:
         """Whether another count of the same thing says a word: what is revised is a part of what is targeted."""

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from ..views.status import Status
     from .respond import Responder
 
-_PARTS = frozenset(map(stem, "part parts rest chapter chapters provision provisions title annex duties duty rules rule".split()))
+_PARTS = frozenset(
+    map(stem, "part parts rest chapter chapters provision provisions title annex duties duty rules rule".split())
+)
 _NOW = re.compile(r"\b(still|now|currently|today|already|yet|at present)\b")
 
 

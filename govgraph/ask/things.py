@@ -91,7 +91,7 @@ class Things:
         return any(not other.isdisjoint(tied) for a in one for tied in self._ties.get(a, ()))
 
     def through(self, one: frozenset[str], other: frozenset[str]) -> bool:
-        """Whether a body that is tied to one thing, such as a committee to its council, is tied to the other as well."""
+        """Whether a body that is tied to one thing, as a committee to its council, is tied to the other as well."""
         beyond = self.tied(other, frozenset({"Body"}))
         return bool(beyond) and self.linked(one, beyond)
 

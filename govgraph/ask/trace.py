@@ -9,11 +9,12 @@ from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item
 from .reading import Reading
-from .say import date_in_words, sentences
+from .say import date_in_words
 
 if TYPE_CHECKING:
-    from .profile import Slot
     from .respond import Responder
+
+GROUNDS = 3  # of the facts from which a step follows are told at most
 
 
 def path(respond: Responder, reading: Reading) -> Answer | None:
@@ -23,45 +24,23 @@ def path(respond: Responder, reading: Reading) -> Answer | None:
     ids = [sorted(m.ids) for m in reading.mentions]
     if len(ids) < 2:
         return None
-    if told := _at_once(respond, reading):
-        return told
     found = chains(respond.graph, ids[0][0], ids[1][0])
     if not found.chains:
         return None
     steps = found.chains[0]
-    items = [
-        Item(
-            step.end.text, step.end.id, respond.speaker.aliases(step.end.id), None,
-            step.fact.modality if step.fact else "asserted", step.text, (step.fact,) if step.fact else (),
-        )
-        for step in steps
-    ]  # fmt: skip
+    items = []
+    for step in steps:
+        told = [step.fact] if step.fact else []
+        if step.fact:  # what ties them, not only that they are tied
+            told += respond.index.by_id(step.fact.based_on)[:GROUNDS]
+        modality = step.fact.modality if step.fact else "asserted"
+        role = "; ".join([step.text, *(f.sentence for f in told[1:])])
+        aliases = respond.speaker.aliases(step.end.id)
+        items.append(Item(step.end.text, step.end.id, aliases, None, modality, role, tuple(told)))
     hedges = [i.modality.capitalize() + ": " if i.modality != "asserted" else "" for i in items]
-    text = " ".join(h + step.text.rstrip(".") + "." for h, step in zip(hedges, steps, strict=True))
+    text = " ".join(h + str(i.role).rstrip(".") + "." for h, i in zip(hedges, items, strict=True))
     shown = f"path from {respond.things.name(ids[0][0])} to {respond.things.name(ids[1][0])}"
     return respond.make(reading.question, "answered", text, shown, None, items, [], reading)
-
-
-def _at_once(respond: Responder, reading: Reading) -> Answer | None:
-    """What one says in words of the other, where no fact ties them: "it has the task to assist the panel"."""
-    one, other = reading.mentions[:2]
-    ways = ((a, b) for m, n in ((one, other), (other, one)) for a in m.ids for b in n.ids)
-    for first, second in ways:
-        profiles = [p for p in respond.index.told_of(first) if not p.fact.denied and not p.fact.derived]
-        if any(p.fact.object.id == second for p in profiles):
-            return None
-        told = [p.fact for p in profiles if any(s.name == "object" and _names(respond, s, second) for s in p.slots)]
-        if told:
-            shown = f"path from {respond.things.name(first)} to {respond.things.name(second)}"
-            items = [Item(f.object.text, f.object.id, modality=f.modality, role=f.sentence, facts=(f,)) for f in told]
-            return respond.make(reading.question, "answered", sentences(told, 3), shown, None, items, [], reading)
-    return None
-
-
-def _names(respond: Responder, slot: Slot, id_: str) -> bool:
-    """Whether a name stands in what a slot's thing is called, or within a longer name that does."""
-    within = (respond.linker.named_in(respond.things.name(i), i) for i in sorted(slot.names))
-    return id_ in slot.names.union(*within)
 
 
 def order(respond: Responder, reading: Reading) -> Answer | None:

@@ -86,6 +86,8 @@ class Wanted:
             return True
         if i > start and (texts[i] in _ARTICLES | PREPOSITIONS or self._acts(i)):
             return True
+        if not start and self.classes[i] and texts[i + 1 : i + 2] and texts[i + 1] in PREPOSITIONS:
+            return False  # "staff duties in the first phase"
         verb = last == i - 1 >= start and bool(self.properties[i])
         if verb and self.classes[i] and texts[i + 1 : i + 2] and texts[i + 1] in AUXILIARIES:
             return False  # "state laws must"
