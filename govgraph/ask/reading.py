@@ -13,6 +13,7 @@ from .frames import (
     ASIDE,
     AUXILIARIES,
     FRAME_STEMS,
+    LIGHT,
     MANY,
     MODAL_WORDS,
     MODALS,
@@ -37,6 +38,7 @@ INNER = frozenset("what which who how".split())  # begins a question within anot
 _KINDS = Regex(r"\b(?:kinds|types|sorts) of\b", needs=("kinds", "types", "sorts"))
 _HELPED = Regex(r"\b(?:do|does|did|(?:has|have|had)(?! to\b))\b")  # "what did it bring about", "what has it …"
 _BE = frozenset("is are was were".split())
+_BEEN = _BE | {"been", "be"}
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
@@ -45,8 +47,8 @@ class Reading:
     """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer,
     and nothing that it asks for others `besides`, nor what is of a class, or says all the words, that are `beyond` it.
 
-    The words `around` it were said beside it; it is `among` so many jurisdictions; where it may be about what is yet to
-    begin, `later` is set."""
+    The words `around` it were said beside it, those from `ends` on behind it; it is `among` so many jurisdictions;
+    where it may be about what is yet to begin, `later` is set."""
 
     question: str
     tokens: tuple[Token, ...]
@@ -65,6 +67,7 @@ class Reading:
     beyond: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
     among: int = 0
+    ends: int = 1000
     corrected: dict[str, str] = field(default_factory=dict)
     later: bool = False
 
@@ -150,6 +153,14 @@ class Reading:
         return bool(after) and after[0] in MODALS and at in self.content and bool(self.properties[at])
 
     @cached_property
+    def agent(self) -> frozenset[str]:
+        """Whoever or whatever does it, where the question says so in the passive: "repealed by the decree"."""
+        said = [t.text for t in self.tokens]
+        done = [i for i in range(2, len(said)) if said[i] == "by" and said[i - 2] in _BEEN and self.properties[i - 1]]
+        starts = {i + 1 + (said[i + 1 : i + 2] == ["the"]) for i in done}
+        return frozenset(i for m in self.mentions if m.start in starts for i in m.ids)
+
+    @cached_property
     def own_noun(self) -> frozenset[str]:
         """The relations that the nouns of a name ask for, where nothing else does: "what are the OECD principles"."""
         alone = not self.content and self.kind in ("what", "number") and len(self.mentions) > 0
@@ -222,7 +233,7 @@ class Reading:
         after = self.tokens[asking[0] + 1].text if asking and asking[0] + 1 < len(self.tokens) else ""
         if after in MODALS | {"do", "does", "did"}:
             return frozenset()  # a verb: "what must it do"
-        first = next((i for i in self.content if asking and i > asking[0]), None)
+        first = next((i for i in self.content if asking and i > asking[0] and self.tokens[i].stem not in LIGHT), None)
         at = self.wanted_at if self.wanted_at >= 0 else first
         own = asking and any(asking[0] < m.start < self.wanted_at for m in self.mentions)
         near = at is not None and bool(asking) and (at - asking[0] <= NEAR or (at == self.wanted_at and not own))
@@ -306,7 +317,9 @@ class Reading:
     @cached_property
     def deed(self) -> int | None:
         """The position of the verb at the end of "what did the forum bring about", where it asks for a relation."""
-        helped = bool(_HELPED.search(" ".join(t.text for t in self.tokens[1:7]))) and self.kind in ("what", "who")
+        asking = next((i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "who", "whom")), 0)
+        near = " ".join(t.text for t in self.tokens[asking + 1 : asking + 7])
+        helped = bool(_HELPED.search(near)) and self.kind in ("what", "who")
         last = max((i for i in self.content if i < self.aside), default=0)
         alone = not {t.text for t in self.tokens[max(last - 2, 0) : last]} & PREPOSITIONS
         helped = helped or (self.doing is not None and self.doing == last)
@@ -343,7 +356,7 @@ class Reading:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
         named = {i for m in self.mentions for i in range(m.start, m.end)}  # "the fine for not designating an agent"
         named |= {i for i, t in enumerate(self.tokens) if t.text == "not" and self.properties[i]}  # "do not have to"
-        said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens))
+        said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens[: self.ends]))
         forbidden = self.owned is not None and bool(MODALS & {t.text for t in self.tokens})  # "may it not harm"
         return self.kind in ("what", "who", "number") and not forbidden and bool(NEGATED.search(said))
 
