@@ -72,7 +72,7 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
     for kind, words in {
         "provenance": """say said state report section part passage paragraph chapter page head place find write written
             discuss talk describ explain cover claim mention read sentenc articl set provis claus deal treat address
-            concern""",
+            concern lay down set provid""",
         "path": "connect link relat tie path relationship",
         "order": """put sort arrang order chronolog event sequenc date first earlier last later earliest latest oldest
             newest came 2025 follow""",

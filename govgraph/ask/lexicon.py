@@ -7,7 +7,7 @@ function words of English: those that say what kind of answer is wanted, and tho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from sys import intern
 from typing import Any, NamedTuple
@@ -188,13 +188,14 @@ class Lexicon:
         """For each token the qualifiers for which it, or a phrase that it is part of, stands: "in which role"."""
         return _spread(self.qualifiers, tokens)
 
-    def outright(self, tokens: list[Token]) -> frozenset[str]:
-        """The relations for which a phrase of several words stands, such as "act under"."""
+    def outright(self, tokens: list[Token], named: Container[int] = ()) -> frozenset[str]:
+        """The relations for which a phrase of several words stands, such as "act under", but for what only names or frames."""
         found: set[str] = set()
         said = [token.stem for token in tokens]
         for size in range(2, max(map(len, self.properties), default=0) + 1):
             for start in range(len(said) - size + 1):
-                found |= self.properties.get(tuple(said[start : start + size]), set())
+                if not all(i in named for i in range(start, start + size)):
+                    found |= self.properties.get(tuple(said[start : start + size]), set())
         return frozenset(found)
 
     def _words(self, name: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .figures import dates, provision
-from .frames import AT, AUXILIARIES, LIGHT, PARTICLES, TELLING, WE
+from .frames import AT, AUXILIARIES, FRAME_STEMS, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
@@ -82,7 +82,9 @@ class Parser:
         besides = beyond = frozenset[str]()
         if kind in ("what", "who") and (span := _besides(text, tokens)):
             besides, beyond = _left_aside(span, tokens, mentions, properties, classes)
-        outright = self._doing(tokens, properties)
+        named = {i for m in mentions for i in range(m.start, m.end)}
+        framing = {i for i, t in enumerate(tokens) if t.stem in FRAME_STEMS.get(kind, ())}  # "which article lays down"
+        outright = self._doing(tokens, properties, named | framing)
         wanted_at, wanted = Wanted(
             tokens, mentions, classes, properties, outright, kind, self.lexicon.vocabulary
         ).noun()
@@ -186,9 +188,9 @@ class Parser:
             heads = {head for head, _, way in ends.values() if way in ways}
             said -= {p for p, (head, _, way) in ends.items() if way not in ways and head in heads}
 
-    def _doing(self, tokens: list[Token], properties: list[set[str]]) -> frozenset[str]:
+    def _doing(self, tokens: list[Token], properties: list[set[str]], named: set[int]) -> frozenset[str]:
         """The relations asked for outright, where "in charge of enforcing" asks who enforces, for no other function."""
-        outright = self.lexicon.outright(tokens)
+        outright = self.lexicon.outright(tokens, named)
         for i in range(2, len(tokens)):
             before = set(properties[i - 2]) if tokens[i - 1].text in ("of", "for") else set()
             acting = any(self.lexicon.vocabulary.properties[p].range == "Function" for p in before)
