@@ -189,7 +189,7 @@ class Lexicon:
         return _spread(self.qualifiers, tokens)
 
     def outright(self, tokens: list[Token], named: Container[int] = ()) -> frozenset[str]:
-        """The relations for which a phrase of several words stands, such as "act under", but for what only names or frames."""
+        """The relations for which a phrase of several words stands, such as "act under"; none that names or frames."""
         found: set[str] = set()
         said = [token.stem for token in tokens]
         for size in range(2, max(map(len, self.properties), default=0) + 1):

@@ -11,7 +11,7 @@ from .frames import EARLIEST, LATEST
 from .index import Index
 from .joining import NAMED, Joined, joined
 from .lexicon import stems as stems_of
-from .likeness import FAR, as_much, closest, looser, outdone, places, same_slot, says_more, together
+from .likeness import FAR, as_much, closest, looser, outdone, places, plainest, same_slot, says_more, together
 from .linker import Mention
 from .pattern import Pattern, answer, path, these
 from .profile import value_of
@@ -66,7 +66,7 @@ class Matcher:
         best = self._denial(found, whole[0], reading)
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and same_slot(c, best, reading)]
         level = [c for c in alike if not outdone(c, best) and not looser(c, best, reading)]
-        near = closest(level, reading)
+        near = plainest(closest(level, reading), reading)
         best = best if best in near else near[0]
         alike = self._list(found, near, best, reading)
         facts, shown = self._found(found, alike, best, reading)

@@ -26,6 +26,11 @@ TWICE = Regex(  # "for a first and for a later violation", "a first violation an
     re.I,
     needs=("first", "initial"),
 )
+_EACH = Regex(  # "compare the fines for the one and for the other"
+    r"^(?:compare|contrast) (the .+?) (for|of|in|under|on|against) (.+?) (?:and|with) \2 (.+)$",
+    re.I | re.S,
+    needs=("compare", "contrast"),
+)
 _AS_OF = Regex(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I, needs=("as of",))
 _BE = r"(?:is|are|was|were|has|have|had|been|will|must|may|can)\b"
 _HOW_MANY = Regex(rf"\bhow many (?:(?!{_BE})[^\s,]+,? )+?(?={_BE})", re.I, needs=("how many",))
@@ -52,6 +57,8 @@ def parted(question: str) -> list[str]:
     >>> parted("Who adopted it and on what day?")
     ['Who adopted it', 'on what day adopted it']
     """
+    if each := _EACH.match(question):
+        return [f"what are {each[1]} {each[2]} {one.rstrip(' ?')}" for one in (each[3], each[4])]
     if clause := _ONE_CLAUSE.match(question):
         halves = [f"{clause[1]} {clause[3]}", f"{clause[2]} {clause[3]}"]
     else:

@@ -262,7 +262,9 @@ class Reading:
         texts = [t.text for t in self.tokens]
         does = next((i for i, w in enumerate(texts) if i and w in ("do", "does", "did")), None)
         starts = () if does is None else (does + 1, does + 2) if texts[does + 1 : does + 2] == ["the"] else (does + 1,)
-        return next((m for m in self.mentions if m.start in starts), None)
+        found = next((m for m in self.mentions if m.start in starts), None)
+        behind = (m for m in self.mentions if m.end == self.deed and does is not None and m.start > does)
+        return found if found and found.end in self.relations else next(behind, found)  # "does its law, Act 1, bind"
 
     @cached_property
     def acts(self) -> int | None:
