@@ -162,6 +162,8 @@ class Acceptor:
         if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:
             return True
         loose = not reading.wanted and not reading.noun & reading.outright  # "in which specific fields" is one relation
+        done_to = candidate.slot is not None and candidate.slot.name == "subject" and reading.kind == "what"
+        loose = loose and not (done_to and reading.acts is not None)  # "which areas does it apply to"
         fits = not candidate.slot or loose or candidate.slot.name in reading.beside
         fits = fits or (bool(reading.wanted) and self._fits(candidate, reading))
         return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
