@@ -67,7 +67,9 @@ class Acceptor:
         fits = bool(not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes)
         fits = fits or bool(candidate.slot and candidate.slot.name in reading.beside)  # "what position does he hold"
         whole = all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
-        if not (fits and candidate.related and reading.mentions and whole):
+        class_alone = not named and reading.kind == "what" and reading.wanted_at >= 0
+        noun = {reading.tokens[reading.wanted_at].stem} if class_alone else set()  # is no relation
+        if not (fits and {*candidate.related} - noun and reading.mentions and whole):
             return False
         if named or not all("Jurisdiction" in self.terms.ancestors(m) for m in reading.mentions):
             return True
