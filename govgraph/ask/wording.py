@@ -40,6 +40,12 @@ _FRONTED = Regex(
     re.I | re.S,
     needs=(",",),
 )
+_SOUGHT = Regex(  # "I need the paper that explains the duties, what is it called?"
+    r"^(?:i|we)(?: a|')?(?:m|re)? (?:need|want|seek|look(?:ing)? for|search(?:ing)? for) ((?:the|an?) [^?]{8,}?)[,;:.-]+ "
+    r"(?:and )?what(?:\W?s| is| are) (?:it|that|they|its (?:name|title))(?: called| named)?\W*$",
+    re.I | re.S,
+    needs=("need", "want", "seek", "look", "search"),
+)
 _BESIDES = Regex(
     r"^((?:besides|apart from|aside from|other than|except for|in addition to|alongside)\b[^,?]{2,80}),\s+(.*)$",
     re.I | re.S,
@@ -93,6 +99,8 @@ def plainly(question: str) -> tuple[str, str, str]:
     around = " ".join(s for s in said if s is not main)
     main = _FAR.sub(r" under \1", _THANKS.sub("", _COURTESY.sub("", main)))
     main = _VOTED.sub("voted in favour of", main)
+    if found := _SOUGHT.match(main):
+        main = found[1]
     heading = ""
     if found := _TOPIC.match(main) or _SET_OFF.match(main):
         heading, main = found[1], found[2]
