@@ -30,6 +30,7 @@ LONGEST = 1000  # characters of a question
 _PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
 _THING = Regex(r"\b(it|its)\b", re.I)
 _THAT = Regex(r"\b(?:that|this|these|those) (\w+)", re.I, needs=("that", "this", "these", "those"))
+_ACT = Regex(r"\b(?:the|this) act\b(?! (?:of|on|for|that|which|whose|to|phase)\b)", re.I, needs=("act",))
 _CALLED = Regex(
     r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$",
     re.I,
@@ -61,6 +62,8 @@ class Engine:
         if then := as_of(question):
             day, rest = then
             return replace(self.graph.as_of(day).ask(rest), question=question)
+        if meant := self._of_topic(question):
+            return replace(self.ask(meant), question=question)
         halves = parted(question)
         if len(halves) == 2:
             return self._of_two(question, *halves)
@@ -68,6 +71,14 @@ class Engine:
         if answer.silent:
             return self._in_turn(question) or answer
         return self._by_both(question, answer) or answer
+
+    def _of_topic(self, question: str) -> str | None:
+        """A question that names no text with the one that the sources are about in the place of "the act"."""
+        topic = self.index.topic
+        if not topic or not _ACT.search(question):
+            return None
+        named = any("Work" in self.respond.terms.ancestors(m) for m in self._read(question).mentions)
+        return None if named else _ACT.sub(f"the {self.index.things.name(topic)}", question)
 
     def _of_two(self, question: str, first: str, second: str) -> Answer:
         """The answer to two questions, or to both as one; half an answer to two is none."""
