@@ -18,6 +18,7 @@ UNSAID = 0.45  # of its words at most may be left out of a yes
 NAMING = 0.65  # of the verb after "who" has to be met
 NAMED = 0.3  # where the noun asked for names both the relation and the class
 RARE = 0.45  # is what a word counts for at most that may be left out of it
+POINTED = 0.4  # where nothing but names points to a fact
 SURE = 0.41  # where all names are met and the relation is named as well
 
 
@@ -130,8 +131,9 @@ class Acceptor:
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
             near = met and candidate.score >= WORDS and (things or candidate.words >= HEDGED)
             return candidate.words >= WORDS or near
-        unsaid = sum(candidate.covered.get(i, 0.0) < 0.5 for i in reading.content)
-        if unsaid > max(1, UNSAID * len(reading.content)):
+        main = [i for i in reading.content if i < reading.aside]
+        unsaid = sum(candidate.covered.get(i, 0.0) < 0.5 for i in main)
+        if unsaid > max(1, UNSAID * len(main)):
             return False
         return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.57)
 
@@ -154,6 +156,8 @@ class Acceptor:
             return True
         named = reading.noun | (reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset())
         told = candidate.fact.property in named
+        if candidate.slot and candidate.slot.name in reading.beside:
+            return False  # "what post does she hold": in which role she does what she does
         if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:
             return True
         loose = not reading.wanted and not reading.noun & reading.outright  # "in which specific fields" is one relation
@@ -201,7 +205,7 @@ class Acceptor:
         picked = reading.kind in PICKING or bool(slot and reading.wanted & slot.classes)
         unsaid = [i for i in reading.content if candidate.covered.get(i, 0.0) < 0.5]
         several = len(reading.mentions) > 1
-        if not picked and not several:
+        if (not picked and not several) or (reading.kind == "what" and not picked and candidate.words < POINTED):
             return False
         if several and reading.kind == "reason":
             return True

@@ -7,6 +7,7 @@ import re
 from .regex import Regex
 
 TELLING = frozenset("say state claim see find note identifi mention think believ argu hold observ expect".split())
+AT = frozenset("at in with for on".split())  # "which post does she hold at the institute" asks for no opinion
 AUXILIARIES = frozenset(
     """is are was were do does did has have had can could may might must should will would am shall isnt
     arent""".split()

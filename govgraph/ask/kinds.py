@@ -81,7 +81,8 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     ("who", "people,person,men,individual",
         r"^(name|list|give)( me)?( the)?( two| three| four| five| all)? (people|persons?|men|women|individuals)\b"),
     ("who", "person,people,individual", r"\b(which|what)( two| three| four)? (person|people|persons|individuals?)\b"),
-    ("who", "who", r"^(by |with |to |for |on |upon |against |from |of )?(who|whom|whose)\b", r"\b(by|to|with) whom\b"),
+    ("who", "who", r"^(by |with |to |for |on |upon |against |from |of )?(who|whom|whose)\b", r"\b(by|to|with) whom\b",
+        r"\bwhom$"),
     ("who", "who", r"\bwho (is|are|was|were|will|has|must)\b"),
 )  # fmt: skip
 FRAMES = tuple((kind, Regex("|".join(patterns), 0, tuple(needs.split(",")))) for kind, needs, *patterns in _PATTERNS)

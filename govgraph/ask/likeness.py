@@ -28,7 +28,7 @@ def closest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
     told = {(c.fact.property, c.fact.subject) for c in alike}
     if reading.kind == "yes_no" or (reading.kind not in SINGLE and len(told) > 1):
         return alike
-    near = {id(c): (_together(c, reading), _around(c, reading)) for c in alike}
+    near = {id(c): (together(c, reading), _around(c, reading)) for c in alike}
     most = max(near.values())
     return [c for c in alike if near[id(c)] == most]
 
@@ -38,7 +38,7 @@ def _around(candidate: Candidate, reading: Reading) -> int:
     return len(reading.around & {w for s in candidate.profile.slots for w in s.words})
 
 
-def _together(candidate: Candidate, reading: Reading) -> int:
+def together(candidate: Candidate, reading: Reading) -> int:
     """How many words that stand side by side in the question do so in one place of the fact: "chief AI officer"."""
     pairs = {(reading.tokens[i].stem, reading.tokens[i + 1].stem) for i in reading.content if i + 1 in reading.content}
     if not pairs:

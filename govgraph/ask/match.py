@@ -11,7 +11,7 @@ from .frames import EARLIEST, LATEST
 from .index import Index
 from .joining import NAMED, Joined, joined
 from .lexicon import stems as stems_of
-from .likeness import FAR, as_much, closest, looser, outdone, places, same_slot, says_more
+from .likeness import FAR, as_much, closest, looser, outdone, places, same_slot, says_more, together
 from .linker import Mention
 from .pattern import Pattern, answer, path, these
 from .profile import value_of
@@ -23,6 +23,7 @@ TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
 SIBLING = 0.89  # of the best score: facts of the same relation that say less of what was asked
 LISTED = 0.7  # of the best score: facts that say the same of the same thing, where the question asks for several
 MORE = 0.8  # of the best score: facts that say so of several things, where the best one does of one of them
+TOGETHER = 0.04  # for each two words that stand side by side in question and fact alike, up to two such pairs
 TOLD = 0.5  # of the words of the best one, at least
 RIVAL = 0.1  # behind the best score at most is a denial that goes before it
 FEW = 6
@@ -55,6 +56,7 @@ class Matcher:
             return None
         found = self.fitter.candidates(reading)
         whole = [c for c in found if not c.missing and self.acceptor.enough(c, reading)]
+        whole = sorted(whole, key=lambda c: -c.score - TOGETHER * min(together(c, reading), 2))
         whole = whole or self.acceptor.standing_out(found, reading)
         if pair := self._pair(found, whole, reading):
             return Match(pair.facts, pair.slot, pair.sparql(), "", pair.first)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .figures import dates, provision
-from .frames import AUXILIARIES, TELLING, WE
+from .frames import AT, AUXILIARIES, TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
@@ -31,7 +31,8 @@ _WHITHER = Regex(
 )
 _WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
 _OTHERS = Regex(
-    r"\b(?:apart from|aside from|other than|except for|except|besides|beyond|in addition to|alongside)(?: the| an?)?(?= )",
+    r"\b(?:apart from|aside from|other than|except for|except|besides|beyond|in addition to|alongside)"
+    r"(?: the| an?)?(?= )",
     re.I,
     needs=("from", "than", "except", "besides", "beyond", "in addition to", "alongside"),
 )
@@ -143,8 +144,8 @@ class Parser:
     def _leave_out_who_tells(self, tokens: list[Token], mentions: list[Mention]) -> None:
         """Take no author of a source for what is asked about: "what does Habuka see as …"."""
         for mention in [m for m in mentions if m.end < len(tokens) and self.things.speaks(m.ids)]:
-            had = tokens[mention.end].stem == "hold" and "that" not in {t.text for t in tokens[mention.end :]}
-            if tokens[mention.end].stem in TELLING and not had:  # "which post does Habuka hold"
+            after = tokens[mention.end + 1].text if mention.end + 1 < len(tokens) else ""
+            if tokens[mention.end].stem in TELLING and after not in AT:
                 tokens[mention.end] = tokens[mention.end]._replace(content=False)
                 mentions.remove(mention)
 

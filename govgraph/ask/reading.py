@@ -27,6 +27,7 @@ from .kinds import Kind
 from .lexicon import NUMBERS, Token
 from .linker import Mention
 from .regex import Regex
+from .things import is_jurisdiction
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
@@ -156,6 +157,14 @@ class Reading:
         return frozenset(p for i in named if i < len(self.properties) for p in self.properties[i])
 
     @cached_property
+    def lands(self) -> frozenset[str]:
+        """The jurisdictions whose the thing asked for is: "which Japanese document"."""
+        before = [t.text for t in self.tokens[: self.wanted_at]]
+        asking = max((i for i, w in enumerate(before) if w in ("which", "what")), default=-1)
+        own = [m for m in self.mentions if asking >= 0 and m.start == asking + 1 and m.end <= self.wanted_at]
+        return own[0].ids if own and all(map(is_jurisdiction, own[0].ids)) else frozenset()
+
+    @cached_property
     def owner(self) -> frozenset[str]:
         """Whose the things are that are asked for: the officer in "the duties of the officer"."""
         texts = [t.text for t in self.tokens]
@@ -210,6 +219,9 @@ class Reading:
     def noun(self) -> frozenset[str]:
         """The relations that the noun after "what" or "which" asks for: "what motto", "in which fields"."""
         asking = [i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "whats")]
+        after = self.tokens[asking[0] + 1].text if asking and asking[0] + 1 < len(self.tokens) else ""
+        if after in MODALS | {"do", "does", "did"}:
+            return frozenset()  # a verb: "what must it do"
         first = next((i for i in self.content if asking and i > asking[0]), None)
         at = self.wanted_at if self.wanted_at >= 0 else first
         own = asking and any(asking[0] < m.start < self.wanted_at for m in self.mentions)

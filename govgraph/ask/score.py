@@ -19,6 +19,8 @@ NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about wh
 ASIDE = 0.7  # is what a word counts for that stands in a condition only
 BESIDE = 0.4  # of its weight is what a name or a word counts for in a clause beside what is asked
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
+FORM = 0.9  # and one that is another form of it: "impediment" where a fact says "impede"
+KIN = 5  # letters at the beginning that forms of a word have in common
 PICKING = frozenset(
     {"reason", "date", "condition", "place", "duration", "number"}
 )  # kinds that leave few places for an answer
@@ -259,8 +261,9 @@ class Scorer:
         said = {w for s in profile.slots for w in s.words}
         if reading.counted_of is not None and i in reading.counted_of and self._of_whole(token.stem, fact):
             return 1.0
-        if said & self.index.synonyms(token.stem):
-            return ALIKE
+        if alike := said & self.index.synonyms(token.stem):
+            akin = len(token.stem) > KIN and any(w[:KIN] == token.stem[:KIN] for w in alike)
+            return FORM if akin else ALIKE
         return 0.0
 
     def _anybody(self, i: int, fact: StatedFact, reading: Reading) -> bool:

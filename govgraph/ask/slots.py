@@ -13,6 +13,7 @@ from .profile import Profile, Slot
 from .reading import Reading
 from .regex import Regex
 from .terms import Terms
+from .things import jurisdiction
 
 _NUMERAL = Regex(rf"\d|\b(?:{'|'.join(sorted(NUMBERS))}|half|no|none|all|every)\b", re.I)
 _ANSWERS = {"reason": "why", "place": "where"}
@@ -87,6 +88,8 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
         return [s for s in profile.slots if s.value.id in reading.choices]
     given = {i for m in reading.mentions for i in m.ids}
     free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
+    if reading.lands:
+        free = [s for s in free if not s.value.id or jurisdiction(s.value.id) in reading.lands | {"intl"}]
     if profile.fact.denied and not reading.negated:  # that one of them does not is no answer to which does
         free = [s for s in free if s.name != "subject" and not reading.able]
     if any(len(d) != 4 for d in reading.dates):

@@ -107,7 +107,7 @@ class Wanted:
 
     def _bare(self) -> tuple[int, frozenset[str]] | None:
         """The noun of a question without "which" or "what": "elements of the framework" asks for elements."""
-        if self.kind != "what" or {"which", "what", "how"} & set(self._texts):
+        if self.kind != "what" or {"which", "what", "how", "who", "whom"} & set(self._texts):
             return None
         said = [i for i, t in enumerate(self.tokens) if t.content and i not in self._named]
         end = next((i for i, w in enumerate(self._texts) if i and w in PREPOSITIONS), len(self._texts))

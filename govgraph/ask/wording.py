@@ -41,10 +41,15 @@ _FRONTED = Regex(
     needs=(",",),
 )
 _SOUGHT = Regex(  # "I need the paper that explains the duties, what is it called?"
-    r"^(?:i|we)(?: a|')?(?:m|re)? (?:need|want|seek|look(?:ing)? for|search(?:ing)? for) ((?:the|an?) [^?]{8,}?)[,;:.-]+ "
-    r"(?:and )?what(?:\W?s| is| are) (?:it|that|they|its (?:name|title))(?: called| named)?\W*$",
+    r"^(?:i|we)(?: a|')?(?:m|re)? (?:need|want|seek|look(?:ing)? for|search(?:ing)? for) ((?:the|an?) [^?]{8,}?)"
+    r"[,;:.-]+ (?:and )?what(?:\W?s| is| are) (?:it|that|they|its (?:name|title))(?: called| named)?\W*$",
     re.I | re.S,
     needs=("need", "want", "seek", "look", "search"),
+)
+_SUPPOSED = Regex(  # "if a use breaks the act can there be penalties"
+    rf"^((?:if|when)\b[^,?]{{8,120}}?)\s+({_AUX}\s+(?:there|it|they|that|this|i|we|you)\b.*)$",
+    re.I | re.S,
+    needs=("if", "when"),
 )
 _BESIDES = Regex(
     r"^((?:besides|apart from|aside from|other than|except for|in addition to|alongside)\b[^,?]{2,80}),\s+(.*)$",
@@ -104,6 +109,6 @@ def plainly(question: str) -> tuple[str, str, str]:
     heading = ""
     if found := _TOPIC.match(main) or _SET_OFF.match(main):
         heading, main = found[1], found[2]
-    if found := _BESIDES.match(main) or _FRONTED.match(main):
+    if found := _BESIDES.match(main) or _FRONTED.match(main) or _SUPPOSED.match(main):
         main = f"{found[2].rstrip(' ?')} {found[1]}"
     return main, heading, around
