@@ -62,8 +62,13 @@ class Engine:
         if then := as_of(question):
             day, rest = then
             return replace(self.graph.as_of(day).ask(rest), question=question)
-        if meant := self._of_topic(question):
-            return replace(self.ask(meant), question=question)
+        if _ACT.search(question):
+            mentions = self._read(question).mentions
+            if self.index.topic and not any("Work" in self.respond.terms.ancestors(m) for m in mentions):
+                meant = _ACT.sub(f"the {self.index.things.name(self.index.topic)}", question)
+                return replace(self.ask(meant), question=question)
+            if not mentions:  # which act?
+                return self.respond.not_understood(self._read(question))
         halves = parted(question)
         if len(halves) == 2:
             return self._of_two(question, *halves)
@@ -71,14 +76,6 @@ class Engine:
         if answer.silent:
             return self._in_turn(question) or answer
         return self._by_both(question, answer) or answer
-
-    def _of_topic(self, question: str) -> str | None:
-        """A question that names no text with the one that the sources are about in the place of "the act"."""
-        topic = self.index.topic
-        if not topic or not _ACT.search(question):
-            return None
-        named = any("Work" in self.respond.terms.ancestors(m) for m in self._read(question).mentions)
-        return None if named else _ACT.sub(f"the {self.index.things.name(topic)}", question)
 
     def _of_two(self, question: str, first: str, second: str) -> Answer:
         """The answer to two questions, or to both as one; half an answer to two is none."""

@@ -131,3 +131,14 @@ def test_the_act_is_the_one_that_the_sources_are_about(report: KnowledgeGraph, k
 
 def test_a_letter_exchanged_is_likelier_than_many_left_out(report: KnowledgeGraph) -> None:
     assert "Consent of the data subject" in report.ask("does the APPI require the concent of the data subject").text
+
+
+def test_why_a_text_was_made_is_its_aim(report: KnowledgeGraph) -> None:
+    found = names(report.ask("Why was the AI Continent Action Plan published?"))
+    assert found == ["Shape the future of AI in a way that enhances EU competitiveness"]
+
+
+def test_what_is_said_of_a_known_thing_need_not_be_met(report: KnowledgeGraph) -> None:
+    assert names(report.ask("who wrote the PPC document that speaks of many safeguards")) == [
+        "Personal Information Protection Commission"
+    ]
