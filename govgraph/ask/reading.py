@@ -139,6 +139,12 @@ class Reading:
         return len(texts)
 
     @cached_property
+    def known(self) -> bool:
+        """Whether that clause only says of a thing that is named which one it is: "the paper that aims at a hub"."""
+        after = [t.text for t in self.tokens[self.aside : self.aside + 1]]
+        return after in (["that"], ["which"]) and any(m.end == self.aside for m in self.mentions)
+
+    @cached_property
     def active(self) -> bool:
         """Whether what is asked for is the one that acts: "which law amended", "who signed"."""
         after = self.wanted_at + 1 if self.wanted_at >= 0 else 1
