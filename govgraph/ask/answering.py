@@ -18,6 +18,7 @@ from .standing import standing
 from .verdict import verdict
 
 _GENERALLY = Regex(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
+BETTER = 0.02  # is by how much what is yet to begin has to fit better
 FEW, WHOLE = 4, 0.99  # things, and how much of what is asked they have to say
 _CASES = Regex(r"\b(?:which|what) (?:cases|circumstances|situations) (?:must|does|do|did|is|are|has|have)\b")
 
@@ -80,10 +81,22 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
             if common := shared(respond, reading):
                 return common
         match = respond.matcher.match(reading.of_kind(kind))
+        if match and (later := _better_later(respond, reading, match)):
+            return respond.ahead(reading, later)
         if match and (kind == reading.kind or reading.kind != "number" or _countable(match, reading)):
             return respond.from_match(reading, match)
     later = respond.matcher.match(ahead)
     return respond.ahead(reading, later) if later else respond.silent(reading)
+
+
+def _better_later(respond: Responder, reading: Reading, match: Match) -> Match | None:
+    """The facts that are yet to begin, where they say more of what a text is asked about than those that hold."""
+    asked = match.best.words < WHOLE and reading.kind in ("what", "who")
+    if not asked or not any("Work" in respond.terms.ancestors(m) for m in reading.mentions):
+        return None
+    later = respond.matcher.match(replace(reading, later=True))
+    more = later and not later.best.fact.holds and later.best.score > match.best.score + BETTER
+    return later if more else None
 
 
 def _whatever_for(respond: Responder, reading: Reading) -> Answer | None:

@@ -142,6 +142,14 @@ class Reading:
         return asking and after < len(self.tokens) and bool(self.properties[after]) and after in self.content
 
     @cached_property
+    def acting(self) -> bool:
+        """Whether it is asked what does something to what is named: "what set up the office"."""
+        asked = [i for i in (1, 2) if i < len(self.tokens) and self.properties[i] and i in self.content]
+        helped = {t.text for t in self.tokens[1:3]} & AUXILIARIES
+        named = any(m.start - i in (1, 2, 3) for m in self.mentions for i in asked[:1])
+        return self.kind == "what" and bool(asked) and not helped and named
+
+    @cached_property
     def able(self) -> bool:
         """Whether what is asked for may or must do something: "which rules could still punish"."""
         after = [t.text for t in self.tokens[self.wanted_at + 1 :]] if self.wanted_at >= 0 else []

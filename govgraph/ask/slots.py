@@ -87,6 +87,8 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
         return [s for s in profile.slots if s.value.id in reading.choices]
     given = {i for m in reading.mentions for i in m.ids}
     free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
+    if reading.acting:  # no day sets anything up
+        free = [s for s in free if "Date" not in s.classes]
     if profile.fact.object.id in reading.agent and not profile.fact.label.endswith(" by"):
         return []  # it is done to what is asked by whoever is named, and not the other way round
     if profile.fact.denied and not reading.negated:  # that one of them does not is no answer to which does
