@@ -141,7 +141,7 @@ class Engine:
         named = refs or self._read(second).mentions
         if named or not (_PRONOUN.search(second) or self._demonstrated(second)):
             of_it = None if named else self._referring(one, first, f"{second.rstrip(' ?')} of it")
-            two = of_it or self._single(second, refs)  # "and what is the fine?"
+            two: Answer | None = of_it or self._single(second, refs)  # "and what is the fine?"
         else:
             two = self._referring(one, first, second)
         return None if two is None or two.silent else _together(question, one, two)

@@ -88,7 +88,13 @@ class Scorer:
             word_covered += weight * cover
         for date in reading.dates:
             total += 0.7
-            fits = 0.7 if has_day(profile, date) or ran(profile.fact, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
+            fits = (
+                0.7
+                if has_day(profile, date) or ran(profile.fact, date)
+                else 0.5
+                if self._dated_elsewhere(profile, date)
+                else 0.0
+            )
             covered += fits
             if not fits and reading.kind in ("what", "who"):
                 missing.append(Mention(0, 0, date, frozenset()))
