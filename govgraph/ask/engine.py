@@ -148,9 +148,8 @@ class Engine:
         second = _ONE.sub("it", second)
         named = refs or self._read(second).mentions
         if named or not (_PRONOUN.search(second) or self._demonstrated(second)):
-            two: Answer | None = self._single(second, refs)
-            if two and two.silent and not named:  # "and what is the fine?"
-                two = self._referring(one, first, f"{second.rstrip(' ?')} of it")
+            of_it = None if named else self._referring(one, first, f"{second.rstrip(' ?')} of it")
+            two: Answer | None = of_it or self._single(second, refs)  # "and what is the fine?"
         else:
             two = self._referring(one, first, second)
         return None if two is None or two.silent else _together(question, one, two)

@@ -152,6 +152,19 @@ class Reading:
         return asking and after < len(self.tokens) and bool(self.properties[after]) and after in self.content
 
     @cached_property
+    def times(self) -> list[str]:
+        """The dates at which something is asked to have been so, and none of a name: "the act of 2024"."""
+        return [d for d in self.dates if f" of {d} " not in f"{self.text} "]
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """The relations of the verb where it is asked what does it to what is named: "what set up the office"."""
+        said = [i for i in (1, 2) if i in self.content and self.properties[i] and self.tokens[i].stem in LIGHT]
+        helped = {t.text for t in self.tokens[1:3]} & AUXILIARIES
+        named = any(m.start - i in (2, 3) for m in self.mentions for i in said)
+        return self.properties[said[0]] if self.kind == "what" and said and not helped and named else frozenset()
+
+    @cached_property
     def able(self) -> bool:
         """Whether what is asked for may or must do something: "which rules could still punish"."""
         after = [t.text for t in self.tokens[self.wanted_at + 1 :]] if self.wanted_at >= 0 else []

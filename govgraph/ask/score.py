@@ -13,7 +13,7 @@ from .profile import Profile, Slot
 from .reading import INNER, Reading
 from .terms import Terms
 from .things import jurisdiction
-from .told import has_day, within
+from .told import has_day, ran, within
 
 MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
@@ -93,7 +93,13 @@ class Scorer:
             word_covered += weight * cover
         for date in reading.dates:
             total += 0.7
-            fits = 0.7 if has_day(profile, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
+            fits = (
+                0.7
+                if has_day(profile, date) or ran(profile.fact, date)
+                else 0.5
+                if self._dated_elsewhere(profile, date)
+                else 0.0
+            )
             covered += fits
             if not fits and reading.kind in ("what", "who"):
                 missing.append(Mention(0, 0, date, frozenset()))
