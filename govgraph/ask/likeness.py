@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from .lexicon import stems
-from .reading import Reading
+from .reading import SINGLE, Reading
 from .score import Candidate
 
 FAR = 0.12  # of the words: a fact that says so much less, and nothing else, is no more of the same list
 LOOSER = 0.08  # by how much less surely a name is held
-SINGLE = ("date", "number", "duration")  # kinds of which one answer is asked for, whatever it is said of
 
 
 def same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:

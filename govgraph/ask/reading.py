@@ -33,6 +33,7 @@ from .things import is_jurisdiction
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
 
+SINGLE = ("date", "number", "duration")  # kinds of which one answer is asked for, whatever it is said of
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 INNER = frozenset("what which who how".split())  # begins a question within another
 _KINDS = Regex(r"\b(?:kinds|types|sorts) of\b", needs=("kinds", "types", "sorts"))
