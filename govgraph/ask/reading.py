@@ -237,6 +237,11 @@ class Reading:
         return (word.endswith("s") and not word.endswith("ss")) or bool(SEVERAL.search(self.text))
 
     @cached_property
+    def singular(self) -> bool:
+        """Whether one thing of a kind is asked for: "which safeguard"."""
+        return self.wanted_at >= 0 and self.kind == "what" and not self.plural and not SEVERAL.search(self.text)
+
+    @cached_property
     def kinds(self) -> bool:
         """Whether several kinds of something are asked for."""
         return self.kind == "what" and bool(_KINDS.search(self.text))
