@@ -73,9 +73,19 @@ class Acceptor:
         noun = {reading.tokens[reading.wanted_at].stem} if class_alone else set()  # is no relation
         if not (fits and {*candidate.related} - noun and reading.mentions and whole):
             return False
-        if named or not all("Jurisdiction" in self.terms.ancestors(m) for m in reading.mentions):
+        if named or self._only(candidate, reading):
+            return True
+        if not all("Jurisdiction" in self.terms.ancestors(m) for m in reading.mentions):
             return True
         return all(candidate.covered[i] >= 0.5 or i >= reading.aside for i in _plain(reading))
+
+    def _only(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether the noun asks for a relation of which nothing else is told of what is named: its only slogan."""
+        fact = candidate.fact
+        if fact.property not in reading.noun or not any(fact.subject.id in m.ids for m in reading.mentions):
+            return False
+        told = {p.fact.object for p in self.index.told_of(fact.subject.id) if p.fact.property == fact.property}
+        return len(told) == 1
 
     def _guessed(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a yes, or a "planned", by this fact would be a guess."""
