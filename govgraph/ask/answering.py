@@ -44,6 +44,11 @@ def answered(respond: Responder, reading: Reading) -> Answer:
         reading = reading.of_kind("what")
     if told := standing(respond, reading) or meaning(respond, reading):
         return told
+    if reading.kind == "yes_no" and len(reading.mentions) == 2:
+        from .trace import earlier
+
+        if told := earlier(respond, reading):
+            return told
     if reading.kind in ("yes_no", "modality"):
         return verdict(respond, reading)
     return _by_facts(respond, reading)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import edtf
 from ..facts import StatedFact
-from .answer import Answer, Item
+from .answer import Answer, Item, Status
 from .reading import Reading
 from .regex import Regex
 from .say import date_in_words
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from .respond import Responder
 
 GROUNDS = 3  # of the facts from which a step follows are told at most
+_EARLIER = Regex(
+    r"\b(?:(?P<before>before|earlier than|sooner than|prior to|ahead of)|after|later than)\b",
+    needs=("before", "than", "prior", "ahead", "after"),
+)
 
 
 def path(respond: Responder, reading: Reading) -> Answer | None:
@@ -51,6 +55,38 @@ def path(respond: Responder, reading: Reading) -> Answer | None:
 
 def order(respond: Responder, reading: Reading) -> Answer | None:
     """The things named by their dates, earliest first; the words beside a name tell which of its dates is meant."""
+    dated, undated = _dates(respond, reading)
+    if len(dated) < 2:
+        return None
+    items = [item for _, item in sorted(dated, key=lambda pair: pair[0])]
+    text = "In order: " + ", ".join(f"{i.name} ({date_in_words(i.value or '')})" for i in items) + "."
+    text += f" No date is recorded for {', '.join(undated)}." if undated else ""
+    one, rest = _one_of(items, reading)
+    return respond.make(reading.question, "answered", text, "in order of date", None, one, rest, reading)
+
+
+def earlier(respond: Responder, reading: Reading) -> Answer | None:
+    """Whether the first of two things came before the second, or after it; None unless both have a date."""
+    if len(reading.mentions) != 2:
+        return None
+    first, second = reading.mentions
+    how = _EARLIER.search(" ".join(t.text for t in reading.tokens[first.end : second.start]))
+    dated, _ = _dates(respond, reading) if how else ([], [])
+    if not how or len(dated) < 2 or dated[0][0] == dated[1][0] or any(i.modality != "asserted" for _, i in dated):
+        return None
+    so = "yes" if (dated[0][0] < dated[1][0]) == bool(how["before"]) else "no"
+    said = " ".join(f"{i.facts[0].sentence.rstrip('.')}." for _, i in dated)
+    item = Item(
+        "yes" if so else "no", value="yes" if so else "no", role=said, facts=tuple(i.facts[0] for _, i in dated)
+    )
+    status: Status = "answered" if so else "denied"
+    return respond.make(
+        reading.question, status, f"{item.name.capitalize()}. {said}", "in order of date", None, [item], [], reading
+    )
+
+
+def _dates(respond: Responder, reading: Reading) -> tuple[list[tuple[date, Item]], list[str]]:
+    """The dates of the things named, as they are named, and which have none."""
     dated: list[tuple[date, Item]] = []
     undated: list[str] = []
     for mention in reading.mentions:
@@ -66,13 +102,7 @@ def order(respond: Responder, reading: Reading) -> Answer | None:
             dated.append((_first(fact), _item(respond, fact)))
         elif not acting:
             undated.append(respond.called(mention.ids))
-    if len(dated) < 2:
-        return None
-    items = [item for _, item in sorted(dated, key=lambda pair: pair[0])]
-    text = "In order: " + ", ".join(f"{i.name} ({date_in_words(i.value or '')})" for i in items) + "."
-    text += f" No date is recorded for {', '.join(undated)}." if undated else ""
-    one, rest = _one_of(items, reading)
-    return respond.make(reading.question, "answered", text, "in order of date", None, one, rest, reading)
+    return dated, undated
 
 
 def _one_of(items: list[Item], reading: Reading) -> tuple[list[Item], list[Item]]:
