@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+import govgraph
 from govgraph.ask.numbers import PIECE, Numbers, pieces
 
 
@@ -21,3 +22,9 @@ def test_a_list_in_pieces_is_looked_up_as_a_whole(many: int) -> None:
     for size in (1, 40, many):
         within = {0, 3, 21 * PIECE, *some.sample(range(20 * PIECE), size), *number[:: max(many // 5, 1)]}
         assert numbers.among(["law", "act", "none"], within) == within & {*number, 3, 5}
+
+
+def test_facts_of_a_place_have_numbers_side_by_side(land: govgraph.KnowledgeGraph) -> None:
+    index = land.engine.index
+    about = [index.profile(number).fact.subject.id or "" for number in index.everything]
+    assert about == sorted(about) and len(set(about)) > 5
