@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,9 +112,9 @@ def _seen(place: Path, ending: str = "") -> Iterator[_Seen]:
                     yield (entry.path, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)
 
 
-def content(folder: Path, ending: str = "") -> str:
+def content(folder: Path, ending: str = "", unread: Callable[[int], None] | None = None) -> str:
     """A hash of the names and bytes of the files in a folder; where all look as they did when they were last read, it
-    is remembered.
+    is remembered. Where not, `unread` is told how many there are before they are read.
 
     A file that was changed in the last seconds may change once more and look the same, so that is not remembered.
     """
@@ -123,9 +124,11 @@ def content(folder: Path, ending: str = "") -> str:
     with suppress(OSError, ValueError):
         if len(kept := place.read_text()) == len(look):
             return kept
+    if unread:
+        unread(len(seen))
     found = blake2b(digest_size=16)
     for path, *_ in seen:
-        with Path(path).open("rb", buffering=0) as file:
+        with FileIO(path) as file:
             name = path.removeprefix(os.fspath(folder)) or folder.suffix
             found.update(os.fsencode(name) + b"\0" + blake2b(file.read()).digest())
     if time.time() - max((ctime for *_, ctime in seen), default=0) / 1e9 > _SETTLED:
