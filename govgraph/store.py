@@ -119,8 +119,12 @@ def _load(store: ox.Store, told: Iterable[bytes]) -> None:
 def _batches(told: Iterable[bytes]) -> Iterator[bytes]:
     """The lines in pieces, each twice as large as the one before: so the first is there soon, and there are few.
 
+    What would be the only one comes in two, unless it is small.
+
     >>> [len(piece) for piece in _batches([b"x" * 14_000_000] * 7)]
     [14000000, 28000000, 56000000]
+    >>> [len(piece) for piece in _batches([b"1234567\\n" * 1_000_001])]
+    [4000008, 4000000]
     """
     piece, enough = bytearray(), _FIRST
     for lines in told:
@@ -128,6 +132,10 @@ def _batches(told: Iterable[bytes]) -> Iterator[bytes]:
         if len(piece) >= enough:
             yield bytes(piece)
             piece, enough = bytearray(), min(2 * enough, _MOST)
+    if enough == _FIRST and len(piece) > _FEW:
+        half = piece.find(b"\n", len(piece) // 2) + 1
+        yield bytes(piece[:half])
+        piece = piece[half:]
     if piece:
         yield bytes(piece)
 
