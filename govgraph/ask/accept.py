@@ -5,7 +5,8 @@ from __future__ import annotations
 from .index import Index
 from .linker import Mention
 from .reading import Reading
-from .score import ALIKE, ASIDE, PICKING, Candidate
+from .roles import having, loosely, no_role, of_the_whole, open_within, turned
+from .score import ALIKE, ASIDE, MODIFIES, PICKING, Candidate
 from .terms import Terms
 
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
@@ -17,6 +18,7 @@ UNSAID = 0.45  # of its words at most may be left out of a yes
 NAMING = 0.65  # of the verb after "who" has to be met
 NAMED = 0.3  # where the noun asked for names both the relation and the class
 RARE = 0.45  # is what a word counts for at most that may be left out of it
+POINTED = 0.4  # where nothing but names points to a fact
 SURE = 0.41  # where all names are met and the relation is named as well
 
 
@@ -30,6 +32,8 @@ class Acceptor:
     def enough(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether enough of the question is accounted for. A plain yes takes more than a "no" or "not settled"."""
         if not reading.mentions and not reading.dates and not self._telling(candidate, reading):
+            return False
+        if having(candidate, reading):
             return False
         firm = any(not m.soft and "Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
         if reading.kind == "modality" and not firm and candidate.words < WORDS:
@@ -61,7 +65,8 @@ class Acceptor:
 
     def _sure(self, candidate: Candidate, reading: Reading, named: bool) -> bool:
         """Whether all names are met and the relation is named as well; a place alone tells little of what is meant."""
-        fits = not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes
+        fits = bool(not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes)
+        fits = fits or bool(candidate.slot and candidate.slot.name in reading.beside)  # "what position does he hold"
         whole = all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
         if not (fits and candidate.related and reading.mentions and whole):
             return False
@@ -75,12 +80,17 @@ class Acceptor:
         strange = any(reading.tokens[i].stem not in self.index.known for i in reading.content)
         if strange and not (fact.denied and candidate.words >= WORDS):
             return True  # a word is unknown
-        if "without" in reading.text.split() and not fact.denied and "without" not in fact.sentence.casefold():
-            return True  # what may be done with a consent says nothing of doing it without
+        if self._may(candidate, reading) and not fact.denied:
+            return True  # that there is a fine does not say that anybody was fined
+        if self.index.tie(fact) and not reading.asks(fact.property):
+            return True  # that somebody acts under a text says nothing of what is done
+        if reading.asks_within and open_within(fact, self.index):
+            return True
         doer = reading.doer
         if doer and not fact.denied and self._undone(doer, candidate, reading):
             return True  # it does something else
-        if doer and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
+        whose = doer and candidate.covered[-1 - reading.mentions.index(doer)] == MODIFIES  # "the agency's letter"
+        if doer and not whose and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
             return True  # whoever is asked about only stands in the name of something
         if any(candidate.covered.get(i, 0.0) < 0.5 for i in reading.between):
             return True  # whoever is asked about does something else to the other
@@ -122,14 +132,20 @@ class Acceptor:
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
             near = met and candidate.score >= WORDS and (things or candidate.words >= HEDGED)
             return candidate.words >= WORDS or near
-        unsaid = sum(candidate.covered.get(i, 0.0) < 0.5 for i in reading.content)
-        if unsaid > max(1, UNSAID * len(reading.content)):
+        main = [i for i in reading.content if i < reading.aside]
+        unsaid = sum(candidate.covered.get(i, 0.0) < 0.5 for i in main)
+        if unsaid > max(1, UNSAID * len(main)):
             return False
         return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.57)
 
     def _beside_the_point(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
-        if self.only_may(candidate, reading):
+        counted = candidate.fact.property == "counts" and reading.kind in ("what", "who")
+        if (
+            (counted and not reading.asks("counts"))
+            or self.otherwise(candidate, reading)
+            or loosely(candidate, reading)
+        ):
             return True
         if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
             return True
@@ -137,18 +153,33 @@ class Acceptor:
             noun = reading.tokens[reading.head].text
             if self.index.lexicon.everyday.isdisjoint((noun, noun.removesuffix("s"))):
                 return True
+        if reading.owned is not None and candidate.covered.get(reading.owned, 0.0) < 0.5:
+            return True
         named = reading.noun | (reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset())
         told = candidate.fact.property in named
+        if candidate.slot and candidate.slot.name in reading.beside:
+            return False  # "what post does she hold": in which role she does what she does
         if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:
             return True
         loose = not reading.wanted and not reading.noun & reading.outright  # "in which specific fields" is one relation
-        fits = not candidate.slot or loose or (bool(reading.wanted) and self._fits(candidate, reading))
+        fits = not candidate.slot or loose or candidate.slot.name in reading.beside
+        fits = fits or (bool(reading.wanted) and self._fits(candidate, reading))
         return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
 
-    def only_may(self, candidate: Candidate, reading: Reading) -> bool:
+    def otherwise(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a fact turns about who does it to whom, says what may be done only, or tells of the whole."""
+        fact = candidate.fact
+        if no_role(candidate, reading):
+            return True
+        return of_the_whole(fact, reading) or self._may(candidate, reading) or turned(fact, reading, self.index)
+
+    def _may(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact says who can do what the question asks to have been done: "who was fined"."""
         asked = candidate.fact.property in reading.noun  # "which power was given to it"
-        return reading.happened and not asked and candidate.fact.label.startswith(("can ", "has the power"))
+        done = bool(candidate.fact.when)  # has a day, and so was done
+        penalty = self.index.vocabulary.is_a(self.index.things.kind(candidate.fact.subject.id or ""), "Penalty")
+        may = penalty or candidate.fact.label.startswith(("can ", "has the power", "has the function", "imposes"))
+        return reading.happened and may and not asked and not done
 
     def _named(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""
@@ -178,7 +209,7 @@ class Acceptor:
         picked = reading.kind in PICKING or bool(slot and reading.wanted & slot.classes)
         unsaid = [i for i in reading.content if candidate.covered.get(i, 0.0) < 0.5]
         several = len(reading.mentions) > 1
-        if not picked and not several:
+        if (not picked and not several) or (reading.kind == "what" and not picked and candidate.words < POINTED):
             return False
         if several and reading.kind == "reason":
             return True

@@ -19,6 +19,9 @@ from .verdict import verdict
 
 _GENERALLY = Regex(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
 FEW, WHOLE = 4, 0.99  # things, and how much of what is asked they have to say
+_FOUND = Regex(
+    r"^where (?:can|could|do|does|should|must|may|might|would)\b.*\b(?:find|look|read|turn|learn)\b", needs=("where",)
+)
 _CASES = Regex(r"\b(?:which|what) (?:cases|circumstances|situations) (?:must|does|do|did|is|are|has|have)\b")
 
 
@@ -79,11 +82,22 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
 
             if common := shared(respond, reading):
                 return common
-        match = respond.matcher.match(reading.of_kind(kind))
+        tried = reading.of_kind(kind)
+        if kind != reading.kind and (found := _FOUND.search(reading.text)):
+            tried = _to_find(respond, tried, len(found[0].split()))
+        match = respond.matcher.match(tried)
         if match and (kind == reading.kind or reading.kind != "number" or _countable(match, reading)):
             return respond.from_match(reading, match)
     later = respond.matcher.match(ahead)
     return respond.ahead(reading, later) if later else respond.silent(reading)
+
+
+def _to_find(respond: Responder, reading: Reading, start: int) -> Reading:
+    """The same question as one for a text in which to find something, or for that text: "where to find a guide"."""
+    at = next((i for i in reading.content if i >= start), -1)
+    is_a = respond.index.vocabulary.is_a
+    classes = frozenset(c for c in reading.classes[at] if is_a(c, "Work")) if at >= 0 else frozenset()
+    return replace(reading, wanted=classes or frozenset({"Work"}), wanted_at=at if classes else -1)
 
 
 def _whatever_for(respond: Responder, reading: Reading) -> Answer | None:
@@ -117,7 +131,7 @@ def _tries(reading: Reading) -> list[Kind]:
     if text.startswith("whose"):
         return ["who", "what"]  # "whose interests may it not harm": a text may say so in passing
     if reading.kind == "place":
-        return ["place", "what"]  # "where do firms find guidance": in a text
+        return ["place", "what"]
     return [reading.kind]
 
 

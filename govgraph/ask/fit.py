@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
+from .. import edtf
 from ..facts import StatedFact
 from .accept import Acceptor
 from .figures import provision
@@ -53,10 +55,12 @@ class Fitter:
             if not self.timely(profile.fact, reading) or not within(profile.fact, reading.provision):
                 continue
             for slot in slots(profile, reading, self.terms):
+                if slot and reading.beyond and (reading.beyond & slot.classes or reading.beyond <= slot.words):
+                    continue
                 candidate = self.scorer.score(profile, slot, reading, modifying)
                 if candidate.score > 0.2:
                     found.append(candidate)
-        return sorted(found, key=lambda c: (len(c.missing), -c.score, c.fact.id))
+        return sorted(found, key=lambda c: (len(c.missing), -c.score, -len(c.related), c.fact.id))
 
     def _bearing(self, reading: Reading) -> list[Profile]:
         """The facts that say most of what is asked: without a name that is in the question, none is about it."""
@@ -118,7 +122,7 @@ class Fitter:
     def timely(self, fact: StatedFact, reading: Reading) -> bool:
         """A fact that has ended is out; one that has yet to begin counts where dates are asked for."""
         day = self.graph.as_of_date
-        if fact.valid_until and fact.valid_until < day:
+        if fact.valid_until and fact.valid_until < day and not _then(fact, reading.dates, day):
             return False
         return (
             fact.holds
@@ -127,3 +131,10 @@ class Fitter:
             or reading.kind in ("date", "yes_no", "order", "duration", "provenance")
             or fact.modality != "asserted"
         )
+
+
+def _then(fact: StatedFact, dates: Collection[str], today: date) -> bool:
+    """Whether a fact that has ended held at one of the past times that are named: "between 2022 and 2024"."""
+    named = [edtf.bounds(d) for d in dates if d[:2] == "20"]
+    first, last = fact.valid_from, fact.valid_until
+    return any(first and last and a and b and b < today and first <= b and a <= last for a, b in named)

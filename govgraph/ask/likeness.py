@@ -23,16 +23,32 @@ def same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
     return candidate.slot.name == best.slot.name or bool(reading.wanted & candidate.slot.classes & best.slot.classes)
 
 
+def plainest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
+    """Of facts that would give a number or day each, those of things that are not named as a special case of another
+    where the question does not say so: the fine, and not the fine on public bodies."""
+    if reading.kind not in SINGLE:
+        return alike
+    asked = {t.stem for t in reading.tokens}
+    names = {c.fact.subject.text: frozenset(stems(c.fact.subject.text)) - asked for c in alike}
+    return [c for c in alike if not any(other < names[c.fact.subject.text] for other in names.values())]
+
+
 def closest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
     """Of facts of one relation and thing those that say most words as they stand side by side in the question."""
     told = {(c.fact.property, c.fact.subject) for c in alike}
     if reading.kind == "yes_no" or (reading.kind not in SINGLE and len(told) > 1):
         return alike
-    most = max(_together(c, reading) for c in alike)
-    return [c for c in alike if _together(c, reading) == most]
+    near = {id(c): (together(c, reading), _around(c, reading)) for c in alike}
+    most = max(near.values())
+    return [c for c in alike if near[id(c)] == most]
 
 
-def _together(candidate: Candidate, reading: Reading) -> int:
+def _around(candidate: Candidate, reading: Reading) -> int:
+    """How many words of what was said before the question a fact has: "A person died. Within how many days …"."""
+    return len(reading.around & {w for s in candidate.profile.slots for w in s.words})
+
+
+def together(candidate: Candidate, reading: Reading) -> int:
     """How many words that stand side by side in the question do so in one place of the fact: "chief AI officer"."""
     pairs = {(reading.tokens[i].stem, reading.tokens[i + 1].stem) for i in reading.content if i + 1 in reading.content}
     if not pairs:

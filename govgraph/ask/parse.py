@@ -6,18 +6,19 @@ import re
 from dataclasses import replace
 
 from .figures import dates, provision
-from .frames import TELLING, WE
+from .frames import AT, AUXILIARIES, FRAME_STEMS, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
 from .linker import NO_REFS, Mention, Refs
 from .meaning import Meaning
-from .reading import NEAR, Reading
+from .reading import INNER, NEAR, Reading
 from .regex import Regex
-from .things import is_jurisdiction
+from .things import is_jurisdiction, jurisdiction
 from .wanted import Wanted
 from .wording import ASKING, plainly
 
+PHRASAL = (2, 3)  # words of a verb such as "put in place"
 FEW = 5  # words that say something: with fewer, a question says too little of what it is about
 _ABLE = Regex(  # "a violation that cannot be cured" is uncurable
     r"\b(?:(?:that|which|if it|if they) )?(?:(?P<no>cannot|can ?not|can'?t|could not|couldn'?t)|can|could) be "
@@ -31,10 +32,13 @@ _WHITHER = Regex(
 )
 _WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
 _OTHERS = Regex(
-    r"\b(?:apart from|aside from|other than|except for|except|besides|in addition to|alongside)(?: the| an?)?(?= )",
+    r"\b(?:apart from|aside from|other than|except for|except|besides|beyond|in addition to|alongside)"
+    r"(?: the| an?)?(?= )",
     re.I,
-    needs=("from", "than", "except", "besides", "in addition to", "alongside"),
+    needs=("from", "than", "except", "besides", "beyond", "in addition to", "alongside"),
 )
+_ASKED = frozenset("which what who whom whose".split())
+_THIS = Regex(r"\b(?:must|is|are|was|does|do|can|should|has) (?:this|it|that)\b", re.I, needs=(" this", " it", " that"))
 _Linked = tuple[list[Token], list[Mention], dict[str, str]]
 
 
@@ -49,7 +53,10 @@ class Parser:
         """The reading of one question; `refs` stand for things that an earlier question found."""
         asked, around = self._plain(question)
         tokens, mentions, corrected = self._linked(asked, refs)
-        if around.strip() and not mentions and sum(t.content for t in tokens) < FEW:
+        little = sum(t.content for t in tokens) < FEW
+        pointing = bool(_THIS.search(asked)) and all(is_jurisdiction(i) for m in mentions for i in m.ids)
+        whole = len(tokens)
+        if around.strip() and little and (not mentions or pointing):
             tokens, mentions, corrected = self._linked(f"{asked.rstrip(' ?')} {around}", refs)
             around = ""  # "We draft contracts. Is there a guide?"
         text = " ".join(t.text for t in tokens)
@@ -57,6 +64,8 @@ class Parser:
             self._add(around, tokens, mentions)
         self._leave_out_who_tells(tokens, mentions)
         properties, classes = self.lexicon.terms(tokens)
+        self._phrasal(tokens)
+        self._passive(tokens, properties)
         kind = kind_of(text, tokens, mentions, classes)
         if kind not in ("compare", "path", "order"):
             mentions = Meaning(self.linker, tokens, properties, classes, kind).of(mentions)
@@ -67,8 +76,15 @@ class Parser:
             choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
             mentions = [m for m in mentions if m.end > last + 1]
         self._direct(text, properties)
-        besides = _besides(text, tokens, mentions) if kind in ("what", "who") else frozenset()
-        outright = self._doing(tokens, properties)
+        said = [t.text for t in tokens]
+        for i in (i for i in range(1, len(said)) if said[i - 1 : i + 1] == ["so", "far"] and {"do", "does"} & {*said}):
+            tokens[i], properties[i] = tokens[i]._replace(content=False), set()  # "what does it establish so far"
+        besides = beyond = frozenset[str]()
+        if kind in ("what", "who") and (span := _besides(text, tokens)):
+            besides, beyond = _left_aside(span, tokens, mentions, properties, classes)
+        named = {i for m in mentions for i in range(m.start, m.end)}
+        framing = {i for i, t in enumerate(tokens) if t.stem in FRAME_STEMS.get(kind, ())}  # "which article lays down"
+        outright = self._doing(tokens, properties, named | framing)
         wanted_at, wanted = Wanted(
             tokens, mentions, classes, properties, outright, kind, self.lexicon.vocabulary
         ).noun()
@@ -85,9 +101,12 @@ class Parser:
             dates=tuple(d for d in dates(text) if not _within(d, tokens, mentions)),
             choices=choices,
             besides=besides,
+            beyond=beyond,
+            around=frozenset(stem(w) for w in words(around) if w not in STOP),
             among=compared(mentions),
             provision="" if any(provision(m.text) for m in mentions) else provision(text),
             outright=outright,
+            ends=whole,
             corrected=corrected,
         )
 
@@ -110,6 +129,9 @@ class Parser:
         tokens, placed, corrected = self.linker.tokens(asked, self.index.known, refs)
         mentions = sorted([*placed, *self.linker.mentions(tokens)], key=lambda m: m.start)
         places = {m.text for m in mentions if all(map(is_jurisdiction, m.ids))}
+        if not places:  # that of the law that is named
+            lands = {jurisdiction(i) for m in mentions if not m.shared for i in m.ids} - {"intl", "eu"}
+            places = {self.things.name(i) for i in lands}
         if len(places) == 1 and _WHOSE.search(asked):  # "which Colorado bill delayed the state's AI Act"
             return self._linked(_WHOSE.sub(next(iter(places)), asked), refs)
         return tokens, mentions, corrected
@@ -117,12 +139,17 @@ class Parser:
     def _add(self, around: str, tokens: list[Token], mentions: list[Mention]) -> None:
         """Add what is named around a question: what it is about where it names nothing itself, else who asks, where."""
         more, placed, _ = self.linker.tokens(around, self.index.known)
-        beyond = [m for m in (*placed, *self.linker.mentions(more)) if not m.soft]
+        found = [*placed, *self.linker.mentions(more)]
+        beyond = [m for m in found if not m.soft]
         if not all(m.soft for m in mentions):
             placed_here = any(is_jurisdiction(i) for m in mentions for i in m.ids)
             where = [m for m in beyond if all(map(is_jurisdiction, m.ids))]
-            we = [m for m in beyond if WE.search(around) and all(self.things.kind(i) == "ActorGroup" for i in m.ids)]
-            beyond = we + ([] if placed_here else where)
+            we = [m for m in found if WE.search(around) and all(self.things.kind(i) == "ActorGroup" for i in m.ids)]
+            us = next((i for i, t in enumerate(tokens) if t.text in ("we", "i")), None)
+            if we and us is not None:
+                mentions[:] = sorted([*mentions, replace(we[0], start=us, end=us + 1, soft=False)], key=_start)
+                we = []
+            beyond = [replace(m, soft=False) for m in we] + ([] if placed_here else where)
         if beyond:
             mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
             tokens += [t._replace(content=False) for t in more]
@@ -130,9 +157,25 @@ class Parser:
     def _leave_out_who_tells(self, tokens: list[Token], mentions: list[Mention]) -> None:
         """Take no author of a source for what is asked about: "what does Habuka see as …"."""
         for mention in [m for m in mentions if m.end < len(tokens) and self.things.speaks(m.ids)]:
-            if tokens[mention.end].stem in TELLING:
+            after = tokens[mention.end + 1].text if mention.end + 1 < len(tokens) else ""
+            if tokens[mention.end].stem in TELLING and after not in AT:
                 tokens[mention.end] = tokens[mention.end]._replace(content=False)
                 mentions.remove(mention)
+
+    def _phrasal(self, tokens: list[Token]) -> None:
+        """Let verbs say something that are made of words which alone say nothing: "set up", "made up of"."""
+        for at, token in enumerate(tokens):
+            for size in PHRASAL if token.stem in LIGHT else ():
+                said = tokens[at : at + size]
+                told = tuple(t.stem for t in said) in self.lexicon.properties
+                if told and said[-1].text in PARTICLES and not any(t.content for t in said):
+                    tokens[at] = token._replace(content=True)
+
+    def _passive(self, tokens: list[Token], properties: list[set[str]]) -> None:
+        """Let "was repealed by" ask who repealed it, and not only on which day."""
+        for at, token in enumerate(tokens[:-1]):
+            if tokens[at + 1].text == "by" and token.text.endswith("ed"):
+                properties[at] |= self.lexicon.properties.get((token.stem,), set())
 
     def _direct(self, text: str, properties: list[set[str]]) -> None:
         """Keep of "shifts from" and "shifts to" the one that is asked for: "towards what did it move"."""
@@ -145,9 +188,9 @@ class Parser:
             heads = {head for head, _, way in ends.values() if way in ways}
             said -= {p for p, (head, _, way) in ends.items() if way not in ways and head in heads}
 
-    def _doing(self, tokens: list[Token], properties: list[set[str]]) -> frozenset[str]:
+    def _doing(self, tokens: list[Token], properties: list[set[str]], named: set[int]) -> frozenset[str]:
         """The relations asked for outright, where "in charge of enforcing" asks who enforces, for no other function."""
-        outright = self.lexicon.outright(tokens)
+        outright = self.lexicon.outright(tokens, named)
         for i in range(2, len(tokens)):
             before = set(properties[i - 2]) if tokens[i - 1].text in ("of", "for") else set()
             acting = any(self.lexicon.vocabulary.properties[p].range == "Function" for p in before)
@@ -159,17 +202,36 @@ class Parser:
         return outright
 
 
-def _besides(text: str, tokens: list[Token], mentions: list[Mention]) -> frozenset[str]:
-    """The thing besides which others are asked for, of which no more is asked: "who apart from the minister"."""
-    for found in _OTHERS.finditer(text):
-        at = len(text[: found.start()].split())
-        end = len(text[: found.end()].split())
-        other = next((m for m in mentions if m.start == end), None)
-        if other:
-            mentions.remove(other)
-            tokens[at : other.end] = [t._replace(content=False) for t in tokens[at : other.end]]
-            return other.ids
-    return frozenset()
+def _besides(text: str, tokens: list[Token]) -> tuple[int, int] | None:
+    """Where that begins besides which others are asked for, and where its name does: "who apart from the minister"."""
+    found = _OTHERS.search(text)
+    return (len(text[: found.start()].split()), len(text[: found.end()].split())) if found else None
+
+
+def _left_aside(
+    span: tuple[int, int],
+    tokens: list[Token],
+    mentions: list[Mention],
+    properties: list[set[str]],
+    classes: list[set[str]],
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The thing besides which others are asked for, or else its classes, or its words, which tell of the matter."""
+    at, start = span
+    if other := next((m for m in mentions if m.start == start), None):
+        mentions.remove(other)
+        tokens[at : other.end] = [t._replace(content=False) for t in tokens[at : other.end]]
+        return other.ids, frozenset()
+    ends = (i for i in range(start, len(tokens)) if tokens[i].text in AUXILIARIES | INNER)
+    verbs = (i for i in range(start + 1, len(tokens)) if properties[i] and not classes[i])
+    end = min(next(ends, len(tokens)), next(verbs, len(tokens)))
+    if end > start and classes[end - 1]:
+        tokens[at:end] = [t._replace(content=False) for t in tokens[at:end]]
+        return frozenset(), frozenset(classes[end - 1])
+    return frozenset(), frozenset(t.stem for t in tokens[start:end] if t.content)
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _within(year: str, tokens: list[Token], mentions: list[Mention]) -> bool:

@@ -13,6 +13,7 @@ from .frames import (
     ASIDE,
     AUXILIARIES,
     FRAME_STEMS,
+    LIGHT,
     MANY,
     MODAL_WORDS,
     MODALS,
@@ -26,22 +27,28 @@ from .frames import (
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
 from .linker import Mention
+from .regex import Regex
+from .things import is_jurisdiction
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
 
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 INNER = frozenset("what which who how".split())  # begins a question within another
+_KINDS = Regex(r"\b(?:kinds|types|sorts) of\b", needs=("kinds", "types", "sorts"))
+_HELPED = Regex(r"\b(?:do|does|did|(?:has|have|had)(?! to\b))\b")  # "what did it bring about", "what has it …"
 _BE = frozenset("is are was were".split())
+_BEEN = _BE | {"been", "be"}
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
 @dataclass(frozen=True)
 class Reading:
     """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer,
-    and nothing that it asks for others `besides`.
+    and nothing that it asks for others `besides`, nor what is of a class, or says all the words, that are `beyond` it.
 
-    `among` so many jurisdictions; where it may be about what is yet to begin, `later` is set."""
+    The words `around` it were said beside it, those from `ends` on behind it; it is `among` so many jurisdictions;
+    where it may be about what is yet to begin, `later` is set."""
 
     question: str
     tokens: tuple[Token, ...]
@@ -57,7 +64,10 @@ class Reading:
     outright: frozenset[str] = frozenset()
     choices: frozenset[str] = frozenset()
     besides: frozenset[str] = frozenset()
+    beyond: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
     among: int = 0
+    ends: int = 1000
     corrected: dict[str, str] = field(default_factory=dict)
     later: bool = False
 
@@ -143,11 +153,27 @@ class Reading:
         return bool(after) and after[0] in MODALS and at in self.content and bool(self.properties[at])
 
     @cached_property
+    def agent(self) -> frozenset[str]:
+        """Whoever or whatever does it, where the question says so in the passive: "repealed by the decree"."""
+        said = [t.text for t in self.tokens]
+        done = [i for i in range(2, len(said)) if said[i] == "by" and said[i - 2] in _BEEN and self.properties[i - 1]]
+        starts = {i + 1 + (said[i + 1 : i + 2] == ["the"]) for i in done}
+        return frozenset(i for m in self.mentions if m.start in starts for i in m.ids)
+
+    @cached_property
     def own_noun(self) -> frozenset[str]:
         """The relations that the nouns of a name ask for, where nothing else does: "what are the OECD principles"."""
         alone = not self.content and self.kind in ("what", "number") and len(self.mentions) > 0
         named = [i for m in self.mentions for i in (m.start, m.end - 1)] if alone else []
         return frozenset(p for i in named if i < len(self.properties) for p in self.properties[i])
+
+    @cached_property
+    def lands(self) -> frozenset[str]:
+        """The jurisdictions whose the thing asked for is: "which Japanese document"."""
+        before = [t.text for t in self.tokens[: self.wanted_at]]
+        asking = max((i for i, w in enumerate(before) if w in ("which", "what")), default=-1)
+        own = [m for m in self.mentions if asking >= 0 and m.start == asking + 1 and m.end <= self.wanted_at]
+        return own[0].ids if own and all(map(is_jurisdiction, own[0].ids)) else frozenset()
 
     @cached_property
     def owner(self) -> frozenset[str]:
@@ -183,6 +209,11 @@ class Reading:
         return (word.endswith("s") and not word.endswith("ss")) or bool(SEVERAL.search(self.text))
 
     @cached_property
+    def kinds(self) -> bool:
+        """Whether several kinds of something are asked for."""
+        return self.kind == "what" and bool(_KINDS.search(self.text))
+
+    @cached_property
     def so_many(self) -> int:
         """How many things are asked for, where the question says so: "which four stages"; else 0."""
         told = SO_MANY.search(self.text) if self.kind == "what" else None
@@ -199,7 +230,10 @@ class Reading:
     def noun(self) -> frozenset[str]:
         """The relations that the noun after "what" or "which" asks for: "what motto", "in which fields"."""
         asking = [i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "whats")]
-        first = next((i for i in self.content if asking and i > asking[0]), None)
+        after = self.tokens[asking[0] + 1].text if asking and asking[0] + 1 < len(self.tokens) else ""
+        if after in MODALS | {"do", "does", "did"}:
+            return frozenset()  # a verb: "what must it do"
+        first = next((i for i in self.content if asking and i > asking[0] and self.tokens[i].stem not in LIGHT), None)
         at = self.wanted_at if self.wanted_at >= 0 else first
         own = asking and any(asking[0] < m.start < self.wanted_at for m in self.mentions)
         near = at is not None and bool(asking) and (at - asking[0] <= NEAR or (at == self.wanted_at and not own))
@@ -221,6 +255,36 @@ class Reading:
         """Whoever is named right behind the first word of a yes-or-no question: "can the agency fine firms"."""
         start = 2 if self.tokens[1:2] and self.tokens[1].text in ("the", "a", "an") else 1
         return next((m for m in self.mentions if m.start <= start < m.end), None) if self.kind == "yes_no" else None
+
+    @cached_property
+    def actor(self) -> Mention | None:
+        """Whoever is asked to do what: Japan in "which rules does Japan apply"."""
+        texts = [t.text for t in self.tokens]
+        does = next((i for i, w in enumerate(texts) if i and w in ("do", "does", "did")), None)
+        starts = () if does is None else (does + 1, does + 2) if texts[does + 1 : does + 2] == ["the"] else (does + 1,)
+        found = next((m for m in self.mentions if m.start in starts), None)
+        behind = (m for m in self.mentions if m.end == self.deed and does is not None and m.start > does)
+        return found if found and found.end in self.relations else next(behind, found)  # "does its law, Act 1, bind"
+
+    @cached_property
+    def acts(self) -> int | None:
+        """The position of the verb right after whoever is asked about, where it asks for a relation."""
+        verb = self.actor.end if self.actor and self.kind in ("what", "who") else -1
+        return verb if verb in self.relations and not self.tokens[verb].everyday else None
+
+    @cached_property
+    def part_of(self) -> frozenset[str]:
+        """The whole of which a part is asked for: "which part of the government"."""
+        at = next((m.start for m in self.mentions if m.start < 6), 0)
+        before = [t.text for t in self.tokens[:at] if t.text != "the"][-3:]
+        asked = before[:1] in (["which"], ["what"]) and before[1:] in (["part", "of"], ["parts", "of"])
+        return next(m.ids for m in self.mentions if m.start == at) if asked else frozenset()
+
+    @cached_property
+    def owned(self) -> int | None:
+        """The position of the noun of "whose interests", where it says something."""
+        at = next((i + 1 for i, t in enumerate(self.tokens) if t.text == "whose" and i < 2), -1)
+        return at if at in self.content else None
 
     @cached_property
     def lengths(self) -> frozenset[str]:
@@ -255,7 +319,9 @@ class Reading:
     @cached_property
     def deed(self) -> int | None:
         """The position of the verb at the end of "what did the forum bring about", where it asks for a relation."""
-        helped = any(t.text in ("do", "does", "did") for t in self.tokens[1:6]) and self.kind in ("what", "who")
+        asking = next((i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "who", "whom")), 0)
+        near = " ".join(t.text for t in self.tokens[asking + 1 : asking + 7])
+        helped = bool(_HELPED.search(near)) and self.kind in ("what", "who")
         last = max((i for i in self.content if i < self.aside), default=0)
         alone = not {t.text for t in self.tokens[max(last - 2, 0) : last]} & PREPOSITIONS
         helped = helped or (self.doing is not None and self.doing == last)
@@ -292,8 +358,9 @@ class Reading:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
         named = {i for m in self.mentions for i in range(m.start, m.end)}  # "the fine for not designating an agent"
         named |= {i for i, t in enumerate(self.tokens) if t.text == "not" and self.properties[i]}  # "do not have to"
-        said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens))
-        return self.kind in ("what", "who", "number") and bool(NEGATED.search(said))
+        said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens[: self.ends]))
+        forbidden = self.owned is not None and bool(MODALS & {t.text for t in self.tokens})  # "may it not harm"
+        return self.kind in ("what", "who", "number") and not forbidden and bool(NEGATED.search(said))
 
     def of_kind(self, kind: Kind) -> Reading:
         """The same question taken as one of another kind; "how many" then says nothing."""

@@ -114,7 +114,8 @@ class Resolver:
         for mention in reading.mentions:
             if any(t.startswith(REF) for t in texts[mention.start : mention.end]):
                 refs = {**refs, texts[mention.start]: mention.ids}
-        asked = " ".join(["which", texts[noun], *texts[clause:end]])
+        modified = start + (texts[start] in ("the", "a", "an"))
+        asked = " ".join(["which", *texts[min(modified, noun) : noun + 1], *texts[clause:end]])
         inner = self.single(asked, refs, depth + 1)
         ids = frozenset(a.id for a in inner.answers if a.id)
         if inner.status not in ("answered", "unsettled") or not 0 < len(ids) <= 3:
@@ -122,6 +123,8 @@ class Resolver:
         left = [i for i in reading.content if not start <= i < end]
         if not left and reading.kind == "yes_no":
             return None  # what is asked of it stands in the clause
+        if start == 0 and end == len(texts):
+            return replace(inner, question=reading.question)  # "forums through which it acts": they are what is asked
         answer = self._again(reading, refs, (start, end), ids, depth)
         if answer.silent:
             return None

@@ -98,7 +98,7 @@ class Responder:
         thing = self.graph.entity(sorted(reading.mentions[0].ids)[0])
         names = list(thing.titles.values())
         if re.search(r"\btitle\b", reading.text):
-            names += thing.names.values()
+            names = names or list(thing.names.values())
         elif not re.search(r"\b(official|full)\b", reading.text):
             names += [*thing.names.values(), *thing.aliases]
         items = [Item(n, thing.id, value=n) for n in dict.fromkeys(names)]

@@ -13,6 +13,7 @@ from .profile import Profile, Slot
 from .reading import Reading
 from .regex import Regex
 from .terms import Terms
+from .things import jurisdiction
 
 _NUMERAL = Regex(rf"\d|\b(?:{'|'.join(sorted(NUMBERS))}|half|no|none|all|every)\b", re.I)
 _ANSWERS = {"reason": "why", "place": "where"}
@@ -87,10 +88,16 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
         return [s for s in profile.slots if s.value.id in reading.choices]
     given = {i for m in reading.mentions for i in m.ids}
     free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
+    if reading.lands:
+        free = [s for s in free if not s.value.id or jurisdiction(s.value.id) in reading.lands | {"intl"}]
+    if profile.fact.object.id in reading.agent and not profile.fact.label.endswith(" by"):
+        return []  # it is done to what is asked by whoever is named, and not the other way round
     if profile.fact.denied and not reading.negated:  # that one of them does not is no answer to which does
         free = [s for s in free if s.name != "subject" and not reading.able]
     if any(len(d) != 4 for d in reading.dates):
         free = [s for s in free if "Date" not in s.classes]
+    if reading.owned is not None and (owners := _owners(free, reading.tokens[reading.owned].text)):
+        return owners
     if reading.kind == "who":
         if WHOM.match(reading.text):  # "who does it report to" asks for whom the thing that is named acts on
             free = [s for s in free if s.name != "subject"] if profile.fact.subject.id in given else []
@@ -99,6 +106,12 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
     if reading.wanted:
         return _of_class(profile, free, given, reading, terms)
     return _named(free, "object") or _named(free, "subject")
+
+
+def _owners(free: list[Slot], owned: str) -> list[Slot]:
+    """The slots in which it is told whose something is: "the holder's interests"."""
+    said = re.compile(rf"\w(?:'s|s'|\u2019s|s\u2019) (?:\w+ )?{re.escape(owned)}\b", re.I)
+    return [s for s in free if said.search(s.value.text)]
 
 
 def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Reading, terms: Terms) -> list[Slot]:
@@ -116,5 +129,7 @@ def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Read
         penal = "Penalty" in wanted  # is nobody on whom it is imposed
         exact = exact or [s for s in _named(free, "object") if not (penal and "Agent" in s.classes)]
     exact = exact or [s for s in _named(free, "object", "subject") if terms.akin(wanted, s.classes)]
+    if reading.kinds and not exact:  # "laws", "circulars"
+        exact = [s for s in _named(free, "object") if "Text" in s.classes]
     exact = exact or [s for s in profile.mentioned if wanted & s.classes and s.value.id not in given]
     return exact or [s for s in _named(free, "object") if "Text" in s.classes]

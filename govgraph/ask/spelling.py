@@ -29,23 +29,29 @@ class Speller:
 
     def right(self, word: str, known: Container[str], before: list[Token]) -> str:
         """The word that is meant, with the words before it: itself where it is known, or where nothing is near."""
-        if len(word) > 5 and not self._is_spelt(word) and (meant := _left_out(word)):
+        if len(word) > 5 and not self._is_spelt(word) and (meant := _left_out(word, FRAME_WORDS)):
+            return meant
+        if 2 < len(word) < 5 and not self._stands(word, known) and (meant := _left_out(word, STOP | FRAME_WORDS)):
             return meant
         if len(word) < 4 and word not in ("wen", "wat", "hoo"):
             return word
-        if (
+        if self._stands(word, known):
+            return word
+        for right in _slips(word):
+            if right in STOP or (stem(right) in known and (self._is_spelt(right) or self._is_spelt(right[:-1]))):
+                return right
+        return self._longer(word) or self._near(word, before)
+
+    def _stands(self, word: str, known: Container[str]) -> bool:
+        """Whether a word is known as it stands."""
+        return (
             word in STOP
             or word in self.lexicon.everyday
             or word in FRAME_WORDS
             or (stem(word) in known and not word.endswith("ys"))
             or word.isdigit()
             or word.startswith(REF)
-        ):
-            return word
-        for right in _slips(word):
-            if right in STOP or (stem(right) in known and (self._is_spelt(right) or self._is_spelt(right[:-1]))):
-                return right
-        return self._longer(word) or self._near(word, before)
+        )
 
     def _longer(self, word: str) -> str:
         """The shortest word that begins so."""
@@ -82,9 +88,9 @@ def _slips(word: str) -> Iterator[str]:
     yield from (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1))
 
 
-def _left_out(word: str) -> str:
-    """The word that begins a question of which one letter is left out: "offical", "diffrence"."""
-    frames = (w for w in FRAME_WORDS if len(w) == len(word) + 1)
+def _left_out(word: str, among: frozenset[str]) -> str:
+    """The small word, or one that begins a question, of which a letter is left out: "offical", "wich", "wil"."""
+    frames = (w for w in sorted(among) if len(w) == len(word) + 1)
     return next((w for w in frames if any(w[:i] + w[i + 1 :] == word for i in range(1, len(w) - 1))), "")
 
 

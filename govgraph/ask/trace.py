@@ -9,10 +9,18 @@ from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item
 from .reading import Reading
+from .regex import Regex
 from .say import date_in_words
+
+_WHICH = Regex(
+    r"\b(?:which|what|who)\b.*\b(first|earlier|earliest|sooner|later|latest|last)\b.* or ",
+    needs=("first", "earl", "sooner", "la"),
+)
 
 if TYPE_CHECKING:
     from .respond import Responder
+
+GROUNDS = 3  # of the facts from which a step follows are told at most
 
 
 def path(respond: Responder, reading: Reading) -> Answer | None:
@@ -26,15 +34,17 @@ def path(respond: Responder, reading: Reading) -> Answer | None:
     if not found.chains:
         return None
     steps = found.chains[0]
-    items = [
-        Item(
-            step.end.text, step.end.id, respond.speaker.aliases(step.end.id), None,
-            step.fact.modality if step.fact else "asserted", step.text, (step.fact,) if step.fact else (),
-        )
-        for step in steps
-    ]  # fmt: skip
+    items = []
+    for step in steps:
+        told = [step.fact] if step.fact else []
+        if step.fact:  # what ties them, not only that they are tied
+            told += respond.index.by_id(step.fact.based_on)[:GROUNDS]
+        modality = step.fact.modality if step.fact else "asserted"
+        role = "; ".join([step.text, *(f.sentence for f in told[1:])])
+        aliases = respond.speaker.aliases(step.end.id)
+        items.append(Item(step.end.text, step.end.id, aliases, None, modality, role, tuple(told)))
     hedges = [i.modality.capitalize() + ": " if i.modality != "asserted" else "" for i in items]
-    text = " ".join(h + step.text.rstrip(".") + "." for h, step in zip(hedges, steps, strict=True))
+    text = " ".join(h + str(i.role).rstrip(".") + "." for h, i in zip(hedges, items, strict=True))
     shown = f"path from {respond.things.name(ids[0][0])} to {respond.things.name(ids[1][0])}"
     return respond.make(reading.question, "answered", text, shown, None, items, [], reading)
 
@@ -61,7 +71,17 @@ def order(respond: Responder, reading: Reading) -> Answer | None:
     items = [item for _, item in sorted(dated, key=lambda pair: pair[0])]
     text = "In order: " + ", ".join(f"{i.name} ({date_in_words(i.value or '')})" for i in items) + "."
     text += f" No date is recorded for {', '.join(undated)}." if undated else ""
-    return respond.make(reading.question, "answered", text, "in order of date", None, items, [], reading)
+    one, rest = _one_of(items, reading)
+    return respond.make(reading.question, "answered", text, "in order of date", None, one, rest, reading)
+
+
+def _one_of(items: list[Item], reading: Reading) -> tuple[list[Item], list[Item]]:
+    """The one that is asked for, and the others: "which came first, the bill or the decree"; else all of them."""
+    asked = _WHICH.search(reading.text)
+    if not asked:
+        return items, []
+    at = len(items) - 1 if asked[1].startswith("la") else 0
+    return [items[at]], [*items[:at], *items[at + 1 :]]
 
 
 def _day(fact: StatedFact) -> str:

@@ -73,7 +73,7 @@ class Wanted:
                 return _NONE  # "act number" asks for a number, "sub-groups" for what it consists of
             if self.classes[i] and i not in self._named:
                 listed = last > 0 and bool({"or", "and"} & set(texts[last - 1 : i]))
-                more = listed or (last >= 0 and texts[last].endswith("s"))
+                more = listed or (last >= 0 and texts[last].endswith("s") and not texts[last].endswith("ss"))
                 last, found = i, (found if more else frozenset()) | self.classes[i]
             elif last >= 0 and i not in self._named and (self.properties[i] or not self.tokens[i].content):
                 break
@@ -86,7 +86,11 @@ class Wanted:
             return True
         if i > start and (texts[i] in _ARTICLES | PREPOSITIONS or self._acts(i)):
             return True
+        if not start and self.classes[i] and texts[i + 1 : i + 2] and texts[i + 1] in PREPOSITIONS:
+            return False  # "staff duties in the first phase"
         verb = last == i - 1 >= start and bool(self.properties[i])
+        if verb and self.classes[i] and texts[i + 1 : i + 2] and texts[i + 1] in AUXILIARIES:
+            return False  # "state laws must"
         return verb and (texts[last].endswith("s") or texts[i].endswith("s"))
 
     def _acts(self, i: int) -> bool:
@@ -105,7 +109,7 @@ class Wanted:
 
     def _bare(self) -> tuple[int, frozenset[str]] | None:
         """The noun of a question without "which" or "what": "elements of the framework" asks for elements."""
-        if self.kind != "what" or {"which", "what", "how"} & set(self._texts):
+        if self.kind != "what" or {"which", "what", "how", "who", "whom"} & set(self._texts):
             return None
         said = [i for i, t in enumerate(self.tokens) if t.content and i not in self._named]
         end = next((i for i, w in enumerate(self._texts) if i and w in PREPOSITIONS), len(self._texts))

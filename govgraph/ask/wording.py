@@ -40,6 +40,16 @@ _FRONTED = Regex(
     re.I | re.S,
     needs=(",",),
 )
+_SUPPOSED = Regex(  # "if a use breaks the act can there be penalties"
+    rf"^((?:if|when)\b[^,?]{{8,120}}?)\s+({_AUX}\s+(?:there|it|they|that|this|i|we|you)\b.*)$",
+    re.I | re.S,
+    needs=("if", "when"),
+)
+_BESIDES = Regex(
+    r"^((?:besides|apart from|aside from|other than|except for|in addition to|alongside)\b[^,?]{2,80}),\s+(.*)$",
+    re.I | re.S,
+    needs=("besides", "from", "than", "except", "addition", "alongside"),
+)
 # "according to the report" and the like: every answer is according to a source.
 _HEDGES = Regex(
     r"\baccording to (the|this|its) (report|paper|author|conclusion|introduction|text|study)\b|"
@@ -91,6 +101,6 @@ def plainly(question: str) -> tuple[str, str, str]:
     heading = ""
     if found := _TOPIC.match(main) or _SET_OFF.match(main):
         heading, main = found[1], found[2]
-    if found := _FRONTED.match(main):
+    if found := _BESIDES.match(main) or _FRONTED.match(main) or _SUPPOSED.match(main):
         main = f"{found[2].rstrip(' ?')} {found[1]}"
     return main, heading, around

@@ -1,0 +1,67 @@
+"""Who does what to whom, and with or without what, in a question as against a fact."""
+
+from __future__ import annotations
+
+import re
+
+from ..facts import StatedFact
+from .index import Index
+from .lexicon import stems
+from .reading import INNER, Reading
+from .regex import Regex
+from .score import ALIKE, Candidate
+
+_AS_WHAT = Regex(r"^as what\b|\bas what$", needs=("as what",))
+_LACKING = Regex(r"\b(?:without|no|not|un\w+)\b", re.I)
+
+
+def turned(fact: StatedFact, reading: Reading, index: Index) -> bool:
+    """Whether what is asked to do something has it done to it by a fact: "which rules does Japan apply"."""
+    actor, relation = reading.actor, index.vocabulary.properties[fact.property]
+    if actor is None or relation.inverse_label == relation.label or reading.kind not in ("what", "who"):
+        return False  # "until when does the programme run" asks for nobody who runs it
+    verb = actor.end
+    same = verb in reading.content and stems(relation.label)[:1] == (reading.tokens[verb].stem,)
+    return same and fact.object.id in actor.ids and fact.subject.id not in actor.ids
+
+
+def loosely(candidate: Candidate, reading: Reading) -> bool:
+    """Whether the verb of whoever is asked about is met, in what another does, by no more than a word that may stand
+    for it."""
+    actor, fact = reading.actor, candidate.fact
+    if actor is None or {fact.subject.id, fact.object.id} & actor.ids:
+        return False
+    return reading.acts is not None and candidate.covered.get(reading.acts, 0.0) <= ALIKE
+
+
+def of_the_whole(fact: StatedFact, reading: Reading) -> bool:
+    """Whether a fact tells of the whole of which a part is asked for: "which part of the government"."""
+    return fact.subject.id in reading.part_of and fact.property not in reading.noun
+
+
+def no_role(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a fact tells of nothing what it is seen, or serves, as, where that is asked: "as what is it seen"."""
+    asked = _AS_WHAT.search(reading.text)
+    slot = candidate.slot.name if candidate.slot else ""
+    return bool(asked) and slot != "role" and not candidate.fact.label.endswith(" as")
+
+
+def having(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a fact speaks of something with that which the question asks to be without: "without a consent"."""
+    at = next((i for i, t in enumerate(reading.tokens) if t.text == "without"), None)
+    if at is None or candidate.fact.denied or _LACKING.search(candidate.fact.sentence):
+        return False
+    lacked = next((reading.tokens[i].stem for i in reading.content if i > at), None)
+    said = next(s.words for s in candidate.profile.slots if s.name == "object")
+    return reading.kind == "yes_no" or (at < reading.aside and lacked in said)
+
+
+def open_within(fact: StatedFact, index: Index) -> bool:
+    """Whether a fact tells that something is so, where another tells which, who or what: "did it say who may"."""
+    told = [p.fact for p in index.told_of(fact.subject.id) if p.fact.property == fact.property]
+    return not _asks(fact) and any(_asks(other) for other in told)
+
+
+def _asks(fact: StatedFact) -> bool:
+    """Whether what a fact tells of is itself a question: "which systems may be used"."""
+    return fact.object.text.casefold().partition(" ")[0] in INNER

@@ -1,0 +1,96 @@
+"""Who does what to whom in a question, and what is asked of a part, of others and of the asker."""
+
+from __future__ import annotations
+
+import pytest
+
+from govgraph import KnowledgeGraph
+from govgraph.ask import Answer
+
+
+def names(answer: Answer) -> list[str]:
+    return [item.name for item in answer.answers]
+
+
+def test_what_somebody_applies_is_not_what_applies_to_them(report: KnowledgeGraph) -> None:
+    assert "Leading role in international cooperation" not in names(report.ask("which principles does Japan apply"))
+
+
+def test_a_question_within_a_question_is_not_answered_by_what_is_so(report: KnowledgeGraph) -> None:
+    answer = report.ask("Has the analog-regulation reform clarified which AI may be used in place of a person?")
+    assert (answer.status, names(answer)) == ("denied", ["no"])
+
+
+def test_what_needs_a_consent_is_not_what_is_allowed_without(report: KnowledgeGraph) -> None:
+    answer = report.ask("what may businesses do without the consent of the data subject under Japanese privacy law")
+    assert not any(name.startswith("Consent of the data subject") for name in names(answer))
+
+
+def test_that_a_body_acts_under_a_text_is_no_yes_to_what_it_does(report: KnowledgeGraph) -> None:
+    assert report.ask("Does the Digital Agency teach children to use AI under the act?").silent
+
+
+def test_a_path_tells_what_ties_two_things(report: KnowledgeGraph) -> None:
+    assert "is headed by" in report.ask("how is the Prime Minister connected to the AI Promotion Act").text
+
+
+def test_a_part_is_not_the_whole(report: KnowledgeGraph) -> None:
+    found = names(report.ask("Which part of the national government serves as control tower for risk governance?"))
+    assert "a control tower for public-private risk governance" not in found
+
+
+def test_we_are_whom_we_say_we_are(report: KnowledgeGraph) -> None:
+    found = names(report.ask("We are a firm in Tokyo. What should we do under the AI Promotion Act?"))
+    assert "Create new industries by utilizing AI" in found
+    assert "Provide advice to businesses" not in found
+
+
+def test_a_noun_before_a_noun_tells_whose(report: KnowledgeGraph) -> None:
+    found = names(report.ask("citizens duties in the Do phase"))
+    assert "Foster understanding of and interest in AI" in found
+    assert "Develop human resources" not in found
+
+
+def test_that_body_is_the_one_just_found(report: KnowledgeGraph) -> None:
+    answer = report.ask("Which body proposes the AI Basic Plan, and who heads that body?")
+    assert names(answer) == ["AI Strategic Headquarters", "Prime Minister of Japan"]
+
+
+@pytest.mark.parametrize("question", ["Whose trade secrets does the Cabinet keep?", "whose money does it take"])
+def test_whose_asks_for_the_owner_of_what_is_named(report: KnowledgeGraph, question: str) -> None:
+    assert report.ask(question).silent
+
+
+def test_a_position_may_be_told_beside(report: KnowledgeGraph) -> None:
+    assert names(report.ask("in what job does Habuka work at the Wadhwani AI Center?")) == ["non-resident fellow"]
+    assert names(report.ask("what position does Habuka hold at the Wadhwani AI Center?")) == ["non-resident fellow"]
+
+
+def test_what_kinds_is_not_answered_by_one_thing(report: KnowledgeGraph) -> None:
+    found = names(report.ask("What types of texts were the target of the analog-regulation reform?"))
+    assert sorted(found) == ["administrative circulars", "laws", "regulations"]
+
+
+def test_where_something_is_to_be_found_asks_for_a_text(report: KnowledgeGraph) -> None:
+    found = names(report.ask("where should companies look for guidance about their contracts?"))
+    assert found == ["Checklist for Contracts on the Use and Development of AI"]
+
+
+def test_whose_it_is_may_stand_in_a_condition(report: KnowledgeGraph) -> None:
+    answer = report.ask("Whose interests may the use of copyrighted works for AI development not harm unfairly?")
+    assert "copyright holder" in answer.text
+
+
+def test_others_besides_what_is_no_name(report: KnowledgeGraph) -> None:
+    found = names(report.ask("What is AI an agenda item for, apart from national security?"))
+    assert sorted(found) == ["economic competitiveness", "product safety"]
+
+
+def test_a_small_word_may_lack_a_letter(report: KnowledgeGraph) -> None:
+    assert names(report.ask("how mny basic principles does the AI Promotion Act have")) == ["4 basic principles"]
+
+
+def test_the_full_title_is_no_other_name(report: KnowledgeGraph) -> None:
+    found = names(report.ask("what is the full title of the AI Promotion Act"))
+    assert "AI Promotion Act" not in found
+    assert found[0].startswith("Act on Promotion of Research")
