@@ -16,6 +16,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib.util import find_spec
 from io import FileIO
 from pathlib import Path
@@ -48,8 +49,7 @@ def key(folders: Iterable[Path], *options: str) -> str:
     >>> key([], "2025-10-09") == key([], "2025-10-10")
     False
     """
-    found = [content(Path(__file__).parent, ".py"), *map(content, folders)]
-    return _hash(repr((_engine(), options, found)).encode())
+    return _hash(repr((_code(), options, [content(folder) for folder in folders])).encode())
 
 
 def joined(*parts: str) -> str:
@@ -61,11 +61,12 @@ def _hash(content: bytes) -> str:
     return blake2b(content, digest_size=16).hexdigest()
 
 
-def _engine() -> list[str]:
-    """The version of the engine, told without loading it."""
+@cache
+def _code() -> tuple[str, list[str]]:
+    """The code that runs here, and the version of the engine, told without loading it."""
     engine = find_spec("pyoxigraph")
     beside = Path(engine.origin).parents[1] if engine and engine.origin else Path()
-    return sorted(place.name for place in beside.glob("pyoxigraph-*"))
+    return content(Path(__file__).parent, ".py"), sorted(place.name for place in beside.glob("pyoxigraph-*"))
 
 
 def vocabulary(folder: Path) -> Vocabulary:
