@@ -68,7 +68,9 @@ class Acceptor:
         fits = bool(not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes)
         fits = fits or bool(candidate.slot and candidate.slot.name in reading.beside)  # "what position does he hold"
         whole = all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
-        if not (fits and candidate.related and reading.mentions and whole):
+        class_alone = not named and reading.kind == "what" and reading.wanted_at >= 0
+        noun = {reading.tokens[reading.wanted_at].stem} if class_alone else set()  # is no relation
+        if not (fits and {*candidate.related} - noun and reading.mentions and whole):
             return False
         if named or not all("Jurisdiction" in self.terms.ancestors(m) for m in reading.mentions):
             return True
@@ -162,6 +164,8 @@ class Acceptor:
         if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:
             return True
         loose = not reading.wanted and not reading.noun & reading.outright  # "in which specific fields" is one relation
+        done_to = candidate.slot is not None and candidate.slot.name == "subject" and reading.kind == "what"
+        loose = loose and not (done_to and reading.acts is not None)  # "which areas does it apply to"
         fits = not candidate.slot or loose or candidate.slot.name in reading.beside
         fits = fits or (bool(reading.wanted) and self._fits(candidate, reading))
         return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
@@ -206,16 +210,24 @@ class Acceptor:
         if candidate.fact.property in self.terms.answers_by_kind["open"]:
             return False
         slot = candidate.slot
-        picked = reading.kind in PICKING or bool(slot and reading.wanted & slot.classes)
+        picked = reading.kind in PICKING or bool(
+            slot and (reading.wanted & slot.classes or slot.name in reading.beside)
+        )
         unsaid = [i for i in reading.content if candidate.covered.get(i, 0.0) < 0.5]
         several = len(reading.mentions) > 1
         if (not picked and not several) or (reading.kind == "what" and not picked and candidate.words < POINTED):
             return False
-        if several and reading.kind == "reason":
+        if reading.kind == "reason" and (several or all(self._brought_about(i, reading) for i in unsaid)):
             return True
         strange = [i for i in unsaid if reading.tokens[i].stem not in self.index.known]
         asking = [i for i in unsaid if reading.properties[i] or reading.classes[i] or i in strange]
         return not asking if not several else all(reading.tokens[i].everyday for i in asking)
+
+    def _brought_about(self, i: int, reading: Reading) -> bool:
+        """Whether a word asks how a text or system came about, which is no other matter: "why was it drawn up"."""
+        properties = self.index.vocabulary.properties
+        asked = [properties[p] for p in reading.properties[i]]
+        return any(p.range == "edtf" or (p.domain == "Agent" and p.range in ("Work", "Thing")) for p in asked)
 
     def standing_out(self, found: list[Candidate], reading: Reading) -> list[Candidate]:
         """The best facts of one relation, where they account for nearly enough and all that says something else for far

@@ -33,6 +33,7 @@ _PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
 _THING = Regex(r"\b(it|its)\b", re.I)
 _THAT = Regex(r"\b(?:that|this|these|those) (\w+)", re.I, needs=("that", "this", "these", "those"))
 _ONE = Regex(r"\bthat (?:(?:earlier|older|other|later|former|latter|newer|first|second) )?one\b", re.I, needs=("that",))
+_ACT = Regex(r"\b(?:the|this) act\b(?! (?:of|on|for|that|which|whose|to|phase)\b)", re.I, needs=("act",))
 _CALLED = Regex(
     r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$",
     re.I,
@@ -64,6 +65,13 @@ class Engine:
         if then := as_of(question):
             day, rest = then
             return replace(self.graph.as_of(day).ask(rest), question=question)
+        if _ACT.search(question):
+            mentions = self._read(question).mentions
+            if self.index.topic and not any("Work" in self.respond.terms.ancestors(m) for m in mentions):
+                meant = _ACT.sub(f"the {self.index.things.name(self.index.topic)}", question)
+                return replace(self.ask(meant), question=question)
+            if not mentions:  # which act?
+                return self.respond.not_understood(self._read(question))
         halves = parted(question)
         if len(halves) == 2:
             return self._of_two(question, *halves)
@@ -140,9 +148,8 @@ class Engine:
         second = _ONE.sub("it", second)
         named = refs or self._read(second).mentions
         if named or not (_PRONOUN.search(second) or self._demonstrated(second)):
-            two: Answer | None = self._single(second, refs)
-            if two and two.silent and not named:  # "and what is the fine?"
-                two = self._referring(one, first, f"{second.rstrip(' ?')} of it")
+            of_it = None if named else self._referring(one, first, f"{second.rstrip(' ?')} of it")
+            two: Answer | None = of_it or self._single(second, refs)  # "and what is the fine?"
         else:
             two = self._referring(one, first, second)
         return None if two is None or two.silent else _together(question, one, two)

@@ -122,8 +122,8 @@ class Fitter:
     def timely(self, fact: StatedFact, reading: Reading) -> bool:
         """A fact that has ended is out; one that has yet to begin counts where dates are asked for."""
         day = self.graph.as_of_date
-        if fact.valid_until and fact.valid_until < day and not _then(fact, reading.dates, day):
-            return False
+        if fact.valid_until and fact.valid_until < day:
+            return _then(fact, reading.times, day)
         return (
             fact.holds
             or reading.later

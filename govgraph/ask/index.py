@@ -42,6 +42,7 @@ class Index:
         self.statuses: dict[frozenset[str], str] = one["statuses"]
         self.terms: dict[str, list[tuple[str, str]]] = one["terms"]
         self._n: int = one["count"]
+        self.topic: str | None = one["topic"]  # the law that the sources are about, if they are about one
         self.by_rule: frozenset[str] = one["by_rule"]  # the relations of which all facts are derived
         self._derived: frozenset[str] = one["derived"]  # and those of which some are
         labels = {name: prop.label for name, prop in self.vocabulary.qualifiers.items()}

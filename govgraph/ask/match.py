@@ -72,7 +72,8 @@ class Matcher:
         facts, shown = self._found(found, alike, best, reading)
         facts = self._kept(facts, found, alike, level, best, reading)
         slot = best.slot.name if best.slot else None
-        only = _outermost(facts, slot, reading)
+        dates = slot == "object" and best.slot is not None and "Date" in best.slot.classes
+        only = _outermost(facts, dates, reading)
         if len(only) < len(facts):
             facts, shown = only, these(only)
         told = {v.id or v.text for f in facts for v in value_of(f, slot)} if slot else set()
@@ -282,10 +283,10 @@ class Matcher:
         return next(((near[id_][0], id_) for id_ in sorted(mention.ids) if id_ in near), None)
 
 
-def _outermost(facts: list[StatedFact], slot: str | None, reading: Reading) -> list[StatedFact]:
+def _outermost(facts: list[StatedFact], dates: bool, reading: Reading) -> list[StatedFact]:
     """Of facts of one relation that are all dated, the last or first ones, where these are asked for: "the latest"."""
     latest, earliest = LATEST.search(reading.text), EARLIEST.search(reading.text)
-    dates = reading.kind == "date" and slot == "object"  # "when did the newest edition come out"
+    dates = dates and reading.kind == "date"  # "when did the newest edition come out"
     days = [edtf.bounds(day)[0] for f in facts if (day := f.object.text if dates else f.when or f.from_)]
     asked = ("what", "who", "date") if latest else ("what", "who")
     one = len({f.property for f in facts}) == 1 and reading.kind in asked

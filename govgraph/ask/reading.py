@@ -139,11 +139,30 @@ class Reading:
         return len(texts)
 
     @cached_property
+    def known(self) -> bool:
+        """Whether that clause only says of a thing that is named which one it is: "the paper that aims at a hub"."""
+        after = [t.text for t in self.tokens[self.aside : self.aside + 1]]
+        return after in (["that"], ["which"]) and any(m.end == self.aside for m in self.mentions)
+
+    @cached_property
     def active(self) -> bool:
         """Whether what is asked for is the one that acts: "which law amended", "who signed"."""
         after = self.wanted_at + 1 if self.wanted_at >= 0 else 1
         asking = self.wanted_at >= 0 or self.kind == "who"
         return asking and after < len(self.tokens) and bool(self.properties[after]) and after in self.content
+
+    @cached_property
+    def times(self) -> list[str]:
+        """The dates at which something is asked to have been so, and none of a name: "the act of 2024"."""
+        return [d for d in self.dates if f" of {d} " not in f"{self.text} "]
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """The relations of the verb where it is asked what does it to what is named: "what set up the office"."""
+        said = [i for i in (1, 2) if i in self.content and self.properties[i] and self.tokens[i].stem in LIGHT]
+        helped = {t.text for t in self.tokens[1:3]} & AUXILIARIES
+        named = any(m.start - i in (2, 3) for m in self.mentions for i in said)
+        return self.properties[said[0]] if self.kind == "what" and said and not helped and named else frozenset()
 
     @cached_property
     def able(self) -> bool:

@@ -13,12 +13,13 @@ from .profile import Profile, Slot
 from .reading import INNER, Reading
 from .terms import Terms
 from .things import jurisdiction
-from .told import has_day, within
+from .told import has_day, ran, within
 
 MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
 ASIDE = 0.7  # is what a word counts for that stands in a condition only
 BESIDE = 0.4  # of its weight is what a name or a word counts for in a clause beside what is asked
+KNOWN = 0.1  # or in one that says of what is named what it is
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
 FORM = 0.9  # and one that is another form of it: "impediment" where a fact says "impede"
 KIN = 5  # letters at the beginning that forms of a word have in common
@@ -29,6 +30,7 @@ DESCRIBED = frozenset(
     {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
 )  # named by description
 OWNED = 0.2  # is what a fact loses in which whose the thing asked for is does not act, and is not bound
+_POLICY = frozenset("policy strategy approach".split())
 _WHOSE = frozenset("of the at in a an each every within inside its their".split())
 
 
@@ -83,18 +85,27 @@ class Scorer:
             candidate.related.append("")
         for i in reading.content:
             token = reading.tokens[i]
-            weight = self.index.weight(token.stem) * (1.0 if i < reading.aside else BESIDE)
+            beside = KNOWN if reading.known else BESIDE
+            weight = self.index.weight(token.stem) * (1.0 if i < reading.aside else beside)
             cover = self._cover_word(i, profile, slot, reading, candidate)
             seen[i] = cover
             word_total += weight
             word_covered += weight * cover
         for date in reading.dates:
             total += 0.7
-            fits = 0.7 if has_day(profile, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
+            fits = (
+                0.7
+                if has_day(profile, date) or ran(profile.fact, date)
+                else 0.5
+                if self._dated_elsewhere(profile, date)
+                else 0.0
+            )
             covered += fits
             if not fits and reading.kind in ("what", "who"):
                 missing.append(Mention(0, 0, date, frozenset()))
         candidate.words = word_covered / word_total if word_total else 1.0
+        if reading.known and candidate.related == [""] and not any(i < reading.aside for i in reading.content):
+            candidate.words = 1.0  # "who put out the paper that …": it is told who put it out
         base = (covered + word_covered) / (total + word_total) if total + word_total else 0.0
         whole = 0.05 if word_total and candidate.words > 0.99 else 0.0
         answers = self.terms.answers_for[profile.fact.property]
@@ -175,6 +186,9 @@ class Scorer:
             ):
                 return 1.0
             best = max(best, profile.near.get(id_, ("", 0.0))[1])
+            whose = profile.fact.subject.id == jurisdiction(id_) and not reading.wanted
+            if whose and reading.tokens[mention.end - 1].text in _POLICY:
+                best = max(best, 0.85)  # what a land's AI policy does, the land does
         told_of = frozenset({profile.fact.subject.id or ""})
         named = provision(mention.text)
         picking = reading.kind in PICKING and len(reading.mentions) > 1 and not named

@@ -40,7 +40,8 @@ class Speller:
         for right in _slips(word):
             if right in STOP or (stem(right) in known and (self._is_spelt(right) or self._is_spelt(right[:-1]))):
                 return right
-        return self._longer(word) or self._near(word, before)
+        near = self._near(word, before)
+        return near if len(near) == len(word) and near != word else self._longer(word) or near
 
     def _stands(self, word: str, known: Container[str]) -> bool:
         """Whether a word is known as it stands."""

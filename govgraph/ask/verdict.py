@@ -22,7 +22,7 @@ def verdict(respond: Responder, reading: Reading) -> Answer:
     """yes, no because the source says so, unsettled, or not stated; for modality, how the source says it."""
     match = respond.matcher.match(reading)
     if match is None:
-        return _closed_list(respond, reading) or respond.silent(reading)
+        return _closed_list(respond, reading) or _as_reported(respond, reading) or respond.silent(reading)
     facts = match.facts
     sparql = f"ASK {{ ?fact a gov:Fact .\n  {match.pattern}\n}}"
     if reading.kind == "modality":
@@ -126,6 +126,20 @@ def _closed_list(respond: Responder, reading: Reading) -> Answer | None:
                         item = Item("no", value="no", role=count.sentence, facts=(count, *members))
                         return respond.make(reading.question, "denied", text, _read(reading), None, [item], [], reading)
     return None
+
+
+def _as_reported(respond: Responder, reading: Reading) -> Answer | None:
+    """How far along a text is, as a source reports it: "has it been adopted, or is it only an idea"."""
+    ids = reading.mentions[0].ids if reading.kind == "modality" and len(reading.mentions) == 1 else frozenset()
+    dated = [p for p in respond.index.vocabulary.properties.values() if p.range == "edtf"]
+    asked = {p.name for p in dated if any(p.name in reading.properties[i] for i in reading.content)}
+    facts = [p.fact for i in ids for p in respond.index.told_of(i) if p.fact.property == "statedStatus"]
+    if not asked or len(facts) != 1:
+        return None
+    fact = facts[0]
+    text = f"It is {fact.object.text}. {sentences(facts)}"
+    item = Item(fact.object.text, value=fact.object.text, modality=fact.modality, role=fact.sentence, facts=(fact,))
+    return respond.make(reading.question, "answered", text, _read(reading), None, [item], [], reading)
 
 
 def _speaks_of(respond: Responder, counted: str, class_name: str, reading: Reading) -> bool:

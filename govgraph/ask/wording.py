@@ -40,6 +40,12 @@ _FRONTED = Regex(
     re.I | re.S,
     needs=(",",),
 )
+_SOUGHT = Regex(  # "I need the paper that explains the duties, what is it called?"
+    r"^(?:i|we)(?: a|')?(?:m|re)? (?:need|want|seek|look(?:ing)? for|search(?:ing)? for) ((?:the|an?) [^?]{8,}?)"
+    r"[,;:.-]+ (?:and )?what(?:\W?s| is| are) (?:it|that|they|its (?:name|title))(?: called| named)?\W*$",
+    re.I | re.S,
+    needs=("need", "want", "seek", "look", "search"),
+)
 _SUPPOSED = Regex(  # "if a use breaks the act can there be penalties"
     rf"^((?:if|when)\b[^,?]{{8,120}}?)\s+({_AUX}\s+(?:there|it|they|that|this|i|we|you)\b.*)$",
     re.I | re.S,
@@ -98,6 +104,8 @@ def plainly(question: str) -> tuple[str, str, str]:
     around = " ".join(s for s in said if s is not main)
     main = _FAR.sub(r" under \1", _THANKS.sub("", _COURTESY.sub("", main)))
     main = _VOTED.sub("voted in favour of", main)
+    if found := _SOUGHT.match(main):
+        main = found[1]
     heading = ""
     if found := _TOPIC.match(main) or _SET_OFF.match(main):
         heading, main = found[1], found[2]

@@ -94,3 +94,51 @@ def test_the_full_title_is_no_other_name(report: KnowledgeGraph) -> None:
     found = names(report.ask("what is the full title of the AI Promotion Act"))
     assert "AI Promotion Act" not in found
     assert found[0].startswith("Act on Promotion of Research")
+
+
+def test_which_came_first_is_one_of_the_two(report: KnowledgeGraph) -> None:
+    answer = report.ask("Which came earlier, the DeepSeek shock or America's AI Action Plan?")
+    assert names(answer) == ["DeepSeek shock"]
+    assert "July 2025" in answer.text
+
+
+def test_as_what_asks_for_a_role(report: KnowledgeGraph) -> None:
+    assert names(report.ask("As what does the AI Safety Institute serve?")) == [
+        "a hub for research on safety evaluation"
+    ]
+    assert report.ask("as what does the Digital Agency serve").silent
+
+
+def test_a_class_is_no_relation(report: KnowledgeGraph) -> None:
+    assert report.ask("By what process does the Japanese government choose its ministers?").silent
+
+
+def test_what_it_has_done_is_denied_where_a_source_denies_it(report: KnowledgeGraph) -> None:
+    answer = report.ask("Which concrete measures has the AI Promotion Act established beyond its principles?")
+    assert answer.status == "denied"
+
+
+def test_what_one_is_looking_for_is_asked_for(report: KnowledgeGraph) -> None:
+    answer = report.ask("We are looking for the document that covers contracts between businesses, what is it called?")
+    assert names(answer) == ["Checklist for Contracts on the Use and Development of AI"]
+
+
+def test_the_act_is_the_one_that_the_sources_are_about(report: KnowledgeGraph, kg: KnowledgeGraph) -> None:
+    answer = report.ask("when was the act passed?")
+    assert (answer.question, names(answer)) == ("when was the act passed?", ["May 2025"])
+    assert kg.ask("when was the act passed?").silent
+
+
+def test_a_letter_exchanged_is_likelier_than_many_left_out(report: KnowledgeGraph) -> None:
+    assert "Consent of the data subject" in report.ask("does the APPI require the concent of the data subject").text
+
+
+def test_why_a_text_was_made_is_its_aim(report: KnowledgeGraph) -> None:
+    found = names(report.ask("Why was the AI Continent Action Plan published?"))
+    assert found == ["Shape the future of AI in a way that enhances EU competitiveness"]
+
+
+def test_what_is_said_of_a_known_thing_need_not_be_met(report: KnowledgeGraph) -> None:
+    assert names(report.ask("who wrote the PPC document that speaks of many safeguards")) == [
+        "Personal Information Protection Commission"
+    ]
