@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from . import progress
 from .errors import DataError, Problem
-from .job import Job, Written, send
+from .job import ENDED, Job, Written, send
 from .reader import data_files, read_again
 from .reader.folder import content, file_id
 from .readers import Readers
@@ -159,6 +159,6 @@ def _awake(folder: Path) -> Iterator[None]:
     """While something is asked of a process: what happened is told if it is no more."""
     try:
         yield
-    except (EOFError, BrokenPipeError):
+    except ENDED:
         ended = "a process that read files has ended before its time: was there too little memory?"
         raise DataError([Problem(os.fspath(folder), 1, ended)]) from None

@@ -73,6 +73,7 @@ class Written:
     doubtful: list[Path] = field(default_factory=list)
 
 
+ENDED = EOFError, BrokenPipeError, pickle.UnpicklingError  # what is seen where the other end of a pipe is no more
 Ends = tuple[int, int]  # of pipes: the one from which a process reads, and the one to which it writes
 
 
@@ -84,13 +85,20 @@ def serve(pipes: Sequence[Ends]) -> None:
     gc.set_threshold(100_000)  # what is read is let go of chunk by chunk, and looking for circles finds none
     from .reader import quick  # noqa: F401 - so that it is there when the job comes
 
-    own = next((ends for ends in pipes[1:] if os.fork() == 0), pipes[0])
+    own, copies = pipes[0], list[int]()
+    for ends in pipes[1:]:
+        if (copy := os.fork()) == 0:
+            own, copies = ends, []
+            break
+        copies.append(copy)
     for end in {end for ends in pipes for end in ends} - {*own}:  # or the end of one would not be seen while another is
         os.close(end)
-    with suppress(EOFError, BrokenPipeError), os.fdopen(own[0], "rb") as asked, os.fdopen(own[1], "wb") as told:
+    with suppress(*ENDED), os.fdopen(own[0], "rb") as asked, os.fdopen(own[1], "wb") as told:
         job: Job = pickle.load(asked)
         while True:
             send(told, job.write(pickle.load(asked)))
+    for copy in copies:  # so that what they took is counted with what this one did
+        os.waitpid(copy, 0)
 
 
 def send(stream: Any, what: object) -> None:

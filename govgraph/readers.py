@@ -11,11 +11,7 @@ if TYPE_CHECKING:
     import subprocess
 
 FEW = 200  # files that one process has read before others would have started
-# Ctrl-C is for whoever started them, and they end with that.
-_SERVE = (
-    "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.path[:] = {!r}; "
-    "from govgraph.job import serve; serve({!r})"
-)
+_SERVE = "import sys; sys.path[:] = {!r}; from govgraph.job import serve; serve({!r})"
 
 
 class Readers:
@@ -33,6 +29,7 @@ class Readers:
         """Start them, if there are more than a few files, none are there yet, and the system can copy one."""
         if files <= FEW or self._process or not hasattr(os, "fork"):
             return
+        import signal
         import subprocess
 
         many = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -41,23 +38,26 @@ class Readers:
         ends = [end for pair in theirs for end in pair]
         # Looking for plugins of pydantic takes as long as reading a hundred files; none has a say in what a fact is.
         environment = {**os.environ, "PYDANTIC_DISABLE_PLUGINS": "__all__"}
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _SERVE.format(sys.path, theirs)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            env=environment,
-            pass_fds=ends,
-        )
+        usual = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # they end with whoever is interrupted
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _SERVE.format(sys.path, theirs)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env=environment,
+                pass_fds=ends,
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, usual)
         for end in ends:
             os.close(end)
         self.streams = [(os.fdopen(told, "rb"), os.fdopen(asked, "wb")) for _, asked, told, _ in pipes]
 
     def close(self) -> None:
-        """End them; more may be started afterwards."""
+        """End them, which they do when nobody is there to ask them; more may be started afterwards."""
         for stream in (stream for pair in self.streams for stream in pair):
             with suppress(BrokenPipeError):  # it was killed
                 stream.close()
         if self._process:
-            self._process.kill()  # the others see that nobody is there any more
             self._process.wait()
         self.streams, self._process = [], None
