@@ -2,7 +2,7 @@
 
     python benchmarks/run.py [SECTION …] [--sizes 3000 100000 1000000] [--graphs FOLDER]
 
-Sections: cold, first, queries, growth, warm, server. Both sides of a row are measured in turns in the same run.
+Sections: cold, first, queries, growth, warm, compiled, server. Both sides of a row are measured in turns in one run.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Graphs], str]]] = {
     "queries": ("Twelve queries", queries.measure),
     "growth": ("Building", building.growth),
     "warm": ("A warm answer", asking.warm),
+    "compiled": ("Asking a compiled graph", asking.compiled),
     "server": ("The server", lambda _: _server()),
 }
 

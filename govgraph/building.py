@@ -11,6 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from .errors import DataError, Problem, UnknownName
+from .readers import Readers
 from .vocabulary import NS, Vocabulary, entity_id, iri, nearest, term
 
 RDF = {".nq": ox.RdfFormat.N_QUADS, ".nt": ox.RdfFormat.N_TRIPLES, ".ttl": ox.RdfFormat.TURTLE}
@@ -22,15 +23,17 @@ def is_rdf(data: Path) -> bool:
     return data.is_file() or (data / _MARK).is_file()
 
 
-def build(data: Path, vocabulary: Vocabulary, as_of: date, place: str | None) -> ox.Store:
-    """The graph as of a day, at a place on the disk, or in memory if there is none.
+def build(
+    data: Path, vocabulary: Vocabulary, as_of: date, place: str | None, readers: Readers | None = None
+) -> ox.Store:
+    """The graph as of a day, at a place on the disk, or in memory if there is none; read by these processes, if any.
 
     Raises DataError with every problem as `path:line: message`.
     """
     from .compiling import compiled
 
     if not is_rdf(data):
-        with compiled(data, vocabulary, as_of) as lines:
+        with compiled(data, vocabulary, as_of, readers) as lines:
             from .store import fill  # once other processes are on their way
 
             store = ox.Store(place) if place else ox.Store()

@@ -16,7 +16,9 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib.util import find_spec
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,8 +49,7 @@ def key(folders: Iterable[Path], *options: str) -> str:
     >>> key([], "2025-10-09") == key([], "2025-10-10")
     False
     """
-    found = [content(Path(__file__).parent, ".py"), *map(content, folders)]
-    return _hash(repr((_engine(), options, found)).encode())
+    return _hash(repr((_code(), options, [content(folder) for folder in folders])).encode())
 
 
 def joined(*parts: str) -> str:
@@ -60,11 +61,12 @@ def _hash(content: bytes) -> str:
     return blake2b(content, digest_size=16).hexdigest()
 
 
-def _engine() -> list[str]:
-    """The version of the engine, told without loading it."""
+@cache
+def _code() -> tuple[str, list[str]]:
+    """The code that runs here, and the version of the engine, told without loading it."""
     engine = find_spec("pyoxigraph")
     beside = Path(engine.origin).parents[1] if engine and engine.origin else Path()
-    return sorted(place.name for place in beside.glob("pyoxigraph-*"))
+    return content(Path(__file__).parent, ".py"), sorted(place.name for place in beside.glob("pyoxigraph-*"))
 
 
 def vocabulary(folder: Path) -> Vocabulary:
@@ -111,9 +113,9 @@ def _seen(place: Path, ending: str = "") -> Iterator[_Seen]:
                     yield (entry.path, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)
 
 
-def content(folder: Path, ending: str = "") -> str:
+def content(folder: Path, ending: str = "", unread: Callable[[int], None] | None = None) -> str:
     """A hash of the names and bytes of the files in a folder; where all look as they did when they were last read, it
-    is remembered.
+    is remembered. Where not, `unread` is told how many there are before they are read.
 
     A file that was changed in the last seconds may change once more and look the same, so that is not remembered.
     """
@@ -123,9 +125,11 @@ def content(folder: Path, ending: str = "") -> str:
     with suppress(OSError, ValueError):
         if len(kept := place.read_text()) == len(look):
             return kept
+    if unread:
+        unread(len(seen))
     found = blake2b(digest_size=16)
     for path, *_ in seen:
-        with Path(path).open("rb", buffering=0) as file:
+        with FileIO(path) as file:
             name = path.removeprefix(os.fspath(folder)) or folder.suffix
             found.update(os.fsencode(name) + b"\0" + blake2b(file.read()).digest())
     if time.time() - max((ctime for *_, ctime in seen), default=0) / 1e9 > _SETTLED:

@@ -8,49 +8,49 @@ from __future__ import annotations
 
 import os
 import pickle
-import subprocess
-import sys
 from collections import defaultdict, deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from queue import SimpleQueue
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from . import progress
 from .errors import DataError, Problem
-from .job import Job, Written, send
+from .job import ENDED, Job, Written, send
 from .reader import data_files, read_again
 from .reader.folder import content, file_id
+from .readers import Readers
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from .model import Entity
 
-Process = subprocess.Popen[bytes]
-FEW = 800  # files that one process has read before others would have started
+Streams = tuple[BinaryIO, BinaryIO]  # where a process tells, and where it is asked
 _CHUNK = 64  # files that are handed out at once
 _AHEAD = 4  # chunks for each process that may be under way, so that results do not pile up
-_SERVE = "import sys; sys.path[:] = {!r}; from govgraph.job import serve; serve()"
 
 
 @contextmanager
-def compiled(folder: Path, vocabulary: Vocabulary, as_of: date) -> Iterator[Iterator[bytes]]:
+def compiled(
+    folder: Path, vocabulary: Vocabulary, as_of: date, readers: Readers | None = None
+) -> Iterator[Iterator[bytes]]:
     """The lines of all files, some files at a time; they raise DataError at the end, with every problem.
 
-    Processes that read them get ready while others prepare for what they will tell.
+    The processes that read them may be on their way already.
     """
     paths = data_files(folder)
-    with ExitStack() as stack:
-        processes = _started(stack) if len(paths) > FEW else []
-        yield stack.enter_context(closing(_lines(folder, paths, processes, vocabulary, as_of)))
+    with closing(readers or Readers()) as ready:
+        ready.start(len(paths))
+        with closing(_lines(folder, paths, ready.streams, vocabulary, as_of)) as lines:
+            yield lines
 
 
 def _lines(
-    folder: Path, paths: list[Path], processes: list[Process], vocabulary: Vocabulary, as_of: date
+    folder: Path, paths: list[Path], processes: list[Streams], vocabulary: Vocabulary, as_of: date
 ) -> Generator[bytes, None, None]:
     folders = frozenset(path.stem for path in paths if path.parent == folder)
     job = Job(folder, folders, _texts(paths, folder), vocabulary, as_of)
@@ -127,42 +127,23 @@ class _Known:
 # -- other processes
 
 
-def _started(stack: ExitStack) -> list[Process]:
-    """As many processes as there are cores, each of which will do parts of a job, and end with the stack.
-
-    They are started as such and not by `multiprocessing`, which would run the main module of whoever loads a graph once
-    more in each of them, or copy this process with whatever its threads are at.
-    """
-    many = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    command = [sys.executable, "-c", _SERVE.format(sys.path)]
-    # Looking for plugins of pydantic takes as long as reading a hundred files, and none has a say in what a fact is.
-    environment = {**os.environ, "PYDANTIC_DISABLE_PLUGINS": "__all__"}
-    processes = []
-    for _ in range(many):
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
-        processes.append(stack.enter_context(process))
-        stack.callback(process.kill)
-    return processes
-
-
-def _in_processes(processes: Sequence[Process], job: Job, chunks: Sequence[list[Path]]) -> Iterator[Written]:
+def _in_processes(processes: Sequence[Streams], job: Job, chunks: Sequence[list[Path]]) -> Iterator[Written]:
     """What each chunk gives, in order."""
-    idle: SimpleQueue[Process] = SimpleQueue()
+    idle: SimpleQueue[Streams] = SimpleQueue()
     ahead: deque[Any] = deque()
-    for process in processes:
-        send(process.stdin, job)
-        idle.put(process)
+    for streams in processes:
+        with _awake(job.folder):
+            send(streams[1], job)
+        idle.put(streams)
 
     def write(chunk: list[Path]) -> Written:
-        process = idle.get()
+        told, asked = streams = idle.get()
         try:
-            send(process.stdin, chunk)
-            return cast(Written, pickle.load(cast(Any, process.stdout)))
-        except (EOFError, BrokenPipeError):
-            killed = "a process that read files has ended before its time: was there too little memory?"
-            raise DataError([Problem(os.fspath(job.folder), 1, killed)]) from None
+            with _awake(job.folder):
+                send(asked, chunk)
+                return cast(Written, pickle.load(told))
         finally:
-            idle.put(process)
+            idle.put(streams)
 
     with ThreadPoolExecutor(len(processes)) as threads:
         for chunk in chunks:
@@ -171,3 +152,13 @@ def _in_processes(processes: Sequence[Process], job: Job, chunks: Sequence[list[
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
+
+
+@contextmanager
+def _awake(folder: Path) -> Iterator[None]:
+    """While something is asked of a process: what happened is told if it is no more."""
+    try:
+        yield
+    except ENDED:
+        ended = "a process that read files has ended before its time: was there too little memory?"
+        raise DataError([Problem(os.fspath(folder), 1, ended)]) from None

@@ -51,6 +51,12 @@ class StatedFact:
     valid_until: date | None = None
     holds: bool = True
 
+    @builtins.property
+    def place(self) -> tuple[str, str, int, str, str]:
+        """Where it stands in the usual order: by its subject's name, then by property, then in a list."""
+        order = self.one("order")
+        return self.subject.text, self.property, int(order.text) if order else 0, self.object.text, self.id
+
     def one(self, qualifier: str) -> Value | None:
         """The first value of a qualifier, or None."""
         values = self.qualifiers.get(qualifier)

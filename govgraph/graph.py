@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from copy import copy
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -18,6 +18,7 @@ from . import cache, edtf
 from .compiled import Made, found, put
 from .errors import DataError, QueryError, UnknownName
 from .facts import StatedFact, Thing, Value
+from .readers import Readers
 from .vocabulary import (
     FACT,
     NS,
@@ -68,9 +69,10 @@ class KnowledgeGraph:
         self.vocabulary = vocabulary
         self.as_of_date = as_of
         self.sources = tuple(sources)
-        self.key = self._find_key()
-        if not (self.compiled or cache.is_kept(self.key) or any(cache.other_days(self.asked_by))):
-            self.key, self.store = cache.store(self.key, self._find_key, self.build)
+        with closing(Readers()) as self._readers:
+            self.key = self._find_key(self._readers.start)
+            if not (self.compiled or cache.is_kept(self.key) or any(cache.other_days(self.asked_by))):
+                self.key, self.store = cache.store(self.key, self._find_key, self.build)
 
     @cached_property
     def store(self) -> ox.Store:
@@ -85,10 +87,11 @@ class KnowledgeGraph:
             self.key, kept = cache.store(self.key, self._find_key, self.build)
         return kept
 
-    def _find_key(self) -> str:
+    def _find_key(self, unread: Callable[[int], None] | None = None) -> str:
+        """Where the files have to be read for it, `unread` is told before that how many there are."""
         day, terms = self.as_of_date.isoformat(), cache.key((self.ontology,))
         there = found(self.folder, terms)
-        told = there.told if there else cache.joined(terms, cache.content(self.folder))
+        told = there.told if there else cache.joined(terms, cache.content(self.folder, unread=unread))
         self.compiled = self.folder if there and not self.sources else None
         self.asked_by = cache.joined(told, *self.sources) if self.sources else told
         self.made = Made(day, terms, self.asked_by)  # questions are answered from the same tables on every day
@@ -121,7 +124,7 @@ class KnowledgeGraph:
                     return build(there, self.vocabulary, self.as_of_date, place)
                 rmtree(place, ignore_errors=True)
         if not self.sources:
-            return build(self.folder, self.vocabulary, self.as_of_date, place)
+            return build(self.folder, self.vocabulary, self.as_of_date, place, self._readers)
         whole = KnowledgeGraph(self.folder, self.ontology, self.vocabulary, self.as_of_date)
         return narrow(whole.store, self.sources, self.vocabulary, self.as_of_date, place)
 
@@ -182,13 +185,15 @@ class KnowledgeGraph:
         """
         return self._stating.facts(pattern)
 
-    def each_fact(self) -> Iterator[StatedFact]:
+    def each_fact(self, by_id: bool = False) -> Iterator[StatedFact]:
         """All facts as `facts` gives them, one after the other, for graphs of which all are more than memory holds.
+
+        `by_id` orders them by the ids of their subjects first, not by their names: those of a place stand together.
 
         >>> next(kg.each_fact()) == kg.facts()[0]
         True
         """
-        return self._stating.each()
+        return self._stating.each(by_id)
 
     @cached_property
     def _stating(self) -> Stating:

@@ -7,9 +7,9 @@ is needed.
 from __future__ import annotations
 
 import gc
+import os
 import pickle
-import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,15 +73,32 @@ class Written:
     doubtful: list[Path] = field(default_factory=list)
 
 
-def serve() -> None:
-    """What such a process does: it reads a Job, then writes out one chunk of files after the other."""
+ENDED = EOFError, BrokenPipeError, pickle.UnpicklingError  # what is seen where the other end of a pipe is no more
+Ends = tuple[int, int]  # of pipes: the one from which a process reads, and the one to which it writes
+
+
+def serve(pipes: Sequence[Ends]) -> None:
+    """What such processes do: each reads a Job, then writes out one chunk of files after the other.
+
+    One is started, and the others are copies of it, one for each two pipes: what they need is imported once.
+    """
     gc.set_threshold(100_000)  # what is read is let go of chunk by chunk, and looking for circles finds none
     from .reader import quick  # noqa: F401 - so that it is there when the job comes
 
-    job: Job = pickle.load(sys.stdin.buffer)
-    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+    own, copies = pipes[0], list[int]()
+    for ends in pipes[1:]:
+        if (copy := os.fork()) == 0:
+            own, copies = ends, []
+            break
+        copies.append(copy)
+    for end in {end for ends in pipes for end in ends} - {*own}:  # or the end of one would not be seen while another is
+        os.close(end)
+    with suppress(*ENDED), os.fdopen(own[0], "rb") as asked, os.fdopen(own[1], "wb") as told:
+        job: Job = pickle.load(asked)
         while True:
-            send(sys.stdout.buffer, job.write(pickle.load(sys.stdin.buffer)))
+            send(told, job.write(pickle.load(asked)))
+    for copy in copies:  # so that what they took is counted with what this one did
+        os.waitpid(copy, 0)
 
 
 def send(stream: Any, what: object) -> None:

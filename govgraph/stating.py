@@ -37,22 +37,24 @@ class Stating:
             return list(self._whole.values())
         rows = self.query(f"SELECT DISTINCT ?fact {{ ?fact a gov:Fact . {pattern} }}")
         ids = {row["fact"].value.removeprefix(FACT) for row in rows}
-        return sorted((self._whole[id_] for id_ in ids & self._whole.keys()), key=_in_order)
+        return sorted((self._whole[id_] for id_ in ids & self._whole.keys()), key=lambda fact: fact.place)
 
-    def each(self) -> Iterator[StatedFact]:
-        """All facts in their usual order, read some at a time, so that they need not be held together."""
+    def each(self, by_id: bool = False) -> Iterator[StatedFact]:
+        """See `KnowledgeGraph.each_fact`; they are read some at a time, so that they need not be held together."""
         if self._whole:
-            yield from self._whole.values()
+            yield from sorted(self._whole.values(), key=_about) if by_id else self._whole.values()
             return
         labels = self._labels()
-        about: dict[str, list[str]] = defaultdict(list)  # facts by what they are about: that comes first in the order
+        told: dict[str, list[str]] = defaultdict(list)  # facts by what they are about: that comes first in the order
         for row in self.query("SELECT ?fact ?s { ?fact a gov:Fact ; rdf:subject ?s }"):
-            about[_value(row["s"], labels).text].append(str(row["fact"]))
+            about = _value(row["s"], labels)
+            told[(about.id or "") if by_id else about.text].append(str(row["fact"]))
         batch: list[str] = []
-        for name in sorted(about):
-            batch += about.pop(name)
-            if len(batch) >= _BATCH or not about:
-                yield from self._read(f"VALUES ?fact {{ {' '.join(batch)} }}", labels)
+        for key in sorted(told):
+            batch += told.pop(key)
+            if len(batch) >= _BATCH or not told:
+                found = self._read(f"VALUES ?fact {{ {' '.join(batch)} }}", labels)
+                yield from sorted(found, key=_about) if by_id else found
                 batch = []
 
     def on(self, day: date, query: Callable[[str], Any]) -> Stating:
@@ -80,7 +82,7 @@ class Stating:
         ):
             cited[fact.value].add((source.value, at.value))
         found = [self._stated(fact, properties, cited[fact], labels) for fact, properties in raw.items()]
-        return sorted(found, key=_in_order)
+        return sorted(found, key=lambda fact: fact.place)
 
     def _stated(
         self, fact: str, raw: dict[str, list[Any]], cited: set[tuple[str, str]], labels: dict[str, str]
@@ -138,6 +140,10 @@ class Stating:
         return {name: prop.label for name, prop in self.vocabulary.qualifiers.items()}
 
 
+def _about(fact: StatedFact) -> str:
+    return fact.subject.id or ""
+
+
 def _holds(first: date | None, last: date | None, day: date) -> bool:
     return (not first or first <= day) and (not last or day <= last)
 
@@ -147,8 +153,3 @@ def _value(node: ox.NamedNode | ox.Literal, labels: dict[str, str]) -> Value:
         return Value(node.value)
     id_ = entity_id(node.value)
     return Value(labels.get(node.value) or id_ or node.value.removeprefix(NS), id_)
-
-
-def _in_order(fact: StatedFact) -> tuple[Any, ...]:
-    order = fact.one("order")
-    return (fact.subject.text, fact.property, int(order.text) if order else 0, fact.object.text, fact.id)

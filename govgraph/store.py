@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .model import Dataset
 
 _THREADS = 2  # that load lines at once
-_FIRST, _MOST = 16_000_000, 128_000_000  # bytes that are loaded at once, at first and later
+_FIRST, _MOST = 14_000_000, 128_000_000  # bytes that are loaded at once, at first and later
 _FEW = 4_000_000  # bytes, up to which a load of its own would only make more files to be merged
 _LARGE = 200_000_000  # bytes, from which on putting it in order takes less time than it saves
 # A derived fact is so from the first day to the last on which one of the facts that it rests on is so.
@@ -119,8 +119,12 @@ def _load(store: ox.Store, told: Iterable[bytes]) -> None:
 def _batches(told: Iterable[bytes]) -> Iterator[bytes]:
     """The lines in pieces, each twice as large as the one before: so the first is there soon, and there are few.
 
-    >>> [len(piece) for piece in _batches([b"x" * 16_000_000] * 7)]
-    [16000000, 32000000, 64000000]
+    What would be the only one comes in two, unless it is small.
+
+    >>> [len(piece) for piece in _batches([b"x" * 14_000_000] * 7)]
+    [14000000, 28000000, 56000000]
+    >>> [len(piece) for piece in _batches([b"1234567\\n" * 1_000_001])]
+    [4000008, 4000000]
     """
     piece, enough = bytearray(), _FIRST
     for lines in told:
@@ -128,6 +132,10 @@ def _batches(told: Iterable[bytes]) -> Iterator[bytes]:
         if len(piece) >= enough:
             yield bytes(piece)
             piece, enough = bytearray(), min(2 * enough, _MOST)
+    if enough == _FIRST and len(piece) > _FEW:
+        half = piece.find(b"\n", len(piece) // 2) + 1
+        yield bytes(piece[:half])
+        piece = piece[half:]
     if piece:
         yield bytes(piece)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 import govgraph
-from govgraph import compiling
+from govgraph import compiling, readers
 from govgraph.export import export
 from govgraph.reader import quick, read
 from govgraph.reader.plain import DoubtError
@@ -35,7 +36,7 @@ def mine(land: govgraph.KnowledgeGraph) -> set[ox.Quad]:
 @pytest.fixture
 def processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even a few files are read by several processes, one file at a time."""
-    monkeypatch.setattr(compiling, "FEW", 0)
+    monkeypatch.setattr(readers, "FEW", 0)
     monkeypatch.setattr(compiling, "_CHUNK", 1)
 
 
@@ -101,6 +102,29 @@ def test_a_doubt_about_nothing_loses_no_file(data: Path, mine: set[ox.Quad], mon
 
     monkeypatch.setattr(quick, "Quick", Anxious)
     assert quads(govgraph.load(data, as_of=DAY)) == mine
+
+
+def test_processes_that_were_not_needed_end(tmp_path: Path) -> None:
+    """They are started when it is seen that there are many files; what is kept of these may be found after all."""
+    ready = readers.Readers()
+    ready.start(readers.FEW)
+    assert not ready.streams
+    ready.start(readers.FEW + 1)
+    told = [os.dup(stream.fileno()) for stream, _ in ready.streams]
+    ready.close()
+    assert [os.read(end, 1) for end in told] == [b""] * len(told) and told  # which is so once nobody can write
+    for end in told:
+        os.close(end)
+
+
+def test_a_process_that_is_killed_is_told(processes: None, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = readers.Readers()
+    monkeypatch.setattr(readers, "_SERVE", "import os, signal; os.kill(os.getpid(), signal.SIGKILL) # {} {}")
+    with (
+        pytest.raises(govgraph.DataError, match="a process that read files has ended before its time"),
+        compiling.compiled(data, VOCABULARY, date.fromisoformat(DAY), ready) as lines,
+    ):
+        list(lines)
 
 
 class Terminal(io.StringIO):

@@ -22,6 +22,7 @@ import pytest
 from filelock import FileLock
 
 import govgraph
+from govgraph import cache
 from govgraph.compiled import listed
 from govgraph.tables import Tables
 
@@ -54,6 +55,15 @@ def test_what_was_compiled_answers_alike(home: Path, data: Path) -> None:
     assert len(kept) == 3 and first
     assert answers(data) == first
     assert {p.name for p in home.iterdir()} - {"seen"} == kept
+
+
+def test_it_is_told_how_many_files_have_to_be_read(home: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govgraph.cache._SETTLED", 0)
+    told: list[int] = []
+    many = sum(place.is_file() for place in data.rglob("*"))
+    for _ in range(2):  # the second time, all look as they did
+        cache.content(data, unread=told.append)
+        assert told == [many]
 
 
 def test_a_change_in_the_data_shows_at_once(home: Path, data: Path) -> None:

@@ -101,7 +101,12 @@ def test_facts_in_batches_are_those_that_a_pattern_finds(
     """In the same order: a pattern of which every fact has a part is answered at once, and all facts one by one."""
     fresh = [govgraph.load(CORPUS, as_of=land.as_of_date) for _ in range(2)]
     monkeypatch.setattr("govgraph.stating._BATCH", 1)
-    assert list(fresh[0].each_fact()) == fresh[1].facts("?fact rdf:subject ?any")
+    usual = fresh[1].facts("?fact rdf:subject ?any")
+    assert list(fresh[0].each_fact()) == usual
+    by_id = sorted(usual, key=lambda fact: fact.subject.id or "")
+    assert list(fresh[0].each_fact(by_id=True)) == by_id != usual
+    assert len(fresh[0].facts()) == len(usual)  # all of them are held now
+    assert list(fresh[0].each_fact(by_id=True)) == by_id
 
 
 # What a thing or a source is, beside the facts that are told of it.

@@ -62,8 +62,8 @@ def _term(reading: Reading, asked: re.Match[str]) -> Mention | None:
 def _about(respond: Responder, reading: Reading, term: Mention) -> list[StatedFact]:
     """The facts by which a term is defined, described or circumscribed, also those that are yet to begin."""
     names = respond.terms.answers_by_kind["meaning"]
-    numbers = sorted(respond.index.relations(names, respond.index.touching(term.ids)))
-    facts = [respond.index.profile(n).fact for n in numbers]
+    found = respond.index.in_order(respond.index.relations(names, respond.index.touching(term.ids)))
+    facts = [profile.fact for profile in found]
     timely = respond.fitter.timely
     return [f for f in facts if not f.denied and timely(f, replace(reading, later=True))]
 

@@ -55,6 +55,10 @@ class Index:
             self._profiles[number] = self._unpack(self._packed[number])
         return self._profiles[number]
 
+    def in_order(self, numbers: Iterable[int]) -> list[Profile]:
+        """The facts with these numbers, in their usual order."""
+        return sorted(map(self.profile, numbers), key=lambda profile: profile.fact.place)
+
     @property
     def everything(self) -> range:
         """The numbers of all facts."""
@@ -102,17 +106,17 @@ class Index:
 
     def of_relation(self, name: str) -> list[Profile]:
         """The facts of one relation, in their usual order."""
-        return [self.profile(n) for n in self._properties[name]]
+        return self.in_order(self._properties[name])
 
     def derived(self, about: Iterable[str]) -> list[StatedFact]:
         """The facts that follow by rule and whose object one of these things is, in their usual order."""
         ids = frozenset(about)
-        facts = (self.profile(n).fact for n in sorted(self.relations(self._derived, self.touching(ids))))
-        return [f for f in facts if f.derived and f.object.id in ids]
+        found = self.in_order(self.relations(self._derived, self.touching(ids)))
+        return [p.fact for p in found if p.fact.derived and p.fact.object.id in ids]
 
     def by_id(self, ids: Iterable[str]) -> list[StatedFact]:
         """The facts with these ids, in their usual order."""
-        return [self.profile(n).fact for n in sorted(self._numbers[i] for i in ids)]
+        return [p.fact for p in self.in_order(self._numbers[i] for i in ids)]
 
     def holding(self, pattern: Pattern) -> list[StatedFact]:
         """The facts for which a pattern holds, in their usual order."""
@@ -120,8 +124,7 @@ class Index:
         for id_ in sorted((id_ for _, id_ in pattern.given), key=self._around.many):
             numbers = self._around.among([id_], numbers)
         numbers = self.relations(pattern.relations, numbers)
-        profiles = (self.profile(n) for n in sorted(numbers))
-        return [p.fact for p in profiles if pattern.holds(p, self.things)]
+        return [p.fact for p in self.in_order(numbers) if pattern.holds(p, self.things)]
 
     def _in_facts(self, word: str) -> int:
         return self.known.get(word, 0)

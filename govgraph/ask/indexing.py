@@ -35,7 +35,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     yield from naming.rows(tables)
     profiler = Profiler(graph, known, Linker(tables, lexicon, Things(known, graph.vocabulary)))
     postings = Postings(known, lexicon)
-    for number, fact in enumerate(graph.each_fact()):
+    for number, fact in enumerate(graph.each_fact(by_id=True)):
         profile = profiler.profile(fact)
         yield "fact", number, pack(profile, lambda i: known[i].kind)
         yield "number", fact.id, number

@@ -237,7 +237,7 @@ class Matcher:
         told = {c.fact.id for c in alike}
         words = next(s.words for s in best.profile.slots if s.name == "object")
         near = self.index.touching([fact.object.id]) if fact.object.id else self.index.saying(words)
-        profiles = [self.index.profile(n) for n in sorted(self.index.relations([fact.property], near))]
+        profiles = self.index.in_order(self.index.relations([fact.property], near))
         same = [
             p
             for p in profiles

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ..tables import Row
 
-PIECE = 2048  # numbers
-MANY = 10  # times as long is a list in which each number is looked up rather than read through
+PIECE = 512  # numbers: few enough to be read through where one is looked up
 _NONE = array("I")
 
 
 def pieces(name: str, lists: Mapping[str, array[int]]) -> Iterator[Row]:
     """The rows of lists that are in order: what is long has a row with the first number of each piece.
 
-    >>> [key for _, key, _ in pieces("word", {"law": array("I", range(5000)), "lawn": array("I", [7])})]
+    >>> [key for _, key, _ in pieces("word", {"law": array("I", range(1200)), "lawn": array("I", [7])})]
     ['law', 'law 0', 'law 1', 'law 2', 'lawn']
     """
     for key in sorted(lists):
@@ -57,23 +56,17 @@ class Numbers:
         """The numbers in any of these lists; only of those within, if that is told."""
         if within is None:
             return set().union(*(self[key] for key in keys))
-        found: set[int] = set()
-        for key in keys:
-            if self.many(key) < MANY * len(within):
-                found |= within.intersection(self[key])
-            else:
-                found.update(self._of(key, sorted(within)))
-        return found
+        return set().union(*(found for key in keys for found in self._of(key, within)))
 
-    def _of(self, key: str, some: list[int]) -> Iterator[int]:
-        """Those of some numbers, which are in order, that are in a long list."""
-        listed: array[int] | tuple[int, array[int]] = self._table[key]
-        numbers, starts = (listed, array("I", [0])) if isinstance(listed, array) else (_NONE, listed[1])
-        read = 0 if isinstance(listed, array) else -1
-        for number in some:
-            piece = max(bisect_right(starts, number) - 1, 0)
-            if piece != read:
-                numbers, read = self._table[f"{key} {piece}"], piece
-            at = bisect_left(numbers, number)
-            if at < len(numbers) and numbers[at] == number:
-                yield number
+    def _of(self, key: str, within: set[int]) -> Iterator[set[int]]:
+        """Those of some numbers that are in a list; of a long one, only the pieces are read in which they may be."""
+        listed: array[int] | tuple[int, array[int]] = self._table.get(key, _NONE)
+        if isinstance(listed, array):
+            yield within.intersection(listed)
+            return
+        _, starts = listed
+        some, at = sorted(within), 0
+        while at < len(some):
+            piece = max(bisect_right(starts, some[at]) - 1, 0)
+            yield within.intersection(self._table[f"{key} {piece}"])
+            at = bisect_left(some, starts[piece + 1], at) if piece + 1 < len(starts) else len(some)

@@ -43,7 +43,7 @@ class Things:
         ties: Mapping[str, tuple[Set[str], Set[str]]] | None = None,
     ) -> None:
         self.vocabulary = vocabulary
-        self._known, self._ties = known, ties or {}
+        self._known, self._ties = known, {} if ties is None else ties  # asked if it is empty, it would be read whole
 
     def __getitem__(self, id_: str) -> Known:
         return self._known[id_]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from io import FileIO
 from pathlib import Path
 
 from ..errors import DataError, Problem
@@ -29,5 +30,5 @@ def file_id(path: Path, folder: Path) -> str:
 
 def content(path: Path) -> bytes:
     """What a file holds; raises OSError where it cannot be read."""
-    with path.open("rb", buffering=0) as file:  # in one go: a buffer takes longer than most files
+    with FileIO(path) as file:  # in one go: a buffer takes longer than most files
         return file.read()

@@ -124,10 +124,10 @@ class RemoteGraph(KnowledgeGraph):
         with self._declared():
             return (self._stating if pattern else self._copied).facts(pattern)
 
-    def each_fact(self) -> Iterator[StatedFact]:
+    def each_fact(self, by_id: bool = False) -> Iterator[StatedFact]:
         """As for a graph of one's own, of the copy here."""
         with self._declared():
-            yield from self._copied.each()
+            yield from self._copied.each(by_id)
 
     @contextmanager
     def _declared(self) -> Iterator[None]:
