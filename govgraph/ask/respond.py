@@ -16,7 +16,7 @@ from .regex import Regex
 from .say import Speaker, date_in_words, plain, sentences
 
 THERE = Regex(r"\s*(is|are) there\b", re.I)
-_UNBOUND = Regex(r"\b(?:non\w*|not|without|un\w+|how|volunt\w+)\b", needs=("non", "not", "out", "un", "how", "vol"))
+_UNBOUND = Regex(r"\b(?:non\w*|not|without|how|volunt\w+)\b", needs=("no", "without", "how", "volunt"))
 DONE = Regex(r"\b(actually|already|so far|to date|until now|up to now)\b")
 
 

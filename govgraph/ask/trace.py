@@ -76,13 +76,10 @@ def earlier(respond: Responder, reading: Reading) -> Answer | None:
         return None
     so = "yes" if (dated[0][0] < dated[1][0]) == bool(how["before"]) else "no"
     said = " ".join(f"{i.facts[0].sentence.rstrip('.')}." for _, i in dated)
-    item = Item(
-        "yes" if so else "no", value="yes" if so else "no", role=said, facts=tuple(i.facts[0] for _, i in dated)
-    )
-    status: Status = "answered" if so else "denied"
-    return respond.make(
-        reading.question, status, f"{item.name.capitalize()}. {said}", "in order of date", None, [item], [], reading
-    )
+    item = Item(so, value=so, role=said, facts=tuple(i.facts[0] for _, i in dated))
+    status: Status = "answered" if so == "yes" else "denied"
+    text = f"{so.capitalize()}. {said}"
+    return respond.make(reading.question, status, text, "in order of date", None, [item], [], reading)
 
 
 def _dates(respond: Responder, reading: Reading) -> tuple[list[tuple[date, Item]], list[str]]:

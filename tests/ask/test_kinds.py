@@ -564,3 +564,57 @@ def test_the_state_s_act_is_that_of_the_state_named_before(law: KnowledgeGraph) 
 def test_until_when_is_the_end_and_not_the_beginning(law: KnowledgeGraph) -> None:
     answer = law.ask("Until when does the Utah Artificial Intelligence Learning Laboratory Program run?")
     assert names(answer) == ["30 June 2027"]
+
+
+def test_what_came_before_what_is_told_by_their_dates(report: KnowledgeGraph) -> None:
+    before = report.ask("did the AI Continent Action Plan come out before America's AI Action Plan?")
+    after = report.ask("did the AI Continent Action Plan come out after America's AI Action Plan?")
+    assert (before.status, after.status) == ("answered", "denied") and "April 2025" in after.text
+
+
+def test_what_binds_is_not_told_of_what_does_not(report: KnowledgeGraph) -> None:
+    answer = report.ask("which legally binding duties do businesses have under the AI Promotion Act?")
+    assert answer.status == "denied" and "non-binding" in answer.text
+
+
+def test_others_than_those_of_a_class_are_told(report: KnowledgeGraph) -> None:
+    answer = report.ask("who else besides government bodies has responsibilities in the Do phase?")
+    assert names(answer) == ["Businesses", "Citizens", "R&D institutions"]
+
+
+def test_two_relations_are_each_answered(report: KnowledgeGraph) -> None:
+    answer = report.ask("what does Washington want to export and promote to its allies?")
+    assert {"AI stack", "Value-laden AI standards"} <= set(names(answer))
+
+
+def test_the_rules_of_an_act_are_not_the_whole_act(law: KnowledgeGraph) -> None:
+    assert names(law.ask("from which day do the EU AI Act's rules on general-purpose AI models apply?")) == [
+        "2 August 2025"
+    ]
+
+
+def test_the_fine_is_not_that_on_somebody_in_particular(law: KnowledgeGraph) -> None:
+    answer = law.ask("what is the maximum fine for prohibited AI practices under the EU AI Act?")
+    assert "1,500,000 EUR" not in names(answer) and "35,000,000 EUR" in names(answer)
+
+
+def test_two_fines_are_compared_one_by_one(law: KnowledgeGraph) -> None:
+    answer = law.ask(
+        "compare the maximum fines under the EU AI Act for prohibited practices and for supplying misleading information"
+    )
+    assert {"35,000,000 EUR", "7,500,000 EUR"} <= set(names(answer))
+
+
+def test_what_was_said_before_a_question_tells_which_fact_is_meant(law: KnowledgeGraph) -> None:
+    answer = law.ask("A person died. Within how many days must a provider of a high-risk system in the EU report it?")
+    assert names(answer) == ["Report the death of a person within 10 days"]
+
+
+def test_which_article_lays_something_down_is_asked_of_that_thing(law: KnowledgeGraph) -> None:
+    answer = law.ask("which article of the EU AI Act sets out the fines for providers of general-purpose AI models?")
+    assert any(i.name.startswith("Article 101") for i in answer.answers)
+
+
+def test_which_korean_body_is_one_of_korea(law: KnowledgeGraph) -> None:
+    answer = law.ask("which Korean body enforces the AI Basic Act?")
+    assert answer.silent or all("Korea" in n for n in names(answer))
