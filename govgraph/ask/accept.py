@@ -5,7 +5,7 @@ from __future__ import annotations
 from .index import Index
 from .linker import Mention
 from .reading import Reading
-from .roles import having, loosely, no_role, of_the_whole, open_within, turned
+from .roles import having, loosely, no_role, of_the_whole, only_beside, open_within, turned
 from .score import ALIKE, ASIDE, PICKING, Candidate
 from .terms import Terms
 
@@ -33,7 +33,7 @@ class Acceptor:
         """Whether enough of the question is accounted for. A plain yes takes more than a "no" or "not settled"."""
         if not reading.mentions and not reading.dates and not self._telling(candidate, reading):
             return False
-        if having(candidate, reading):
+        if having(candidate, reading) or only_beside(candidate, reading):
             return False
         firm = any(not m.soft and "Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
         if reading.kind == "modality" and not firm and candidate.words < WORDS:
@@ -202,7 +202,9 @@ class Acceptor:
         if candidate.fact.property in self.terms.answers_by_kind["open"]:
             return False
         slot = candidate.slot
-        picked = reading.kind in PICKING or bool(slot and (reading.wanted & slot.classes or slot.name in reading.beside))
+        picked = reading.kind in PICKING or bool(
+            slot and (reading.wanted & slot.classes or slot.name in reading.beside)
+        )
         unsaid = [i for i in reading.content if candidate.covered.get(i, 0.0) < 0.5]
         several = len(reading.mentions) > 1
         if (not picked and not several) or (reading.kind == "what" and not picked and candidate.words < POINTED):

@@ -24,7 +24,7 @@ from .frames import (
     SO_MANY,
 )
 from .kinds import Kind
-from .lexicon import NUMBERS, Token
+from .lexicon import IRREGULAR, NUMBERS, Token
 from .linker import Mention
 from .regex import Regex
 from .things import is_jurisdiction
@@ -278,6 +278,17 @@ class Reading:
         """The position of the noun of "whose interests", where it says something."""
         at = next((i + 1 for i, t in enumerate(self.tokens) if t.text == "whose" and i < 2), -1)
         return at if at in self.content else None
+
+    @cached_property
+    def patient(self) -> Mention | None:
+        """What is asked to be, or to have been, subject to something: "has the act been passed or is it planned"."""
+        texts = [t.text for t in self.tokens]
+        if self.kind not in ("yes_no", "modality") or not {"has", "have", *_BE} & {*texts[:1]}:
+            return None
+        first = next((m for m in self.mentions if m.start in (1, 2)), None)
+        after = texts[first.end : first.end + 3] if first else []
+        done = "been" in after[:2] or any(w.endswith("ed") or w in IRREGULAR for w in after[:1])
+        return first if done else None
 
     @cached_property
     def lengths(self) -> frozenset[str]:

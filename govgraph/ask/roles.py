@@ -46,6 +46,14 @@ def no_role(candidate: Candidate, reading: Reading) -> bool:
     return bool(asked) and slot != "role" and not candidate.fact.label.endswith(" as")
 
 
+def only_beside(candidate: Candidate, reading: Reading) -> bool:
+    """Whether what is asked to have been done to something is done beside it: "has the act been passed" is no question
+    of what somebody passes under the act."""
+    whom = reading.patient
+    direct = {s for i in (whom.ids if whom else ()) for s in candidate.profile.direct(i)}
+    return bool(direct) and not direct & {"subject", "object"}
+
+
 def having(candidate: Candidate, reading: Reading) -> bool:
     """Whether a fact speaks of something with that which the question asks to be without: "without a consent"."""
     at = next((i for i, t in enumerate(reading.tokens) if t.text == "without"), None)
