@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ..facts import StatedFact
 from .figures import provision
 from .index import Index
+from .lexicon import stems
 from .linker import Mention
 from .profile import Profile, Slot
 from .reading import INNER, Reading
@@ -260,6 +261,8 @@ class Scorer:
         if text:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
             aside = reading.kind != "condition" and all(s.name in ("if", "unless") for s in text)
+            if i == reading.verb and slot and slot.name == "subject" and token.stem in stems(fact.object.text)[:3]:
+                return 1.0  # "who has to draw up a plan": who is responsible for drawing it up
             if i in (reading.verb, reading.done, reading.doing, reading.acts) and not asked & self.index.by_rule:
                 return ALIKE  # "who chairs it" is not answered by a vice-chair's being in it
             return ASIDE if aside else 1.0

@@ -155,3 +155,18 @@ def test_how_far_a_text_is_along_is_told_as_reported(report: KnowledgeGraph) -> 
 
 def test_the_policy_of_a_land_is_its_own(report: KnowledgeGraph) -> None:
     assert names(report.ask("motto of Japan's AI strategy")) == ["World's most AI-friendly country"]
+
+
+def test_binding_duties_are_none_that_do_not_bind(report: KnowledgeGraph) -> None:
+    assert report.ask("Which legally binding duties do R&D institutions have under the AI Promotion Act?").silent
+    found = names(report.ask("Which non-binding duties do R&D institutions have under the AI Promotion Act?"))
+    assert "Develop human resources" in found
+
+
+def test_with_regard_to_is_about(report: KnowledgeGraph) -> None:
+    found = names(report.ask("what does the report find with regard to AI Action Summit's place"))
+    assert found == names(report.ask("what does the report find about AI Action Summit's place"))
+
+
+def test_who_has_to_do_something_is_responsible_for_it(report: KnowledgeGraph) -> None:
+    assert "R&D institutions" in names(report.ask("who has to disseminate AI research under the AI Promotion Act?"))
