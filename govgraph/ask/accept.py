@@ -6,7 +6,7 @@ from .index import Index
 from .linker import Mention
 from .reading import Reading
 from .roles import having, loosely, no_role, of_the_whole, only_beside, open_within, otherwise_bound, turned
-from .score import ALIKE, ASIDE, PICKING, Candidate
+from .score import ALIKE, ASIDE, MODIFIES, PICKING, Candidate
 from .terms import Terms
 
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
@@ -82,6 +82,8 @@ class Acceptor:
         strange = any(reading.tokens[i].stem not in self.index.known for i in reading.content)
         if strange and not (fact.denied and candidate.words >= WORDS):
             return True  # a word is unknown
+        if self._may(candidate, reading) and not fact.denied:
+            return True  # that there is a fine does not say that anybody was fined
         if self.index.tie(fact) and not reading.asks(fact.property):
             return True  # that somebody acts under a text says nothing of what is done
         if reading.asks_within and open_within(fact, self.index):
@@ -89,7 +91,8 @@ class Acceptor:
         doer = reading.doer
         if doer and not fact.denied and self._undone(doer, candidate, reading):
             return True  # it does something else
-        if doer and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
+        whose = doer and candidate.covered[-1 - reading.mentions.index(doer)] == MODIFIES  # "the agency's letter"
+        if doer and not whose and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
             return True  # whoever is asked about only stands in the name of something
         if any(candidate.covered.get(i, 0.0) < 0.5 for i in reading.between):
             return True  # whoever is asked about does something else to the other
@@ -161,6 +164,8 @@ class Acceptor:
         if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:
             return True
         loose = not reading.wanted and not reading.noun & reading.outright  # "in which specific fields" is one relation
+        done_to = candidate.slot is not None and candidate.slot.name == "subject" and reading.kind == "what"
+        loose = loose and not (done_to and reading.acts is not None)  # "which areas does it apply to"
         fits = not candidate.slot or loose or candidate.slot.name in reading.beside
         fits = fits or (bool(reading.wanted) and self._fits(candidate, reading))
         return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
@@ -175,7 +180,10 @@ class Acceptor:
     def _may(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact says who can do what the question asks to have been done: "who was fined"."""
         asked = candidate.fact.property in reading.noun  # "which power was given to it"
-        return reading.happened and not asked and candidate.fact.label.startswith(("can ", "has the power"))
+        done = bool(candidate.fact.when)  # has a day, and so was done
+        penalty = self.index.vocabulary.is_a(self.index.things.kind(candidate.fact.subject.id or ""), "Penalty")
+        may = penalty or candidate.fact.label.startswith(("can ", "has the power", "has the function", "imposes"))
+        return reading.happened and may and not asked and not done
 
     def _named(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""

@@ -18,6 +18,7 @@ from .standing import standing
 from .verdict import verdict
 
 _GENERALLY = Regex(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
+BETTER = 0.02  # is by how much what is yet to begin has to fit better
 FEW, WHOLE = 4, 0.99  # things, and how much of what is asked they have to say
 _FOUND = Regex(
     r"^where (?:can|could|do|does|should|must|may|might|would)\b.*\b(?:find|look|read|turn|learn)\b", needs=("where",)
@@ -86,6 +87,8 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
         if kind != reading.kind and (found := _FOUND.search(reading.text)):
             tried = _to_find(respond, tried, len(found[0].split()))
         match = respond.matcher.match(tried)
+        if match and (later := _better_later(respond, reading, match)):
+            return respond.ahead(reading, later)
         if match and (kind == reading.kind or reading.kind != "number" or _countable(match, reading)):
             return respond.from_match(reading, match)
     later = respond.matcher.match(ahead)
@@ -98,6 +101,16 @@ def _to_find(respond: Responder, reading: Reading, start: int) -> Reading:
     is_a = respond.index.vocabulary.is_a
     classes = frozenset(c for c in reading.classes[at] if is_a(c, "Work")) if at >= 0 else frozenset()
     return replace(reading, wanted=classes or frozenset({"Work"}), wanted_at=at if classes else -1)
+
+
+def _better_later(respond: Responder, reading: Reading, match: Match) -> Match | None:
+    """The facts that are yet to begin, where they say more of what a text is asked about than those that hold."""
+    asked = match.best.words < WHOLE and reading.kind in ("what", "who")
+    if not asked or not any("Work" in respond.terms.ancestors(m) for m in reading.mentions):
+        return None
+    later = respond.matcher.match(replace(reading, later=True))
+    more = later and not later.best.fact.holds and later.best.score > match.best.score + BETTER
+    return later if more else None
 
 
 def _whatever_for(respond: Responder, reading: Reading) -> Answer | None:

@@ -106,7 +106,8 @@ def _dimension(respond: Responder, reading: Reading, ids: list[str], places: lis
     for mention in left.mentions:
         stems += [t.stem for t in left.tokens[mention.start : mention.end] if t.content]
         whole = [i for i in mention.ids if respond.things.kind(i) == "Dimension"]
-        if whole:
+        held = {(f.object.id or "").split("#")[0] for id_ in ids for f in _positions(respond, id_)}
+        if held.intersection(whole):
             return whole[0]
     if not stems or (len(stems) < 2 and re.search(r"\bcommon\b|\bcommonalit", reading.text)):
         return None

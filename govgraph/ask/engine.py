@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from functools import reduce
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from .. import cache
@@ -15,11 +16,12 @@ from .index import Index
 from .lexicon import Lexicon, remember
 from .linker import Refs
 from .match import Matcher
-from .parting import TWICE, as_of, parted
+from .parting import TWICE, as_of, counted, parted
 from .regex import Regex
 from .resolve import Resolver
 from .respond import Responder
 from .spelling import REF
+from .things import is_jurisdiction, jurisdiction
 from .wording import plainly
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ LONGEST = 1000  # characters of a question
 _PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
 _THING = Regex(r"\b(it|its)\b", re.I)
 _THAT = Regex(r"\b(?:that|this|these|those) (\w+)", re.I, needs=("that", "this", "these", "those"))
+_ONE = Regex(r"\bthat (?:(?:earlier|older|other|later|former|latter|newer|first|second) )?one\b", re.I, needs=("that",))
 _ACT = Regex(r"\b(?:the|this) act\b(?! (?:of|on|for|that|which|whose|to|phase)\b)", re.I, needs=("act",))
 _CALLED = Regex(
     r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$",
@@ -72,10 +75,26 @@ class Engine:
         halves = parted(question)
         if len(halves) == 2:
             return self._of_two(question, *halves)
+        if counts := self._counts(question):
+            return counts
         answer = self._single(question)
-        if answer.silent:
+        if answer.silent or self._of_each(question):
             return self._in_turn(question) or answer
         return self._by_both(question, answer) or answer
+
+    def _counts(self, question: str) -> Answer | None:
+        """The numbers of several things that are counted one by one: "how many chapters and articles are there"."""
+        answers = [self._single(each) for each in counted(question)]
+        told = [{f.id for f in a.facts} for a in answers]
+        if not answers or any(a.silent for a in answers) or any(one & two for one, two in combinations(told, 2)):
+            return None
+        return reduce(lambda one, two: _together(question, one, two), answers)
+
+    def _of_each(self, question: str) -> bool:
+        """Whether each of the lands that are named has a thing of one name: "developers in Utah and in Texas"."""
+        mentions = self._read(question).mentions if " and " in question else ()
+        lands = {i for m in mentions for i in m.ids if is_jurisdiction(i)}
+        return any(m.shared and len({jurisdiction(i) for i in m.ids} & lands) > 1 for m in mentions)
 
     def _of_two(self, question: str, first: str, second: str) -> Answer:
         """The answer to two questions, or to both as one; half an answer to two is none."""
@@ -126,8 +145,11 @@ class Engine:
         if heading and not self._read(second).mentions:
             second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
         second, refs = self._the_same(second, first)
-        if refs or self._read(second).mentions or not (_PRONOUN.search(second) or self._demonstrated(second)):
-            two: Answer | None = self._single(second, refs)
+        second = _ONE.sub("it", second)
+        named = refs or self._read(second).mentions
+        if named or not (_PRONOUN.search(second) or self._demonstrated(second)):
+            of_it = None if named else self._referring(one, first, f"{second.rstrip(' ?')} of it")
+            two: Answer | None = of_it or self._single(second, refs)  # "and what is the fine?"
         else:
             two = self._referring(one, first, second)
         return None if two is None or two.silent else _together(question, one, two)
@@ -135,17 +157,24 @@ class Engine:
     def _referring(self, one: Answer, first: str, second: str) -> Answer | None:
         """The answer to the second of two questions, whose pronoun stands for what the first one found or named."""
         earlier = self._read(first)
-        found = [frozenset(a.id for a in one.answers if a.id), *(m.ids for m in earlier.mentions)]
+        found = [frozenset(a.id for a in one.answers if a.id), self._done_to(one), *(m.ids for m in earlier.mentions)]
         if that := self._demonstrated(second):
             things, terms, (words, classes) = self.index.things, self.respond.terms, that
             kinds = {i: self.index.vocabulary.ancestors(things.kind(i)) for ids in found for i in ids}
             found = [frozenset(i for i in ids if terms.akin(classes, kinds[i]) or classes & kinds[i]) for ids in found]
             second = second.replace(words, "it", 1)
         if earlier.kind == "who" and _THING.search(second):  # "who chairs it and what does it do"
-            found = [*found[1:], found[0]]
+            found = [*found[2:], found[0]]
         asked = _PRONOUN.sub(f"{REF}0", second, count=1)
         answers = (self._single(asked, {f"{REF}0": ids}) for ids in found if ids)
         return next((answer for answer in answers if not answer.silent), None)
+
+    def _done_to(self, one: Answer) -> frozenset[str]:
+        """The one text that the facts of an answer tell what was done to: "when was the amendment passed"."""
+        things = self.index.things
+        told = {f.object.id for f in one.facts if f.object.id and not any(a.id for a in one.answers)}
+        text = len(told) == 1 and all(self.index.vocabulary.is_a(things.kind(i), "Work") for i in told)
+        return frozenset(told) if text else frozenset()
 
     def _demonstrated(self, second: str) -> tuple[str, frozenset[str]] | None:
         """What a question points at, and its classes: "that body"."""

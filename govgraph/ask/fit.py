@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
+from .. import edtf
 from ..facts import StatedFact
 from .accept import Acceptor
 from .figures import provision
@@ -123,7 +125,7 @@ class Fitter:
         """A fact that has ended is out; one that has yet to begin counts where dates are asked for."""
         day = self.graph.as_of_date
         if fact.valid_until and fact.valid_until < day:
-            return False
+            return _then(fact, reading.times, day)
         return (
             fact.holds
             or reading.later
@@ -131,3 +133,10 @@ class Fitter:
             or reading.kind in ("date", "yes_no", "order", "duration", "provenance")
             or fact.modality != "asserted"
         )
+
+
+def _then(fact: StatedFact, dates: Collection[str], today: date) -> bool:
+    """Whether a fact that has ended held at one of the past times that are named: "between 2022 and 2024"."""
+    named = [edtf.bounds(d) for d in dates if d[:2] == "20"]
+    first, last = fact.valid_from, fact.valid_until
+    return any(first and last and a and b and b < today and first <= b and a <= last for a, b in named)

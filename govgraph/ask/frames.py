@@ -6,6 +6,9 @@ import re
 
 from .regex import Regex
 
+LIGHT = frozenset("set make go put get give".split())  # verbs that say little but for the word behind them
+PARTICLES = frozenset("up out off over into after through down forth in".split())
+EARLIER = frozenset("earlier previous former older old prior new newer current".split())  # say which one of a kind
 TELLING = frozenset("say state claim see find note identifi mention think believ argu hold observ expect".split())
 AT = frozenset("at in with for on".split())  # "which post does she hold at the institute" asks for no opinion
 AUXILIARIES = frozenset(
@@ -18,8 +21,8 @@ ADVERBS = frozenset("still also even already then now only".split())  # between 
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"
 NEGATED = Regex(
-    r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*\b(not|never|doesnt|dont|didnt|isnt|arent|cannot|refused|declined)\b"
-    r"(?! just| only| allowed| permitted)",
+    r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*(?<!for )\b"
+    r"(not|never|doesnt|dont|didnt|isnt|arent|cannot|refused|declined)\b(?! just| only| allowed| permitted)",
     needs=("not", "never", "nt"),
 )
 # What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
@@ -68,8 +71,8 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
     kind: frozenset(words.split())
     for kind, words in {
         "provenance": """say said state report section part passage paragraph chapter page head place find write written
-            discuss talk describ explain cover claim mention read sentenc articl provis claus deal treat address
-            concern""",
+            discuss talk describ explain cover claim mention read sentenc articl set provis claus deal treat address
+            concern lay down set provid""",
         "path": "connect link relat tie path relationship",
         "order": """put sort arrang order chronolog event sequenc date first earlier last later earliest latest oldest
             newest came 2025 follow""",
@@ -78,7 +81,7 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
         "duration": "long time last",
         "reason": "reason whi",
         "name": """offici full other nativ name titl subtitl long longer short complet stand call know acronym abbrevi
-            carri bear appear go""",
+            carri bear appear go sinc""",
         "condition": "condit circumst case except term",
         "compare": """compar differ differenc versus vs contrast common both each same unlik similar pursu stand share
             agre divers diverg respect polici ai approach regul""",

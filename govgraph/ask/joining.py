@@ -63,7 +63,8 @@ def joined(found: list[Candidate], reading: Reading, index: Index) -> Joined | N
     # what each name (below zero) and each word (its position) counts for
     weights = {-1 - n: 1.0 for n in range(len(reading.mentions))}
     weights |= {i: index.weight(reading.tokens[i].stem) for i in reading.content}
-    pairs = [pair for group in _by_thing(found) for pair in _pairs(group, weights, reading)]
+    today = index.graph.as_of_date.isoformat()
+    pairs = [pair for group in _by_thing(found) for pair in _pairs(group, weights, reading, today)]
     if not pairs:
         return None
     best = max(pairs, key=lambda pair: pair[2])
@@ -80,8 +81,9 @@ def _by_thing(found: list[Candidate]) -> list[list[Candidate]]:
     return [sorted(group, key=lambda c: -c.score)[:PAIRED] for group in groups.values()]
 
 
-def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading) -> list[_Pair]:
-    """The best fact about a thing with each other one that holds all names with it; a third may help the words out."""
+def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading, today: str) -> list[_Pair]:
+    """The best fact about a thing with each other one that holds all names with it, and one of them a day that is to
+    come; a third may help the words out."""
     first, total, found = group[0], sum(weights.values()), []
     words = {k: w for k, w in weights.items() if k >= 0}
     least = SAID if reading.mentions else SAID_ALONE
@@ -93,7 +95,14 @@ def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading) 
         score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
         score += 0.05 if first.slot and reading.wanted & first.slot.classes else 0.0
         met = reading.verb is None or any(_done_by(c, reading.verb) for c in (first, second))
-        if second is not first and met and all(cover[k] >= NAMED for k in weights if k < 0) and spoken >= least:
+        dated = any(all(m.ids or m.text <= today for m in c.missing) for c in (first, second))  # a day has no ids
+        if (
+            second is not first
+            and met
+            and dated
+            and all(cover[k] >= NAMED for k in weights if k < 0)
+            and spoken >= least
+        ):
             found.append((first, second, score))
     return found
 

@@ -25,6 +25,10 @@ _LOOSE = (
 )
 
 
+_TAKEN = (
+    r" of (?:the )?(?!report|paper|document|text|study)(?:\w+ )+(?:did|does|do) (?:\w+ )*(?:sign|accept|join|adopt)"
+)
+_WH = "which|what|who|whose|how|why|when|where|list|name"
 # The first pattern that fits tells the kind; each is read over the folded question if one of the words before is in it.
 _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     ("modality", " or ", rf"^(is|are|was|were|has|have|will)\b.*\b({_FIRM})\b.*\bor\b.*\b({_LOOSE})\b"),
@@ -33,10 +37,11 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     ("modality", " or ",
         r"^(is|are|was|were|has|have|will|does)\b.*\bor\b (is|was|are|does|has|will) (it|that|this|they)\b"),
     ("provenance", "where", r"^where (can|could|do|does|should) (i|we|you|one) (find|read|see|look)\b"),
+    ("provenance", "where in", r"^where in the (report|paper|document|text|study|act|law|directive|regulation)\b"),
     ("provenance", "where,source,citation", rf"^where\b.*\b({_TELLS})\b", r"\bsource for\b", r"\bcitation\b"),
     ("provenance", "cite,give,name,show", r"^cite\b", r"^(give|name|show) (me )?the (source|place|section|passage)\b"),
     ("provenance", "section,passage,paragraph,chapter,page,heading,sentence",
-        r"\b(which|what) (section|passage|paragraph|chapter|page|heading|sentence)\b"),
+        rf"\b(which|what) (section|passage|paragraph|chapter|page|heading|sentence)\b(?!{_TAKEN})"),
     ("provenance", "part", rf"\b(which|what) part\b( of the (report|paper|document|text|study)\b)?.*\b({_TELLS})\b"),
     ("provenance", "part", r"\b(which|what) part of the (report|paper|document|text|study)\b"),
     ("provenance", "articl,provision,clause",
@@ -44,7 +49,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     ("name", " name,title,stand", r"\b(official|full|other|native) names?\b",
         r"\b(full|long|longer|complete|official) title\b|\bwhat(s| is) the title of\b", r"\bstands? for\b"),
     ("name", "called,named",
-        r"^what (is|are) .* (called|named)( now| today| nowadays| these days| currently| officially)?$"),
+        r"^what (is|are) .* (called|named)( now| today| nowadays| these days| currently| officially| since .*)?$"),
     ("name", "known,called,acronym,abbrev", r"\b(also|else) (known|called)\b", r"\bacronym\b", r"\babbreviat\w*\b",
         r"\bcalled in\b"),
     ("path", "connected,linked,related,tied,path", r"\bhow (is|are|was|were)\b.*\b(connected|linked|related|tied)\b",
@@ -63,12 +68,14 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     ("number", "how ,count,limit,number,total", r"\bhow many\b|^count\b",
         r"\bhow much (is|are|was|does|do|did|will|can|may|must|should|would|of|per|for|at|money|time)\b",
         r"\bhow (often|frequently|high|big|large)\b", r"\b(upper|lower) limit\b",
-        r"\b(total|number|count) of\b(?! the\b| entityref)", r"\btotal number\b"),
+        r"\b(total|(?<!act )(?<!law )(?<!official )(?<!reference )number|count) of\b(?! the\b| entityref)",
+        r"\btotal number\b"),
     ("number", "percent,share,proportion,number,total,amount,sum,ceiling,threshold,maximum,minimum",
         r"\b(what|which) (percent\w*|share|proportion|number of|total|amount|sum|ceiling|threshold|maximum|minimum)\b"),
     ("number", "fine,penalt,amount",
         r"\bwhats?( is| are| was)? the (maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt|amount)",
-        r"^(max|maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt\w+|amount)\b"),
+        r"^(max|maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt\w+|amount)\b",
+        rf"^(?!(?:{_WH})\b)(\w+ ){{0,3}}(fine|penalty) (in|for|under|if|when)\b"),
     ("reason", "why,reason,what for,how come", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$",
         r"^what for\b", r"\bhow come\b"),
     ("condition", "condition,circumstance,case,exception",

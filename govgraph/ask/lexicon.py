@@ -7,7 +7,7 @@ function words of English: those that say what kind of answer is wanted, and tho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from sys import intern
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ STOP = frozenset(
     ones is are was were be been being am do does did doing done have has had having will would shall should can
     could may might must ought of in on at by for to from with without within into onto over under about as than
     then there here and or but nor so if any all each every both some such other others also just only even
-    still yet already now what which who whom whose when where why how whats wheres whos hows what's please tell
+    still yet already now newly what which who whom whose when where why how whats wheres whos hows what's please tell
     me give show list name named names according basis exactly actually currently really basically ever get gets
     got go goes going thing things kind kinds sort type types way ways out up off too very much many more most
     few several two three four five six ten not no nt dont doesnt isnt didnt cannot cant wont couldnt wouldnt
@@ -64,7 +64,7 @@ APART = {
         line.split()
         for line in """advanced
         authority authorities
-        authorize authorise authorizes authorises authorized authorised|government governments governmental
+        authorize authorise authorizes authorises authorized authorised|government governments governmental govt
         international internationally
         maine|regulator regulators|principle principles principal principals|objective objectives
         president presidents presidential
@@ -81,7 +81,7 @@ FRAME_WORDS = frozenset(
     latest oldest newest official highest largest biggest lowest smallest upper ties tie links link connects connect
     relate relates together""".split()
 )
-NUMBERS = {"two", "three", "four", "five", "six", "ten"}
+NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 
 
 class Token(NamedTuple):
@@ -188,13 +188,14 @@ class Lexicon:
         """For each token the qualifiers for which it, or a phrase that it is part of, stands: "in which role"."""
         return _spread(self.qualifiers, tokens)
 
-    def outright(self, tokens: list[Token]) -> frozenset[str]:
-        """The relations for which a phrase of several words stands, such as "act under"."""
+    def outright(self, tokens: list[Token], named: Container[int] = ()) -> frozenset[str]:
+        """The relations for which a phrase of several words stands, such as "act under"; none that names or frames."""
         found: set[str] = set()
         said = [token.stem for token in tokens]
         for size in range(2, max(map(len, self.properties), default=0) + 1):
             for start in range(len(said) - size + 1):
-                found |= self.properties.get(tuple(said[start : start + size]), set())
+                if not all(i in named for i in range(start, start + size)):
+                    found |= self.properties.get(tuple(said[start : start + size]), set())
         return frozenset(found)
 
     def _words(self, name: str) -> list[str]:

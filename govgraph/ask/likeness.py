@@ -23,6 +23,16 @@ def same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
     return candidate.slot.name == best.slot.name or bool(reading.wanted & candidate.slot.classes & best.slot.classes)
 
 
+def plainest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
+    """Of facts that would give a number or day each, those of things that are not named as a special case of another
+    where the question does not say so: the fine, and not the fine on public bodies."""
+    if reading.kind not in SINGLE:
+        return alike
+    asked = {t.stem for t in reading.tokens}
+    names = {c.fact.subject.text: frozenset(stems(c.fact.subject.text)) - asked for c in alike}
+    return [c for c in alike if not any(other < names[c.fact.subject.text] for other in names.values())]
+
+
 def closest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
     """Of facts of one relation and thing those that say most words as they stand side by side in the question."""
     told = {(c.fact.property, c.fact.subject) for c in alike}

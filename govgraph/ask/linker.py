@@ -104,17 +104,20 @@ class Linker:
                 ids, short = self.names.get(key, _NONE), self.short.get(key, _NONE)
                 if not (ids or short) or (size == 1 and not self._written(token.text)):
                     continue
-                if without in ids:  # what is called so itself names none of the others that are
+                if without in ids or without in short:  # what is called so itself names none of the others that are
+                    continue
+                if size > 1 and self._done(tokens, places, ids | short):
                     continue
                 if len(ids) > 1:  # "AISI" is not "AISIs": what is written exactly so comes first
                     ids = self._exactly(" ".join(tokens[i].text for i in places), key, ids)
                 if size > 1 or token.content:
                     source = all(self.things[i].source for i in chain(ids, short))  # a page is titled like its topic
                     weight = sum(tokens[i].content for i in places) - (1.5 if source else 0)
-                    spans.append((weight, size, start, ids, short))
+                    so = " ".join(tokens[i].text for i in places) in self.exact  # "strategic" is no "strategy"
+                    spans.append((weight, size, start, ids, short, so))
         found: list[Mention] = []
         taken: set[int] = set()
-        for _, size, start, ids, short in sorted(spans, key=lambda s: (-s[0], -s[1], s[2])):
+        for _, size, start, ids, short, _ in sorted(spans, key=lambda s: (-s[0], -s[1], not s[5], s[2])):
             if not taken & set(range(start, start + size)):
                 taken |= set(range(start, start + size))
                 text = " ".join(t.text for t in tokens[start : start + size])
@@ -132,6 +135,9 @@ class Linker:
             end = start + size
             if end <= len(said):
                 yield size, " ".join(said[start:end]), range(start, end)
+            if said[start + 1 : start + 2] == ["new"] and size > 1 and end < len(said):  # "Japan's new AI law"
+                places = [start, *range(start + 2, end + 1)]
+                yield size + 1, " ".join(said[i] for i in places), places
             if start < on < end < len(said) and (said[on - 1],) not in self.lexicon.properties:
                 places = [*range(start, on - 1), *range(on + 1, end + 1), on - 1]
                 yield size + 1, " ".join(said[i] for i in places), places
@@ -139,6 +145,12 @@ class Linker:
             if start + size < len(said) and size > 2:
                 places = [*range(start + 2, start + size + 1), start]
                 yield size + 1, " ".join(said[i] for i in places), places
+
+    def _done(self, tokens: list[Token], places: range | list[int], ids: Set[str]) -> bool:
+        """Whether a word is the verb "amended" where the name has the noun: "it amended the act" names no amendment."""
+        verbs = [tokens[i].text for i in places if tokens[i].text.endswith(("ed", "ends")) and i != places[0]]
+        named = {w for i in ids for name in self.words_of.get(i, ()) for w in name} if verbs else set()
+        return bool(named) and not named.issuperset(verbs)
 
     def _exactly(self, text: str, key: str, ids: Set[str]) -> Set[str]:
         """The things of a name that are written exactly so, or all where none is."""
@@ -192,15 +204,17 @@ class Linker:
         if lands:
             found = {i for i in found if jurisdiction(i) in lands}
         beyond = sorted((left, i) for i in found if (left := self._left(i, said)) is not None)
+        beyond = [(left, i) for left, i in beyond if any(i in self.having.get(w, ()) for w in said)]
         sole = len(beyond) == 1 or (len(beyond) > 1 and bool(lands) and beyond[0][0] < beyond[1][0])
         return beyond[0][1] if sole else None
 
     def _alike(self, token: Token, loosely: bool) -> set[str]:
         """The words of names for which one may stand: itself but for an s, and, loosely, others by `synonyms.txt`."""
         own = {token.text, token.text + "s", token.text.removesuffix("s")}
+        verb = token.text.endswith(("s", "ed")) and (token.stem,) in self.lexicon.properties
         return own | (
             {w for s in self.lexicon.synonyms.get(token.stem, ()) for w in self.by_stem.get(s, ())}
-            if loosely
+            if loosely and not verb  # "the agency enforces it" names no police agency
             else set()
         )
 

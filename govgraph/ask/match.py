@@ -11,7 +11,7 @@ from .frames import EARLIEST, LATEST
 from .index import Index
 from .joining import NAMED, Joined, joined
 from .lexicon import stems as stems_of
-from .likeness import FAR, as_much, closest, looser, outdone, places, same_slot, says_more, together
+from .likeness import FAR, as_much, closest, looser, outdone, places, plainest, same_slot, says_more, together
 from .linker import Mention
 from .pattern import Pattern, answer, path, these
 from .profile import value_of
@@ -26,6 +26,7 @@ MORE = 0.8  # of the best score: facts that say so of several things, where the 
 TOGETHER = 0.04  # for each two words that stand side by side in question and fact alike, up to two such pairs
 TOLD = 0.5  # of the words of the best one, at least
 RIVAL = 0.1  # behind the best score at most is a denial that goes before it
+LEVEL = 0.02  # below the best score: says as much
 FEW = 6
 JOIN = 0.08  # by how much two facts about one thing must fit better than one
 
@@ -65,15 +66,16 @@ class Matcher:
         best = self._denial(found, whole[0], reading)
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and same_slot(c, best, reading)]
         level = [c for c in alike if not outdone(c, best) and not looser(c, best, reading)]
-        near = closest(level, reading)
+        near = plainest(closest(level, reading), reading)
         best = best if best in near else near[0]
         alike = self._list(found, near, best, reading)
         facts, shown = self._found(found, alike, best, reading)
         facts = self._kept(facts, found, alike, level, best, reading)
-        only = _outermost(facts, reading)
+        slot = best.slot.name if best.slot else None
+        dates = slot == "object" and best.slot is not None and "Date" in best.slot.classes
+        only = _outermost(facts, dates, reading)
         if len(only) < len(facts):
             facts, shown = only, these(only)
-        slot = best.slot.name if best.slot else None
         told = {v.id or v.text for f in facts for v in value_of(f, slot)} if slot else set()
         unlike = len({f.property for f in facts}) > 1
         if as_many := self._so_many(found, best, reading, len(told)):
@@ -82,6 +84,8 @@ class Matcher:
         elif reading.kinds and (len(told) == 1 or unlike) and (kinds := self._kinds(found, best)):
             best, slot, facts = kinds[0], "object", [c.fact for c in kinds]
             shown = these(facts)
+        elif reading.so_many and len(told) > reading.so_many and (kept := self._foremost(found, facts, best, reading)):
+            facts, shown = kept, these(kept)
         elif len(told) == 1 and reading.plural and (more := self._more_of(found, best)):
             best, slot, facts = more[0], more[0].slot.name if more[0].slot else None, [c.fact for c in more]
             shown = these(facts)
@@ -171,6 +175,15 @@ class Matcher:
                 groups.setdefault(c.fact.property, {}).setdefault(c.fact.object.text, c)
         most = max(groups.values(), key=len, default={})
         return list(most.values()) if len(most) > 1 else []
+
+    def _foremost(
+        self, found: list[Candidate], facts: list[StatedFact], best: Candidate, reading: Reading
+    ) -> list[StatedFact]:
+        """Of more facts than are asked for those that fit best, where they name as many things as are asked for."""
+        level = {c.fact.id for c in found if c.score >= best.score - LEVEL}
+        kept = [f for f in facts if f.id in level]
+        slot = best.slot.name if best.slot else "object"
+        return kept if len({v.id or v.text for f in kept for v in value_of(f, slot)}) == reading.so_many else []
 
     def _more_of(self, found: list[Candidate], best: Candidate) -> list[Candidate]:
         """The facts of another relation that say nearly as much of the thing found, and of others beside it."""
@@ -270,11 +283,13 @@ class Matcher:
         return next(((near[id_][0], id_) for id_ in sorted(mention.ids) if id_ in near), None)
 
 
-def _outermost(facts: list[StatedFact], reading: Reading) -> list[StatedFact]:
+def _outermost(facts: list[StatedFact], dates: bool, reading: Reading) -> list[StatedFact]:
     """Of facts of one relation that are all dated, the last or first ones, where these are asked for: "the latest"."""
     latest, earliest = LATEST.search(reading.text), EARLIEST.search(reading.text)
-    days = [edtf.bounds(day)[0] for f in facts if (day := f.when or f.from_)]
-    one = len({f.property for f in facts}) == 1 and reading.kind in ("what", "who")
+    dates = dates and reading.kind == "date"  # "when did the newest edition come out"
+    days = [edtf.bounds(day)[0] for f in facts if (day := f.object.text if dates else f.when or f.from_)]
+    asked = ("what", "who", "date") if latest else ("what", "who")
+    one = len({f.property for f in facts}) == 1 and reading.kind in asked
     if not one or bool(latest) == bool(earliest) or len(days) < len(facts) or not all(days):
         return facts
     end = (max if latest else min)(d for d in days if d)

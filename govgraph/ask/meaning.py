@@ -148,6 +148,9 @@ class Meaning:
         for mention in mentions:
             last = merged[-1] if merged else None
             between = {t.text for t in self.tokens[last.end : mention.start]} if last else {""}
+            if last and not between and all(i.split("#")[0] in last.ids - mention.ids for i in mention.ids):
+                merged[-1] = replace(mention, start=last.start)  # "the Act's rules" are those, and not the whole Act
+                continue
             if (
                 last
                 and between <= {"and", "or", "the"}

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .figures import dates, provision
-from .frames import AT, AUXILIARIES, TELLING, WE
+from .frames import AT, AUXILIARIES, FRAME_STEMS, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
@@ -14,10 +14,11 @@ from .linker import NO_REFS, Mention, Refs
 from .meaning import Meaning
 from .reading import INNER, NEAR, Reading
 from .regex import Regex
-from .things import is_jurisdiction
+from .things import is_jurisdiction, jurisdiction
 from .wanted import Wanted
 from .wording import ASKING, plainly
 
+PHRASAL = (2, 3)  # words of a verb such as "put in place"
 FEW = 5  # words that say something: with fewer, a question says too little of what it is about
 _ABLE = Regex(  # "a violation that cannot be cured" is uncurable
     r"\b(?:(?:that|which|if it|if they) )?(?:(?P<no>cannot|can ?not|can'?t|could not|couldn'?t)|can|could) be "
@@ -37,6 +38,7 @@ _OTHERS = Regex(
     needs=("from", "than", "except", "besides", "beyond", "in addition to", "alongside"),
 )
 _ASKED = frozenset("which what who whom whose".split())
+_THIS = Regex(r"\b(?:must|is|are|was|does|do|can|should|has) (?:this|it|that)\b", re.I, needs=(" this", " it", " that"))
 _Linked = tuple[list[Token], list[Mention], dict[str, str]]
 
 
@@ -51,7 +53,10 @@ class Parser:
         """The reading of one question; `refs` stand for things that an earlier question found."""
         asked, around = self._plain(question)
         tokens, mentions, corrected = self._linked(asked, refs)
-        if around.strip() and not mentions and sum(t.content for t in tokens) < FEW:
+        little = sum(t.content for t in tokens) < FEW
+        pointing = bool(_THIS.search(asked)) and all(is_jurisdiction(i) for m in mentions for i in m.ids)
+        whole = len(tokens)
+        if around.strip() and little and (not mentions or pointing):
             tokens, mentions, corrected = self._linked(f"{asked.rstrip(' ?')} {around}", refs)
             around = ""  # "We draft contracts. Is there a guide?"
         text = " ".join(t.text for t in tokens)
@@ -59,6 +64,8 @@ class Parser:
             self._add(around, tokens, mentions)
         self._leave_out_who_tells(tokens, mentions)
         properties, classes = self.lexicon.terms(tokens)
+        self._phrasal(tokens)
+        self._passive(tokens, properties)
         kind = kind_of(text, tokens, mentions, classes)
         if kind not in ("compare", "path", "order"):
             mentions = Meaning(self.linker, tokens, properties, classes, kind).of(mentions)
@@ -75,7 +82,9 @@ class Parser:
         besides = beyond = frozenset[str]()
         if kind in ("what", "who") and (span := _besides(text, tokens)):
             besides, beyond = _left_aside(span, tokens, mentions, properties, classes)
-        outright = self._doing(tokens, properties)
+        named = {i for m in mentions for i in range(m.start, m.end)}
+        framing = {i for i, t in enumerate(tokens) if t.stem in FRAME_STEMS.get(kind, ())}  # "which article lays down"
+        outright = self._doing(tokens, properties, named | framing)
         wanted_at, wanted = Wanted(
             tokens, mentions, classes, properties, outright, kind, self.lexicon.vocabulary
         ).noun()
@@ -97,6 +106,7 @@ class Parser:
             among=compared(mentions),
             provision="" if any(provision(m.text) for m in mentions) else provision(text),
             outright=outright,
+            ends=whole,
             corrected=corrected,
         )
 
@@ -119,6 +129,9 @@ class Parser:
         tokens, placed, corrected = self.linker.tokens(asked, self.index.known, refs)
         mentions = sorted([*placed, *self.linker.mentions(tokens)], key=lambda m: m.start)
         places = {m.text for m in mentions if all(map(is_jurisdiction, m.ids))}
+        if not places:  # that of the law that is named
+            lands = {jurisdiction(i) for m in mentions if not m.shared for i in m.ids} - {"intl", "eu"}
+            places = {self.things.name(i) for i in lands}
         if len(places) == 1 and _WHOSE.search(asked):  # "which Colorado bill delayed the state's AI Act"
             return self._linked(_WHOSE.sub(next(iter(places)), asked), refs)
         return tokens, mentions, corrected
@@ -149,6 +162,21 @@ class Parser:
                 tokens[mention.end] = tokens[mention.end]._replace(content=False)
                 mentions.remove(mention)
 
+    def _phrasal(self, tokens: list[Token]) -> None:
+        """Let verbs say something that are made of words which alone say nothing: "set up", "made up of"."""
+        for at, token in enumerate(tokens):
+            for size in PHRASAL if token.stem in LIGHT else ():
+                said = tokens[at : at + size]
+                told = tuple(t.stem for t in said) in self.lexicon.properties
+                if told and said[-1].text in PARTICLES and not any(t.content for t in said):
+                    tokens[at] = token._replace(content=True)
+
+    def _passive(self, tokens: list[Token], properties: list[set[str]]) -> None:
+        """Let "was repealed by" ask who repealed it, and not only on which day."""
+        for at, token in enumerate(tokens[:-1]):
+            if tokens[at + 1].text == "by" and token.text.endswith("ed"):
+                properties[at] |= self.lexicon.properties.get((token.stem,), set())
+
     def _direct(self, text: str, properties: list[set[str]]) -> None:
         """Keep of "shifts from" and "shifts to" the one that is asked for: "towards what did it move"."""
         ways = {"from" if "from" in found.group() else "to" for found in _WHITHER.finditer(text)}
@@ -160,9 +188,9 @@ class Parser:
             heads = {head for head, _, way in ends.values() if way in ways}
             said -= {p for p, (head, _, way) in ends.items() if way not in ways and head in heads}
 
-    def _doing(self, tokens: list[Token], properties: list[set[str]]) -> frozenset[str]:
+    def _doing(self, tokens: list[Token], properties: list[set[str]], named: set[int]) -> frozenset[str]:
         """The relations asked for outright, where "in charge of enforcing" asks who enforces, for no other function."""
-        outright = self.lexicon.outright(tokens)
+        outright = self.lexicon.outright(tokens, named)
         for i in range(2, len(tokens)):
             before = set(properties[i - 2]) if tokens[i - 1].text in ("of", "for") else set()
             acting = any(self.lexicon.vocabulary.properties[p].range == "Function" for p in before)

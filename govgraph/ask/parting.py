@@ -26,10 +26,17 @@ TWICE = Regex(  # "for a first and for a later violation", "a first violation an
     re.I,
     needs=("first", "initial"),
 )
+_EACH = Regex(  # "compare the fines for the one and for the other"
+    r"^(?:compare|contrast) (the .+?) (for|of|in|under|on|against) (.+?) (?:and|with) \2 (.+)$",
+    re.I | re.S,
+    needs=("compare", "contrast"),
+)
 _AS_OF = Regex(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I, needs=("as of",))
 _BE = r"(?:is|are|was|were|has|have|had|been|will|must|may|can)\b"
 _HOW_MANY = Regex(rf"\bhow many (?:(?!{_BE})[^\s,]+,? )+?(?={_BE})", re.I, needs=("how many",))
 _ELLIPSIS = Regex(rf"how many (?={_BE})", re.I, needs=("how many",))
+_COUNTED = Regex(rf"^how many ((?:[\w-]+,? ){{1,9}}?)({_BE} .*)$", re.I | re.S, needs=("how many",))
+_COMMA = re.compile(r"\s*(?:,\s*and|,|\band)\s+")
 _BARE = Regex(r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*", re.I)
 
 
@@ -50,6 +57,8 @@ def parted(question: str) -> list[str]:
     >>> parted("Who adopted it and on what day?")
     ['Who adopted it', 'on what day adopted it']
     """
+    if each := _EACH.match(question):
+        return [f"what are {each[1]} {each[2]} {one.rstrip(' ?')}" for one in (each[3], each[4])]
     if clause := _ONE_CLAUSE.match(question):
         halves = [f"{clause[1]} {clause[3]}", f"{clause[2]} {clause[3]}"]
     else:
@@ -61,6 +70,17 @@ def parted(question: str) -> list[str]:
     if len(halves) == 2 and _BARE.fullmatch(halves[1]):
         halves[1] = f"{halves[1].rstrip(' ?')} {halves[0].partition(' ')[2]}"
     return halves
+
+
+def counted(question: str) -> list[str]:
+    """A question for each of several things that are to be counted; nothing where it is one.
+
+    >>> counted("How many chapters and articles are there in the act?")
+    ['How many chapters are there in the act?', 'How many articles are there in the act?']
+    """
+    found = _COUNTED.match(question)
+    nouns = _COMMA.split(found[1].strip()) if found else []
+    return [f"How many {noun} {found[2]}" for noun in nouns] if found and len(nouns) > 1 else []
 
 
 def _twice(question: str) -> list[str]:

@@ -13,6 +13,7 @@ from .frames import (
     ASIDE,
     AUXILIARIES,
     FRAME_STEMS,
+    LIGHT,
     MANY,
     MODAL_WORDS,
     MODALS,
@@ -37,6 +38,7 @@ INNER = frozenset("what which who how".split())  # begins a question within anot
 _KINDS = Regex(r"\b(?:kinds|types|sorts) of\b", needs=("kinds", "types", "sorts"))
 _HELPED = Regex(r"\b(?:do|does|did|(?:has|have|had)(?! to\b))\b")  # "what did it bring about", "what has it …"
 _BE = frozenset("is are was were".split())
+_BEEN = _BE | {"been", "be"}
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
@@ -45,8 +47,8 @@ class Reading:
     """What a question asks, before it is held against the facts; only one of the `choices`, if any, can answer,
     and nothing that it asks for others `besides`, nor what is of a class, or says all the words, that are `beyond` it.
 
-    The words `around` it were said beside it; it is `among` so many jurisdictions; where it may be about what is yet to
-    begin, `later` is set."""
+    The words `around` it were said beside it, those from `ends` on behind it; it is `among` so many jurisdictions;
+    where it may be about what is yet to begin, `later` is set."""
 
     question: str
     tokens: tuple[Token, ...]
@@ -65,6 +67,7 @@ class Reading:
     beyond: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
     among: int = 0
+    ends: int = 1000
     corrected: dict[str, str] = field(default_factory=dict)
     later: bool = False
 
@@ -149,11 +152,32 @@ class Reading:
         return asking and after < len(self.tokens) and bool(self.properties[after]) and after in self.content
 
     @cached_property
+    def times(self) -> list[str]:
+        """The dates at which something is asked to have been so, and none of a name: "the act of 2024"."""
+        return [d for d in self.dates if f" of {d} " not in f"{self.text} "]
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """The relations of the verb where it is asked what does it to what is named: "what set up the office"."""
+        said = [i for i in (1, 2) if i in self.content and self.properties[i] and self.tokens[i].stem in LIGHT]
+        helped = {t.text for t in self.tokens[1:3]} & AUXILIARIES
+        named = any(m.start - i in (2, 3) for m in self.mentions for i in said)
+        return self.properties[said[0]] if self.kind == "what" and said and not helped and named else frozenset()
+
+    @cached_property
     def able(self) -> bool:
         """Whether what is asked for may or must do something: "which rules could still punish"."""
         after = [t.text for t in self.tokens[self.wanted_at + 1 :]] if self.wanted_at >= 0 else []
         at = self.wanted_at + (3 if after[1:2] and after[1] in ADVERBS else 2)
         return bool(after) and after[0] in MODALS and at in self.content and bool(self.properties[at])
+
+    @cached_property
+    def agent(self) -> frozenset[str]:
+        """Whoever or whatever does it, where the question says so in the passive: "repealed by the decree"."""
+        said = [t.text for t in self.tokens]
+        done = [i for i in range(2, len(said)) if said[i] == "by" and said[i - 2] in _BEEN and self.properties[i - 1]]
+        starts = {i + 1 + (said[i + 1 : i + 2] == ["the"]) for i in done}
+        return frozenset(i for m in self.mentions if m.start in starts for i in m.ids)
 
     @cached_property
     def own_noun(self) -> frozenset[str]:
@@ -228,7 +252,7 @@ class Reading:
         after = self.tokens[asking[0] + 1].text if asking and asking[0] + 1 < len(self.tokens) else ""
         if after in MODALS | {"do", "does", "did"}:
             return frozenset()  # a verb: "what must it do"
-        first = next((i for i in self.content if asking and i > asking[0]), None)
+        first = next((i for i in self.content if asking and i > asking[0] and self.tokens[i].stem not in LIGHT), None)
         at = self.wanted_at if self.wanted_at >= 0 else first
         own = asking and any(asking[0] < m.start < self.wanted_at for m in self.mentions)
         near = at is not None and bool(asking) and (at - asking[0] <= NEAR or (at == self.wanted_at and not own))
@@ -257,7 +281,9 @@ class Reading:
         texts = [t.text for t in self.tokens]
         does = next((i for i, w in enumerate(texts) if i and w in ("do", "does", "did")), None)
         starts = () if does is None else (does + 1, does + 2) if texts[does + 1 : does + 2] == ["the"] else (does + 1,)
-        return next((m for m in self.mentions if m.start in starts), None)
+        found = next((m for m in self.mentions if m.start in starts), None)
+        behind = (m for m in self.mentions if m.end == self.deed and does is not None and m.start > does)
+        return found if found and found.end in self.relations else next(behind, found)  # "does its law, Act 1, bind"
 
     @cached_property
     def acts(self) -> int | None:
@@ -323,7 +349,9 @@ class Reading:
     @cached_property
     def deed(self) -> int | None:
         """The position of the verb at the end of "what did the forum bring about", where it asks for a relation."""
-        helped = bool(_HELPED.search(" ".join(t.text for t in self.tokens[1:7]))) and self.kind in ("what", "who")
+        asking = next((i for i, t in enumerate(self.tokens) if t.text in ("what", "which", "who", "whom")), 0)
+        near = " ".join(t.text for t in self.tokens[asking + 1 : asking + 7])
+        helped = bool(_HELPED.search(near)) and self.kind in ("what", "who")
         last = max((i for i in self.content if i < self.aside), default=0)
         alone = not {t.text for t in self.tokens[max(last - 2, 0) : last]} & PREPOSITIONS
         helped = helped or (self.doing is not None and self.doing == last)
@@ -360,7 +388,7 @@ class Reading:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
         named = {i for m in self.mentions for i in range(m.start, m.end)}  # "the fine for not designating an agent"
         named |= {i for i, t in enumerate(self.tokens) if t.text == "not" and self.properties[i]}  # "do not have to"
-        said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens))
+        said = " ".join("" if i in named else t.text for i, t in enumerate(self.tokens[: self.ends]))
         forbidden = self.owned is not None and bool(MODALS & {t.text for t in self.tokens})  # "may it not harm"
         return self.kind in ("what", "who", "number") and not forbidden and bool(NEGATED.search(said))
 

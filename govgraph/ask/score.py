@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ..facts import StatedFact
 from .figures import provision
+from .frames import EARLIER, LIGHT
 from .index import Index
 from .lexicon import stems
 from .linker import Mention
@@ -13,7 +14,7 @@ from .profile import Profile, Slot
 from .reading import INNER, Reading
 from .terms import Terms
 from .things import jurisdiction
-from .told import has_day, within
+from .told import has_day, ran, within
 
 MODIFIES = 0.55  # is what a name counts for that only says whose the thing is that is named beside it
 NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about what is named
@@ -83,8 +84,9 @@ class Scorer:
             total += weight
             covered += weight * cover
             seen[-1 - n] = cover
-            if cover < NEEDED and not mention.soft and mention.start < reading.aside:
-                missing.append(mention)
+            within = profile.fact.denied and reading.kind == "yes_no" and n and self._circumstance(mention, reading)
+            if cover < NEEDED and not mention.soft and mention.start < reading.aside and not within:
+                missing.append(mention)  # what has not been proposed has not been proposed in the senate either
         candidate = Candidate(profile, slot, 0, 1, missing, seen)
         if profile.fact.property in reading.outright:
             candidate.related.append("")
@@ -98,7 +100,13 @@ class Scorer:
             word_covered += weight * cover
         for date in reading.dates:
             total += 0.7
-            fits = 0.7 if has_day(profile, date) else 0.5 if self._dated_elsewhere(profile, date) else 0.0
+            fits = (
+                0.7
+                if has_day(profile, date) or ran(profile.fact, date)
+                else 0.5
+                if self._dated_elsewhere(profile, date)
+                else 0.0
+            )
             covered += fits
             if not fits and reading.kind in ("what", "who"):
                 missing.append(Mention(0, 0, date, frozenset()))
@@ -111,6 +119,11 @@ class Scorer:
         named = 0.02 if reading.kind == "who" and any(answers & reading.properties[i] for i in reading.content) else 0.0
         candidate.score = base + whole + named + self._bonus(profile, slot, reading)
         return candidate
+
+    def _circumstance(self, mention: Mention, reading: Reading) -> bool:
+        """Whether a name only says where or by whom: "in the senate"."""
+        before = {t.text for t in reading.tokens[max(mention.start - 2, 0) : mention.start]} - {"the"}
+        return bool(before & {"in", "at", "by", "before"})
 
     def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
         """Whether another fact about the same thing has this date; what begins on a day to come has it itself."""
@@ -132,6 +145,7 @@ class Scorer:
         bonus += 0.08 if fact.property in reading.outright else 0
         done = reading.properties[reading.done] if reading.done is not None else frozenset()
         bonus += 0.1 if done & self.terms.answers_for[fact.property] else 0
+        bonus -= OWNED if done and slot and slot.name == "under" else 0  # what set it up, not what it acts under
         bonus += 0.06 if fact.property in reading.noun else 0
         bonus += 0.2 if fact.property in reading.own_noun and fact.subject.id in first else 0
         bonus += 0.06 if slot and slot.name in reading.beside else 0
@@ -153,7 +167,8 @@ class Scorer:
         if reading.owner and not reading.owner & {fact.subject.id, *(v.id for v in fact.qualifiers.get("to", ()))}:
             bonus -= OWNED  # "the duties of the officer" are not those to appoint one
         if slot and reading.wanted:
-            bonus += 0.05 if reading.wanted & slot.classes else -0.1
+            akin = reading.done is not None and self.terms.akin(reading.wanted, slot.classes)
+            bonus += 0.05 if reading.wanted & slot.classes else 0.0 if akin else -0.1
         why = self.terms.answers_by_kind["why"] - self.terms.answers_by_kind["nature"]
         bonus += 0.2 if reading.kind == "reason" and fact.property in why else 0
         bonus += 0.01 if fact.holds else 0
@@ -227,11 +242,21 @@ class Scorer:
         for other in reading.mentions:
             low, high = sorted((mention, other), key=lambda m: m.start)
             asked = reading.wanted_at if low.end <= reading.wanted_at < high.start else -1
-            between = {t.text for i, t in enumerate(reading.tokens) if low.end <= i < high.start and i != asked}
+            kinds = self.terms.ancestors(other)  # "the UN report so-and-so"
+            kinds = kinds if "Work" in kinds else frozenset()
+            called = self.index.things.words_of(*other.ids) if kinds and len(other.ids) == 1 else set()
+            between = {
+                t.text
+                for i, t in enumerate(reading.tokens)
+                if low.end <= i < high.start and i != asked
+                if low is not mention or not (reading.classes[i] & kinds or t.stem in called)
+            }
             said = frozenset(t.stem for t in reading.tokens[mention.start : mention.end] if t.content)
             whole = any(said <= name for i in other.ids for name in self.index.things.each_name(i))
-            beside = low is mention and low.end == high.start and "Agent" in self.terms.ancestors(mention)
+            agent = "Agent" in self.terms.ancestors(mention)
+            beside = low is mention and (low.end == high.start or not between) and agent
             told = whole or beside or self.index.things.linked(mention.ids, other.ids)
+            told = told or (agent and self.index.things.through(mention.ids, other.ids))
             if other is not mention and between <= _WHOSE and told:
                 return True
         return False
@@ -242,17 +267,29 @@ class Scorer:
             if i == reading.wanted_at:
                 candidate.related.append(token.stem)
             return 1.0
+        acting = i == reading.wanted_at and reading.done is not None and slot and slot.name in ("subject", "object")
+        if acting and slot and self.terms.akin(reading.wanted, slot.classes):
+            return ALIKE  # "which act set it up" of a decision
         text = [s for s in profile.slots if token.stem in s.words]
         asked = reading.properties[i]
         vague = token.stem in self.index.lexicon.vague
         if slot and vague and "Instrument" in slot.classes and reading.wanted & slot.classes:
             candidate.related.append(token.stem)
             return 1.0
-        if slot and i < reading.wanted_at and "statedStatus" in asked - {fact.property} and not text:
+        standing = "statedStatus" in asked - {fact.property} or token.text in EARLIER
+        if slot and i < reading.wanted_at and standing and not text:
             return ASIDE  # "existing laws": what is told of exists, though no source says so
         if slot and slot.name in reading.qualifiers[i]:
             candidate.related.append(token.stem)
             return 1.0
+        if (
+            slot
+            and reading.kind == "date"
+            and "deadline" in reading.qualifiers[i]
+            and "Date" in slot.classes
+            and not text
+        ):
+            return ALIKE
         contrary = reading.kind == "yes_no" and bool(self.terms.contrary[fact.property] & asked)
         if contrary or self.terms.answers_for[fact.property] & asked:
             if i < reading.aside:
@@ -280,6 +317,8 @@ class Scorer:
         if alike := said & self.index.synonyms(token.stem):
             akin = len(token.stem) > KIN and any(w[:KIN] == token.stem[:KIN] for w in alike)
             return FORM if akin else ALIKE
+        if token.stem in LIGHT and any(said & self.index.lexicon.phrase_words[p] - {token.stem} for p in asked):
+            return ALIKE  # "what sets it off" of what triggers it
         return 0.0
 
     def _anybody(self, i: int, fact: StatedFact, reading: Reading) -> bool:

@@ -90,6 +90,13 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
     free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
     if reading.lands:
         free = [s for s in free if not s.value.id or jurisdiction(s.value.id) in reading.lands | {"intl"}]
+    if reading.acting:  # no day sets anything up
+        free = [s for s in free if "Date" not in s.classes]
+        done = profile.fact.subject.id in given and not profile.fact.label.endswith(" by")
+        if done and terms.answers_for[profile.fact.property] & reading.acting:
+            return []  # what is named does it, and it is not done to it
+    if profile.fact.object.id in reading.agent and not profile.fact.label.endswith(" by"):
+        return []  # it is done to what is asked by whoever is named, and not the other way round
     if profile.fact.denied and not reading.negated:  # that one of them does not is no answer to which does
         free = [s for s in free if s.name != "subject" and not reading.able]
     if any(len(d) != 4 for d in reading.dates):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ..views.status import Status
     from .respond import Responder
 
+_PARTS = frozenset(
+    map(stem, "part parts rest chapter chapters provision provisions title annex duties duty rules rule".split())
+)
 _NOW = re.compile(r"\b(still|now|currently|today|already|yet|at present)\b")
 
 
@@ -41,6 +44,8 @@ def _asked(respond: Responder, reading: Reading) -> str | None:
     codes = respond.index.statuses
     left = frozenset(reading.tokens[i].stem for i in reading.content if i > reading.wanted_at or reading.wanted_at < 0)
     left -= {stem(w) for w in _NOW.findall(reading.text)}
+    if left & _PARTS:
+        return None  # "is its main part in force" is told by its dates
     exact = [code for words, code in codes.items() if words == left]
     if exact or not left or not re.search(r"\b(in|into) force\b|\b(take|takes|taken|took) effect\b", reading.text):
         return exact[0] if exact else None

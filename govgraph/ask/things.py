@@ -90,6 +90,11 @@ class Things:
         """Whether a fact that is not denied ties one thing to another."""
         return any(not other.isdisjoint(tied) for a in one for tied in self._ties.get(a, ()))
 
+    def through(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether a body that is tied to one thing, as a committee to its council, is tied to the other as well."""
+        beyond = self.tied(other, frozenset({"Body"}))
+        return bool(beyond) and self.linked(one, beyond)
+
     def speaks(self, ids: frozenset[str]) -> bool:
         """Whether somebody wrote one of the sources: what is asked of what they say is asked of all facts."""
         tied = {other for i in ids for others in self._ties.get(i, ()) for other in others}

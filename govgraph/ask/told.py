@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import edtf
 from ..facts import StatedFact
 from .figures import holds_provision, lengths
 from .profile import Profile
@@ -25,6 +26,13 @@ def has_day(profile: Profile, date: str) -> bool:
             ):
                 return True
     return False
+
+
+def ran(fact: StatedFact, date: str) -> bool:
+    """Whether a date lies in the time in which a fact held that has ended."""
+    a, b = edtf.bounds(date) if date[:2] == "20" else (None, None)
+    first, last = fact.valid_from, fact.valid_until
+    return bool(first and last and a and b and first <= b and a <= last)
 
 
 def otherwise(profile: Profile, asked: frozenset[str]) -> bool:

@@ -90,8 +90,9 @@ def _on_the_day(fact: StatedFact, reading: Reading, respond: Responder) -> str:
     if named and edtf.bounds(named[0]) == edtf.bounds(fact.object.text):
         return "yes"
     day = edtf.day(named[0]) if named else respond.graph.as_of_date
-    first = edtf.bounds(fact.object.text)[0]
-    return "yes" if first is None or first <= day else "no"
+    first, last = edtf.bounds(fact.object.text)
+    since = first or last  # what begins by a day that is yet to come is not taken for begun
+    return "yes" if since is None or since <= day else "no"
 
 
 def _modality(respond: Responder, reading: Reading, match: Match) -> Answer:

@@ -89,6 +89,8 @@ class Wanted:
         if not start and self.classes[i] and texts[i + 1 : i + 2] and texts[i + 1] in PREPOSITIONS:
             return False  # "staff duties in the first phase"
         verb = last == i - 1 >= start and bool(self.properties[i])
+        if verb and self.classes[i] and texts[i + 1 : i + 2] and texts[i + 1] in AUXILIARIES:
+            return False  # "state laws must"
         return verb and (texts[last].endswith("s") or texts[i].endswith("s"))
 
     def _acts(self, i: int) -> bool:
