@@ -289,7 +289,13 @@ class Reading:
     def acts(self) -> int | None:
         """The position of the verb right after whoever is asked about, where it asks for a relation."""
         verb = self.actor.end if self.actor and self.kind in ("what", "who") else -1
-        return verb if verb in self.relations and not self.tokens[verb].everyday else None
+        if verb not in self.relations or self.tokens[verb].everyday:
+            return None
+        named = next((m.end for m in self.mentions if m.start == verb + 1 and self.classes[verb]), len(self.tokens))
+        noun = any(
+            i >= named and self.tokens[i - 1].text != "to" for i in self.relations
+        )  # "the UN report X recommend"
+        return None if noun else verb
 
     @cached_property
     def part_of(self) -> frozenset[str]:
