@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .index import Index
 from .linker import Mention
-from .reading import Reading
+from .reading import SINGLE, Reading
 from .roles import having, loosely, no_role, of_the_whole, only_beside, open_within, otherwise_bound, turned
 from .score import ALIKE, ASIDE, MODIFIES, PICKING, Candidate
 from .terms import Terms
@@ -48,7 +48,8 @@ class Acceptor:
         if reading.kind == "condition" and reading.relations and not (candidate.related or passing):
             return False  # when something else comes about is no case in which what is asked for does
         if candidate.fact.property in self.terms.answers_by_kind["open"]:
-            return candidate.words >= OPEN
+            asked = bool(candidate.related) and reading.kind in ("what", "who")  # "what does it leave open"
+            return reading.kind not in SINGLE and candidate.words >= (SURE if asked else OPEN)
         if self._beside_the_point(candidate, reading):
             return False
         open_ended = reading.kind in ("what", "who")
@@ -72,9 +73,19 @@ class Acceptor:
         noun = {reading.tokens[reading.wanted_at].stem} if class_alone else set()  # is no relation
         if not (fits and {*candidate.related} - noun and reading.mentions and whole):
             return False
-        if named or not all("Jurisdiction" in self.terms.ancestors(m) for m in reading.mentions):
+        if named or self._only(candidate, reading):
+            return True
+        if not all("Jurisdiction" in self.terms.ancestors(m) for m in reading.mentions):
             return True
         return all(candidate.covered[i] >= 0.5 or i >= reading.aside for i in _plain(reading))
+
+    def _only(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether the noun asks for a relation of which nothing else is told of what is named: its only slogan."""
+        fact = candidate.fact
+        if fact.property not in reading.noun or not any(fact.subject.id in m.ids for m in reading.mentions):
+            return False
+        told = {p.fact.object for p in self.index.told_of(fact.subject.id) if p.fact.property == fact.property}
+        return len(told) == 1
 
     def _guessed(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a yes, or a "planned", by this fact would be a guess."""

@@ -65,7 +65,7 @@ class Matcher:
             return None
         best = self._denial(found, whole[0], reading)
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and same_slot(c, best, reading)]
-        level = [c for c in alike if not outdone(c, best) and not looser(c, best, reading)]
+        level = [c for c in alike if not outdone(c, best, reading) and not looser(c, best, reading)]
         near = plainest(closest(level, reading), reading)
         best = best if best in near else near[0]
         alike = self._list(found, near, best, reading)
@@ -146,7 +146,7 @@ class Matcher:
         """The facts without those that say less of what was asked."""
         scores = {c.fact.id: c.score for c in found if not c.missing}
         kept = {c.fact.id for c in alike}
-        out = {c.fact.id for c in found if outdone(c, best) or c in level} - kept
+        out = {c.fact.id for c in found if outdone(c, best, reading) or c in level} - kept
         facts = [f for f in facts if f.property in {c.fact.property for c in alike}]
         facts = [f for f in facts if f.id in kept or scores.get(f.id, best.score) >= best.score * SIBLING]
         facts = [f for f in facts if f.id not in out] or [best.fact]

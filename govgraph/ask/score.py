@@ -298,9 +298,8 @@ class Scorer:
         if text:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
             aside = reading.kind != "condition" and all(s.name in ("if", "unless") for s in text)
-            if i == reading.verb and slot and slot.name == "subject" and token.stem in stems(fact.object.text)[:3]:
-                return 1.0  # "who has to draw up a plan": who is responsible for drawing it up
-            if i in (reading.verb, reading.done, reading.doing, reading.acts) and not asked & self.index.by_rule:
+            done = i in (reading.verb, reading.done, reading.doing, reading.acts) and not asked & self.index.by_rule
+            if done and not (i != reading.doing and _begins(fact, token.stem)):
                 return ALIKE  # "who chairs it" is not answered by a vice-chair's being in it
             return ASIDE if aside else 1.0
         if reading.classes[i] and any(reading.classes[i] & s.classes for s in profile.slots):
@@ -334,3 +333,8 @@ class Scorer:
             return False
         told = (p for p in self.index.told_of(fact.subject.id) if p.fact.property == fact.property)
         return any(stem in s.words for p in told for s in p.slots)
+
+
+def _begins(fact: StatedFact, stem_: str) -> bool:
+    """Whether what a fact tells of begins with a word, as a duty does with its verb: "Formulate and implement"."""
+    return stems(fact.object.text)[:1] == (stem_,)
