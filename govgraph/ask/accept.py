@@ -5,7 +5,7 @@ from __future__ import annotations
 from .index import Index
 from .linker import Mention
 from .reading import SINGLE, Reading
-from .roles import having, loosely, no_role, of_the_whole, open_within, turned
+from .roles import having, loosely, no_role, of_the_whole, only_beside, open_within, otherwise_bound, turned
 from .score import ALIKE, ASIDE, MODIFIES, PICKING, Candidate
 from .terms import Terms
 
@@ -33,7 +33,7 @@ class Acceptor:
         """Whether enough of the question is accounted for. A plain yes takes more than a "no" or "not settled"."""
         if not reading.mentions and not reading.dates and not self._telling(candidate, reading):
             return False
-        if having(candidate, reading):
+        if having(candidate, reading) or only_beside(candidate, reading):
             return False
         firm = any(not m.soft and "Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
         if reading.kind == "modality" and not firm and candidate.words < WORDS:
@@ -184,7 +184,7 @@ class Acceptor:
     def otherwise(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact turns about who does it to whom, says what may be done only, or tells of the whole."""
         fact = candidate.fact
-        if no_role(candidate, reading):
+        if no_role(candidate, reading) or otherwise_bound(fact, reading):
             return True
         return of_the_whole(fact, reading) or self._may(candidate, reading) or turned(fact, reading, self.index)
 
@@ -263,7 +263,10 @@ class Acceptor:
             return candidate.words >= 1.0 and bool(candidate.text_words)
         if all(self.index.weight(reading.tokens[i].stem) < 0.3 for i in covered):
             return False  # "which states have AI laws": words that stand everywhere
-        return len(covered) > 1 and bool(candidate.text_words) and candidate.words >= (0.6 if len(covered) > 2 else 0.7)
+        said = candidate.text_words or {w for s in candidate.profile.slots for w in s.words}.intersection(
+            candidate.related
+        )
+        return len(covered) > 1 and bool(said) and candidate.words >= (0.6 if len(covered) > 2 else 0.7)
 
 
 def _plain(reading: Reading) -> list[int]:

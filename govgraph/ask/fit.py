@@ -13,7 +13,7 @@ from .index import Index
 from .linker import Mention
 from .profile import Profile
 from .reading import Reading
-from .score import Candidate, Scorer
+from .score import Candidate, Scorer, policy_of
 from .slots import slots
 from .terms import Terms
 from .told import otherwise, within
@@ -97,7 +97,9 @@ class Fitter:
         """The facts that hold a name: its things are in them or around them, or they say it word by word."""
         spelt = {w for i in mention.ids for n in self.index.things.each_name(i) for w in n}
         described = self.scorer.described(mention)
-        return self.index.touching(mention.ids) | (self.index.saying(spelt) if described else set())
+        return self.index.touching(mention.ids | policy_of(mention)) | (
+            self.index.saying(spelt) if described else set()
+        )
 
     def _saying(self, i: int, reading: Reading, within: set[int] | None) -> set[int]:
         """The facts that say a word, or something that stands for it, or are of a relation that it asks for."""

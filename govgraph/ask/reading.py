@@ -25,7 +25,7 @@ from .frames import (
     SO_MANY,
 )
 from .kinds import Kind
-from .lexicon import NUMBERS, Token
+from .lexicon import IRREGULAR, NUMBERS, Token
 from .linker import Mention
 from .regex import Regex
 from .things import is_jurisdiction
@@ -303,7 +303,13 @@ class Reading:
     def acts(self) -> int | None:
         """The position of the verb right after whoever is asked about, where it asks for a relation."""
         verb = self.actor.end if self.actor and self.kind in ("what", "who") else -1
-        return verb if verb in self.relations and not self.tokens[verb].everyday else None
+        if verb not in self.relations or self.tokens[verb].everyday:
+            return None
+        named = next((m.end for m in self.mentions if m.start == verb + 1 and self.classes[verb]), len(self.tokens))
+        noun = any(
+            i >= named and self.tokens[i - 1].text != "to" for i in self.relations
+        )  # "the UN report X recommend"
+        return None if noun else verb
 
     @cached_property
     def part_of(self) -> frozenset[str]:
@@ -318,6 +324,17 @@ class Reading:
         """The position of the noun of "whose interests", where it says something."""
         at = next((i + 1 for i, t in enumerate(self.tokens) if t.text == "whose" and i < 2), -1)
         return at if at in self.content else None
+
+    @cached_property
+    def patient(self) -> Mention | None:
+        """What is asked to be, or to have been, subject to something: "has the act been passed or is it planned"."""
+        texts = [t.text for t in self.tokens]
+        if self.kind not in ("yes_no", "modality") or not {"has", "have", *_BE} & {*texts[:1]}:
+            return None
+        first = next((m for m in self.mentions if m.start in (1, 2)), None)
+        after = texts[first.end : first.end + 3] if first else []
+        done = "been" in after[:2] or any(w.endswith("ed") or w in IRREGULAR for w in after[:1])
+        return first if done else None
 
     @cached_property
     def lengths(self) -> frozenset[str]:

@@ -11,6 +11,10 @@ from .reading import INNER, Reading
 from .regex import Regex
 from .score import ALIKE, Candidate
 
+_FORCE = Regex(  # "which binding duties", "what legally non-binding duties"
+    r"\b(?:which|what) (?:legally )?(?:(non ?|not (?:legally )?)?binding|mandatory|compulsory)\b",
+    needs=("binding", "mandatory", "compulsory"),
+)
 _AS_WHAT = Regex(r"^as what\b|\bas what$", needs=("as what",))
 _LACKING = Regex(r"\b(?:without|no|not|un\w+)\b", re.I)
 
@@ -44,6 +48,21 @@ def no_role(candidate: Candidate, reading: Reading) -> bool:
     asked = _AS_WHAT.search(reading.text)
     slot = candidate.slot.name if candidate.slot else ""
     return bool(asked) and slot != "role" and not candidate.fact.label.endswith(" as")
+
+
+def only_beside(candidate: Candidate, reading: Reading) -> bool:
+    """Whether what is asked to have been done to something is done beside it: "has the act been passed" is no question
+    of what somebody passes under the act."""
+    whom = reading.patient
+    direct = {s for i in (whom.ids if whom else ()) for s in candidate.profile.direct(i)}
+    return bool(direct) and not direct & {"subject", "object"}
+
+
+def otherwise_bound(fact: StatedFact, reading: Reading) -> bool:
+    """Whether a fact binds otherwise than what is asked for: "which binding duties" asks for none of guidance."""
+    asked = _FORCE.search(reading.text) if reading.wanted_at >= 0 else None
+    force = fact.object if fact.property == "bindingForce" else fact.one("binding")
+    return bool(asked and force) and (force is not None and force.text == "legally binding") == bool(asked and asked[1])
 
 
 def having(candidate: Candidate, reading: Reading) -> bool:

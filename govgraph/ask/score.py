@@ -31,8 +31,14 @@ DESCRIBED = frozenset(
     {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
 )  # named by description
 OWNED = 0.2  # is what a fact loses in which whose the thing asked for is does not act, and is not bound
-_POLICY = frozenset("policy strategy approach".split())
+_POLICY = frozenset(("policy", "strategy"))
 _WHOSE = frozenset("of the at in a an each every within inside its their".split())
+
+
+def policy_of(mention: Mention) -> frozenset[str]:
+    """The lands whose policy is named: what a land's AI policy does, the land does."""
+    named = mention.text.rpartition(" ")[2] in _POLICY
+    return frozenset(map(jurisdiction, mention.ids)) if named else frozenset()
 
 
 @dataclass(eq=False)
@@ -187,9 +193,8 @@ class Scorer:
             ):
                 return 1.0
             best = max(best, profile.near.get(id_, ("", 0.0))[1])
-            whose = profile.fact.subject.id == jurisdiction(id_) and not reading.wanted
-            if whose and reading.tokens[mention.end - 1].text in _POLICY:
-                best = max(best, 0.85)  # what a land's AI policy does, the land does
+            if profile.fact.subject.id in policy_of(mention) and not reading.wanted:
+                best = max(best, 0.85)
         told_of = frozenset({profile.fact.subject.id or ""})
         named = provision(mention.text)
         picking = reading.kind in PICKING and len(reading.mentions) > 1 and not named
@@ -294,7 +299,7 @@ class Scorer:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
             aside = reading.kind != "condition" and all(s.name in ("if", "unless") for s in text)
             done = i in (reading.verb, reading.done, reading.doing, reading.acts) and not asked & self.index.by_rule
-            if done and not _begins(fact, token.stem):
+            if done and not (i != reading.doing and _begins(fact, token.stem)):
                 return ALIKE  # "who chairs it" is not answered by a vice-chair's being in it
             return ASIDE if aside else 1.0
         if reading.classes[i] and any(reading.classes[i] & s.classes for s in profile.slots):

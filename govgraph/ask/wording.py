@@ -86,6 +86,11 @@ _VOTED = Regex(  # "how many voted for it", "said yes to it"
     re.I,
     needs=("vot", "yes to"),
 )
+_REGARD = Regex(
+    r"\b(?:with (?:regard|respect) to|as regards|in (?:relation|regard|respect) (?:to|of)|in terms of|as to)\b",
+    re.I,
+    needs=("regard", "respect", "relation", "terms", "as to"),
+)
 _QUESTION = Regex(rf"\b{_WH}\b|^{_AUX}\b|\?", re.I)
 
 
@@ -97,7 +102,7 @@ def plainly(question: str) -> tuple[str, str, str]:
     >>> plainly("In Maine, must a shop say so?"), plainly("AI omnibus: who voted for it?")
     (('must a shop say so In Maine', '', ''), ('who voted in favour of it?', 'AI omnibus', ''))
     """
-    said = [s for s in _SENTENCE.split(_HEDGES.sub(" ", question).strip()) if s.strip()]
+    said = [s for s in _SENTENCE.split(_REGARD.sub("about", _HEDGES.sub(" ", question)).strip()) if s.strip()]
     said = [part for s in said for part in _BUT.split(s, maxsplit=1)]
     asked = [s for s in said if "?" in s] or [s for s in said if _QUESTION.search(s)] or said
     main = asked[0] if asked else question

@@ -142,3 +142,31 @@ def test_what_is_said_of_a_known_thing_need_not_be_met(report: KnowledgeGraph) -
     assert names(report.ask("who wrote the PPC document that speaks of many safeguards")) == [
         "Personal Information Protection Commission"
     ]
+
+
+def test_what_is_done_to_a_text_is_not_done_under_it(report: KnowledgeGraph) -> None:
+    answer = report.ask("has the AI Promotion Act been passed or is it just planned?")
+    assert names(answer) == ["AI Promotion Act was passed in May 2025"]
+
+
+def test_how_far_a_text_is_along_is_told_as_reported(report: KnowledgeGraph) -> None:
+    assert names(report.ask("Was the APPI amendment enacted or is it only an idea?")) == ["under consideration"]
+
+
+def test_the_policy_of_a_land_is_its_own(report: KnowledgeGraph) -> None:
+    assert names(report.ask("motto of Japan's AI strategy")) == ["World's most AI-friendly country"]
+
+
+def test_binding_duties_are_none_that_do_not_bind(report: KnowledgeGraph) -> None:
+    assert report.ask("Which legally binding duties do R&D institutions have under the AI Promotion Act?").silent
+    found = names(report.ask("Which non-binding duties do R&D institutions have under the AI Promotion Act?"))
+    assert "Develop human resources" in found
+
+
+def test_with_regard_to_is_about(report: KnowledgeGraph) -> None:
+    found = names(report.ask("what does the report find with regard to AI Action Summit's place"))
+    assert found == names(report.ask("what does the report find about AI Action Summit's place"))
+
+
+def test_who_has_to_do_something_is_responsible_for_it(report: KnowledgeGraph) -> None:
+    assert "R&D institutions" in names(report.ask("who has to disseminate AI research under the AI Promotion Act?"))
