@@ -289,7 +289,9 @@ class Reading:
     def acts(self) -> int | None:
         """The position of the verb right after whoever is asked about, where it asks for a relation."""
         verb = self.actor.end if self.actor and self.kind in ("what", "who") else -1
-        return verb if verb in self.relations and not self.tokens[verb].everyday else None
+        called = next((m for m in self.mentions if m.start == verb + 1), None)  # "the UN report so-and-so recommends"
+        noun = called and self.classes[verb] and any(i >= called.end for i in self.relations)
+        return verb if verb in self.relations and not noun and not self.tokens[verb].everyday else None
 
     @cached_property
     def part_of(self) -> frozenset[str]:

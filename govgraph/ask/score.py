@@ -289,6 +289,9 @@ class Scorer:
             if i < reading.aside:
                 candidate.related.append(token.stem)
             return 1.0
+        verb = i == reading.verb or (reading.active and i == reading.wanted_at + 1)
+        if text and slot and verb and all(s.value == slot.value for s in text):
+            return 0.0  # a "supervision authority" need not supervise what is asked about
         if text:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
             aside = reading.kind != "condition" and all(s.name in ("if", "unless") for s in text)
