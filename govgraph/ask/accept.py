@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .index import Index
 from .linker import Mention
-from .reading import Reading
+from .reading import SINGLE, Reading
 from .roles import having, loosely, no_role, of_the_whole, open_within, turned
 from .score import ALIKE, ASIDE, MODIFIES, PICKING, Candidate
 from .terms import Terms
@@ -48,7 +48,8 @@ class Acceptor:
         if reading.kind == "condition" and reading.relations and not (candidate.related or passing):
             return False  # when something else comes about is no case in which what is asked for does
         if candidate.fact.property in self.terms.answers_by_kind["open"]:
-            return candidate.words >= OPEN
+            asked = bool(candidate.related) and reading.kind in ("what", "who")  # "what does it leave open"
+            return reading.kind not in SINGLE and candidate.words >= (SURE if asked else OPEN)
         if self._beside_the_point(candidate, reading):
             return False
         open_ended = reading.kind in ("what", "who")

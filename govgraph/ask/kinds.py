@@ -82,7 +82,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
         r"\b(what|which) (condition|circumstance|case|exception)s?\b", r"\bconditions? (for|of|on)\b"),
     ("date", "when,date,day,year,month,start", r"^(since |by |from |until )?when\b", r"\b(since|by|from|until) when\b",
         r"\b(what|which) (date|day|year|month)\b", r"\bdate\b", r"\bstart of (?:the )?application\b"),
-    ("date", "month,year,day,deadline,due date,time limit", r"^(the )?(month|year|day) of\b",
+    ("date", "month,year,day,deadline,due date,time limit", r"^(the )?(month|year|day)( and (month|year|day))? of\b",
         r"\b(deadline|due date|time limit) (for|of|to)\b", r"\bdeadline\b"),
     ("place", "where", r"^where\b(?!.*\bstands?\b)", r"\bwhere$"),
     ("who", "people,person,men,individual",

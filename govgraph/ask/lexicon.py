@@ -79,7 +79,7 @@ FRAME_WORDS = frozenset(
     linked related connection before after between first does under common report long many much order sort
     arrange versus contrast certain definite section part passage paragraph chapter chronological earliest
     latest oldest newest official highest largest biggest lowest smallest upper ties tie links link connects connect
-    relate relates together""".split()
+    relate relates together path""".split()
 )
 NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from .lexicon import stems
-from .reading import Reading
+from .reading import SINGLE, Reading
 from .score import Candidate
 
 FAR = 0.12  # of the words: a fact that says so much less, and nothing else, is no more of the same list
 LOOSER = 0.08  # by how much less surely a name is held
-SINGLE = ("date", "number", "duration")  # kinds of which one answer is asked for, whatever it is said of
 
 
 def same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
@@ -68,11 +67,12 @@ def says_more(candidate: Candidate, best: Candidate) -> bool:
     return any(c >= 0.5 > best.covered.get(i, 0.0) for i, c in candidate.covered.items() if i >= 0)
 
 
-def outdone(candidate: Candidate, best: Candidate) -> bool:
-    """Whether a fact says nothing that the best one does not say, and far less of what was asked."""
+def outdone(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
+    """Whether a fact says nothing that the best one does not say, and far less of what was asked; or less at all, where
+    one thing of a kind is asked for: "which principle deals with risks"."""
     words = {i: c for i, c in best.covered.items() if i >= 0}
     more = any(candidate.covered.get(i, 0.0) > c for i, c in words.items())
-    return not more and candidate.words < best.words - FAR
+    return not more and candidate.words < best.words - (0.0 if reading.singular else FAR)
 
 
 def looser(candidate: Candidate, best: Candidate, reading: Reading) -> bool:

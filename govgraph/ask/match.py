@@ -65,14 +65,15 @@ class Matcher:
             return None
         best = self._denial(found, whole[0], reading)
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and same_slot(c, best, reading)]
-        level = [c for c in alike if not outdone(c, best) and not looser(c, best, reading)]
+        level = [c for c in alike if not outdone(c, best, reading) and not looser(c, best, reading)]
         near = plainest(closest(level, reading), reading)
         best = best if best in near else near[0]
         alike = self._list(found, near, best, reading)
         facts, shown = self._found(found, alike, best, reading)
         facts = self._kept(facts, found, alike, level, best, reading)
         slot = best.slot.name if best.slot else None
-        only = _outermost(facts, slot, reading)
+        dates = slot == "object" and best.slot is not None and "Date" in best.slot.classes
+        only = _outermost(facts, dates, reading)
         if len(only) < len(facts):
             facts, shown = only, these(only)
         told = {v.id or v.text for f in facts for v in value_of(f, slot)} if slot else set()
@@ -145,7 +146,7 @@ class Matcher:
         """The facts without those that say less of what was asked."""
         scores = {c.fact.id: c.score for c in found if not c.missing}
         kept = {c.fact.id for c in alike}
-        out = {c.fact.id for c in found if outdone(c, best) or c in level} - kept
+        out = {c.fact.id for c in found if outdone(c, best, reading) or c in level} - kept
         facts = [f for f in facts if f.property in {c.fact.property for c in alike}]
         facts = [f for f in facts if f.id in kept or scores.get(f.id, best.score) >= best.score * SIBLING]
         facts = [f for f in facts if f.id not in out] or [best.fact]
@@ -282,10 +283,10 @@ class Matcher:
         return next(((near[id_][0], id_) for id_ in sorted(mention.ids) if id_ in near), None)
 
 
-def _outermost(facts: list[StatedFact], slot: str | None, reading: Reading) -> list[StatedFact]:
+def _outermost(facts: list[StatedFact], dates: bool, reading: Reading) -> list[StatedFact]:
     """Of facts of one relation that are all dated, the last or first ones, where these are asked for: "the latest"."""
     latest, earliest = LATEST.search(reading.text), EARLIEST.search(reading.text)
-    dates = reading.kind == "date" and slot == "object"  # "when did the newest edition come out"
+    dates = dates and reading.kind == "date"  # "when did the newest edition come out"
     days = [edtf.bounds(day)[0] for f in facts if (day := f.object.text if dates else f.when or f.from_)]
     asked = ("what", "who", "date") if latest else ("what", "who")
     one = len({f.property for f in facts}) == 1 and reading.kind in asked

@@ -33,6 +33,7 @@ from .things import is_jurisdiction
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
 
+SINGLE = ("date", "number", "duration")  # kinds of which one answer is asked for, whatever it is said of
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 INNER = frozenset("what which who how".split())  # begins a question within another
 _KINDS = Regex(r"\b(?:kinds|types|sorts) of\b", needs=("kinds", "types", "sorts"))
@@ -222,10 +223,23 @@ class Reading:
         return after if self.active and self.wanted_at >= 0 and named else None
 
     @cached_property
+    def _noun_at(self) -> int:
+        """The position of the noun asked for: of a class, or right before the verb of "which methods does it use"."""
+        texts = [t.text for t in self.tokens]
+        asking = next((i for i, w in enumerate(texts) if w in ("which", "what")), len(texts))
+        verb = next((i for i in range(asking + 2, min(asking + 5, len(texts))) if texts[i] in AUXILIARIES), 0)
+        return self.wanted_at if self.wanted_at >= 0 else verb - 1
+
+    @cached_property
     def plural(self) -> bool:
         """Whether several things are asked for: "which safeguards"."""
-        word = self.tokens[self.wanted_at].text if self.wanted_at >= 0 else ""
+        word = self.tokens[self._noun_at].text if self._noun_at >= 0 else ""
         return (word.endswith("s") and not word.endswith("ss")) or bool(SEVERAL.search(self.text))
+
+    @cached_property
+    def singular(self) -> bool:
+        """Whether one thing of a kind is asked for: "which safeguard"."""
+        return self.wanted_at >= 0 and self.kind == "what" and not self.plural and not SEVERAL.search(self.text)
 
     @cached_property
     def kinds(self) -> bool:

@@ -8,6 +8,7 @@ from ..facts import StatedFact
 from .figures import provision
 from .frames import EARLIER, LIGHT
 from .index import Index
+from .lexicon import stems
 from .linker import Mention
 from .profile import Profile, Slot
 from .reading import INNER, Reading
@@ -295,7 +296,8 @@ class Scorer:
         if text:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
             aside = reading.kind != "condition" and all(s.name in ("if", "unless") for s in text)
-            if i in (reading.verb, reading.done, reading.doing, reading.acts) and not asked & self.index.by_rule:
+            done = i in (reading.verb, reading.done, reading.doing, reading.acts) and not asked & self.index.by_rule
+            if done and not _begins(fact, token.stem):
                 return ALIKE  # "who chairs it" is not answered by a vice-chair's being in it
             return ASIDE if aside else 1.0
         if reading.classes[i] and any(reading.classes[i] & s.classes for s in profile.slots):
@@ -329,3 +331,8 @@ class Scorer:
             return False
         told = (p for p in self.index.told_of(fact.subject.id) if p.fact.property == fact.property)
         return any(stem in s.words for p in told for s in p.slots)
+
+
+def _begins(fact: StatedFact, stem_: str) -> bool:
+    """Whether what a fact tells of begins with a word, as a duty does with its verb: "Formulate and implement"."""
+    return stems(fact.object.text)[:1] == (stem_,)

@@ -52,9 +52,9 @@ _SUPPOSED = Regex(  # "if a use breaks the act can there be penalties"
     needs=("if", "when"),
 )
 _BESIDES = Regex(
-    r"^((?:besides|apart from|aside from|other than|except for|in addition to|alongside)\b[^,?]{2,80}),\s+(.*)$",
+    r"^((?:besides|beyond|apart from|aside from|other than|except for|in addition to|alongside)\b[^,?]{2,80}),\s+(.*)$",
     re.I | re.S,
-    needs=("besides", "from", "than", "except", "addition", "alongside"),
+    needs=("besides", "beyond", "from", "than", "except", "addition", "alongside"),
 )
 # "according to the report" and the like: every answer is according to a source.
 _HEDGES = Regex(
