@@ -153,6 +153,11 @@ class Reading:
         return asking and after < len(self.tokens) and bool(self.properties[after]) and after in self.content
 
     @cached_property
+    def by_name(self) -> frozenset[str]:
+        """The relations asked for outright, but for that of the words that begin a clause beside it: "so that"."""
+        return self.outright - (self.properties[self.aside] if self.aside < len(self.tokens) else frozenset())
+
+    @cached_property
     def times(self) -> list[str]:
         """The dates at which something is asked to have been so, and none of a name: "the act of 2024"."""
         return [d for d in self.dates if f" of {d} " not in f"{self.text} "]

@@ -82,7 +82,7 @@ class Scorer:
             if cover < NEEDED and not mention.soft and mention.start < reading.aside and not within:
                 missing.append(mention)  # what has not been proposed has not been proposed in the senate either
         candidate = Candidate(profile, slot, 0, 1, missing, seen)
-        if profile.fact.property in reading.outright:
+        if profile.fact.property in reading.by_name:
             candidate.related.append("")
         for i in reading.content:
             token = reading.tokens[i]
@@ -136,7 +136,7 @@ class Scorer:
         bonus -= 0.03 if slot and slot.name == "subject" and reading.kind == "what" and not reading.wanted else 0
         agent = "object" if fact.label.endswith(" by") else "subject"  # "is headed by"
         bonus += 0.08 if slot and slot.name == agent and reading.active else 0
-        bonus += 0.08 if fact.property in reading.outright else 0
+        bonus += 0.08 if fact.property in reading.by_name else 0
         done = reading.properties[reading.done] if reading.done is not None else frozenset()
         bonus += 0.1 if done & self.terms.answers_for[fact.property] else 0
         bonus -= OWNED if done and slot and slot.name == "under" else 0  # what set it up, not what it acts under
