@@ -5,7 +5,7 @@ from __future__ import annotations
 from .index import Index
 from .linker import Mention
 from .reading import SINGLE, Reading
-from .roles import having, loosely, no_role, of_the_whole, only_beside, open_within, otherwise_bound, turned
+from .roles import having, loosely, no_role, of_the_whole, only_beside, open_within, turned
 from .score import ALIKE, ASIDE, MODIFIES, PICKING, Candidate
 from .terms import Terms
 
@@ -184,7 +184,7 @@ class Acceptor:
     def otherwise(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact turns about who does it to whom, says what may be done only, or tells of the whole."""
         fact = candidate.fact
-        if no_role(candidate, reading) or otherwise_bound(fact, reading):
+        if no_role(candidate, reading):
             return True
         return of_the_whole(fact, reading) or self._may(candidate, reading) or turned(fact, reading, self.index)
 

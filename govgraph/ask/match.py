@@ -16,6 +16,7 @@ from .linker import Mention
 from .pattern import Pattern, answer, path, these
 from .profile import value_of
 from .reading import Reading
+from .roles import otherwise_bound
 from .score import Candidate
 from .told import has_day
 
@@ -57,6 +58,7 @@ class Matcher:
             return None
         found = self.fitter.candidates(reading)
         whole = [c for c in found if not c.missing and self.acceptor.enough(c, reading)]
+        whole = [c for c in whole if not otherwise_bound(c.fact, reading)] or whole
         whole = sorted(whole, key=lambda c: -c.score - TOGETHER * min(together(c, reading), 2))
         whole = whole or self.acceptor.standing_out(found, reading)
         if pair := self._pair(found, whole, reading):

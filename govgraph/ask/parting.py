@@ -35,9 +35,13 @@ _AS_OF = Regex(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I, n
 _BE = r"(?:is|are|was|were|has|have|had|been|will|must|may|can)\b"
 _HOW_MANY = Regex(rf"\bhow many (?:(?!{_BE})[^\s,]+,? )+?(?={_BE})", re.I, needs=("how many",))
 _ELLIPSIS = Regex(rf"how many (?={_BE})", re.I, needs=("how many",))
-_COUNTED = Regex(rf"^how many ((?:[\w-]+,? ){{1,9}}?)({_BE} .*)$", re.I | re.S, needs=("how many",))
+_COUNTED = Regex(rf"^how many ((?:[\w-]+,? ){{1,9}}?)((?:do|does|did|{_BE}) .*)$", re.I | re.S, needs=("how many",))
 _COMMA = re.compile(r"\s*(?:,\s*and|,|\band)\s+")
-_BARE = Regex(r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*", re.I)
+_BARE = Regex(
+    r"(?:(?:by|to|with|for|from|on) )?whom\W*|"
+    r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*",
+    re.I,
+)
 
 
 def as_of(question: str) -> tuple[str, str] | None:

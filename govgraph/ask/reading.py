@@ -153,6 +153,11 @@ class Reading:
         return asking and after < len(self.tokens) and bool(self.properties[after]) and after in self.content
 
     @cached_property
+    def by_name(self) -> frozenset[str]:
+        """The relations asked for outright, but for that of the words that begin a clause beside it: "so that"."""
+        return self.outright - (self.properties[self.aside] if self.aside < len(self.tokens) else frozenset())
+
+    @cached_property
     def times(self) -> list[str]:
         """The dates at which something is asked to have been so, and none of a name: "the act of 2024"."""
         return [d for d in self.dates if f" of {d} " not in f"{self.text} "]
@@ -303,13 +308,13 @@ class Reading:
     def acts(self) -> int | None:
         """The position of the verb right after whoever is asked about, where it asks for a relation."""
         verb = self.actor.end if self.actor and self.kind in ("what", "who") else -1
-        if verb not in self.relations or self.tokens[verb].everyday:
-            return None
-        named = next((m.end for m in self.mentions if m.start == verb + 1 and self.classes[verb]), len(self.tokens))
-        noun = any(
-            i >= named and self.tokens[i - 1].text != "to" for i in self.relations
-        )  # "the UN report X recommend"
-        return None if noun else verb
+        called = next((m for m in self.mentions if m.start == verb + 1), None)  # "the UN report so-and-so recommends"
+        noun = (
+            called
+            and self.classes[verb]
+            and any(i >= called.end and self.tokens[i - 1].text != "to" for i in self.relations)
+        )
+        return verb if verb in self.relations and not noun and not self.tokens[verb].everyday else None
 
     @cached_property
     def part_of(self) -> frozenset[str]:

@@ -13,10 +13,10 @@ from .lexicon import Token
 from .match import Match, Matcher
 from .reading import Reading
 from .regex import Regex
+from .roles import otherwise_bound
 from .say import Speaker, date_in_words, plain, sentences
 
 THERE = Regex(r"\s*(is|are) there\b", re.I)
-_UNBOUND = Regex(r"\b(?:non\w*|not|without|how|volunt\w+)\b", needs=("no", "without", "how", "volunt"))
 DONE = Regex(r"\b(actually|already|so far|to date|until now|up to now)\b")
 
 
@@ -46,8 +46,8 @@ class Responder:
             no = Item("no", value="no", role=match.facts[0].sentence, facts=tuple(match.facts))
             answers = [no] if THERE.match(reading.question) else []
             return self.make(reading.question, "denied", sentences(match.facts), shown, match.sparql, answers, denied)
-        if match.slot != "binding" and self._loose(reading, match.facts):
-            text = f"None that binds is told. {sentences(match.facts, 3)}"
+        if all(otherwise_bound(fact, reading) for fact in match.facts):
+            text = f"None of what is told is such. {sentences(match.facts, 3)}"
             return self.make(reading.question, "denied", text, shown, match.sparql, [], said)
         counted = ""
         if reading.kind == "number" and not self._is_number(match, reading):
@@ -64,12 +64,6 @@ class Responder:
             said = [Item("yes", value="yes", role=match.best.fact.sentence, facts=tuple(match.facts)), *said]
         text = counted + self._told(match, said)
         return self.make(reading.question, status, text, shown, match.sparql, said, denied, reading)
-
-    def _loose(self, reading: Reading, facts: list[StatedFact]) -> bool:
-        """Whether what binds is asked for, and none of the facts does: "which binding duties do citizens have"."""
-        asked = reading.kind in ("what", "who") and reading.asks_force() and not _UNBOUND.search(reading.text)
-        forces = [force.text for f in facts if (force := f.one("binding"))]
-        return asked and len(forces) == len(facts) and "legally binding" not in forces
 
     def _is_number(self, match: Match, reading: Reading) -> bool:
         """Whether a fact gives the number itself, and things need not be counted."""

@@ -88,7 +88,7 @@ class Scorer:
             if cover < NEEDED and not mention.soft and mention.start < reading.aside and not within:
                 missing.append(mention)  # what has not been proposed has not been proposed in the senate either
         candidate = Candidate(profile, slot, 0, 1, missing, seen)
-        if profile.fact.property in reading.outright:
+        if profile.fact.property in reading.by_name:
             candidate.related.append("")
         for i in reading.content:
             token = reading.tokens[i]
@@ -142,7 +142,7 @@ class Scorer:
         bonus -= 0.03 if slot and slot.name == "subject" and reading.kind == "what" and not reading.wanted else 0
         agent = "object" if fact.label.endswith(" by") else "subject"  # "is headed by"
         bonus += 0.08 if slot and slot.name == agent and reading.active else 0
-        bonus += 0.08 if fact.property in reading.outright else 0
+        bonus += 0.08 if fact.property in reading.by_name else 0
         done = reading.properties[reading.done] if reading.done is not None else frozenset()
         bonus += 0.1 if done & self.terms.answers_for[fact.property] else 0
         bonus -= OWNED if done and slot and slot.name == "under" else 0  # what set it up, not what it acts under
@@ -295,6 +295,9 @@ class Scorer:
             if i < reading.aside:
                 candidate.related.append(token.stem)
             return 1.0
+        verb = i == reading.verb or (reading.active and i == reading.wanted_at + 1)
+        if text and slot and verb and all(s.value == slot.value for s in text):
+            return 0.0  # a "supervision authority" need not supervise what is asked about
         if text:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
             aside = reading.kind != "condition" and all(s.name in ("if", "unless") for s in text)

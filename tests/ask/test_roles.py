@@ -158,7 +158,8 @@ def test_the_policy_of_a_land_is_its_own(report: KnowledgeGraph) -> None:
 
 
 def test_binding_duties_are_none_that_do_not_bind(report: KnowledgeGraph) -> None:
-    assert report.ask("Which legally binding duties do R&D institutions have under the AI Promotion Act?").silent
+    answer = report.ask("Which legally binding duties do R&D institutions have under the AI Promotion Act?")
+    assert answer.status == "denied" and "non-binding" in answer.text and not answer.answers
     found = names(report.ask("Which non-binding duties do R&D institutions have under the AI Promotion Act?"))
     assert "Develop human resources" in found
 

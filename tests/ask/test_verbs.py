@@ -7,7 +7,7 @@ import pytest
 import govgraph
 from govgraph import KnowledgeGraph
 from govgraph.ask import Answer
-from govgraph.ask.parting import counted
+from govgraph.ask.parting import counted, parted
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +25,8 @@ def names(answer: Answer) -> list[str]:
         ("which text set up the Commission's AI Office", ["Commission Decision establishing the AI Office"]),
         ("what set up Japan's AI Strategic Headquarters", ["AI Promotion Act"]),
         ("which act was repealed by the Colorado ADMT Act", ["Colorado AI Act"]),
+        ("which body supervises high-risk AI in Poland",
+         ["Commission for the Development and Safety of Artificial Intelligence"]),
         ("which Japanese agency enforces the APPI", ["Personal Information Protection Commission"]),
         ("which committee developed the Framework Convention on AI in 2023", ["Committee on AI (Council of Europe)"]),
         ("when was the newest version of the AI Guidelines for Business published", ["31 March 2026"]),
@@ -71,6 +73,7 @@ def test_several_things_are_counted_one_by_one(law: KnowledgeGraph) -> None:
     question = "how many chapters and articles are there in Japan's AI Promotion Act"
     assert names(law.ask(question)) == ["4 chapters", "28 articles"]
     assert counted("how many chapters are there") == []
+    assert parted("when was the act amended and by whom?")[1] == "by whom was the act amended"
 
 
 def test_what_was_said_before_belongs_to_what_points_back_to_it(law: KnowledgeGraph) -> None:
