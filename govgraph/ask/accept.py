@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from .index import Index
+from .kinds import PICKING, SINGLE
 from .linker import Mention
-from .reading import SINGLE, Reading
+from .reading import Reading
 from .roles import having, loosely, no_role, of_the_whole, only_beside, open_within, turned
-from .score import ALIKE, ASIDE, MODIFIES, PICKING, Candidate
+from .score import ALIKE, ASIDE, MODIFIES, Candidate
 from .terms import Terms
 
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
@@ -67,7 +68,9 @@ class Acceptor:
     def _sure(self, candidate: Candidate, reading: Reading, named: bool) -> bool:
         """Whether all names are met and the relation is named as well; a place alone tells little of what is meant."""
         fits = bool(not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes)
-        fits = fits or bool(candidate.slot and candidate.slot.name in reading.beside)  # "what position does he hold"
+        fits = fits or bool(
+            candidate.slot and candidate.slot.name in reading.noun.beside
+        )  # "what position does he hold"
         whole = all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
         class_alone = not named and reading.kind == "what" and reading.wanted_at >= 0
         noun = {reading.tokens[reading.wanted_at].stem} if class_alone else set()  # is no relation
@@ -82,7 +85,7 @@ class Acceptor:
     def _only(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether the noun asks for a relation of which nothing else is told of what is named: its only slogan."""
         fact = candidate.fact
-        if fact.property not in reading.noun or not any(fact.subject.id in m.ids for m in reading.mentions):
+        if fact.property not in reading.noun.relations or not any(fact.subject.id in m.ids for m in reading.mentions):
             return False
         told = {p.fact.object for p in self.index.told_of(fact.subject.id) if p.fact.property == fact.property}
         return len(told) == 1
@@ -95,17 +98,17 @@ class Acceptor:
             return True  # a word is unknown
         if self._may(candidate, reading) and not fact.denied:
             return True  # that there is a fine does not say that anybody was fined
-        if self.index.tie(fact) and not reading.asks(fact.property):
+        if self.index.tie(fact) and fact.property not in reading.asked:
             return True  # that somebody acts under a text says nothing of what is done
         if reading.asks_within and open_within(fact, self.index):
             return True
-        doer = reading.doer
+        doer = reading.actors.doer
         if doer and not fact.denied and self._undone(doer, candidate, reading):
             return True  # it does something else
         whose = doer and candidate.covered[-1 - reading.mentions.index(doer)] == MODIFIES  # "the agency's letter"
         if doer and not whose and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
             return True  # whoever is asked about only stands in the name of something
-        if any(candidate.covered.get(i, 0.0) < 0.5 for i in reading.between):
+        if any(candidate.covered.get(i, 0.0) < 0.5 for i in reading.verb.between):
             return True  # whoever is asked about does something else to the other
         told = self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Document")
         return told and not any(fact.subject.id in m.ids for m in reading.mentions)  # a document says it of others
@@ -138,7 +141,7 @@ class Acceptor:
             return candidate.words >= SURE or all(
                 reading.classes[i] or i in whom for i in left
             )  # "binding on companies"
-        if reading.asks("bindingForce") and not candidate.related and not fact.denied:
+        if "bindingForce" in reading.asked and not candidate.related and not fact.denied:
             return False  # to whom it applies, or what is planned, says nothing of its force
         if fact.denied or fact.modality != "asserted":
             met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
@@ -155,31 +158,35 @@ class Acceptor:
         """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
         counted = candidate.fact.property == "counts" and reading.kind in ("what", "who")
         if (
-            (counted and not reading.asks("counts"))
+            (counted and "counts" not in reading.asked)
             or self.otherwise(candidate, reading)
             or loosely(candidate, reading)
         ):
             return True
-        if reading.verb is not None and candidate.covered.get(reading.verb, 0.0) < NAMING:
+        if reading.verb.after_who is not None and candidate.covered.get(reading.verb.after_who, 0.0) < NAMING:
             return True
-        if reading.head is not None and candidate.covered.get(reading.head, 0.0) == 0.0:
-            noun = reading.tokens[reading.head].text
+        if reading.noun.head is not None and candidate.covered.get(reading.noun.head, 0.0) == 0.0:
+            noun = reading.tokens[reading.noun.head].text
             if self.index.lexicon.everyday.isdisjoint((noun, noun.removesuffix("s"))):
                 return True
-        if reading.owned is not None and candidate.covered.get(reading.owned, 0.0) < 0.5:
+        if reading.noun.owned is not None and candidate.covered.get(reading.noun.owned, 0.0) < 0.5:
             return True
-        named = reading.noun | (reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset())
+        named = reading.noun.relations | (
+            reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset()
+        )
         told = candidate.fact.property in named
-        if candidate.slot and candidate.slot.name in reading.beside:
+        if candidate.slot and candidate.slot.name in reading.noun.beside:
             return False  # "what post does she hold": in which role she does what she does
-        if reading.deed is not None and not told and candidate.covered.get(reading.deed, 0.0) < 0.5:
+        if reading.verb.at_end is not None and not told and candidate.covered.get(reading.verb.at_end, 0.0) < 0.5:
             return True
-        loose = not reading.wanted and not reading.noun & reading.outright  # "in which specific fields" is one relation
+        loose = (
+            not reading.wanted and not reading.noun.relations & reading.outright
+        )  # "in which specific fields" is one relation
         done_to = candidate.slot is not None and candidate.slot.name == "subject" and reading.kind == "what"
-        loose = loose and not (done_to and reading.acts is not None)  # "which areas does it apply to"
-        fits = not candidate.slot or loose or candidate.slot.name in reading.beside
+        loose = loose and not (done_to and reading.actors.verb is not None)  # "which areas does it apply to"
+        fits = not candidate.slot or loose or candidate.slot.name in reading.noun.beside
         fits = fits or (bool(reading.wanted) and self._fits(candidate, reading))
-        return bool(reading.noun) and not (candidate.fact.property in reading.noun or fits)
+        return bool(reading.noun.relations) and not (candidate.fact.property in reading.noun.relations or fits)
 
     def otherwise(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact turns about who does it to whom, says what may be done only, or tells of the whole."""
@@ -190,11 +197,11 @@ class Acceptor:
 
     def _may(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact says who can do what the question asks to have been done: "who was fined"."""
-        asked = candidate.fact.property in reading.noun  # "which power was given to it"
+        asked = candidate.fact.property in reading.noun.relations  # "which power was given to it"
         done = bool(candidate.fact.when)  # has a day, and so was done
         penalty = self.index.vocabulary.is_a(self.index.things.kind(candidate.fact.subject.id or ""), "Penalty")
         may = penalty or candidate.fact.label.startswith(("can ", "has the power", "has the function", "imposes"))
-        return reading.happened and may and not asked and not done
+        return reading.verb.happened and may and not asked and not done
 
     def _named(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""
@@ -222,7 +229,7 @@ class Acceptor:
             return False
         slot = candidate.slot
         picked = reading.kind in PICKING or bool(
-            slot and (reading.wanted & slot.classes or slot.name in reading.beside)
+            slot and (reading.wanted & slot.classes or slot.name in reading.noun.beside)
         )
         unsaid = [i for i in reading.content if candidate.covered.get(i, 0.0) < 0.5]
         several = len(reading.mentions) > 1

@@ -83,7 +83,7 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
     if few := _whatever_for(respond, reading):
         return few
     for kind in _tries(reading):
-        if reading.among >= 2 and (kind != reading.kind or (kind == "number" and reading.asks("findsShared"))):
+        if reading.among >= 2 and (kind != reading.kind or (kind == "number" and "findsShared" in reading.asked)):
             from .compare import shared
 
             if common := shared(respond, reading):

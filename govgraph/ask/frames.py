@@ -15,6 +15,8 @@ AUXILIARIES = frozenset(
     """is are was were do does did has have had can could may might must should will would am shall isnt
     arent""".split()
 )
+BE = frozenset("is are was were".split())
+INNER = frozenset("what which who how".split())  # begin a question within another
 MODALS = frozenset("can could may might must should will would shall".split())
 OBLIGED = MODALS | frozenset("has have is are be able allowed".split())  # "who has to", "who is able to"
 ADVERBS = frozenset("still also even already then now only".split())  # between a modal and its verb

@@ -56,7 +56,7 @@ def joined(found: list[Candidate], reading: Reading, index: Index) -> Joined | N
     few = len(reading.mentions) + len(reading.relations) < 3
     if (
         reading.kind not in ("what", "who")
-        or reading.owned is not None
+        or reading.noun.owned is not None
         or (few and reading.kind == "what" and not reading.wanted)
     ):
         return None
@@ -94,7 +94,7 @@ def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading, 
         spoken = sum(full[k] * w for k, w in words.items()) / (sum(words.values()) or 1)
         score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
         score += 0.05 if first.slot and reading.wanted & first.slot.classes else 0.0
-        met = reading.verb is None or any(_done_by(c, reading.verb) for c in (first, second))
+        met = reading.verb.after_who is None or any(_done_by(c, reading.verb.after_who) for c in (first, second))
         dated = any(all(m.ids or m.text <= today for m in c.missing) for c in (first, second))  # a day has no ids
         if (
             second is not first

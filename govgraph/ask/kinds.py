@@ -15,6 +15,8 @@ Kind = Literal[
     "what", "who", "yes_no", "date", "duration", "number", "reason", "condition",
     "place", "provenance", "modality", "compare", "path", "order", "name",
 ]  # fmt: skip
+SINGLE = ("date", "number", "duration")  # of which one answer is asked for, whatever it is said of
+PICKING = frozenset({"reason", "date", "condition", "place", "duration", "number"})  # leave few places for an answer
 _TELLS = r"says?|said|state[sd]?|mention\w*|writt?en?|talks?|discuss\w*|claims?|describe\w*|explain\w*|cover\w*"
 _FIRM = r"facts?|judge?ments?|certain|settled|done|planned|plan|reality|assertion"
 _SURE = r"\b(definite\w*|certain\w*|really|actually|already|established|settled|proven|decided|fixed|sure\w*)"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from .kinds import SINGLE
 from .lexicon import stems
-from .reading import SINGLE, Reading
+from .reading import Reading
 from .score import Candidate
 
 FAR = 0.12  # of the words: a fact that says so much less, and nothing else, is no more of the same list
@@ -72,7 +73,7 @@ def outdone(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
     one thing of a kind is asked for: "which principle deals with risks"."""
     words = {i: c for i, c in best.covered.items() if i >= 0}
     more = any(candidate.covered.get(i, 0.0) > c for i, c in words.items())
-    return not more and candidate.words < best.words - (0.0 if reading.singular else FAR)
+    return not more and candidate.words < best.words - (0.0 if reading.amount.singular else FAR)
 
 
 def looser(candidate: Candidate, best: Candidate, reading: Reading) -> bool:

@@ -83,15 +83,19 @@ class Matcher:
         if as_many := self._so_many(found, best, reading, len(told)):
             best, slot, facts = as_many[0], "object", [c.fact for c in as_many]
             shown = these(facts)
-        elif reading.kinds and (len(told) == 1 or unlike) and (kinds := self._kinds(found, best)):
+        elif reading.amount.kinds and (len(told) == 1 or unlike) and (kinds := self._kinds(found, best)):
             best, slot, facts = kinds[0], "object", [c.fact for c in kinds]
             shown = these(facts)
-        elif reading.so_many and len(told) > reading.so_many and (kept := self._foremost(found, facts, best, reading)):
+        elif (
+            reading.amount.so_many
+            and len(told) > reading.amount.so_many
+            and (kept := self._foremost(found, facts, best, reading))
+        ):
             facts, shown = kept, these(kept)
-        elif len(told) == 1 and reading.plural and (more := self._more_of(found, best)):
+        elif len(told) == 1 and reading.amount.plural and (more := self._more_of(found, best)):
             best, slot, facts = more[0], more[0].slot.name if more[0].slot else None, [c.fact for c in more]
             shown = these(facts)
-        elif len(told) < reading.so_many and not any(_several(t) for t in told):
+        elif len(told) < reading.amount.so_many and not any(_several(t) for t in told):
             return None  # one of the two that are asked for is no answer
         sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {shown}\n  {answer(slot)}\n}}"
         return Match(facts, slot, sparql, shown, best)
@@ -112,7 +116,7 @@ class Matcher:
     ) -> list[Candidate]:
         """The facts that say the same kind of thing as the best one: those near it, and what else is of its list."""
         alike = list(near)
-        if reading.plural:
+        if reading.amount.plural:
             alike += [c for c in found if c not in alike and self._sibling(c, best, reading)]
         alike += [c for c in found if c not in alike and self._other_half(c, best, reading)]
         alike += self._twins(best, reading, alike)
@@ -158,14 +162,14 @@ class Matcher:
 
     def _so_many(self, found: list[Candidate], best: Candidate, reading: Reading, told: int) -> list[Candidate]:
         """The facts of one relation and thing of which there are as many as are asked for, where fewer were found."""
-        if told >= reading.so_many:
+        if told >= reading.amount.so_many:
             return []
         groups: dict[tuple[str, str | None], dict[str, Candidate]] = {}
         for c in (c for c in found if c.slot and c.slot.name == "object" and c.score >= best.score * LISTED):
             if not c.missing and not c.fact.denied:
                 group = groups.setdefault((c.fact.property, c.fact.subject.id), {})
                 group.setdefault(c.fact.object.id or c.fact.object.text, c)
-        return next((list(g.values()) for g in groups.values() if len(g) == reading.so_many), [])
+        return next((list(g.values()) for g in groups.values() if len(g) == reading.amount.so_many), [])
 
     def _kinds(self, found: list[Candidate], best: Candidate) -> list[Candidate]:
         """The facts that tell several things of which the same word asks, where the best one tells one: that is no
@@ -185,7 +189,7 @@ class Matcher:
         level = {c.fact.id for c in found if c.score >= best.score - LEVEL}
         kept = [f for f in facts if f.id in level]
         slot = best.slot.name if best.slot else "object"
-        return kept if len({v.id or v.text for f in kept for v in value_of(f, slot)}) == reading.so_many else []
+        return kept if len({v.id or v.text for f in kept for v in value_of(f, slot)}) == reading.amount.so_many else []
 
     def _more_of(self, found: list[Candidate], best: Candidate) -> list[Candidate]:
         """The facts of another relation that say nearly as much of the thing found, and of others beside it."""
@@ -202,7 +206,7 @@ class Matcher:
         if best.fact.denied:
             return best
         if reading.kind != "yes_no":
-            done = reading.properties[reading.deed] if reading.deed is not None else frozenset()
+            done = reading.properties[reading.verb.at_end] if reading.verb.at_end is not None else frozenset()
             near = [c for c in found if c.fact.denied and not c.missing and c.score >= best.score - RIVAL]
             told = best.fact.property in done  # "what does the act establish": what it does not, if nothing else
             return best if told else next((c for c in near if c.fact.property in done and c.words >= 0.99), best)

@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from .figures import dates, provision
-from .frames import AT, AUXILIARIES, FRAME_STEMS, LIGHT, PARTICLES, TELLING, WE
+from .frames import AT, AUXILIARIES, FRAME_STEMS, INNER, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
 from .linker import NO_REFS, Mention, Refs
 from .meaning import Meaning
-from .reading import INNER, NEAR, Reading
+from .noun import NEAR
+from .reading import Reading
 from .regex import Regex
 from .things import is_jurisdiction, jurisdiction
 from .wanted import Wanted

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from ..facts import StatedFact
+from .frames import INNER
 from .index import Index
 from .lexicon import stems
-from .reading import INNER, Reading
+from .reading import Reading
 from .regex import Regex
 from .score import ALIKE, Candidate
 
@@ -21,7 +22,7 @@ _LACKING = Regex(r"\b(?:without|no|not|un\w+)\b", re.I)
 
 def turned(fact: StatedFact, reading: Reading, index: Index) -> bool:
     """Whether what is asked to do something has it done to it by a fact: "which rules does Japan apply"."""
-    actor, relation = reading.actor, index.vocabulary.properties[fact.property]
+    actor, relation = reading.actors.asked, index.vocabulary.properties[fact.property]
     if actor is None or relation.inverse_label == relation.label or reading.kind not in ("what", "who"):
         return False  # "until when does the programme run" asks for nobody who runs it
     verb = actor.end
@@ -32,15 +33,15 @@ def turned(fact: StatedFact, reading: Reading, index: Index) -> bool:
 def loosely(candidate: Candidate, reading: Reading) -> bool:
     """Whether the verb of whoever is asked about is met, in what another does, by no more than a word that may stand
     for it."""
-    actor, fact = reading.actor, candidate.fact
+    actor, fact = reading.actors.asked, candidate.fact
     if actor is None or {fact.subject.id, fact.object.id} & actor.ids:
         return False
-    return reading.acts is not None and candidate.covered.get(reading.acts, 0.0) <= ALIKE
+    return reading.actors.verb is not None and candidate.covered.get(reading.actors.verb, 0.0) <= ALIKE
 
 
 def of_the_whole(fact: StatedFact, reading: Reading) -> bool:
     """Whether a fact tells of the whole of which a part is asked for: "which part of the government"."""
-    return fact.subject.id in reading.part_of and fact.property not in reading.noun
+    return fact.subject.id in reading.noun.part_of and fact.property not in reading.noun.relations
 
 
 def no_role(candidate: Candidate, reading: Reading) -> bool:
@@ -53,7 +54,7 @@ def no_role(candidate: Candidate, reading: Reading) -> bool:
 def only_beside(candidate: Candidate, reading: Reading) -> bool:
     """Whether what is asked to have been done to something is done beside it: "has the act been passed" is no question
     of what somebody passes under the act."""
-    whom = reading.patient
+    whom = reading.actors.patient
     direct = {s for i in (whom.ids if whom else ()) for s in candidate.profile.direct(i)}
     return bool(direct) and not direct & {"subject", "object"}
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from ..facts import StatedFact
 from .figures import provision
-from .frames import EARLIER, LIGHT
+from .frames import EARLIER, INNER, LIGHT
 from .index import Index
+from .kinds import PICKING
 from .lexicon import stems
 from .linker import Mention
 from .profile import Profile, Slot
-from .reading import INNER, Reading
+from .reading import Reading
 from .terms import Terms
 from .things import jurisdiction
 from .told import has_day, ran, within
@@ -24,9 +25,6 @@ KNOWN = 0.1  # or in one that says of what is named what it is
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
 FORM = 0.9  # and one that is another form of it: "impediment" where a fact says "impede"
 KIN = 5  # letters at the beginning that forms of a word have in common
-PICKING = frozenset(
-    {"reason", "date", "condition", "place", "duration", "number"}
-)  # kinds that leave few places for an answer
 DESCRIBED = frozenset(
     {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
 )  # named by description
@@ -141,14 +139,14 @@ class Scorer:
         bonus += {"subject": 0.02, "object": 0.02, "binding": 0.05}.get(slot.name, 0.0) if slot else 0
         bonus -= 0.03 if slot and slot.name == "subject" and reading.kind == "what" and not reading.wanted else 0
         agent = "object" if fact.label.endswith(" by") else "subject"  # "is headed by"
-        bonus += 0.08 if slot and slot.name == agent and reading.active else 0
+        bonus += 0.08 if slot and slot.name == agent and reading.verb.active else 0
         bonus += 0.08 if fact.property in reading.by_name else 0
-        done = reading.properties[reading.done] if reading.done is not None else frozenset()
+        done = reading.properties[reading.verb.done] if reading.verb.done is not None else frozenset()
         bonus += 0.1 if done & self.terms.answers_for[fact.property] else 0
         bonus -= OWNED if done and slot and slot.name == "under" else 0  # what set it up, not what it acts under
-        bonus += 0.06 if fact.property in reading.noun else 0
-        bonus += 0.2 if fact.property in reading.own_noun and fact.subject.id in first else 0
-        bonus += 0.06 if slot and slot.name in reading.beside else 0
+        bonus += 0.06 if fact.property in reading.noun.relations else 0
+        bonus += 0.2 if fact.property in reading.noun.of_name and fact.subject.id in first else 0
+        bonus += 0.06 if slot and slot.name in reading.noun.beside else 0
         if (
             slot
             and slot.name == "object"
@@ -164,22 +162,27 @@ class Scorer:
         ):
             bonus -= 0.15  # since when something else is so is not asked
         bonus += 0.1 if fact.dated and any(len(d) == 10 for d in reading.dates) else 0
-        if reading.owner and not reading.owner & {fact.subject.id, *(v.id for v in fact.qualifiers.get("to", ()))}:
+        if reading.noun.owner and not reading.noun.owner & {
+            fact.subject.id,
+            *(v.id for v in fact.qualifiers.get("to", ())),
+        }:
             bonus -= OWNED  # "the duties of the officer" are not those to appoint one
         if slot and reading.wanted:
-            akin = reading.done is not None and self.terms.akin(reading.wanted, slot.classes)
+            akin = reading.verb.done is not None and self.terms.akin(reading.wanted, slot.classes)
             bonus += 0.05 if reading.wanted & slot.classes else 0.0 if akin else -0.1
         why = self.terms.answers_by_kind["why"] - self.terms.answers_by_kind["nature"]
         bonus += 0.2 if reading.kind == "reason" and fact.property in why else 0
         bonus += 0.01 if fact.holds else 0
         bonus -= 0.03 if fact.modality in ("possible", "opinion") else 0
         if slot and slot.name == "mentioned":  # in passing, where the noun asks for a relation of its own
-            bonus -= 0.3 if reading.noun and fact.property not in reading.noun else 0.08
+            bonus -= 0.3 if reading.noun.relations and fact.property not in reading.noun.relations else 0.08
         bonus -= 0.06 if fact.denied and reading.kind in ("what", "who") else 0
         bonus -= 0.01 if fact.derived else 0
         bonus -= 0.1 if fact.property == "holdsPosition" and reading.kind in ("yes_no", "who") else 0
         if reading.kind == "yes_no":
-            forced = self.index.vocabulary.properties[fact.property].range == "Force" and reading.asks("bindingForce")
+            forced = (
+                self.index.vocabulary.properties[fact.property].range == "Force" and "bindingForce" in reading.asked
+            )
             bonus += 0.2 if forced else 0  # "is it binding on states"
             told = fact.object.text.casefold().partition(" ")[0] in INNER
             bonus += 0.15 if told and reading.asks_within else 0
@@ -267,7 +270,9 @@ class Scorer:
             if i == reading.wanted_at:
                 candidate.related.append(token.stem)
             return 1.0
-        acting = i == reading.wanted_at and reading.done is not None and slot and slot.name in ("subject", "object")
+        acting = (
+            i == reading.wanted_at and reading.verb.done is not None and slot and slot.name in ("subject", "object")
+        )
         if acting and slot and self.terms.akin(reading.wanted, slot.classes):
             return ALIKE  # "which act set it up" of a decision
         text = [s for s in profile.slots if token.stem in s.words]
@@ -295,14 +300,17 @@ class Scorer:
             if i < reading.aside:
                 candidate.related.append(token.stem)
             return 1.0
-        verb = i == reading.verb or (reading.active and i == reading.wanted_at + 1)
+        verb = i == reading.verb.after_who or (reading.verb.active and i == reading.wanted_at + 1)
         if text and slot and verb and all(s.value == slot.value for s in text):
             return 0.0  # a "supervision authority" need not supervise what is asked about
         if text:
             candidate.text_words.setdefault(text[0].name, set()).add(token.stem)
             aside = reading.kind != "condition" and all(s.name in ("if", "unless") for s in text)
-            done = i in (reading.verb, reading.done, reading.doing, reading.acts) and not asked & self.index.by_rule
-            if done and not (i != reading.doing and _begins(fact, token.stem)):
+            done = (
+                i in (reading.verb.after_who, reading.verb.done, reading.verb.ongoing, reading.actors.verb)
+                and not asked & self.index.by_rule
+            )
+            if done and not (i != reading.verb.ongoing and _begins(fact, token.stem)):
                 return ALIKE  # "who chairs it" is not answered by a vice-chair's being in it
             return ASIDE if aside else 1.0
         if reading.classes[i] and any(reading.classes[i] & s.classes for s in profile.slots):
@@ -314,7 +322,11 @@ class Scorer:
         if token.stem in profile.phrase_words:
             return 0.6
         said = {w for s in profile.slots for w in s.words}
-        if reading.counted_of is not None and i in reading.counted_of and self._of_whole(token.stem, fact):
+        if (
+            reading.amount.counted_of is not None
+            and i in reading.amount.counted_of
+            and self._of_whole(token.stem, fact)
+        ):
             return 1.0
         if alike := said & self.index.synonyms(token.stem):
             akin = len(token.stem) > KIN and any(w[:KIN] == token.stem[:KIN] for w in alike)

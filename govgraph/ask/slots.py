@@ -26,7 +26,7 @@ def slots(profile: Profile, reading: Reading, terms: Terms) -> Sequence[Slot | N
         return _named(profile.slots, "object")
     if kind in ("yes_no", "provenance", "modality"):
         return [None]
-    beside = [s for s in profile.slots if s.name in reading.beside]
+    beside = [s for s in profile.slots if s.name in reading.noun.beside]
     if beside and kind in ("what", "who", "date"):
         return beside
     if kind in ("number", "duration") and (measured := _measured(profile, reading)) is not None:
@@ -67,7 +67,7 @@ def _counts(profile: Profile, reading: Reading) -> bool:
     noun = {reading.tokens[reading.wanted_at].stem} if reading.wanted else set()  # members, of whatever it is
     asked = {reading.tokens[i].stem for i in (*reading.content, *(() if noun else named))} | noun
     share = "percent" in of and "percent" not in asked and "how many" in reading.text  # is no number of things
-    part = reading.counted_of is not None and reading.tokens[reading.counted_of.stop].stem not in of
+    part = reading.amount.counted_of is not None and reading.tokens[reading.amount.counted_of.stop].stem not in of
     return not (share or part) and not (of and asked and not of & asked)
 
 
@@ -75,33 +75,33 @@ def _dated(profile: Profile, reading: Reading) -> list[Slot]:
     fact = profile.fact
     if UNTIL.search(reading.text) and fact.until:
         return [Slot("until", Value(fact.until), frozenset({"Date"}), frozenset())]
-    owed = reading.beside and not fact.when  # since when it is owed is no deadline
+    owed = reading.noun.beside and not fact.when  # since when it is owed is no deadline
     return [s for s in profile.slots if "Date" in s.classes and (s.name != "time" or not owed)]
 
 
 def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
     """The slots for "who", "which" and "what": none in which something stands that the question names itself."""
     forces = _named(profile.slots, "binding")
-    if forces and reading.kind == "what" and not reading.wanted and reading.asks_force():
+    if forces and reading.kind == "what" and not reading.wanted and reading.asks_force:
         return forces
     if reading.choices:
         return [s for s in profile.slots if s.value.id in reading.choices]
     given = {i for m in reading.mentions for i in m.ids}
     free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
-    if reading.lands:
-        free = [s for s in free if not s.value.id or jurisdiction(s.value.id) in reading.lands | {"intl"}]
-    if reading.acting:  # no day sets anything up
+    if reading.noun.lands:
+        free = [s for s in free if not s.value.id or jurisdiction(s.value.id) in reading.noun.lands | {"intl"}]
+    if reading.verb.acting:  # no day sets anything up
         free = [s for s in free if "Date" not in s.classes]
         done = profile.fact.subject.id in given and not profile.fact.label.endswith(" by")
-        if done and terms.answers_for[profile.fact.property] & reading.acting:
+        if done and terms.answers_for[profile.fact.property] & reading.verb.acting:
             return []  # what is named does it, and it is not done to it
-    if profile.fact.object.id in reading.agent and not profile.fact.label.endswith(" by"):
+    if profile.fact.object.id in reading.actors.agent and not profile.fact.label.endswith(" by"):
         return []  # it is done to what is asked by whoever is named, and not the other way round
     if profile.fact.denied and not reading.negated:  # that one of them does not is no answer to which does
-        free = [s for s in free if s.name != "subject" and not reading.able]
+        free = [s for s in free if s.name != "subject" and not reading.verb.able]
     if any(len(d) != 4 for d in reading.dates):
         free = [s for s in free if "Date" not in s.classes]
-    if reading.owned is not None and (owners := _owners(free, reading.tokens[reading.owned].text)):
+    if reading.noun.owned is not None and (owners := _owners(free, reading.tokens[reading.noun.owned].text)):
         return owners
     if reading.kind == "who":
         if WHOM.match(reading.text):  # "who does it report to" asks for whom the thing that is named acts on
@@ -124,17 +124,17 @@ def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Read
     fact, wanted = profile.fact, reading.wanted
     exact = [s for s in free if wanted & s.classes]
     if (
-        reading.done is not None or reading.able
+        reading.verb.done is not None or reading.verb.able
     ):  # "which act set up the office": the one that acts, not one it acts under
         akin = [s for s in _named(free, "subject") if terms.akin(wanted, s.classes)]
         exact = _named(exact, "subject") or akin or exact
     asked = terms.answers_for[fact.property]
-    verb = reading.deed is not None and bool(reading.properties[reading.deed] & asked)
+    verb = reading.verb.at_end is not None and bool(reading.properties[reading.verb.at_end] & asked)
     if fact.property in reading.properties[reading.wanted_at] or (verb and fact.subject.id in given):
         penal = "Penalty" in wanted  # is nobody on whom it is imposed
         exact = exact or [s for s in _named(free, "object") if not (penal and "Agent" in s.classes)]
     exact = exact or [s for s in _named(free, "object", "subject") if terms.akin(wanted, s.classes)]
-    if reading.kinds and not exact:  # "laws", "circulars"
+    if reading.amount.kinds and not exact:  # "laws", "circulars"
         exact = [s for s in _named(free, "object") if "Text" in s.classes]
     exact = exact or [s for s in profile.mentioned if wanted & s.classes and s.value.id not in given]
     return exact or [s for s in _named(free, "object") if "Text" in s.classes]

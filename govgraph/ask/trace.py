@@ -91,7 +91,7 @@ def _dates(respond: Responder, reading: Reading) -> tuple[list[tuple[date, Item]
         meant = {p for i in beside if not mention.start <= i < mention.end for p in reading.properties[i]}
         told = [p.fact for id_ in mention.ids for p in respond.index.told_of(id_) if not p.fact.denied]
         dates = [f for f in told if date_in_words(f.object.text) and not f.object.id]
-        chosen = [f for f in dates if f.property in meant] or [f for f in dates if reading.asks(f.property)] or dates
+        chosen = [f for f in dates if f.property in meant] or [f for f in dates if f.property in reading.asked] or dates
         acting = {"Agent", "Jurisdiction"} & respond.terms.ancestors(mention)
         chosen = chosen or [f for f in told if f.when and not acting]  # "the 2016 amendment amends the act (2016)"
         if chosen:

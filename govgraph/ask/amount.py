@@ -1,0 +1,56 @@
+"""How many things a question asks for: one, several, so many, or a part of a whole."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from .frames import AUXILIARIES, MANY, PARTITIVE, SEVERAL, SO_MANY
+from .question import Question
+from .regex import Regex
+
+_KINDS = Regex(r"\b(?:kinds|types|sorts) of\b", needs=("kinds", "types", "sorts"))
+
+
+class Amount:
+    """The number of things that a question asks for, read out of its words."""
+
+    def __init__(self, question: Question) -> None:
+        self._q = question
+
+    @cached_property
+    def plural(self) -> bool:
+        """Whether several things are asked for: "which safeguards"."""
+        word = self._q.texts[self._noun_at] if self._noun_at >= 0 else ""
+        return (word.endswith("s") and not word.endswith("ss")) or bool(SEVERAL.search(self._q.text))
+
+    @property
+    def _noun_at(self) -> int:
+        """The position of the noun asked for: of a class, or right before the verb of "which methods does it use"."""
+        texts, wanted_at = self._q.texts, self._q.wanted_at
+        asking = next((i for i, w in enumerate(texts) if w in ("which", "what")), len(texts))
+        verb = next((i for i in range(asking + 2, min(asking + 5, len(texts))) if texts[i] in AUXILIARIES), 0)
+        return wanted_at if wanted_at >= 0 else verb - 1
+
+    @cached_property
+    def singular(self) -> bool:
+        """Whether one thing of a kind is asked for: "which safeguard"."""
+        return self._q.wanted_at >= 0 and self._q.kind == "what" and not self.plural
+
+    @cached_property
+    def kinds(self) -> bool:
+        """Whether several kinds of something are asked for."""
+        return self._q.kind == "what" and bool(_KINDS.search(self._q.text))
+
+    @cached_property
+    def so_many(self) -> int:
+        """How many things are asked for, where the question says so: "which four stages"; else 0."""
+        told = SO_MANY.search(self._q.text) if self._q.kind == "what" else None
+        return MANY[told[1]] if told else 0
+
+    @cached_property
+    def counted_of(self) -> range | None:
+        """The words for the whole of which a part is counted, up to the verb that tells which part: "how many of the
+        targeted laws have been revised" counts what is revised."""
+        text = self._q.text
+        found = PARTITIVE.search(text) if self._q.kind == "number" else None
+        return range(*(len(text[: found.start(part)].split()) for part in ("whole", "verb"))) if found else None
