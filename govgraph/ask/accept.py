@@ -6,7 +6,7 @@ from .index import Index
 from .kinds import PICKING, SINGLE
 from .linker import Mention
 from .reading import Reading
-from .roles import having, loosely, no_role, of_the_whole, only_beside, open_within, turned
+from .roles import having, loosely, only_beside, only_may, open_within, otherwise
 from .score import ALIKE, ASIDE, MODIFIES, Candidate
 from .terms import Terms
 
@@ -48,7 +48,7 @@ class Acceptor:
         passing = candidate.fact.property in reading.asked_in_passing
         if reading.kind == "condition" and reading.relations and not (candidate.related or passing):
             return False  # when something else comes about is no case in which what is asked for does
-        if candidate.fact.property in self.terms.answers_by_kind["open"]:
+        if self.terms.leaves_open(candidate.fact):
             asked = bool(candidate.related) and reading.kind in ("what", "who")  # "what does it leave open"
             return reading.kind not in SINGLE and candidate.words >= (SURE if asked else OPEN)
         if self._beside_the_point(candidate, reading):
@@ -67,10 +67,8 @@ class Acceptor:
 
     def _sure(self, candidate: Candidate, reading: Reading, named: bool) -> bool:
         """Whether all names are met and the relation is named as well; a place alone tells little of what is meant."""
-        fits = bool(not candidate.slot or not reading.wanted or reading.wanted & candidate.slot.classes)
-        fits = fits or bool(
-            candidate.slot and candidate.slot.name in reading.noun.beside
-        )  # "what position does he hold"
+        slot = candidate.slot  # "what position does he hold" asks for one that is told beside
+        fits = slot is None or not reading.wanted or reading.wanted & slot.classes or slot.name in reading.noun.beside
         whole = all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
         class_alone = not named and reading.kind == "what" and reading.wanted_at >= 0
         noun = {reading.tokens[reading.wanted_at].stem} if class_alone else set()  # is no relation
@@ -80,7 +78,7 @@ class Acceptor:
             return True
         if not all("Jurisdiction" in self.terms.ancestors(m) for m in reading.mentions):
             return True
-        return all(candidate.covered[i] >= 0.5 or i >= reading.aside for i in _plain(reading))
+        return all(candidate.says(i) or i >= reading.aside for i in _plain(reading))
 
     def _only(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether the noun asks for a relation of which nothing else is told of what is named: its only slogan."""
@@ -96,7 +94,7 @@ class Acceptor:
         strange = any(reading.tokens[i].stem not in self.index.known for i in reading.content)
         if strange and not (fact.denied and candidate.words >= WORDS):
             return True  # a word is unknown
-        if self._may(candidate, reading) and not fact.denied:
+        if only_may(fact, reading, self.index) and not fact.denied:
             return True  # that there is a fine does not say that anybody was fined
         if self.index.tie(fact) and fact.property not in reading.asked:
             return True  # that somebody acts under a text says nothing of what is done
@@ -108,7 +106,7 @@ class Acceptor:
         whose = doer and candidate.covered[-1 - reading.mentions.index(doer)] == MODIFIES  # "the agency's letter"
         if doer and not whose and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
             return True  # whoever is asked about only stands in the name of something
-        if any(candidate.covered.get(i, 0.0) < 0.5 for i in reading.verb.between):
+        if any(not candidate.says(i) for i in reading.verb.between):
             return True  # whoever is asked about does something else to the other
         told = self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Document")
         return told and not any(fact.subject.id in m.ids for m in reading.mentions)  # a document says it of others
@@ -121,7 +119,7 @@ class Acceptor:
         """Whether a fact leaves out the verb right after whoever is asked about: "does the act delay it"."""
         verb = doer.end
         helped = reading.tokens[0].text in ("do", "does", "did", "will", "would")
-        told = verb not in reading.content or reading.tokens[verb].everyday or candidate.covered.get(verb, 0.0) >= 0.5
+        told = verb not in reading.content or reading.tokens[verb].everyday or candidate.says(verb)
         return helped and not told
 
     def _does(self, mention: Mention, candidate: Candidate) -> bool:
@@ -133,14 +131,12 @@ class Acceptor:
     def _settles(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact says enough of a yes-or-no question for a yes, a "no" or a "planned"."""
         fact = candidate.fact
-        if fact.property in self.terms.answers_by_kind["open"]:
+        if self.terms.leaves_open(fact):
             return candidate.words >= OPEN
         if self.index.vocabulary.properties[fact.property].range == "Force" and candidate.related:
-            left = [i for i in reading.content if candidate.covered.get(i, 0.0) < 0.5]
-            whom = {i for i in left if reading.tokens[i - 1].text in ("on", "for", "upon")}
-            return candidate.words >= SURE or all(
-                reading.classes[i] or i in whom for i in left
-            )  # "binding on companies"
+            left = [i for i in reading.content if not candidate.says(i)]
+            whom = {i for i in left if reading.texts[i - 1] in ("on", "for", "upon")}  # "binding on companies"
+            return candidate.words >= SURE or all(reading.classes[i] or i in whom for i in left)
         if "bindingForce" in reading.asked and not candidate.related and not fact.denied:
             return False  # to whom it applies, or what is planned, says nothing of its force
         if fact.denied or fact.modality != "asserted":
@@ -149,7 +145,7 @@ class Acceptor:
             near = met and candidate.score >= WORDS and (things or candidate.words >= HEDGED)
             return candidate.words >= WORDS or near
         main = [i for i in reading.content if i < reading.aside]
-        unsaid = sum(candidate.covered.get(i, 0.0) < 0.5 for i in main)
+        unsaid = sum(not candidate.says(i) for i in main)
         if unsaid > max(1, UNSAID * len(main)):
             return False
         return candidate.words >= (0.8 if fact.property == "holdsPosition" else 0.57)
@@ -159,7 +155,7 @@ class Acceptor:
         counted = candidate.fact.property == "counts" and reading.kind in ("what", "who")
         if (
             (counted and "counts" not in reading.asked)
-            or self.otherwise(candidate, reading)
+            or otherwise(candidate, reading, self.index)
             or loosely(candidate, reading)
         ):
             return True
@@ -169,45 +165,26 @@ class Acceptor:
             noun = reading.tokens[reading.noun.head].text
             if self.index.lexicon.everyday.isdisjoint((noun, noun.removesuffix("s"))):
                 return True
-        if reading.noun.owned is not None and candidate.covered.get(reading.noun.owned, 0.0) < 0.5:
+        if reading.noun.owned is not None and not candidate.says(reading.noun.owned):
             return True
-        named = reading.noun.relations | (
-            reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset()
-        )
-        told = candidate.fact.property in named
+        told = candidate.fact.property in reading.noun.relations | reading.noun.of_class
         if candidate.slot and candidate.slot.name in reading.noun.beside:
             return False  # "what post does she hold": in which role she does what she does
-        if reading.verb.at_end is not None and not told and candidate.covered.get(reading.verb.at_end, 0.0) < 0.5:
+        if reading.verb.at_end is not None and not told and not candidate.says(reading.verb.at_end):
             return True
-        loose = (
-            not reading.wanted and not reading.noun.relations & reading.outright
-        )  # "in which specific fields" is one relation
+        phrase = reading.noun.relations & reading.outright  # "in which specific fields" is one relation
+        loose = not reading.wanted and not phrase
         done_to = candidate.slot is not None and candidate.slot.name == "subject" and reading.kind == "what"
         loose = loose and not (done_to and reading.actors.verb is not None)  # "which areas does it apply to"
         fits = not candidate.slot or loose or candidate.slot.name in reading.noun.beside
         fits = fits or (bool(reading.wanted) and self._fits(candidate, reading))
         return bool(reading.noun.relations) and not (candidate.fact.property in reading.noun.relations or fits)
 
-    def otherwise(self, candidate: Candidate, reading: Reading) -> bool:
-        """Whether a fact turns about who does it to whom, says what may be done only, or tells of the whole."""
-        fact = candidate.fact
-        if no_role(candidate, reading):
-            return True
-        return of_the_whole(fact, reading) or self._may(candidate, reading) or turned(fact, reading, self.index)
-
-    def _may(self, candidate: Candidate, reading: Reading) -> bool:
-        """Whether a fact says who can do what the question asks to have been done: "who was fined"."""
-        asked = candidate.fact.property in reading.noun.relations  # "which power was given to it"
-        done = bool(candidate.fact.when)  # has a day, and so was done
-        penalty = self.index.vocabulary.is_a(self.index.things.kind(candidate.fact.subject.id or ""), "Penalty")
-        may = penalty or candidate.fact.label.startswith(("can ", "has the power", "has the function", "imposes"))
-        return reading.verb.happened and may and not asked and not done
-
     def _named(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""
-        asked = reading.properties[reading.wanted_at] if reading.wanted_at >= 0 else frozenset()
+        asked = reading.noun.of_class
         classes = candidate.slot.classes if candidate.slot else frozenset()
-        unsaid = [i for i in _plain(reading) if candidate.covered.get(i, 0.0) < 0.5]
+        unsaid = [i for i in _plain(reading) if not candidate.says(i)]
         if candidate.fact.property == "holdsPosition" or any(
             self.index.weight(reading.tokens[i].stem) > RARE for i in unsaid
         ):
@@ -225,13 +202,13 @@ class Acceptor:
         things = [m for m in reading.mentions if "Jurisdiction" not in self.terms.ancestors(m)]
         if not things or any(cover < 0.7 for i, cover in candidate.covered.items() if i < 0):
             return False
-        if candidate.fact.property in self.terms.answers_by_kind["open"]:
+        if self.terms.leaves_open(candidate.fact):
             return False
         slot = candidate.slot
         picked = reading.kind in PICKING or bool(
             slot and (reading.wanted & slot.classes or slot.name in reading.noun.beside)
         )
-        unsaid = [i for i in reading.content if candidate.covered.get(i, 0.0) < 0.5]
+        unsaid = [i for i in reading.content if not candidate.says(i)]
         several = len(reading.mentions) > 1
         if (not picked and not several) or (reading.kind == "what" and not picked and candidate.words < POINTED):
             return False
@@ -253,9 +230,9 @@ class Acceptor:
         if not found or reading.kind in ("yes_no", "condition") or found[0].missing or found[0].words < NEARLY:
             return []
         best = found[0]
-        if best.fact.property in self.terms.answers_by_kind["open"] | {"holdsPosition"} or self._beside_the_point(
-            best, reading
-        ):
+        if self.terms.leaves_open(best.fact) or best.fact.property == "holdsPosition":
+            return []
+        if self._beside_the_point(best, reading):
             return []
         others = [c.score for c in found if c.fact.property != best.fact.property and not c.missing]
         told = sum(c >= 0.8 for i, c in best.covered.items() if i >= 0)

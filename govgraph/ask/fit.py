@@ -16,7 +16,7 @@ from .reading import Reading
 from .score import Candidate, Scorer, policy_of
 from .slots import slots
 from .terms import Terms
-from .told import otherwise, within
+from .told import other_length, ran, within
 
 SPELT = 0.6  # is what a name counts for where a fact only says its words
 RELATED = 0.3  # is what it counts for, beside the word itself, that a fact is of the relation that is asked for
@@ -37,20 +37,13 @@ class Fitter:
     def candidates(self, reading: Reading) -> list[Candidate]:
         """Every fact with every slot in which an answer of the wanted kind could stand, best first."""
         found = []
-        by_rule = reading.outright & self.index.by_rule  # "act under" is one relation, and no other will do
         modifying = frozenset(n for n, m in enumerate(reading.mentions) if self.scorer.modifies(m, reading))
         for profile in self._bearing(reading):
-            if by_rule and profile.fact.property not in by_rule:
-                continue
-            if reading.lengths and reading.kind in ("what", "who", "yes_no") and otherwise(profile, reading.lengths):
+            if reading.lengths and reading.kind in ("what", "who", "yes_no") and other_length(profile, reading.lengths):
                 continue
             if reading.besides & {profile.fact.subject.id, profile.fact.object.id}:
                 continue
-            if (
-                reading.negated
-                and not profile.fact.denied
-                and profile.fact.property not in self.terms.answers_by_kind["open"]
-            ):
+            if reading.negated and not (profile.fact.denied or self.terms.leaves_open(profile.fact)):
                 continue
             if not self.timely(profile.fact, reading) or not within(profile.fact, reading.provision):
                 continue
@@ -74,7 +67,7 @@ class Fitter:
         said += [(0.5, index.saying([d[:4]], within)) for d in reading.dates if len(d) != 5]
         said += [(RELATED, index.relations(self._asked(i, reading), within)) for i in reading.relations]
         pool: Collection[int] = index.everything if anywhere else whole.union(*(s for _, s in said))
-        if by_rule := reading.outright & index.by_rule:
+        if by_rule := reading.outright & index.by_rule:  # "act under" is one relation, and no other will do
             pool = index.relations(by_rule, None if anywhere else set(pool))
         scores: dict[int, float] = {}  # of those that say anything of it
         touched = [(1.0, index.touching(m.ids)) for m in reading.mentions]
@@ -137,6 +130,4 @@ class Fitter:
 
 def _then(fact: StatedFact, dates: Collection[str], today: date) -> bool:
     """Whether a fact that has ended held at one of the past times that are named: "between 2022 and 2024"."""
-    named = [edtf.bounds(d) for d in dates if d[:2] == "20"]
-    first, last = fact.valid_from, fact.valid_until
-    return any(first and last and a and b and b < today and first <= b and a <= last for a, b in named)
+    return any(ran(fact, d) and (edtf.bounds(d)[1] or today) < today for d in dates)

@@ -10,6 +10,7 @@ from .index import Index
 from .pattern import path
 from .reading import Reading
 from .score import Candidate
+from .told import agent
 
 NAMED = 0.75  # how surely two facts about one thing have to hold each name
 SAID, SAID_ALONE = 0.6, 0.8  # of the words they have to say, with a name in the question and without
@@ -109,8 +110,8 @@ def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading, 
 
 def _done_by(candidate: Candidate, verb: int) -> bool:
     """Whether a fact says of the thing that answers that it does what "who" asks for."""
-    agent = "object" if candidate.fact.label.endswith(" by") else "subject"
-    return bool(candidate.slot and candidate.slot.name == agent) and candidate.covered[verb] >= VERB
+    acting = candidate.slot is not None and candidate.slot.name == agent(candidate.fact)
+    return acting and candidate.covered[verb] >= VERB
 
 
 def _union(candidates: list[Candidate], weights: dict[int, float]) -> dict[int, float]:

@@ -16,7 +16,7 @@ from .linker import Mention
 from .pattern import Pattern, answer, path, these
 from .profile import value_of
 from .reading import Reading
-from .roles import otherwise_bound
+from .roles import otherwise, otherwise_bound
 from .score import Candidate
 from .told import has_day
 
@@ -102,7 +102,7 @@ class Matcher:
 
     def _pair(self, found: list[Candidate], whole: list[Candidate], reading: Reading) -> Joined | None:
         """The two facts about one thing that answer, where they do so better than the best one alone."""
-        pair = joined([c for c in found if not self.acceptor.otherwise(c, reading)], reading, self.index)
+        pair = joined([c for c in found if not otherwise(c, reading, self.index)], reading, self.index)
         if not pair or not whole:
             return pair
         if len(pair.firsts) == 1:  # one of several things of which as much is said

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from ..facts import StatedFact
-from .frames import INNER
 from .index import Index
 from .lexicon import stems
 from .reading import Reading
 from .regex import Regex
 from .score import ALIKE, Candidate
+from .told import asks
 
 _FORCE = Regex(  # "which binding duties", "what legally non-binding duties"
     r"\b(?:which|what) (?:legally )?(?:(non ?|not (?:legally )?)?binding|mandatory|compulsory)\b",
@@ -28,6 +28,23 @@ def turned(fact: StatedFact, reading: Reading, index: Index) -> bool:
     verb = actor.end
     same = verb in reading.content and stems(relation.label)[:1] == (reading.tokens[verb].stem,)
     return same and fact.object.id in actor.ids and fact.subject.id not in actor.ids
+
+
+def otherwise(candidate: Candidate, reading: Reading, index: Index) -> bool:
+    """Whether a fact turns about who does it to whom, says what may be done only, or tells of the whole."""
+    fact = candidate.fact
+    if no_role(candidate, reading) or of_the_whole(fact, reading):
+        return True
+    return only_may(fact, reading, index) or turned(fact, reading, index)
+
+
+def only_may(fact: StatedFact, reading: Reading, index: Index) -> bool:
+    """Whether a fact says who can do what the question asks to have been done: "who was fined"."""
+    if not reading.verb.happened or fact.when or fact.property in reading.noun.relations:
+        return False  # it has a day, and so was done; or a power is asked for: "which power was given to it"
+    if fact.label.startswith(("can ", "has the power", "has the function", "imposes")):
+        return True
+    return index.vocabulary.is_a(index.things.kind(fact.subject.id or ""), "Penalty")
 
 
 def loosely(candidate: Candidate, reading: Reading) -> bool:
@@ -79,9 +96,4 @@ def having(candidate: Candidate, reading: Reading) -> bool:
 def open_within(fact: StatedFact, index: Index) -> bool:
     """Whether a fact tells that something is so, where another tells which, who or what: "did it say who may"."""
     told = [p.fact for p in index.told_of(fact.subject.id) if p.fact.property == fact.property]
-    return not _asks(fact) and any(_asks(other) for other in told)
-
-
-def _asks(fact: StatedFact) -> bool:
-    """Whether what a fact tells of is itself a question: "which systems may be used"."""
-    return fact.object.text.casefold().partition(" ")[0] in INNER
+    return not asks(fact) and any(asks(other) for other in told)

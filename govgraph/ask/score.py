@@ -57,6 +57,10 @@ class Candidate:
         """The fact itself."""
         return self.profile.fact
 
+    def says(self, i: int) -> bool:
+        """Whether it accounts, by half at least, for the word of the question at a position."""
+        return self.covered.get(i, 0.0) >= 0.5
+
 
 class Scorer:
     """Scores the facts of one graph against a reading."""

@@ -14,6 +14,7 @@ from .reading import Reading
 from .regex import Regex
 from .terms import Terms
 from .things import jurisdiction
+from .told import agent
 
 _NUMERAL = Regex(rf"\d|\b(?:{'|'.join(sorted(NUMBERS))}|half|no|none|all|every)\b", re.I)
 _ANSWERS = {"reason": "why", "place": "where"}
@@ -22,7 +23,7 @@ _ANSWERS = {"reason": "why", "place": "where"}
 def slots(profile: Profile, reading: Reading, terms: Terms) -> Sequence[Slot | None]:
     """The slots; None stands for the fact as a whole."""
     answers, property_, kind = terms.answers_by_kind, profile.fact.property, reading.kind
-    if property_ in answers["open"]:
+    if terms.leaves_open(profile.fact):
         return _named(profile.slots, "object")
     if kind in ("yes_no", "provenance", "modality"):
         return [None]
@@ -32,7 +33,7 @@ def slots(profile: Profile, reading: Reading, terms: Terms) -> Sequence[Slot | N
     if kind in ("number", "duration") and (measured := _measured(profile, reading)) is not None:
         return measured
     if kind == "number":
-        named = {p for i in reading.content for p in reading.properties[i]} & answers["how many"] - {"counts"}
+        named = reading.asked & answers["how many"] - {"counts"}
         counted = property_ in (named | {"counts"} if named else answers["how many"]) and _counts(profile, reading)
         return [s for s in _named(profile.slots, "object") if _NUMERAL.search(s.value.text)] if counted else []
     if kind in ("date", "duration"):
@@ -63,9 +64,8 @@ def _measured(profile: Profile, reading: Reading) -> list[Slot] | None:
 def _counts(profile: Profile, reading: Reading) -> bool:
     """Whether what a fact counts is what is asked for."""
     of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
-    named = {i for m in reading.mentions for i in range(m.start, m.end)}
     noun = {reading.tokens[reading.wanted_at].stem} if reading.wanted else set()  # members, of whatever it is
-    asked = {reading.tokens[i].stem for i in (*reading.content, *(() if noun else named))} | noun
+    asked = {reading.tokens[i].stem for i in (*reading.content, *(() if noun else reading.named))} | noun
     share = "percent" in of and "percent" not in asked and "how many" in reading.text  # is no number of things
     part = reading.amount.counted_of is not None and reading.tokens[reading.amount.counted_of.stop].stem not in of
     return not (share or part) and not (of and asked and not of & asked)
@@ -92,10 +92,10 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
         free = [s for s in free if not s.value.id or jurisdiction(s.value.id) in reading.noun.lands | {"intl"}]
     if reading.verb.acting:  # no day sets anything up
         free = [s for s in free if "Date" not in s.classes]
-        done = profile.fact.subject.id in given and not profile.fact.label.endswith(" by")
+        done = profile.fact.subject.id in given and agent(profile.fact) == "subject"
         if done and terms.answers_for[profile.fact.property] & reading.verb.acting:
             return []  # what is named does it, and it is not done to it
-    if profile.fact.object.id in reading.actors.agent and not profile.fact.label.endswith(" by"):
+    if profile.fact.object.id in reading.actors.agent and agent(profile.fact) == "subject":
         return []  # it is done to what is asked by whoever is named, and not the other way round
     if profile.fact.denied and not reading.negated:  # that one of them does not is no answer to which does
         free = [s for s in free if s.name != "subject" and not reading.verb.able]

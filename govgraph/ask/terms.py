@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from ..facts import StatedFact
 from .index import Index
 from .linker import Mention
 
@@ -26,6 +27,10 @@ class Terms:
         self.contrary: dict[str, set[str]] = defaultdict(set)
         for name, other in index.terms["contraryTo"]:
             self.contrary[name].add(other)
+
+    def leaves_open(self, fact: StatedFact) -> bool:
+        """Whether a fact tells what its source leaves open."""
+        return fact.property in self.answers_by_kind["open"]
 
     def ancestors(self, mention: Mention) -> frozenset[str]:
         """The classes of what a name stands for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .. import edtf
 from ..facts import StatedFact
 from .figures import holds_provision, lengths
+from .frames import INNER
 from .profile import Profile
 
 
@@ -35,7 +36,17 @@ def ran(fact: StatedFact, date: str) -> bool:
     return bool(first and last and a and b and first <= b and a <= last)
 
 
-def otherwise(profile: Profile, asked: frozenset[str]) -> bool:
+def asks(fact: StatedFact) -> bool:
+    """Whether what a fact tells of is itself a question: "which systems may be used"."""
+    return fact.object.text.casefold().partition(" ")[0] in INNER
+
+
+def agent(fact: StatedFact) -> str:
+    """The slot of whoever acts in a fact: "is headed by" tells of its object that it does."""
+    return "object" if fact.label.endswith(" by") else "subject"
+
+
+def other_length(profile: Profile, asked: frozenset[str]) -> bool:
     """Whether a fact gives other lengths of time than the question: 15 days, where 7 are asked about."""
     told = lengths(" ".join(s.value.text for s in profile.slots))
     return not asked & told
