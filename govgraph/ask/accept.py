@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from .candidate import Candidate
 from .index import Index
 from .kinds import PICKING, SINGLE
 from .linker import Mention
 from .reading import Reading
 from .roles import having, loosely, only_beside, only_may, open_within, otherwise
-from .score import ALIKE, ASIDE, MODIFIES, Candidate
+from .saying import ALIKE, ASIDE
+from .score import MODIFIES
 from .terms import Terms
 
 WORDS = 0.6  # of the weight of the other words must be accounted for, or the fact says something else
@@ -247,9 +249,7 @@ class Acceptor:
             return candidate.words >= 1.0 and bool(candidate.text_words)
         if all(self.index.weight(reading.tokens[i].stem) < 0.3 for i in covered):
             return False  # "which states have AI laws": words that stand everywhere
-        said = candidate.text_words or {w for s in candidate.profile.slots for w in s.words}.intersection(
-            candidate.related
-        )
+        said = candidate.text_words or candidate.profile.words.intersection(candidate.related)
         return len(covered) > 1 and bool(said) and candidate.words >= (0.6 if len(covered) > 2 else 0.7)
 
 

@@ -8,12 +8,14 @@ from datetime import date
 from .. import edtf
 from ..facts import StatedFact
 from .accept import Acceptor
+from .candidate import Candidate
 from .figures import provision
+from .holding import policy_of
 from .index import Index
 from .linker import Mention
 from .profile import Profile
 from .reading import Reading
-from .score import Candidate, Scorer, policy_of
+from .score import Scorer
 from .slots import slots
 from .terms import Terms
 from .told import other_length, ran, within
@@ -37,7 +39,7 @@ class Fitter:
     def candidates(self, reading: Reading) -> list[Candidate]:
         """Every fact with every slot in which an answer of the wanted kind could stand, best first."""
         found = []
-        modifying = frozenset(n for n, m in enumerate(reading.mentions) if self.scorer.modifies(m, reading))
+        modifying = frozenset(n for n, m in enumerate(reading.mentions) if self.scorer.holding.modifies(m, reading))
         for profile in self._bearing(reading):
             if reading.lengths and reading.kind in ("what", "who", "yes_no") and other_length(profile, reading.lengths):
                 continue
@@ -89,7 +91,7 @@ class Fitter:
     def _naming(self, mention: Mention) -> set[int]:
         """The facts that hold a name: its things are in them or around them, or they say it word by word."""
         spelt = {w for i in mention.ids for n in self.index.things.each_name(i) for w in n}
-        described = self.scorer.described(mention)
+        described = self.scorer.holding.described(mention)
         return self.index.touching(mention.ids | policy_of(mention)) | (
             self.index.saying(spelt) if described else set()
         )

@@ -78,7 +78,7 @@ class Postings:
         within = {self.known[i].within for i in ids}
         for id_ in {*ids, *within, *(self.known[i].jurisdiction for i in ids | within - {""})} - {""}:
             self.around[id_].append(number)
-        said = {w for s in profile.slots for w in s.words}
+        said = profile.words
         for word in said:
             self.saying[word].append(number)
         self.frequency.update(said | self.lexicon.phrase_words[fact.property])

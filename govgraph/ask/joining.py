@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from ..facts import StatedFact
 from ..vocabulary import iri
+from .candidate import Candidate
 from .index import Index
 from .pattern import path
 from .reading import Reading
-from .score import Candidate
 from .told import agent
 
 NAMED = 0.75  # how surely two facts about one thing have to hold each name

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from .candidate import Candidate
 from .kinds import SINGLE
 from .lexicon import stems
 from .reading import Reading
-from .score import Candidate
 
 FAR = 0.12  # of the words: a fact that says so much less, and nothing else, is no more of the same list
 LOOSER = 0.08  # by how much less surely a name is held
@@ -45,7 +45,7 @@ def closest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
 
 def _around(candidate: Candidate, reading: Reading) -> int:
     """How many words of what was said before the question a fact has: "A person died. Within how many days …"."""
-    return len(reading.around & {w for s in candidate.profile.slots for w in s.words})
+    return len(reading.around & candidate.profile.words)
 
 
 def together(candidate: Candidate, reading: Reading) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from .. import edtf
 from ..facts import StatedFact
+from .candidate import Candidate
 from .fit import Fitter
 from .frames import EARLIEST, LATEST
 from .index import Index
@@ -17,7 +18,6 @@ from .pattern import Pattern, answer, path, these
 from .profile import value_of
 from .reading import Reading
 from .roles import otherwise, otherwise_bound
-from .score import Candidate
 from .told import has_day
 
 TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing

@@ -39,6 +39,11 @@ class Profile:
         return [s.name for s in self.slots if s.value.id == id_]
 
     @property
+    def words(self) -> set[str]:
+        """The stems of all words in its slots."""
+        return {w for s in self.slots for w in s.words}
+
+    @property
     def touched(self) -> set[str]:
         """The things in it and around it, those whose names it has, and its sources."""
         named = {i for s in self.slots for i in (*s.names, s.value.id) if i}

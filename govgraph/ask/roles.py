@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ..facts import StatedFact
+from .candidate import Candidate
 from .index import Index
 from .lexicon import stems
 from .reading import Reading
 from .regex import Regex
-from .score import ALIKE, Candidate
+from .saying import ALIKE
 from .told import asks
 
 _FORCE = Regex(  # "which binding duties", "what legally non-binding duties"

@@ -1,0 +1,37 @@
+"""A fact that may bear on a question, and what it was found to say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..facts import StatedFact
+from .linker import Mention
+from .profile import Profile, Slot
+
+
+@dataclass(eq=False)
+class Candidate:
+    """A fact, and the slot in which the answer would stand; how well it fits, and which share of the other `words`
+    it says.
+
+    `covered` tells how surely it holds each name (-1, -2, …) and says each word (its position), `missing` the names
+    that it does not hold; `text_words` are the words that stand in its slots, and by the `related` ones its relation,
+    or the place of the answer, is asked for."""
+
+    profile: Profile
+    slot: Slot | None
+    score: float = 0.0
+    words: float = 1.0
+    missing: list[Mention] = field(default_factory=list)
+    covered: dict[int, float] = field(default_factory=dict)
+    text_words: dict[str, set[str]] = field(default_factory=dict)
+    related: list[str] = field(default_factory=list)
+
+    @property
+    def fact(self) -> StatedFact:
+        """The fact itself."""
+        return self.profile.fact
+
+    def says(self, i: int) -> bool:
+        """Whether it accounts, by half at least, for the word of the question at a position."""
+        return self.covered.get(i, 0.0) >= 0.5
