@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from .answer import Answer
+from .candidate import Match
 from .defining import meaning
 from .frames import AIM
 from .kinds import Kind
-from .match import Match
 from .reading import Reading
 from .regex import Regex
 from .respond import Responder

@@ -1,4 +1,4 @@
-"""A fact that may bear on a question, and what it was found to say of it."""
+"""A fact that may bear on a question, with what it was found to say of it; and the facts that answer one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ..facts import StatedFact
 from .linker import Mention
+from .pattern import answer, these
 from .profile import Profile, Slot
 
 
@@ -35,3 +36,21 @@ class Candidate:
     def says(self, i: int) -> bool:
         """Whether it accounts, by half at least, for the word of the question at a position."""
         return self.covered.get(i, 0.0) >= 0.5
+
+
+@dataclass(eq=False)
+class Match:
+    """The facts that answer, the slot, and the SPARQL by which they were found."""
+
+    facts: list[StatedFact]
+    slot: str | None
+    sparql: str
+    pattern: str
+    best: Candidate
+
+    @classmethod
+    def of(cls, facts: list[StatedFact], slot: str | None, best: Candidate, pattern: str = "") -> Match:
+        """The facts with the SPARQL for a pattern that finds them, or else for them one by one."""
+        pattern = pattern or these(facts)
+        sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {pattern}\n  {answer(slot)}\n}}"
+        return cls(facts, slot, sparql, pattern, best)

@@ -8,9 +8,10 @@ from dataclasses import replace
 from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item, Status
+from .candidate import Match
 from .figures import quantity
 from .lexicon import Token
-from .match import Match, Matcher
+from .match import Matcher
 from .reading import Reading
 from .regex import Regex
 from .roles import otherwise_bound

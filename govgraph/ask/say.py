@@ -8,7 +8,7 @@ from .. import edtf
 from ..errors import DateError
 from ..facts import StatedFact, Value
 from .answer import Item, strongest
-from .match import Match
+from .candidate import Match
 from .profile import value_of
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item
+from .candidate import Match
 from .lexicon import words
-from .match import Match
 from .reading import Reading
 from .say import sentences
 
