@@ -157,6 +157,7 @@ class Lexicon:
         self.properties = _index((p.name, (*p.phrases, p.label)) for p in vocabulary.properties.values())
         self.qualifiers = _index((q.name, q.phrases) for q in vocabulary.qualifiers.values())
         self.classes = _index((c.name, (*c.phrases, c.label)) for c in vocabulary.classes.values())
+        self.longest = max(map(len, (*self.properties, *self.qualifiers, *self.classes)), default=0)
         self.phrase_words = {
             p.name: frozenset(stem(w) for phrase in (*p.phrases, p.label) for w in words(phrase) if w not in STOP)
             for p in vocabulary.properties.values()
@@ -174,11 +175,11 @@ class Lexicon:
 
     def terms(self, tokens: list[Token]) -> tuple[list[set[str]], list[set[str]]]:
         """For each token the properties and the classes for which it, or a phrase that it is part of, stands."""
-        classes = _spread(self.classes, tokens)
+        classes = _spread(self.classes, tokens, self.longest)
         nouns = [
             set() if token.text.endswith(("ing", "ed")) else found for token, found in zip(tokens, classes, strict=True)
         ]
-        relations = _spread(self.properties, tokens)
+        relations = _spread(self.properties, tokens, self.longest)
         for token, found in zip(tokens, relations, strict=True):
             if _DOERS.search(token.text) and not {token.text, token.text[:-1]} & self.doers:
                 found.clear()  # "what must operators do" does not ask who operates
@@ -186,13 +187,13 @@ class Lexicon:
 
     def asked_beside(self, tokens: list[Token]) -> list[set[str]]:
         """For each token the qualifiers for which it, or a phrase that it is part of, stands: "in which role"."""
-        return _spread(self.qualifiers, tokens)
+        return _spread(self.qualifiers, tokens, self.longest)
 
     def outright(self, tokens: list[Token], named: Container[int] = ()) -> frozenset[str]:
         """The relations for which a phrase of several words stands, such as "act under"; none that names or frames."""
         found: set[str] = set()
         said = [token.stem for token in tokens]
-        for size in range(2, max(map(len, self.properties), default=0) + 1):
+        for size in range(2, self.longest + 1):
             for start in range(len(said) - size + 1):
                 if not all(i in named for i in range(start, start + size)):
                     found |= self.properties.get(tuple(said[start : start + size]), set())
@@ -232,10 +233,9 @@ def _index(terms: Iterable[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...]
     return found
 
 
-def _spread(index: dict[tuple[str, ...], set[str]], tokens: list[Token]) -> list[set[str]]:
+def _spread(index: dict[tuple[str, ...], set[str]], tokens: list[Token], longest: int) -> list[set[str]]:
     """The longest phrases win: a word inside one counts for nothing else."""
     found: list[set[str]] = [set() for _ in tokens]
-    longest = max((len(k) for k in index), default=0)
     taken = [False] * len(tokens)
     for size in range(longest, 0, -1):
         for start in range(len(tokens) - size + 1):
