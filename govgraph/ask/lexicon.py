@@ -165,6 +165,7 @@ class Lexicon:
         self.doers = {w for p in vocabulary.properties.values() for said in (*p.phrases, p.label) for w in words(said)}
         self.synonyms = self._synonyms()
         self.everyday = frozenset(self._words("everyday"))
+        self.spelt = frozenset(self._words("spelt"))
         self.everyday_stems = frozenset(map(stem, self.everyday))
         self.vague = frozenset(map(stem, self._words("vague")))
         self.opposites = frozenset(map(frozenset, vocabulary.words.get("opposites", ())))

@@ -48,6 +48,7 @@ class Speller:
         return (
             word in STOP
             or word in self.lexicon.everyday
+            or word in self.lexicon.spelt
             or word in FRAME_WORDS
             or (stem(word) in known and not word.endswith("ys"))
             or word.isdigit()

@@ -613,3 +613,8 @@ def test_which_article_lays_something_down_is_asked_of_that_thing(law: Knowledge
 def test_which_korean_body_is_one_of_korea(law: KnowledgeGraph) -> None:
     answer = law.ask("which Korean body enforces the AI Basic Act?")
     assert answer.silent or all("Korea" in n for n in names(answer))
+
+
+def test_a_common_word_is_no_misspelling_of_one_of_the_graph(law: KnowledgeGraph) -> None:
+    answer = law.ask("what prison sentence does the EU AI Act set for using a prohibited practice?")
+    assert answer.silent and "Not recognised: prison" in answer.text
