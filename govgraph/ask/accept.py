@@ -155,11 +155,9 @@ class Acceptor:
     def _beside_the_point(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact leaves out the very thing asked: "who heads" is answered by nobody who only belongs."""
         counted = candidate.fact.property == "counts" and reading.kind in ("what", "who")
-        if (
-            (counted and "counts" not in reading.asked)
-            or otherwise(candidate, reading, self.index)
-            or loosely(candidate, reading)
-        ):
+        if (counted and "counts" not in reading.asked) or otherwise(candidate, reading, self.index):
+            return True
+        if loosely(candidate, reading):
             return True
         if reading.verb.after_who is not None and candidate.covered.get(reading.verb.after_who, 0.0) < NAMING:
             return True
@@ -207,9 +205,8 @@ class Acceptor:
         if self.terms.leaves_open(candidate.fact):
             return False
         slot = candidate.slot
-        picked = reading.kind in PICKING or bool(
-            slot and (reading.wanted & slot.classes or slot.name in reading.noun.beside)
-        )
+        placed = slot is not None and (reading.wanted & slot.classes or slot.name in reading.noun.beside)
+        picked = reading.kind in PICKING or bool(placed)
         unsaid = [i for i in reading.content if not candidate.says(i)]
         several = len(reading.mentions) > 1
         if (not picked and not several) or (reading.kind == "what" and not picked and candidate.words < POINTED):
