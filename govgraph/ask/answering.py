@@ -11,6 +11,7 @@ from .candidate import Match
 from .defining import meaning
 from .frames import AIM
 from .kinds import Kind
+from .lexicon import stems
 from .reading import Reading
 from .regex import Regex
 from .respond import Responder
@@ -97,7 +98,20 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
         if match and (kind == reading.kind or reading.kind != "number" or _countable(match, reading)):
             return respond.from_match(reading, match)
     later = respond.matcher.match(ahead)
+    if not later and (done := _done(respond, reading)):
+        return respond.from_match(reading, done)
     return respond.ahead(reading, later) if later else respond.silent(reading)
+
+
+def _done(respond: Responder, reading: Reading) -> Match | None:
+    """The facts that tell what is done by the verb of the question itself, where nothing is of the class asked for:
+    what an act prohibits answers "which uses does it prohibit"."""
+    verb = reading.actors.verb
+    if verb is None or not reading.wanted:
+        return None
+    match = respond.matcher.match(replace(reading, wanted=frozenset(), wanted_at=-1))
+    own = match and all(stems(f.label)[:1] == (reading.tokens[verb].stem,) for f in match.facts)
+    return match if own else None
 
 
 def _to_find(respond: Responder, reading: Reading, start: int) -> Reading:

@@ -44,13 +44,14 @@ class Noun:
 
     @cached_property
     def head(self) -> int | None:
-        """The position of the noun right after "which" or "what", where it names neither a relation nor a class."""
+        """The position of the noun after "which" or "what", where it names neither a relation nor a class."""
         q, at = self._q, self._of_what
         if self._plain(at):
             return at
-        at = next((i + 1 for i, w in enumerate(q.texts[:-1]) if w in ("which", "what")), -1)
-        verb = self._plain(at) and at + 1 < len(q.texts) and q.texts[at + 1] in AUXILIARIES
-        return at if verb and q.kind == "what" else None
+        first = next((i + 1 for i, w in enumerate(q.texts[:-1]) if w in ("which", "what")), len(q.texts))
+        verb = next((i for i in range(first + 1, min(first + NEAR + 1, len(q.texts))) if q.texts[i] in AUXILIARIES), 0)
+        alone = q.kind == "what" and not {"or", "and"} & set(q.texts[first:verb])
+        return verb - 1 if verb and alone and self._plain(verb - 1) else None  # "what annual budget has it"
 
     def _plain(self, at: int) -> bool:
         q = self._q

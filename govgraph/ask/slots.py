@@ -99,7 +99,7 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
         return []  # it is done to what is asked by whoever is named, and not the other way round
     if profile.fact.denied and not reading.negated:  # that one of them does not is no answer to which does
         free = [s for s in free if s.name != "subject" and not reading.verb.able]
-    if any(len(d) != 4 for d in reading.dates):
+    if any(len(d) != 4 for d in reading.dates) or (reading.noun.relations and reading.kind == "what"):
         free = [s for s in free if "Date" not in s.classes]
     if reading.noun.owned is not None and (owners := _owners(free, reading.tokens[reading.noun.owned].text)):
         return owners

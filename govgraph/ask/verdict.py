@@ -12,6 +12,7 @@ from .answer import Answer, Item
 from .candidate import Match
 from .lexicon import words
 from .reading import Reading
+from .regex import Regex
 from .say import sentences
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ def verdict(respond: Responder, reading: Reading) -> Answer:
     )
 
 
+_LOOSE = Regex(  # "is it voluntary"
+    r"\b(?:(?:non ?|not (?:legally )?)binding|voluntary|optional|guidance)\b",
+    needs=("binding", "voluntary", "optional", "guidance"),
+)
 _VALUES = {"yes": "yes", "no": "no", "not yet": "no"}
 
 
@@ -55,7 +60,7 @@ def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool
     prop = respond.index.vocabulary.properties[fact.property]
     force = fact.one("binding")
     if force and any("bindingForce" in reading.properties[i] for i in reading.content):
-        return ("yes" if force.text == "legally binding" else "no"), True
+        return _bound(force.text, reading), True
     contrary = respond.terms.contrary[fact.property]
     asked = {p for i in reading.content for p in reading.properties[i]}
     if contrary & asked and fact.property not in asked:
@@ -68,12 +73,17 @@ def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool
     if any({word, other} in respond.index.lexicon.opposites for word in unsaid for other in told):
         return "no", True
     if prop.range == "Force":
-        return ("yes" if fact.object.text == "legally binding" else "no"), True
+        return _bound(fact.object.text, reading), True
     if prop.range == "edtf":
         return _on_the_day(fact, reading, respond), True
     if fact.valid_from and fact.valid_from > _asked_for(reading, respond):
         return "not yet", True
     return "yes", True
+
+
+def _bound(force: str, reading: Reading) -> str:
+    """Whether something binds, or, where that is asked, whether it does not: "is it voluntary"."""
+    return "yes" if (force == "legally binding") != bool(_LOOSE.search(reading.text)) else "no"
 
 
 def _asked_for(reading: Reading, respond: Responder) -> date:

@@ -618,3 +618,27 @@ def test_which_korean_body_is_one_of_korea(law: KnowledgeGraph) -> None:
 def test_a_common_word_is_no_misspelling_of_one_of_the_graph(law: KnowledgeGraph) -> None:
     answer = law.ask("what prison sentence does the EU AI Act set for using a prohibited practice?")
     assert answer.silent and "Not recognised: prison" in answer.text
+
+
+def test_what_is_voluntary_does_not_bind(law: KnowledgeGraph) -> None:
+    assert law.ask("Is use of the NIST AI Risk Management Framework voluntary?").status == "answered"
+    assert law.ask("Is the EU AI Act voluntary?").status == "denied"
+
+
+def test_what_an_act_does_is_told_by_its_verb_whatever_class_is_named(law: KnowledgeGraph) -> None:
+    answer = law.ask("Which uses of AI does the Texas Responsible AI Governance Act prohibit?")
+    assert len(answer.answers) > 5 and all(f.property == "prohibits" for i in answer.answers for f in i.facts)
+
+
+def test_the_noun_asked_for_has_to_be_told_of(law: KnowledgeGraph) -> None:
+    assert law.ask("What yearly salary does the chair of the European AI Board have?").silent
+
+
+def test_versions_are_no_dates(law: KnowledgeGraph) -> None:
+    found = names(law.ask("Which versions of the AI Guidelines for Business were issued?"))
+    assert len(found) > 2 and all("Ver" in name for name in found)
+
+
+def test_two_houses_pass_one_act(law: KnowledgeGraph) -> None:
+    answer = law.ask("when did the Senate and when did the House pass the TAKE IT DOWN Act?")
+    assert names(answer) == ["13 February 2025", "28 April 2025"]

@@ -39,14 +39,14 @@ def test_the_gold_questions(report: KnowledgeGraph, shared: Path) -> None:
     assert share >= 0.95 and wrong <= 0.03
 
 
-@pytest.mark.parametrize(("name", "least", "most_wrong"), [("seen.jsonl", 0.86, 0.06), ("fresh.jsonl", 0.8, 0.1)])
+@pytest.mark.parametrize(("name", "least", "most_wrong"), [("seen.jsonl", 0.89, 0.04), ("fresh.jsonl", 0.87, 0.04)])
 def test_the_questions_about_the_report(report: KnowledgeGraph, name: str, least: float, most_wrong: float) -> None:
     share, wrong = scored(report, QUESTIONS / name)
     assert share >= least and wrong <= most_wrong
 
 
 @pytest.mark.parametrize(
-    ("name", "least", "most_wrong"), [("law-seen.jsonl", 0.86, 0.05), ("law-fresh.jsonl", 0.9, 0.07)]
+    ("name", "least", "most_wrong"), [("law-seen.jsonl", 0.91, 0.03), ("law-fresh.jsonl", 0.8, 0.1)]
 )
 def test_the_questions_about_the_law(law: KnowledgeGraph, name: str, least: float, most_wrong: float) -> None:
     share, wrong = scored(law, QUESTIONS / name)
