@@ -234,8 +234,8 @@ class Acceptor:
         if self._beside_the_point(best, reading):
             return []
         others = [c.score for c in found if c.fact.property != best.fact.property and not c.missing]
-        told = sum(c >= 0.8 for i, c in best.covered.items() if i >= 0)
-        if best.score - max(others, default=0.0) < MARGIN or not (reading.mentions or told > 1):
+        told = {reading.tokens[i].stem for i, c in best.covered.items() if i >= 0 and c >= 0.8}
+        if best.score - max(others, default=0.0) < MARGIN or not (reading.mentions or len(told) > 1):
             return []
         return [c for c in found if c.fact.property == best.fact.property and c.score >= best.score - 0.02]
 
@@ -247,7 +247,8 @@ class Acceptor:
         if all(self.index.weight(reading.tokens[i].stem) < 0.3 for i in covered):
             return False  # "which states have AI laws": words that stand everywhere
         said = candidate.text_words or candidate.profile.words.intersection(candidate.related)
-        return len(covered) > 1 and bool(said) and candidate.words >= (0.6 if len(covered) > 2 else 0.7)
+        stems = {reading.tokens[i].stem for i in covered}
+        return len(stems) > 1 and bool(said) and candidate.words >= (0.6 if len(covered) > 2 else 0.7)
 
 
 def _plain(reading: Reading) -> list[int]:

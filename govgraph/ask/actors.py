@@ -38,8 +38,8 @@ class Actors:
         """The position of the verb right after whoever is asked about, where it asks for a relation."""
         q = self._q
         at = self.asked.end if self.asked and q.kind in ("what", "who") else -1
-        if at not in q.relations or q.tokens[at].everyday:
-            return None
+        if at not in q.relations or q.tokens[at].everyday or q.texts[at + 1 : at + 2] in (["have"], ["has"]):
+            return None  # "which phases does its cycle have"
         called = next((m for m in q.mentions if m.start == at + 1), None)  # "the UN report so-and-so recommends"
         later = called is not None and any(i >= called.end and q.texts[i - 1] != "to" for i in q.relations)
         return None if q.classes[at] and later else at

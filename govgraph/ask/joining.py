@@ -10,6 +10,7 @@ from .candidate import Candidate
 from .index import Index
 from .pattern import path
 from .reading import Reading
+from .saying import ALIKE
 from .told import agent
 
 NAMED = 0.75  # how surely two facts about one thing have to hold each name
@@ -96,6 +97,7 @@ def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading, 
         score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
         score += 0.05 if first.slot and reading.wanted & first.slot.classes else 0.0
         met = reading.verb.after_who is None or any(_done_by(c, reading.verb.after_who) for c in (first, second))
+        met = met and all(_done_by_asked(c, reading) for c in (first, second))
         dated = any(all(m.ids or m.text <= today for m in c.missing) for c in (first, second))  # a day has no ids
         if (
             second is not first
@@ -106,6 +108,14 @@ def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading, 
         ):
             found.append((first, second, score))
     return found
+
+
+def _done_by_asked(candidate: Candidate, reading: Reading) -> bool:
+    """Whether no fact says of another that it does what is asked of somebody: "which laws does the act amend"."""
+    actor, verb = reading.actors.asked, reading.actors.verb
+    if actor is None or verb is None or candidate.covered[verb] < ALIKE:
+        return True
+    return bool({candidate.fact.subject.id, candidate.fact.object.id} & actor.ids)
 
 
 def _done_by(candidate: Candidate, verb: int) -> bool:

@@ -52,7 +52,9 @@ def loosely(candidate: Candidate, reading: Reading) -> bool:
     """Whether the verb of whoever is asked about is met, in what another does, by no more than a word that may stand
     for it."""
     actor, fact = reading.actors.asked, candidate.fact
-    if actor is None or {fact.subject.id, fact.object.id} & actor.ids:
+    if actor is None or fact.subject.id in actor.ids:
+        return False
+    if fact.object.id in actor.ids and not (candidate.slot and candidate.slot.name == "subject"):
         return False
     return reading.actors.verb is not None and candidate.covered.get(reading.actors.verb, 0.0) <= ALIKE
 

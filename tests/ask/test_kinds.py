@@ -642,3 +642,12 @@ def test_versions_are_no_dates(law: KnowledgeGraph) -> None:
 def test_two_houses_pass_one_act(law: KnowledgeGraph) -> None:
     answer = law.ask("when did the Senate and when did the House pass the TAKE IT DOWN Act?")
     assert names(answer) == ["13 February 2025", "28 April 2025"]
+
+
+def test_what_an_act_does_is_not_what_is_done_to_it(law: KnowledgeGraph) -> None:
+    found = names(law.ask("which laws does the AI Promotion Act amend"))
+    assert not {"AI Basic Plan", "AI Basic Plan (Phase II)"} & {*found}
+
+
+def test_one_word_twice_is_one_word(law: KnowledgeGraph) -> None:
+    assert law.ask("<script>alert(1)</script>").silent
