@@ -13,14 +13,9 @@ FAR = 0.12  # of the words: a fact that says so much less, and nothing else, is 
 LOOSER = 0.08  # by how much less surely a name is held
 
 
-def same_slot(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
-    if (candidate.slot is None) != (best.slot is None):
-        return False
-    if candidate.slot is None or best.slot is None:
-        return True
-    if "mentioned" in (candidate.slot.name, best.slot.name):
-        return candidate.slot.name == best.slot.name
-    return candidate.slot.name == best.slot.name or bool(reading.wanted & candidate.slot.classes & best.slot.classes)
+def same_slot(candidate: Candidate, best: Candidate) -> bool:
+    """Whether what would answer stands in the same place of both facts."""
+    return (candidate.slot and candidate.slot.name) == (best.slot and best.slot.name)
 
 
 def plainest(alike: list[Candidate], reading: Reading) -> list[Candidate]:

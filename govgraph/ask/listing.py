@@ -60,7 +60,7 @@ def _sibling(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
         and not candidate.missing
         and candidate.score >= best.score * LISTED
         and candidate.words >= best.words * TOLD
-        and same_slot(candidate, best, reading)
+        and same_slot(candidate, best)
     )
 
 
@@ -71,7 +71,7 @@ def _other_half(candidate: Candidate, best: Candidate, reading: Reading) -> bool
         and (candidate.fact.property, candidate.fact.subject) == (best.fact.property, best.fact.subject)
         and "and" in reading.texts
         and not candidate.missing
-        and same_slot(candidate, best, reading)
+        and same_slot(candidate, best)
         and says_more(candidate, best)
         and bool(best.related)
         and set(best.related) <= set(candidate.related)

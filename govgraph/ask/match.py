@@ -51,7 +51,7 @@ class Matcher:
     def _listed(self, found: list[Candidate], whole: list[Candidate], reading: Reading) -> Match | None:
         """The best of the facts that say enough, with what is of one list with it."""
         best = denial(found, whole[0], reading)
-        alike = [c for c in whole if c.score >= best.score * TOLERANCE and same_slot(c, best, reading)]
+        alike = [c for c in whole if c.score >= best.score * TOLERANCE and same_slot(c, best)]
         level = [c for c in alike if not outdone(c, best, reading) and not looser(c, best, reading)]
         near = plainest(closest(level, reading), reading)
         best = best if best in near else near[0]

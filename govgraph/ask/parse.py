@@ -38,7 +38,8 @@ _OTHERS = Regex(
     re.I,
     needs=("from", "than", "except", "besides", "beyond", "in addition to", "alongside"),
 )
-_ASKED = frozenset("which what who whom whose".split())
+_SO_FAR = Regex(r"\bso far\b", needs=("so far",))
+_DOES = Regex(r"\b(?:do|does)\b", needs=("do",))
 _THIS = Regex(r"\b(?:must|is|are|was|does|do|can|should|has) (?:this|it|that)\b", re.I, needs=(" this", " it", " that"))
 _Linked = tuple[list[Token], list[Mention], dict[str, str]]
 
@@ -70,16 +71,9 @@ class Parser:
         kind = kind_of(text, tokens, mentions, classes)
         if kind not in ("compare", "path", "order"):
             mentions = Meaning(self.linker, tokens, properties, classes, kind).of(mentions)
-        choices: frozenset[str] = frozenset()
-        if kind == "what" and (offered := CHOICE.search(text)):
-            last = len(text[: offered.end("choices")].split()) - 1
-            tokens = [t._replace(content=False) if i <= last else t for i, t in enumerate(tokens)]
-            choices = frozenset(i for m in mentions if m.end <= last + 1 for i in m.ids)
-            mentions = [m for m in mentions if m.end > last + 1]
+        choices = _choices(text, tokens, mentions) if kind == "what" else frozenset()
         self._direct(text, properties)
-        said = [t.text for t in tokens]
-        for i in (i for i in range(1, len(said)) if said[i - 1 : i + 1] == ["so", "far"] and {"do", "does"} & {*said}):
-            tokens[i], properties[i] = tokens[i]._replace(content=False), set()  # "what does it establish so far"
+        _leave_out_so_far(text, tokens, properties)
         besides = beyond = frozenset[str]()
         if kind in ("what", "who") and (span := _besides(text, tokens)):
             besides, beyond = _left_aside(span, tokens, mentions, properties, classes)
@@ -201,6 +195,23 @@ class Parser:
                     if properties[j] & before:
                         properties[j] = set(properties[i])
         return outright
+
+
+def _choices(text: str, tokens: list[Token], mentions: list[Mention]) -> frozenset[str]:
+    """The things of which one is asked for, and no more of them: "of the one and the other, which came first"."""
+    offered = CHOICE.search(text)
+    end = len(text[: offered.end("choices")].split()) if offered else 0
+    tokens[:end] = [t._replace(content=False) for t in tokens[:end]]
+    choices = frozenset(i for m in mentions if m.end <= end for i in m.ids)
+    mentions[:] = [m for m in mentions if m.end > end]
+    return choices
+
+
+def _leave_out_so_far(text: str, tokens: list[Token], properties: list[set[str]]) -> None:
+    """Let "so far" ask for nothing in "what does it establish so far"."""
+    for found in _SO_FAR.finditer(text) if _DOES.search(text) else ():
+        far = len(text[: found.end()].split()) - 1
+        tokens[far], properties[far] = tokens[far]._replace(content=False), set()
 
 
 def _besides(text: str, tokens: list[Token]) -> tuple[int, int] | None:

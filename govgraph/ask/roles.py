@@ -11,7 +11,7 @@ from .lexicon import stems
 from .reading import Reading
 from .regex import Regex
 from .saying import ALIKE
-from .told import asks
+from .told import agent, asks
 
 _FORCE = Regex(  # "which binding duties", "what legally non-binding duties"
     r"\b(?:which|what) (?:legally )?(?:(non ?|not (?:legally )?)?binding|mandatory|compulsory)\b",
@@ -21,14 +21,18 @@ _AS_WHAT = Regex(r"^as what\b|\bas what$", needs=("as what",))
 _LACKING = Regex(r"\b(?:without|no|not|un\w+)\b", re.I)
 
 
-def turned(fact: StatedFact, reading: Reading, index: Index) -> bool:
+def turned(candidate: Candidate, reading: Reading, index: Index) -> bool:
     """Whether what is asked to do something has it done to it by a fact: "which rules does Japan apply"."""
-    actor, relation = reading.actors.asked, index.vocabulary.properties[fact.property]
+    fact, actor = candidate.fact, reading.actors.asked
+    relation = index.vocabulary.properties[fact.property]
     if actor is None or relation.inverse_label == relation.label or reading.kind not in ("what", "who"):
         return False  # "until when does the programme run" asks for nobody who runs it
-    verb = actor.end
-    same = verb in reading.content and stems(relation.label)[:1] == (reading.tokens[verb].stem,)
-    return same and fact.object.id in actor.ids and fact.subject.id not in actor.ids
+    if fact.object.id not in actor.ids or fact.subject.id in actor.ids or actor.end not in reading.content:
+        return False
+    if stems(relation.label)[:1] == (reading.tokens[actor.end].stem,):
+        return True
+    acting = candidate.slot is not None and candidate.slot.name == agent(fact) == "subject"
+    return acting and fact.property in reading.properties[actor.end]
 
 
 def otherwise(candidate: Candidate, reading: Reading, index: Index) -> bool:
@@ -36,7 +40,7 @@ def otherwise(candidate: Candidate, reading: Reading, index: Index) -> bool:
     fact = candidate.fact
     if no_role(candidate, reading) or of_the_whole(fact, reading):
         return True
-    return only_may(fact, reading, index) or turned(fact, reading, index)
+    return only_may(fact, reading, index) or turned(candidate, reading, index)
 
 
 def only_may(fact: StatedFact, reading: Reading, index: Index) -> bool:
@@ -83,7 +87,9 @@ def otherwise_bound(fact: StatedFact, reading: Reading) -> bool:
     """Whether a fact binds otherwise than what is asked for: "which binding duties" asks for none of guidance."""
     asked = _FORCE.search(reading.text) if reading.wanted_at >= 0 else None
     force = fact.object if fact.property == "bindingForce" else fact.one("binding")
-    return bool(asked and force) and (force is not None and force.text == "legally binding") == bool(asked and asked[1])
+    if not asked or not force:
+        return False
+    return (force.text == "legally binding") == bool(asked[1])
 
 
 def having(candidate: Candidate, reading: Reading) -> bool:
