@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .figures import dates, provision
-from .frames import AT, AUXILIARIES, FRAME_STEMS, INNER, LIGHT, PARTICLES, TELLING, WE
+from .frames import ARTICLES, AT, AUXILIARIES, FRAME_STEMS, INNER, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
@@ -30,6 +30,12 @@ _ABLE = Regex(  # "a violation that cannot be cured" is uncurable
 _WHITHER = Regex(
     r"\b(?:from|to|towards?|into) (?:what|which|whom|where)\b|\b(?:from|to|towards?|into)$",
     needs=("from", "to"),
+)
+_HEED = Regex(  # "must firms comply with the code", "is anyone obliged to apply the standard"
+    r"\b(?:(?:have|has|had|need) to|must|obliged|required|forced|compelled|bound)\b(?: [\w']+){0,4}? "
+    r"(?P<verb>apply|follow|use|comply with|adopt|observe|honou?r|respect|adhere to|implement|heed|abide by|stick to)"
+    r"(?= )",
+    needs=("to", "must"),
 )
 _WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
 _OTHERS = Regex(
@@ -69,6 +75,8 @@ class Parser:
         self._phrasal(tokens)
         self._passive(tokens, properties)
         kind = kind_of(text, tokens, mentions, classes)
+        if kind == "yes_no":
+            self._heeded(text, mentions, properties)
         if kind not in ("compare", "path", "order"):
             mentions = Meaning(self.linker, tokens, properties, classes, kind).of(mentions)
         choices = _choices(text, tokens, mentions) if kind == "what" else frozenset()
@@ -171,6 +179,17 @@ class Parser:
         for at, token in enumerate(tokens[:-1]):
             if tokens[at + 1].text == "by" and token.text.endswith("ed"):
                 properties[at] |= self.lexicon.properties.get((token.stem,), set())
+
+    def _heeded(self, text: str, mentions: list[Mention], properties: list[set[str]]) -> None:
+        """Let a verb ask how far a text binds that it is asked whether anybody has to heed: "must firms apply it"."""
+        vocabulary = self.lexicon.vocabulary
+        works = [m for m in mentions if any(vocabulary.is_a(self.things.kind(i), "Work") for i in m.ids)]
+        for found in _HEED.finditer(text):
+            at, end = (len(text[: found.start("verb")].split()), len(text[: found.end()].split()))
+            named = {i for m in mentions for i in range(m.start, m.end)}
+            heeded = next((m for m in works if m.start >= end), None)
+            if heeded and {text.split()[i] for i in range(end, heeded.start) if i not in named} <= ARTICLES:
+                properties[at] |= {p.name for p in vocabulary.properties.values() if p.range == "Force"}
 
     def _direct(self, text: str, properties: list[set[str]]) -> None:
         """Keep of "shifts from" and "shifts to" the one that is asked for: "towards what did it move"."""
