@@ -25,9 +25,11 @@ PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"
 NEGATED = Regex(
     r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*(?<!for )\b"
-    r"(not|never|doesnt|dont|didnt|isnt|arent|cannot|refused|declined)\b(?! just| only| allowed| permitted)",
-    needs=("not", "never", "nt"),
+    r"((?:not|never|doesnt|dont|didnt|isnt|arent|cannot)\b(?! just| only| allowed| permitted)"
+    r"|(?:refus|declin)(?:e|es|ed|ing)\b(?= to\b))",
+    needs=("not", "never", "nt", "refus", "declin"),
 )
+REFUSING = frozenset(("refus", "declin"))  # "to sign" says what is not done, and they do not
 # What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
 ASIDE = Regex(
     r"\b(so that|in order (?:to|that)|given that|because|(?<!came )(?<!come )before|(?<!named )(?<!called )after|if"

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .figures import MONTHS, lengths
-from .frames import ASIDE, FRAME_STEMS, INNER, MODAL_WORDS
+from .frames import ASIDE, FRAME_STEMS, INNER, MODAL_WORDS, REFUSING
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
 from .linker import Mention
@@ -69,9 +69,18 @@ class Question:
         frame = FRAME_STEMS.get(self.kind, frozenset())
         skip = MODAL_WORDS if self.kind == "modality" else frozenset()
         known = self.named | self._provided
-        said = [i for i, t in enumerate(self.tokens) if t.content and i not in known]
+        said = [i for i, t in enumerate(self.tokens) if t.content and i not in known and not self._refused(i)]
         said = [i for i in said if self.tokens[i].stem not in frame and self.texts[i] not in skip]
         return [i for i in said if not self._measures(i)]
+
+    @cached_property
+    def refusing(self) -> bool:
+        """Whether it is asked who, or whether somebody, will not do what is asked: "refused to sign"."""
+        return any(map(self._refused, range(len(self.tokens))))
+
+    def _refused(self, i: int) -> bool:
+        """Whether a word says that what stands behind it is not done: "refused to sign"."""
+        return self.tokens[i].stem in REFUSING and self.texts[i + 1 : i + 2] == ["to"]
 
     @property
     def _provided(self) -> set[int]:

@@ -31,6 +31,8 @@ def verdict(respond: Responder, reading: Reading) -> Answer:
     if match.best.fact.property in respond.terms.answers_by_kind["open"]:
         return respond.from_match(reading, match)
     said, firm = _said(respond, reading, match)
+    if reading.refusing:  # that it is denied that they signed is a yes
+        said = {"yes": "no", "no": "yes"}.get(said, said)
     item = Item(said, value=_VALUES.get(said), modality=match.best.fact.modality, role=match.best.fact.sentence,
                 facts=tuple(facts))  # fmt: skip
     if not firm:
