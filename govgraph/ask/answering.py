@@ -11,6 +11,7 @@ from .candidate import Match
 from .defining import meaning
 from .frames import AIM
 from .kinds import Kind
+from .lands import of_union
 from .lexicon import stems
 from .reading import Reading
 from .regex import Regex
@@ -43,6 +44,8 @@ def answered(respond: Responder, reading: Reading) -> Answer:
         if found := _of_several(reading.kind)(respond, reading):
             return found
         reading = reading.of_kind("what")
+    if lands := of_union(respond, reading):
+        return lands
     if told := standing(respond, reading) or meaning(respond, reading):
         return told
     if reading.kind == "yes_no" and len(reading.mentions) == 2:

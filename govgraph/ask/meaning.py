@@ -28,7 +28,8 @@ class Meaning:
     def of(self, mentions: list[Mention]) -> list[Mention]:
         """The mentions of what is meant; what only describes, or names a matter of comparison, is none."""
         named = [m for m in mentions if not (self.kind == "who" and m.soft)]
-        named = [m for m in named if not self.things.is_dimension(m.ids) and not self._described(m)]
+        named = [self._land(m) if self._described(m) else m for m in named if not self.things.is_dimension(m.ids)]
+        named = [m for m in named if m.ids]
         named = self._narrowed(self._placed(self._members(named)))
         named = self.linker.partial(self.tokens, named, self.classes)
         return self._either([m for m in named if not self.things.is_dimension(m.ids)])
@@ -141,6 +142,12 @@ class Meaning:
         before = self.tokens[at].text if mention.start else ""
         asked = before in ("which", "what") and self.tokens[mention.start].text != "the"  # "under which the act falls"
         return asked and bool(self.classes[mention.end - 1]) and mention.text[:6] != "entity"
+
+    def _land(self, mention: Mention) -> Mention:
+        """The land whose the members are that are asked for, "which EU member states"; none for another noun."""
+        span = [t.text for t in self.tokens[mention.start : mention.end]]
+        lands = frozenset(map(jurisdiction, mention.ids)) if "member" in span[1:] else frozenset[str]()
+        return replace(mention, end=mention.start + span.index("member") if lands else mention.end, ids=lands)
 
     def _either(self, mentions: list[Mention]) -> list[Mention]:
         """Names joined by "and", "or" or a comma that are of one kind stand for any one of them."""
