@@ -38,7 +38,7 @@ class Engine:
         self.index = Index(graph, tables, lexicon)
         self.respond = Responder(Matcher(self.index))
         resolver = Resolver(self.respond)
-        self._read, self._single = resolver.read, resolver.single
+        self._read = resolver.read
         self._twofold = Twofold(resolver)
 
     def ask(self, question: str) -> Answer:
@@ -58,7 +58,7 @@ class Engine:
                 return replace(self.ask(meant), question=question)
             if not mentions:  # which act?
                 return self.respond.not_understood(self._read(question))
-        return self._twofold.apart(question) or self._twofold.beside(question, self._single(question))
+        return self._twofold.answer(question)
 
 
 def _rows(graph: KnowledgeGraph) -> Iterator[Row]:

@@ -9,10 +9,12 @@ from itertools import combinations, pairwise
 
 from .answer import Answer, Status
 from .frames import AUXILIARIES, PREPOSITIONS
+from .gaps import Gaps
 from .linker import Refs
 from .parting import TWICE, counted, parted
 from .regex import Regex
 from .resolve import Resolver
+from .sides import Sides
 from .spelling import REF
 from .things import is_jurisdiction, jurisdiction
 from .wording import plainly
@@ -34,16 +36,25 @@ class Twofold:
     def __init__(self, resolver: Resolver) -> None:
         self.respond, self.index = resolver.respond, resolver.index
         self._read, self._single = resolver.read, resolver.single
+        self._sides = Sides(resolver.index)
+        self._gaps = Gaps(self._sides)
 
-    def apart(self, question: str) -> Answer | None:
-        """The answer to a question that asks twice, or counts several things; None where it asks once."""
+    def answer(self, question: str) -> Answer:
+        """The answer to a question, by its parts where it has any."""
         halves = parted(question)
         if len(halves) == 2:
             return self._of_two(question, *halves)
-        return self._counts(question)
-
-    def beside(self, question: str, answer: Answer) -> Answer:
-        """The answer to a question that asks once, or that about both of two things or relations in it."""
+        if len(halves) > 2 and not (parts := self._all(question, [self._single(half) for half in halves])).silent:
+            return parts
+        if counts := self._counts(question):
+            return counts
+        sides = self._sides.of(question)
+        kind = self._read(question).kind if sides else "what"
+        whole = self._single(question) if not sides or kind in ("compare", "order") else None
+        apart = [self._single(each) for each in sides] if kind != "order" and (whole is None or whole.silent) else []
+        if told := self._told(question, apart):
+            return told
+        answer = whole or self._single(question)
         if answer.silent or self._of_each(question):
             return self._in_turn(question) or answer
         return self._by_both(question, answer) or answer
@@ -55,6 +66,23 @@ class Twofold:
         if not answers or any(a.silent for a in answers) or any(one & two for one, two in combinations(told, 2)):
             return None
         return reduce(lambda one, two: _together(question, one, two), answers)
+
+    def _told(self, question: str, answers: list[Answer]) -> Answer | None:
+        """The answers to what is asked of several things; None where no fact tells these apart."""
+        told = [{f.id for f in a.facts} for a in answers if not a.silent]
+        if not told or any(one == two for one, two in combinations(told, 2)):
+            return None
+        return self._all(question, answers)
+
+    def _all(self, question: str, answers: list[Answer]) -> Answer:
+        """The answers to all parts of a question; where one is silent, the whole is, and says so."""
+        told = [a for a in answers if not a.silent]
+        whole = replace(reduce(lambda one, two: _together(question, one, two), told or answers), question=question)
+        silent = [a for a in answers if a.silent]
+        if not silent or not told:
+            return whole
+        text = f"A part of this is not stated: {whole.text} {silent[0].text}"
+        return replace(whole, status="not_stated", text=text, answers=(), related=(*whole.answers, *whole.related))
 
     def _of_each(self, question: str) -> bool:
         """Whether each of the lands that are named has a thing of one name: "developers in Utah and in Texas"."""
@@ -69,9 +97,13 @@ class Twofold:
             return replace(one, question=question)  # every answer is given by its name
         if one.silent and not TWICE.search(question):
             return replace(one, question=question)
+        filled = "" if one.silent else self._gaps.filled(first, second)
+        if filled and (told := self._told(question, [one, self._single(filled)])):
+            return told
         both = None if one.silent else self._both(question, one, first, second)
         whole = both or self._single(question)
-        clause = not both and not AUXILIARIES.isdisjoint(second.casefold().split())  # not "…, and to which office"
+        last = question.casefold().rpartition(" and ")[2].split()
+        clause = not both and not AUXILIARIES.isdisjoint(last)  # not "…, and to which office"
         half = clause and not one.silent and {f.id for f in whole.facts} <= {f.id for f in one.facts}
         return self.respond.silent(self._read(question)) if half else whole
 
