@@ -178,6 +178,8 @@ def _things(respond: Responder, reading: Reading, compared: list[Mention]) -> An
         ahead += [respond.things.name(id_)] if read_as.later else []
         if match:
             found = [f for f in match.facts if not f.denied]
+        elif alone.content and not between:
+            return None  # what it is like is no answer to what is asked of it
         else:
             nature = respond.terms.answers_by_kind["nature"]
             found = [p.fact for p in respond.index.told_of(id_) if p.fact.property in nature and not p.fact.denied]
