@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from .described import Describing
 from .figures import dates, provision
 from .frames import AT, AUXILIARIES, FRAME_STEMS, INNER, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
@@ -71,6 +72,7 @@ class Parser:
         kind = kind_of(text, tokens, mentions, classes)
         if kind not in ("compare", "path", "order"):
             mentions = Meaning(self.linker, tokens, properties, classes, kind).of(mentions)
+        mentions = Describing(self.index, tokens, mentions, classes, properties, asked).all()
         choices = _choices(text, tokens, mentions) if kind == "what" else frozenset()
         self._direct(text, properties)
         _leave_out_so_far(text, tokens, properties)
