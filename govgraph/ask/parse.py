@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from .described import Describing
 from .figures import dates, provision
 from .frames import ARTICLES, AT, AUXILIARIES, FRAME_STEMS, INNER, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
@@ -79,6 +80,7 @@ class Parser:
             self._heeded(text, mentions, properties)
         if kind not in ("compare", "path", "order"):
             mentions = Meaning(self.linker, tokens, properties, classes, kind).of(mentions)
+        mentions = Describing(self.index, tokens, mentions, classes, properties, asked).all()
         choices = _choices(text, tokens, mentions) if kind == "what" else frozenset()
         self._direct(text, properties)
         _leave_out_so_far(text, tokens, properties)
