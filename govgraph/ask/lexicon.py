@@ -117,9 +117,9 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Any:
-    import snowballstemmer  # slow to come, and seldom needed: most words of a question are met in the graph
+    from Stemmer import Stemmer  # seldom needed: most words of a question are met in the graph
 
-    return snowballstemmer.stemmer("english")
+    return Stemmer("english")
 
 
 def met() -> Iterable[tuple[str, str]]:
