@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import reduce
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
@@ -64,12 +63,12 @@ class Engine:
             return self.respond.make(question, "not_understood", why, "nothing")
         if then := as_of(question):
             day, rest = then
-            return replace(self.graph.as_of(day).ask(rest), question=question)
+            return self.graph.as_of(day).ask(rest)._replace(question=question)
         if _ACT.search(question):
             mentions = self._read(question).mentions
             if self.index.topic and not any("Work" in self.respond.terms.ancestors(m) for m in mentions):
                 meant = _ACT.sub(f"the {self.index.things.name(self.index.topic)}", question)
-                return replace(self.ask(meant), question=question)
+                return self.ask(meant)._replace(question=question)
             if not mentions:  # which act?
                 return self.respond.not_understood(self._read(question))
         halves = parted(question)
@@ -100,9 +99,9 @@ class Engine:
         """The answer to two questions, or to both as one; half an answer to two is none."""
         one = self._single(first)
         if _CALLED.match(second):
-            return replace(one, question=question)  # every answer is given by its name
+            return one._replace(question=question)  # every answer is given by its name
         if one.silent and not TWICE.search(question):
-            return replace(one, question=question)
+            return one._replace(question=question)
         both = None if one.silent else self._both(question, one, first, second)
         whole = both or self._single(question)
         clause = not both and not AUXILIARIES.isdisjoint(second.casefold().split())  # not "…, and to which office"
@@ -197,8 +196,7 @@ class Engine:
 def _together(question: str, one: Answer, two: Answer) -> Answer:
     """Two answers as one."""
     status: Status = one.status if one.status == two.status else "answered"
-    return replace(
-        one,
+    return one._replace(
         question=question,
         status=status,
         text=f"{one.text} {two.text}",

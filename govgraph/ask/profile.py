@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -23,16 +22,20 @@ class Slot(NamedTuple):
     names: frozenset[str] = frozenset()
 
 
-@dataclass(eq=False)
 class Profile:
     """A fact with its slots. `mentioned` are the things whose names stand in
     what it says; `near` maps things that are not in the fact but around it to how they are reached."""
 
-    fact: StatedFact
-    slots: list[Slot]
-    near: dict[str, tuple[str, float]] = field(default_factory=dict)
-    phrase_words: frozenset[str] = frozenset()
-    mentioned: list[Slot] = field(default_factory=list)
+    def __init__(
+        self,
+        fact: StatedFact,
+        slots: list[Slot],
+        near: dict[str, tuple[str, float]],
+        phrase_words: frozenset[str],
+        mentioned: list[Slot],
+    ) -> None:
+        self.fact, self.slots, self.near = fact, slots, near
+        self.phrase_words, self.mentioned = phrase_words, mentioned
 
     def direct(self, id_: str) -> list[str]:
         """The slots in which a thing stands."""

@@ -4,7 +4,6 @@
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -325,6 +324,8 @@ def serve(
     ontology: Ontology = None,
 ) -> None:
     """Serve the graph on the web: SPARQL, pages, linked data, downloads."""
+    from dataclasses import replace
+
     from ..server import Limits, serve
 
     limits = Limits(timeout, max_rows, max_bytes, *([workers] if workers else []))
