@@ -65,8 +65,8 @@ def _hash(content: bytes) -> str:
 def _code() -> tuple[str, list[str]]:
     """The code that runs here, and the version of the engine, told without loading it."""
     engine = find_spec("pyoxigraph")
-    beside = Path(engine.origin).parents[1] if engine and engine.origin else Path()
-    return content(Path(__file__).parent, ".py"), sorted(place.name for place in beside.glob("pyoxigraph-*"))
+    beside = os.listdir(Path(engine.origin).parents[1]) if engine and engine.origin else []
+    return content(Path(__file__).parent, ".py"), sorted(name for name in beside if name.startswith("pyoxigraph-"))
 
 
 def vocabulary(folder: Path) -> Vocabulary:
@@ -92,25 +92,26 @@ def _keep(place: Path, content: bytes) -> None:
 _Seen = tuple[str, int, int, int, int]  # a file: its path, size, number, and when it and its entry were changed, in ns
 
 
-def _seen(place: Path, ending: str = "") -> Iterator[_Seen]:
+def _seen(place: Path, ending: str) -> list[_Seen]:
     """The files in a folder, or the file that it is, with all by which it would be seen that one was touched."""
+    seen: list[_Seen] = []
     folders = [os.fspath(place)]
-    while folders:
+    for folder in folders:
         try:
-            inside = os.scandir(folders.pop())
+            inside = os.scandir(folder)
         except NotADirectoryError:
             stat = place.stat()
-            yield (os.fspath(place), stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)
-            return
+            return [(folder, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)]
         except FileNotFoundError:
-            return
+            break
         with inside:
             for entry in inside:
                 if entry.is_dir():
                     folders.append(entry.path)
                 elif entry.name.endswith(ending):
                     stat = entry.stat()
-                    yield (entry.path, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)
+                    seen.append((entry.path, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns))
+    return sorted(seen)
 
 
 def content(folder: Path, ending: str = "", unread: Callable[[int], None] | None = None) -> str:
@@ -119,7 +120,7 @@ def content(folder: Path, ending: str = "", unread: Callable[[int], None] | None
 
     A file that was changed in the last seconds may change once more and look the same, so that is not remembered.
     """
-    seen = sorted(_seen(folder, ending))
+    seen = _seen(folder, ending)
     look = _hash(marshal.dumps(seen, 2))  # the version that writes what is equal in the same way
     place = user_cache_path("govgraph") / "seen" / look
     with suppress(OSError, ValueError):
