@@ -65,7 +65,7 @@ def _hash(content: bytes) -> str:
 def _code() -> tuple[str, list[str]]:
     """The code that runs here, and the version of the engine, told without loading it."""
     engine = find_spec("pyoxigraph")
-    beside = os.listdir(Path(engine.origin).parents[1]) if engine and engine.origin else []
+    beside = os.listdir(Path(engine.origin).parents[1]) if engine and engine.origin else []  # noqa: PTH208 - no paths
     return content(Path(__file__).parent, ".py"), sorted(name for name in beside if name.startswith("pyoxigraph-"))
 
 

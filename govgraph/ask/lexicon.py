@@ -17,6 +17,8 @@ from ..vocabulary import Class, Property, Vocabulary
 from .regex import Regex
 
 _TOKEN = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*")
+_WHOSE = Regex(r"'s\b|s'(?=\s|$)", needs=("'",))
+_THOUSANDS = Regex(r"(?<=\d),(?=\d{3}\b)", needs=(",",))
 
 STOP = frozenset(
     """a an the this that these those it its itself they them their he she his her we our us you your i me my one
@@ -96,9 +98,10 @@ class Token(NamedTuple):
 
 
 _BRITISH = Regex(  # "organisation", "standardise", "analyse"; but not "revise", "exercise", "promise"
-    r"(?<=(?:al|ar|an|on|or|er|it|et|at|ic|il|im|am|gn|rd|od|id)[iy])s(e|es|ed|er|ers|ing|ation|ations)$"
+    r"(?<=(?:al|ar|an|on|or|er|it|et|at|ic|il|im|am|gn|rd|od|id)[iy])s(e|es|ed|er|ers|ing|ation|ations)$",
+    needs=("is", "ys"),
 )
-_DOERS = Regex(r"[a-z]{3}(?:er|or)s$")
+_DOERS = Regex(r"[a-z]{3}(?:er|or)s$", needs=("ers", "ors"))
 _STEMS: dict[str, str] = {}  # of the words met so far
 _MANY = 200_000  # words, after which they are met anew
 _kept: list[Mapping[str, str]] = []
@@ -139,8 +142,8 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Japan’s U.S.-style R&D law")
     ('japan', 'us', 'style', 'r&d', 'law')
     """
-    folded = re.sub(r"'s\b|s'(?=\s|$)", lambda m: "" if m.group() == "'s" else "s", fold(text)).replace("n't", "nt")
-    folded = re.sub(r"(?<=\d),(?=\d{3}\b)", "", folded)
+    folded = _WHOSE.sub(lambda m: "" if m.group() == "'s" else "s", fold(text)).replace("n't", "nt")
+    folded = _THOUSANDS.sub("", folded)
     return tuple(intern(w.replace(".", "")) for w in _TOKEN.findall(folded))  # many names are of few words
 
 

@@ -16,8 +16,11 @@ from .regex import Regex
 from .roles import otherwise_bound
 from .say import Speaker, date_in_words, plain, sentences
 
-THERE = Regex(r"\s*(is|are) there\b", re.I)
-DONE = Regex(r"\b(actually|already|so far|to date|until now|up to now)\b")
+THERE = Regex(r"\s*(is|are) there\b", re.I, needs=("there",))
+DONE = Regex(
+    r"\b(actually|already|so far|to date|until now|up to now)\b",
+    needs=("actually", "already", "so far", "to date", "until now", "up to now"),
+)
 
 
 class Responder:
