@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import marshal
 import os
-import pickle
 import shutil
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,18 +22,18 @@ from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_cache_path
-
 from .compiled import LIST, TABLES, listed
 from .progress import told
 from .tables import Row, Tables
 from .vocabulary import Vocabulary, load_vocabulary
 from .writing import written
 
-try:
-    from _blake2 import blake2b  # hashlib loads OpenSSL beside it, a thirtieth of a cold answer
+try:  # without what hashlib and pickle load beside them, a twentieth of a cold answer
+    from _blake2 import blake2b
+    from _pickle import dumps, loads
 except ImportError:
     from hashlib import blake2b
+    from pickle import dumps, loads
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -41,6 +41,15 @@ if TYPE_CHECKING:
 KEPT = 12  # graphs; those not used for longest go first
 _SETTLED = 2.0  # seconds after which a file that is changed again looks changed
 _ABANDONED = 3600  # seconds after which what a builder left behind is cleared away
+
+
+def user_cache_path(name: str) -> Path:
+    """Where a program keeps what it can make anew, as the system has it; nowhere, if there is no home."""
+    kept = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    usual = {"win32": os.environ.get("LOCALAPPDATA") or "~/AppData/Local", "darwin": "~/Library/Caches"}
+    with suppress(RuntimeError):
+        return (kept if kept.is_absolute() else Path(usual.get(sys.platform, "~/.cache")).expanduser()) / name
+    return Path(os.devnull, name)
 
 
 def key(folders: Iterable[Path], *options: str) -> str:
@@ -73,11 +82,11 @@ def vocabulary(folder: Path) -> Vocabulary:
     """The terms of an ontology, as they were kept or read anew; raises DataError for what cannot be read."""
     place = user_cache_path("govgraph") / f"{key([folder])}.terms"
     try:
-        kept: Vocabulary = pickle.loads(place.read_bytes())
+        kept: Vocabulary = loads(place.read_bytes())
         return kept
     except Exception:  # it is not there, or something is wrong with it: it can be read anew
         made = load_vocabulary(folder)
-    _keep(place, pickle.dumps(made, 5))
+    _keep(place, dumps(made, 5))
     return made
 
 
