@@ -11,8 +11,8 @@ import typer.main
 
 import govgraph
 from govgraph.ask.answer import Status
-from govgraph.cli import commands, curating  # noqa: F401 - the other commands
-from govgraph.cli.asking import app
+from govgraph.cli import curating  # noqa: F401 - its commands
+from govgraph.cli.commands import app
 from govgraph.errors import GovgraphError
 from govgraph.export import WRITERS
 from govgraph.export.places import OneFile

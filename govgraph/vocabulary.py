@@ -126,8 +126,12 @@ class Vocabulary:
 
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+
         def up(name: str) -> frozenset[str]:
-            return frozenset({name}).union(*(up(p) for p in self.classes[name].parents))
+            if name not in found:
+                found[name] = frozenset({name}).union(*map(up, self.classes[name].parents))
+            return found[name]
 
         return {name: up(name) for name in self.classes}
 

@@ -20,8 +20,8 @@ import rdflib
 import typer.main
 import yaml
 
-from govgraph.cli import commands, curating  # noqa: F401 - the other commands
-from govgraph.cli.asking import app
+from govgraph.cli import curating  # noqa: F401 - its commands
+from govgraph.cli.commands import app
 from govgraph.errors import GovgraphError
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -42,6 +42,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
         postings.add(number, profile)
     yield from postings.rows()
     yield "one", "lexicon", lexicon
+    yield from (("synonym", word, others) for word, others in lexicon.synonyms.items())
     yield "one", "terms", _terms(graph)
     yield "one", "statuses", _statuses(graph)
     yield from (("stem", word, found) for word, found in list(met()))

@@ -166,7 +166,7 @@ class Lexicon:
             for p in vocabulary.properties.values()
         }
         self.doers = {w for p in vocabulary.properties.values() for said in (*p.phrases, p.label) for w in words(said)}
-        self.synonyms = self._synonyms()
+        self.synonyms: Mapping[str, frozenset[str]] = self._synonyms()
         self.everyday = frozenset(self._words("everyday"))
         self.spelt = frozenset(self._words("spelt"))
         self.everyday_stems = frozenset(map(stem, self.everyday))
@@ -174,8 +174,8 @@ class Lexicon:
         self.opposites = frozenset(map(frozenset, vocabulary.words.get("opposites", ())))
 
     def __getstate__(self) -> dict[str, Any]:
-        """All but the vocabulary, which whoever brings it back puts in its place."""
-        return {name: value for name, value in self.__dict__.items() if name != "vocabulary"}
+        """All but the vocabulary and the synonyms, a table, which whoever brings it back puts in their place."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("vocabulary", "synonyms")}
 
     def terms(self, tokens: list[Token]) -> tuple[list[set[str]], list[set[str]]]:
         """For each token the properties and the classes for which it, or a phrase that it is part of, stands."""

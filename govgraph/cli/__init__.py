@@ -32,7 +32,7 @@ def _run() -> None:
         from .asking import app
 
         if not (named := _named(app)):
-            from . import commands, curating  # noqa: F401 - the other commands
+            from . import curating  # noqa: F401 - the other commands
 
             named = _named(app)
         app.registered_commands = named or app.registered_commands

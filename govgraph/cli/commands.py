@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from .asking import app
+from .asking import app as app
 from .options import AsOf, Data, Entity, Format, Ontology, Output, Sources, graph, on_graph
 from .output import progress, put, write
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from .asking import app
+from .commands import app
 from .options import Data, Ontology
 from .output import put
 
