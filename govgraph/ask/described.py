@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ class Describing:
         taken = {i for m in self.mentions if m is not mention for i in range(m.start, m.end)}
         names = self.index.linker.words_of.get(next(iter(mention.ids)), ()) if len(mention.ids) == 1 else ()
         short = mention.end < len(self.tokens) and (self.tokens[mention.end].text,) in names
-        return replace(mention, end=mention.end + 1) if short and mention.end not in taken else mention
+        return mention._replace(end=mention.end + 1) if short and mention.end not in taken else mention
 
     def _nouns(self) -> Iterator[tuple[int, int]]:
         """Where nouns of a class begin and end: "executive order" is one; in "act number" there is none."""

@@ -36,31 +36,26 @@ ASIDE = Regex(
     r"|unless|(?<!from )(?<!by )(?<!since )(?<!until )when(?! (?:do|does|did|is|are|was|were|will|must|can|may)\b)"
     r"|while|although|though|once|to make (?:sure|its|their|the))\b",
     needs=(
-        "that",
-        "in order",
-        "because",
-        "before",
-        "after",
-        "if",
-        "unless",
-        "when",
-        "while",
-        "though",
-        "once",
-        "to make ",
+        *("so that", "given that", "in order", "because", "before", "after", "if", "unless", "when", "while", "though"),
+        *("once", "to make "),
     ),
 )
 AIM = Regex(r"(?:so that|in order (?:to|that)|to make)\b", needs=("so that", "in order", "to make"))
-LATEST = Regex(r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))")
-EARLIEST = Regex(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
+LATEST = Regex(
+    r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))",
+    needs=("latest", "newest", "most recent", "last", "current "),
+)
+EARLIEST = Regex(
+    r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))",
+    needs=("first", "oldest", "earliest", "original"),
+)
 WHOM = Regex(r"(?:(?:to|by|with|for|on|upon|against|from) )?whom? (?:do|does|did)\b")
 UNTIL = Regex(r"\b(until|till) (when|what|which)\b", needs=("until", "till"))
 LASTING = Regex(  # how long until today, and no limit, as "how long do they have to answer" asks for
     r"\b(?:has|had|been|since|so far|until now)\b(?! to\b)|^(?!.*\b(?:do|does|did)\b).*\bhave\b(?! to\b)"
 )
-SEVERAL = Regex(
-    r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
-)
+_MORE = "kinds types sorts two three four five six seven eight nine ten all list examples each various".split()
+SEVERAL = Regex(rf"\b({'|'.join(_MORE)}) (of )?", needs=tuple(f"{word} " for word in _MORE))
 MANY = {word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
 SO_MANY = Regex(
     rf"\b(?:which|what|the) ({'|'.join(MANY)}) (?!(?:year|month|week|day|hour|percent)s?\b)", needs=tuple(MANY)

@@ -42,6 +42,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
         postings.add(number, profile)
     yield from postings.rows()
     yield "one", "lexicon", lexicon
+    yield from (("synonym", word, others) for word, others in lexicon.synonyms.items())
     yield "one", "terms", _terms(graph)
     yield "one", "statuses", _statuses(graph)
     yield from (("stem", word, found) for word, found in list(met()))
@@ -164,7 +165,7 @@ class Profiler:
         if fact.time:
             day = Value(fact.when or fact.from_ or fact.until or "")
             slots.append(Slot("time", day, frozenset({"Date"}), telling(fact.time)))
-        profile = Profile(fact, slots)
+        profile = Profile(fact, slots, {}, frozenset(), [])
         for name, value in values:
             if not (thing := self.known.get(value.id or "")):
                 continue

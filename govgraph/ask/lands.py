@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .answer import Answer, Item, strongest
 from .candidate import Candidate
 from .index import Index
@@ -77,7 +75,7 @@ def _of_each(reading: Reading, union: Mention) -> Reading:
     )
     near = union.ids | {"intl"}  # what another land has of that name is not meant
     others = tuple(m for m in reading.mentions if m is not union and near & set(map(jurisdiction, m.ids)))
-    return replace(reading, tokens=tokens, mentions=others, wanted=frozenset(), wanted_at=-1)
+    return reading._replace(tokens=tokens, mentions=others, wanted=frozenset(), wanted_at=-1)
 
 
 def _within(land: str, union: Mention, index: Index) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Set
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from .lexicon import STOP, Lexicon, Token, stem, stems, words
 from .spelling import REF, Speller
@@ -29,8 +28,7 @@ def in_script(text: str) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of the question, tokens `start` to `end`, that names one of `ids`.
 
     A `soft` one is an everyday word ("people") that need not mean the group of that name; a `shared` one is

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from .described import Describing
 from .figures import dates, provision
@@ -152,11 +151,11 @@ class Parser:
             we = [m for m in found if WE.search(around) and all(self.things.kind(i) == "ActorGroup" for i in m.ids)]
             us = next((i for i, t in enumerate(tokens) if t.text in ("we", "i")), None)
             if we and us is not None:
-                mentions[:] = sorted([*mentions, replace(we[0], start=us, end=us + 1, soft=False)], key=_start)
+                mentions[:] = sorted([*mentions, we[0]._replace(start=us, end=us + 1, soft=False)], key=_start)
                 we = []
-            beyond = [replace(m, soft=False) for m in we] + ([] if placed_here else where)
+            beyond = [m._replace(soft=False) for m in we] + ([] if placed_here else where)
         if beyond:
-            mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
+            mentions += [m._replace(start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
             tokens += [t._replace(content=False) for t in more]
 
     def _leave_out_who_tells(self, tokens: list[Token], mentions: list[Mention]) -> None:

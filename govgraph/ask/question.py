@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from .figures import MONTHS, lengths
 from .frames import ASIDE, FRAME_STEMS, INNER, MODAL_WORDS, REFUSING
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
-@dataclass(frozen=True)
-class Question:
+class _Question(NamedTuple):
     """A question in words and terms; only one of the `choices`, if any, can answer it, and nothing that it asks for
     others `besides`, nor what is of a class, or says all the words, that are `beyond` it.
 
@@ -45,8 +44,12 @@ class Question:
     around: frozenset[str] = frozenset()
     among: int = 0
     ends: int = 1000
-    corrected: dict[str, str] = field(default_factory=dict)
+    corrected: Mapping[str, str] = MappingProxyType({})
     later: bool = False
+
+
+class Question(_Question):
+    """A question, and what its words tell by themselves."""
 
     @cached_property
     def texts(self) -> list[str]:

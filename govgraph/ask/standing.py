@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from ..facts import StatedFact
 from .answer import Answer, Item
 from .lexicon import stem
 from .reading import Reading
+from .regex import Regex
 from .say import sentences
 from .things import is_jurisdiction, jurisdiction
 
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 _PARTS = frozenset(  # as written: a stem that is worked out on the way in costs every question a tenth of its time
     "part parts rest chapter chapters provision provisions title titles annex annexes duties duty rules rule".split()
 )
-_NOW = re.compile(r"\b(still|now|currently|today|already|yet|at present)\b")
+_NOW = Regex(
+    r"\b(still|now|currently|today|already|yet|at present)\b",
+    needs=("still", "now", "currently", "today", "already", "yet", "at present"),
+)
+_FORCE = Regex(r"\b(in|into) force\b|\b(take|takes|taken|took) effect\b", needs=("force", "effect"))
 
 
 def standing(respond: Responder, reading: Reading) -> Answer | None:
@@ -45,9 +49,9 @@ def _asked(respond: Responder, reading: Reading) -> str | None:
     told = [reading.tokens[i] for i in reading.content if i > reading.wanted_at or reading.wanted_at < 0]
     if any(token.text in _PARTS for token in told):
         return None  # "is its main part in force" is told by its dates
-    left = frozenset(token.stem for token in told) - {stem(w) for w in _NOW.findall(reading.text)}
+    left = frozenset(token.stem for token in told) - {stem(now[0]) for now in _NOW.finditer(reading.text)}
     exact = [code for words, code in codes.items() if words == left]
-    if exact or not left or not re.search(r"\b(in|into) force\b|\b(take|takes|taken|took) effect\b", reading.text):
+    if exact or not left or not _FORCE.search(reading.text):
         return exact[0] if exact else None
     return codes.get(frozenset({stem("force")}))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,7 @@ def verdict(respond: Responder, reading: Reading) -> Answer:
                 facts=tuple(facts))  # fmt: skip
     if not firm:
         text = f"It is {match.best.fact.modality}, not settled. {sentences([match.best.fact])}"
-        item = replace(item, name=match.best.fact.sentence)
+        item = item._replace(name=match.best.fact.sentence)
         return respond.make(reading.question, "unsettled", text, _read(reading), sparql, [item], [], reading)
     text = f"{said.capitalize()}. {sentences([match.best.fact], 1)}"
     return respond.make(
