@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from .figures import MONTHS, lengths
-from .frames import ASIDE, FRAME_STEMS, INNER, MODAL_WORDS, REFUSING
+from .frames import ANYTHING, ASIDE, AUXILIARIES, FRAME_STEMS, INNER, MODAL_WORDS, REFUSING
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
 from .linker import Mention
@@ -73,8 +73,14 @@ class Question(_Question):
         skip = MODAL_WORDS if self.kind == "modality" else frozenset()
         known = self.named | self._provided
         said = [i for i, t in enumerate(self.tokens) if t.content and i not in known and not self._refused(i)]
+        said = [i for i in said if not self._anything(i)]
         said = [i for i in said if self.tokens[i].stem not in frame and self.texts[i] not in skip]
         return [i for i in said if not self._measures(i)]
+
+    def _anything(self, i: int) -> bool:
+        """Whether a noun that is asked for may be anything: "which matters does it contain"."""
+        asked = bool({"which", "what"} & {*self.texts[max(i - 2, 0) : i]})
+        return asked and self.tokens[i].stem in ANYTHING and not AUXILIARIES.isdisjoint(self.texts[i + 1 : i + 2])
 
     @cached_property
     def refusing(self) -> bool:
