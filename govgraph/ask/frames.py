@@ -7,8 +7,7 @@ import re
 from .regex import Regex
 
 LIGHT = frozenset("set make go put get give".split())  # verbs that say little but for the word behind them
-PANYTHING = frozenset("matter thing item point aspect".split())  # "which three matters does it contain"
-ARTICLES = frozenset("up out off over into after through down forth in".split())
+PARTICLES = frozenset("up out off over into after through down forth in".split())
 EARLIER = frozenset("earlier previous former older old prior new newer current".split())  # say which one of a kind
 TELLING = frozenset("say state claim see find note identifi mention think believ argu hold observ expect".split())
 ANYTHING = frozenset("matter thing item point aspect".split())  # "which three matters does it contain"
