@@ -100,7 +100,7 @@ class Postings:
             self.ties[other][fact.derived].add(one)
 
     def _topic(self) -> str | None:
-        """The law that a fifth of all facts are about, and a third of those about laws, four times as many as any other."""
+        """The law of a fifth of all facts, and a third of those about laws: four times as many as any other."""
         is_a = self.lexicon.vocabulary.is_a
         laws = [(len(numbers), i) for i, numbers in self.around.items() if is_a(self.known[i].kind, "Instrument")]
         (most, law), (next_most, _) = nlargest(2, [*laws, (0, ""), (0, "")])
