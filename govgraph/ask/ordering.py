@@ -79,12 +79,15 @@ class Ordering:
     def _names(self, items: str) -> list[str]:
         """The names in a list; the last two are joined by "and", if that is not within a name."""
         names = [name.strip() for name in _COMMA.split(items.strip()) if name.strip()]
-        for joint in _AND.finditer(names[-1] if names else ""):
-            at = len(words(names[-1][: joint.start()]))
-            tokens, _, _ = self.linker.tokens(names[-1], self.index.known)
-            if not any(m.start <= at < m.end for m in self.linker.mentions(tokens)):
-                return [*names[:-1], names[-1][: joint.start()], names[-1][joint.end() :]]
-        return names
+        last = names.pop() if names else ""
+        tokens, _, _ = self.linker.tokens(last, self.index.known)
+        within = {i for m in self.linker.mentions(tokens) for i in range(m.start, m.end)}
+        start = 0
+        for joint in _AND.finditer(last):
+            if len(words(last[: joint.start()])) not in within:
+                names.append(last[start : joint.start()])
+                start = joint.end()
+        return [*names, last[start:]]
 
     def _known(self, reading: Reading) -> bool:
         """Whether a name is one, and no word in it is strange."""
