@@ -66,6 +66,7 @@ APART = {
         line.split()
         for line in """advanced
         authority authorities
+        directorate directorates
         authorize authorise authorizes authorises authorized authorised|government governments governmental govt
         international internationally
         maine|regulator regulators|principle principles principal principals|objective objectives

@@ -15,6 +15,7 @@ Refs = Mapping[str, frozenset[str]]  # what stands for things that were found ou
 NO_REFS: Refs = {}
 _ACT = {"law", "statute", "legislation"}
 _ON = {"on", "against"}  # "the order against woke AI" is the woke AI order
+_IN = {"in", "at"}  # "the AI summit in Paris" is the Paris AI summit
 _DEFINITE = {"the", "this", "that", "its", "their"}
 _NONE: frozenset[str] = frozenset()
 _SHORT = {"ai": frozenset({"artificial"})}
@@ -139,6 +140,12 @@ class Linker:
                 yield size + 1, " ".join(said[i] for i in places), places
             if start < on < end < len(said) and (said[on - 1],) not in self.lexicon.properties:
                 places = [*range(start, on - 1), *range(on + 1, end + 1), on - 1]
+                yield size + 1, " ".join(said[i] for i in places), places
+        at = next((i for i in range(start + 1, len(said) - 1) if tokens[i].text in _IN), start)
+        for size in self.sizes.get(said[at + 1], ()) if start < at else ():
+            end = start + size + 1
+            if at + 1 < end <= len(said):
+                places = [*range(at + 1, end), *range(start, at)]
                 yield size + 1, " ".join(said[i] for i in places), places
         for size in self.sizes.get(said[on + 1], ()) if on == start + 1 < len(said) - 1 else ():
             if start + size < len(said) and size > 2:

@@ -10,6 +10,7 @@ from .answer import Answer, Status
 from .frames import AUXILIARIES, PREPOSITIONS
 from .gaps import Gaps
 from .linker import Refs
+from .ordering import Ordering
 from .parting import TWICE, counted, parted
 from .regex import Regex
 from .resolve import Resolver
@@ -37,9 +38,12 @@ class Twofold:
         self._read, self._single = resolver.read, resolver.single
         self._sides = Sides(resolver.index)
         self._gaps = Gaps(self._sides)
+        self._ordering = Ordering(resolver)
 
     def answer(self, question: str) -> Answer:
         """The answer to a question, by its parts where it has any."""
+        if ordered := self._ordering.answer(question):
+            return ordered
         halves = parted(question)
         if len(halves) == 2:
             return self._of_two(question, *halves)

@@ -85,3 +85,30 @@ def test_a_bare_second_part_leads_the_first() -> None:
         "how soon must a member report",
         "to whom must a member report",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "List the RAISE Act, SB 53 and HB 149 by date of signature",
+            ["us-tx/hb-149", "us-ca/sb-53", "us-ny/raise-act"],
+        ),
+        ("Put in order, newest first: EO 13859, EO 14409, EO 14179", ["us/eo-14409", "us/eo-14179", "us/eo-13859"]),
+        ("Put Executive Orders 14365 and 14179 in order of date", ["us/eo-14179", "us/eo-14365"]),
+        (
+            "arrange chronologically: the summits in Seoul and Paris and the one at Bletchley Park",
+            ["intl/ai-safety-summit-2023", "intl/ai-seoul-summit-2024", "intl/ai-action-summit-2025"],
+        ),
+        ("Which safety institute was set up later, Japan's or South Korea's?", ["kr/ai-safety-institute"]),
+    ],
+)
+def test_what_is_listed_is_put_in_order(law: KnowledgeGraph, question: str, expected: list[str]) -> None:
+    assert [item.id for item in law.ask(question).answers] == expected
+
+
+def test_an_order_says_what_has_no_date_in_it(law: KnowledgeGraph) -> None:
+    answer = law.ask("Order by entry into force: the Korean AI Basic Act, the Brazilian AI bill, the Italian AI law")
+    assert answer.text.endswith("No date is recorded for Brazilian AI bill.")
+    strange = law.ask("Order by date: EO 14110, the Bletchley Declaration, the Xanadu Charter")
+    assert strange.status == "not_stated" and "Xanadu" in strange.text
