@@ -6,6 +6,7 @@ from .candidate import Candidate
 from .index import Index
 from .kinds import PICKING, SINGLE
 from .linker import Mention
+from .point import misses
 from .reading import Reading
 from .roles import having, loosely, only_beside, only_may, open_within, otherwise
 from .saying import ALIKE, ASIDE
@@ -157,7 +158,7 @@ class Acceptor:
         counted = candidate.fact.property == "counts" and reading.kind in ("what", "who")
         if (counted and "counts" not in reading.asked) or otherwise(candidate, reading, self.index):
             return True
-        if loosely(candidate, reading):
+        if loosely(candidate, reading) or misses(candidate, reading, self.index):
             return True
         if reading.verb.after_who is not None and candidate.covered.get(reading.verb.after_who, 0.0) < NAMING:
             return True

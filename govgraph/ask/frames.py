@@ -33,8 +33,9 @@ NEGATED = Regex(
 REFUSING = frozenset(("refus", "declin"))  # "to sign" says what is not done, and they do not
 # What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
 ASIDE = Regex(
-    r"\b(so that|in order (?:to|that)|given that|because|(?<!came )(?<!come )before|(?<!named )(?<!called )after|if"
-    r"|unless|(?<!from )(?<!by )(?<!since )(?<!until )when(?! (?:do|does|did|is|are|was|were|will|must|can|may)\b)"
+    r"\b(so that|in order (?:to|that)|given that|now that|because"
+    r"|(?<!came )(?<!come )before|(?<!named )(?<!called )after|if|unless"
+    r"|(?<!from )(?<!by )(?<!since )(?<!until )when(?! (?:do|does|did|is|are|was|were|will|must|can|may)\b)"
     r"|while|although|though|once|to make (?:sure|its|their|the))\b",
     needs=(
         *("so that", "given that", "in order", "because", "before", "after", "if", "unless", "when", "while", "though"),
@@ -52,6 +53,7 @@ EARLIEST = Regex(
 )
 WHOM = Regex(r"(?:(?:to|by|with|for|on|upon|against|from) )?whom? (?:do|does|did)\b")
 UNTIL = Regex(r"\b(until|till) (when|what|which)\b", needs=("until", "till"))
+SINCE = Regex(r"\b(?:since|from) (?:when|(?:what|which) (?:day|date|month|year))\b", needs=("since", "from"))
 LASTING = Regex(  # how long until today, and no limit, as "how long do they have to answer" asks for
     r"\b(?:has|had|been|since|so far|until now)\b(?! to\b)|^(?!.*\b(?:do|does|did)\b).*\bhave\b(?! to\b)"
 )

@@ -171,6 +171,7 @@ class Lexicon:
         self.everyday = frozenset(self._words("everyday"))
         self.spelt = frozenset(self._words("spelt"))
         self.everyday_stems = frozenset(map(stem, self.everyday))
+        self.spelt_stems = frozenset(map(stem, self.spelt))
         self.vague = frozenset(map(stem, self._words("vague")))
         self.opposites = frozenset(map(frozenset, vocabulary.words.get("opposites", ())))
 
@@ -180,7 +181,7 @@ class Lexicon:
 
     def terms(self, tokens: list[Token]) -> tuple[list[set[str]], list[set[str]]]:
         """For each token the properties and the classes for which it, or a phrase that it is part of, stands."""
-        classes = _spread(self.classes, tokens, self.longest)
+        classes = _spread(self.classes, tokens, self.longest, nouns=True)
         nouns = [
             set() if token.text.endswith(("ing", "ed")) else found for token, found in zip(tokens, classes, strict=True)
         ]
@@ -238,14 +239,18 @@ def _index(terms: Iterable[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...]
     return found
 
 
-def _spread(index: dict[tuple[str, ...], set[str]], tokens: list[Token], longest: int) -> list[set[str]]:
-    """The longest phrases win: a word inside one counts for nothing else."""
+def _spread(
+    index: dict[tuple[str, ...], set[str]], tokens: list[Token], longest: int, nouns: bool = False
+) -> list[set[str]]:
+    """The longest phrases win: a word inside one counts for nothing else; one of nouns ends with no verb ("which court
+    ordered it")."""
     found: list[set[str]] = [set() for _ in tokens]
     taken = [False] * len(tokens)
     for size in range(longest, 0, -1):
         for start in range(len(tokens) - size + 1):
             span = range(start, start + size)
-            hit = index.get(tuple(tokens[i].stem for i in span))
+            verb = nouns and size > 1 and tokens[span[-1]].text.endswith(("ed", "ing"))
+            hit = None if verb else index.get(tuple(tokens[i].stem for i in span))
             if hit and not any(taken[i] for i in span):
                 for i in span:
                     found[i] |= hit

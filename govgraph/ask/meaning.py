@@ -138,6 +138,8 @@ class Meaning(NamedTuple):
         at = mention.start - 1
         while at > 0 and self.tokens[at].text in NUMBERS | {"existing"}:
             at -= 1
+        if at > 1 and self.tokens[at].text == "of" and self.tokens[at - 1].text in ("kinds", "types", "sorts"):
+            at -= 2  # "which kinds of businesses"
         before = self.tokens[at].text if mention.start else ""
         asked = before in ("which", "what") and self.tokens[mention.start].text != "the"  # "under which the act falls"
         return asked and bool(self.classes[mention.end - 1]) and mention.text[:6] != "entity"

@@ -40,6 +40,7 @@ class Reading(Question):
     def negated(self) -> bool:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
         named = self.named | {i for i, w in enumerate(self.texts) if w == "not" and self.properties[i]}
+        named |= {m.end for m in self.mentions if self.texts[m.end : m.end + 2] == ["not", "to"]}  # "ordered it not to"
         said = " ".join("" if i in named else w for i, w in enumerate(self.texts[: self.ends]))  # "do not have to"
         forbidden = self.noun.owned is not None and not MODALS.isdisjoint(self.texts)  # "whose rights may it not harm"
         return self.kind in ("what", "who", "number") and not forbidden and bool(NEGATED.search(said))

@@ -15,6 +15,7 @@ from .things import is_jurisdiction
 
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
 _ON = (["on"], ["about"], ["for"], ["against"], ["regulating"], ["governing"], ["concerning"])
+_TIED_BY = {"of", "by", "from", "to", "on", "about", "at"}
 _ENDS = AUXILIARIES | {"which", "what", "who", "and", "from", "by", "when"}
 
 
@@ -76,9 +77,10 @@ class Resolver:
         texts = [t.text for t in reading.tokens]
         for mention in reading.mentions:
             before = mention.start - 1 - (texts[mention.start - 1] in ("the", "this", "a", "an"))
-            after, of = mention.end, before > 1 and texts[before] in ("of", "by", "from", "to", "on", "about")
+            after, of = mention.end, before > 1 and texts[before] in _TIED_BY
             for noun, start, end in ((after, mention.start, after + 1), (before - 1, before - 1, mention.end)):
-                if (noun != after and not of) or noun >= len(texts) or noun == reading.wanted_at:
+                named = noun == after and noun < len(texts) and reading.tokens[noun].capital  # "its Strategy Council"
+                if (noun != after and not of) or noun >= len(texts) or noun == reading.wanted_at or named:
                     continue
                 found = self.things.tied(mention.ids, reading.classes[noun])
                 if len(found) == 1 and told in (found, frozenset()):
