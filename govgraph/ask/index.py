@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ..facts import StatedFact
+from ..facts import StatedFact, Status
 from .lexicon import Lexicon
 from .linker import Linker
 from .numbers import PIECE, Numbers
 from .pattern import Pattern
-from .profile import Profile, Unpacking
+from .profile import Packed, Profile, Unpacking
 from .things import Things, jurisdiction
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Index:
         self._saying, self._touching = Numbers(tables["saying"]), Numbers(tables["touching"])
         self._subjects, self._around = Numbers(tables["subject"]), Numbers(tables["around"])
         self._properties = Numbers(tables["property"])
+        self._lives: Mapping[str, list[tuple[str, str, Packed]]] = tables["life"]
         self._telling_of, self._whose_of = tables["telling"], tables["whose"]
         one = tables["one"]
         self.statuses: dict[frozenset[str], str] = one["statuses"]
@@ -113,6 +115,16 @@ class Index:
         ids = frozenset(about)
         found = self.in_order(self.relations(self._derived, self.touching(ids)))
         return [p.fact for p in found if p.fact.derived and p.fact.object.id in ids]
+
+    def status(self, id_: str, day: date) -> Status | None:
+        """The status of an instrument on a day; None where no dated fact gives one."""
+        on = day.isoformat()
+        steps = (told for first, last, told in reversed(self._lives.get(id_, ())) if first <= on <= last)
+        return next((Status(*told) for told in steps), None)
+
+    def standing(self, day: date) -> dict[str, Status]:
+        """The status on a day of every instrument for which dated facts give one."""
+        return {id_: status for id_ in self._lives if (status := self.status(id_, day))}
 
     def by_id(self, ids: Iterable[str]) -> list[StatedFact]:
         """The facts with these ids, in their usual order."""

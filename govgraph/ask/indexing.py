@@ -11,12 +11,13 @@ from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from ..facts import StatedFact, Value
+from ..views.status import steps
 from . import naming
 from .lexicon import STOP, Lexicon, met, stem, words
 from .linker import Linker
 from .naming import telling
 from .numbers import PIECE, pieces
-from .profile import Profile, Slot, pack
+from .profile import Packed, Profile, Slot, pack
 from .things import Known, Things, is_jurisdiction
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     yield from (("synonym", word, others) for word, others in lexicon.synonyms.items())
     yield "one", "terms", _terms(graph)
     yield "one", "statuses", _statuses(graph)
+    lives: dict[str, list[tuple[str, str, Packed]]] = defaultdict(list)
+    for id_, first, last, status in steps(graph):
+        lives[id_].append((first, last, tuple(status)))
+    yield from naming.rows({"life": lives})
     yield from (("stem", word, found) for word, found in list(met()))
 
 
