@@ -63,7 +63,7 @@ class Postings:
     def __init__(self, known: dict[str, Known], lexicon: Lexicon) -> None:
         self.known, self.lexicon = known, lexicon
         self.touching: dict[str, array[int]] = defaultdict(_numbers)
-        self.around: dict[str, array[int]] = defaultdict(_numbers)  # in or around it, by any path of a pattern
+        self.around: Counter[str] = Counter()  # how many are in or around it, by any path of a pattern
         self.saying: dict[str, array[int]] = defaultdict(_numbers)
         self.subjects: dict[str, array[int]] = defaultdict(_numbers)
         self.relations: dict[str, array[int]] = defaultdict(_numbers)
@@ -83,7 +83,7 @@ class Postings:
         ids = {s.value.id for s in profile.slots if s.value.id}
         within = {self.known[i].within for i in ids}
         for id_ in {*ids, *within, *(self.known[i].jurisdiction for i in ids | within - {""})} - {""}:
-            self.around[id_].append(number)
+            self.around[id_] += 1
         said = profile.words
         for word in said:
             self.saying[word].append(number)
@@ -107,7 +107,7 @@ class Postings:
     def _topic(self) -> str | None:
         """The law that a fifth of all facts are about, and of which four times as many are as of any other."""
         is_a = self.lexicon.vocabulary.is_a
-        laws = ((len(numbers), i) for i, numbers in self.around.items() if is_a(self.known[i].kind, "Instrument"))
+        laws = ((many, i) for i, many in self.around.items() if is_a(self.known[i].kind, "Instrument"))
         (most, law), (next_most, _) = nlargest(2, [*laws, (0, ""), (0, "")])
         return law if most >= max(len(self.subject_of) / 5, 4 * next_most, 1) else None
 
@@ -120,7 +120,7 @@ class Postings:
         named = {w for thing in self.known.values() for name in thing.names for w in name}
         for word in sorted(named | {stem(w) for w in self.lexicon.known} | self.frequency.keys()):
             yield "word", word, self.frequency[word]
-        lists = {"saying": self.saying, "touching": self.touching, "around": self.around}
+        lists = {"saying": self.saying, "touching": self.touching}
         for name, numbers in (lists | {"subject": self.subjects, "property": self.relations}).items():
             yield from pieces(name, numbers)
         yield from naming.rows({"tie": self.ties})
