@@ -25,6 +25,15 @@ class Cited(NamedTuple):
     url: str | None = None
 
 
+class Status(NamedTuple):
+    """The status of an instrument: its code, how it is called, since when, and the fact that gives it."""
+
+    code: str
+    label: str
+    since: str | None = None
+    fact: str | None = None
+
+
 class StatedFact(NamedTuple):
     """One fact with all that belongs to it. `holds` says whether it is so on the graph's day."""
 

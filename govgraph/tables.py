@@ -43,6 +43,7 @@ class Table(Mapping[Any, Any]):
     def __init__(self, rows: Callable[[str, tuple[Any, ...]], sqlite3.Cursor], name: str) -> None:
         self._rows, self._name = rows, name
         self._read: dict[Any, Any] = {}
+        self._absent: set[Any] = set()
 
     def __getitem__(self, key: Any) -> Any:
         found = self.get(key, self)
@@ -55,9 +56,14 @@ class Table(Mapping[Any, Any]):
         try:
             return self._read[key]
         except KeyError:
+            if key in self._absent:
+                return default
             query = "SELECT value FROM kept WHERE name = ? AND key = ?"
             row = self._rows(query, (self._name, key)).fetchone()
         if row is None:
+            if len(self._absent) >= _BATCH:
+                self._absent.clear()  # there is no end to what may be looked up
+            self._absent.add(key)
             return default
         value = self._read[key] = _Plain(BytesIO(row[0])).load()
         return value

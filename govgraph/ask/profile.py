@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeVar
 
 from ..facts import Cited, StatedFact, Value
@@ -44,10 +44,10 @@ class Profile:
         """The slots in which a thing stands."""
         return [s.name for s in self.slots if s.value.id == id_]
 
-    @property
-    def words(self) -> set[str]:
+    @cached_property
+    def words(self) -> frozenset[str]:
         """The stems of all words in its slots."""
-        return {w for s in self.slots for w in s.words}
+        return frozenset().union(*(s.words for s in self.slots))
 
     @property
     def touched(self) -> set[str]:
