@@ -153,13 +153,11 @@ class KnowledgeGraph:
         """
         import pyoxigraph as ox
 
-        from .sparql import refuse_outside
+        from .sparql import prefixes_in, refuse_outside
 
         refuse_outside(sparql)
         try:
-            # Each prefix that is given takes time, so only those are that the query may speak of.
-            named = {name: space for name, space in PREFIXES.items() if f"{name}:" in sparql}
-            result = self.store.query(sparql, prefixes=named)
+            result = self.store.query(sparql, prefixes=prefixes_in(sparql))
         except SyntaxError as error:
             raise QueryError(f"not a SPARQL query: {error}") from None
         return bool(result) if isinstance(result, ox.QueryBoolean) else result
