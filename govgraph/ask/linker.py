@@ -113,7 +113,7 @@ class Linker:
                 if size > 1 or token.content:
                     source = all(self.things[i].source for i in chain(ids, short))  # a page is titled like its topic
                     weight = sum(tokens[i].content for i in places) - (1.5 if source else 0)
-                    weight -= 0.5 if size > 1 and token.text in self._land_words else 0  # "Japan's AI strategy council"
+                    weight -= 0.5 if size > 1 and token.text in self.land_words else 0  # "Japan's AI strategy council"
                     so = " ".join(tokens[i].text for i in places) in self.exact  # "strategic" is no "strategy"
                     spans.append((weight, size, start, ids, short, so))
         found: list[Mention] = []
