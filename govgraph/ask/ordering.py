@@ -94,7 +94,8 @@ class Ordering:
 
     def _acts(self, name: str) -> bool:
         """Whether a name is somebody's, who is nothing that happens."""
-        mentions = self._read(name).mentions
+        reading = self._read(name)
+        mentions = () if reading.content else reading.mentions
         return bool(mentions) and all("Agent" in self.respond.terms.ancestors(m) for m in mentions)
 
     def _dated(self, question: str) -> tuple[date, Item] | None:
