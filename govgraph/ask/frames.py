@@ -38,7 +38,20 @@ ASIDE = Regex(
     r"|(?<!from )(?<!by )(?<!since )(?<!until )when(?! (?:do|does|did|is|are|was|were|will|must|can|may)\b)"
     r"|while|although|though|once|to make (?:sure|its|their|the))\b",
     needs=(
-        *("so that", "given that", "in order", "because", "before", "after", "if", "unless", "when", "while", "though"),
+        *(
+            "so that",
+            "given that",
+            "now that",
+            "in order",
+            "because",
+            "before",
+            "after",
+            "if",
+            "unless",
+            "when",
+            "while",
+            "though",
+        ),
         *("once", "to make "),
     ),
 )
