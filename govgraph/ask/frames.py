@@ -38,21 +38,8 @@ ASIDE = Regex(
     r"|(?<!from )(?<!by )(?<!since )(?<!until )when(?! (?:do|does|did|is|are|was|were|will|must|can|may)\b)"
     r"|while|although|though|once|to make (?:sure|its|their|the))\b",
     needs=(
-        *(
-            "so that",
-            "given that",
-            "now that",
-            "in order",
-            "because",
-            "before",
-            "after",
-            "if",
-            "unless",
-            "when",
-            "while",
-            "though",
-        ),
-        *("once", "to make "),
+        *("so that", "given that", "now that", "in order", "because", "before", "after", "if", "unless", "when"),
+        *("while", "though", "once", "to make "),
     ),
 )
 AIM = Regex(r"(?:so that|in order (?:to|that)|to make)\b", needs=("so that", "in order", "to make"))
