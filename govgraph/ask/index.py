@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = 0.6  # what a word counts for that no fact has: it may be the point of the question, or a manner of speaking
 EVERYDAY_UNKNOWN = 0.35  # and what an everyday word does
+EVERYDAY = 0.6  # and at most, however few facts have it: "ordinary" citizens are citizens
 FEW = 300  # facts about a name at most are looked through for the texts that it is tied to
 
 
@@ -142,7 +143,8 @@ class Index:
         found = self._in_facts(word)
         if not found:
             return EVERYDAY_UNKNOWN if word in self.lexicon.everyday_stems else UNKNOWN
-        return max(0.2, math.log((self._n + 1) / (found + 0.5)) / math.log((self._n + 1) / 0.5))
+        rare = max(0.2, math.log((self._n + 1) / (found + 0.5)) / math.log((self._n + 1) / 0.5))
+        return min(rare, EVERYDAY) if word in self.lexicon.everyday_stems else rare
 
     def common(self, word: str) -> bool:
         """Whether a word stands in so many facts that it picks none out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .frames import AUXILIARIES, INNER
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
 from .linker import Linker, Mention, of_a_kind
@@ -61,7 +62,7 @@ class Meaning(NamedTuple):
 
     def _members(self, mentions: list[Mention]) -> list[Mention]:
         """Who is asked for by "are members of the forum" is in the forum; the name of all its members is not meant."""
-        found = []
+        found, texts = [], [t.text for t in self.tokens]
         for mention in mentions:
             before = {t.text for t in self.tokens[max(mention.start - 3, 0) : mention.start]}
             inner = (
@@ -69,7 +70,8 @@ class Meaning(NamedTuple):
                 if mention.end - mention.start > 2
                 else []
             )
-            asked = self.kind == "number" or before & {"is", "are", "was", "were"}
+            bare = AUXILIARIES.isdisjoint(texts) and not INNER & {*texts}  # "permanent members of the forum"
+            asked = self.kind == "number" or bare or before & {"is", "are", "was", "were"}
             if asked and "memberOf" in self.properties[mention.start] and len(inner) == 1:
                 shift = mention.start + 1
                 found.append(inner[0]._replace(start=inner[0].start + shift, end=inner[0].end + shift))
