@@ -30,7 +30,7 @@ class Meaning(NamedTuple):
         named = [m for m in mentions if not (self.kind == "who" and m.soft)]
         named = [self._land(m) if self._described(m) else m for m in named if not self.things.is_dimension(m.ids)]
         named = [m for m in named if m.ids]
-        named = self._narrowed(self._placed(self._members(named)))
+        named = self._narrowed(self._placed(self._members(self._of_others(named))))
         named = self.linker.partial(self.tokens, named, self.classes)
         return self._either([m for m in named if not self.things.is_dimension(m.ids)])
 
@@ -58,6 +58,20 @@ class Meaning(NamedTuple):
                 if elsewhere and (general or mention.start == before.end):
                     continue  # "the Utah AI office" is not the Union's
             kept.append(mention)
+        return kept
+
+    def _of_others(self, mentions: list[Mention]) -> list[Mention]:
+        """The mentions without what only asks for a part of another: "the guiding principles of the ASEAN guide"."""
+        texts = [t.text for t in self.tokens]
+        starts = {m.start: m for m in mentions}
+        kept = []
+        for mention in mentions:
+            behind = texts[mention.end : mention.end + 2]
+            owner = starts.get(mention.end + 1 + (behind[1:] == ["the"])) if behind[:1] == ["of"] else None
+            text = all(self.things.vocabulary.is_a(self.things.kind(i), "Work") for i in mention.ids)
+            asking = text and all(self.properties[i] for i in range(mention.start, mention.end))
+            if not (owner and asking and not self.things.linked(mention.ids, owner.ids)):
+                kept.append(mention)
         return kept
 
     def _members(self, mentions: list[Mention]) -> list[Mention]:
