@@ -45,6 +45,11 @@ def answered(respond: Responder, reading: Reading) -> Answer:
         reading = reading.of_kind("what")
     if told := standing(respond, reading) or meaning(respond, reading):
         return told
+    if reading.kind == "yes_no" and reading.among >= 2:
+        from .alike import alike
+
+        if told := alike(respond, reading):
+            return told
     if reading.kind == "yes_no" and len(reading.mentions) == 2:
         from .trace import earlier
 

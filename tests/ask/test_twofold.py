@@ -112,3 +112,23 @@ def test_an_order_says_what_has_no_date_in_it(law: KnowledgeGraph) -> None:
     assert answer.text.endswith("No date is recorded for Brazilian AI bill.")
     strange = law.ask("Order by date: EO 14110, the Bletchley Declaration, the Xanadu Charter")
     assert strange.status == "not_stated" and "Xanadu" in strange.text
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Do Spain and Poland both have a body set up for AI to enforce the rules?", "answered"),
+        ("Are AI governance processes mandatory by law in both the EU and Japan?", "denied"),
+        ("Did both OpenAI and Meta sign the General-Purpose AI Code of Practice?", "denied"),
+        ("Did both France and Brazil sign the Santiago Declaration?", "not_stated"),  # of France nothing is said
+        ("Did both France and China sign the New Delhi Declaration on AI Impact?", "answered"),
+    ],
+)
+def test_what_is_asked_of_both_is_so_of_each(law: KnowledgeGraph, question: str, status: str) -> None:
+    assert law.ask(question).status == status
+
+
+def test_how_it_is_in_each_of_two_lands_is_told(law: KnowledgeGraph) -> None:
+    answer = law.ask("Are foundation model duties set by statute in Japan and in the EU?")
+    told = {item.name: item.value or "" for item in answer.answers}
+    assert told["Japan"].startswith("Voluntary") and told["European Union"].startswith("Duties set by statute")
