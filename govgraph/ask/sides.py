@@ -23,8 +23,8 @@ _LONGEST = 6  # words of what is no name and set against another
 _HEAD = Regex(r"[:\u2013\u2014]| - ", needs=(*":\u2013\u2014", " - "))
 _STOP = re.compile(rf"[,;]|{_HEAD.pattern}")
 _OUTRIGHT = Regex(  # says that things are set side by side
-    r"\b(?:vs|versus|compar(?:e[sd]?|ing|ison)|contrast\w*|differ\w*|each|respectively)\b",
-    needs=("vs", "versus", "compar", "contrast", "differ", "each", "respectively"),
+    r"\b(?:vs|versus|compar(?:e[sd]?|ing|ison)|contrast\w*|differ\w*|each|respectively|for and against)\b",
+    needs=("vs", "versus", "compar", "contrast", "differ", "each", "respectively", "for and against"),
 )
 _FRAME = Regex(  # says no more than that
     r"^(?:please )?(?:compare|contrast|comparison of|how (?:do|does|did)(?=$| the$)|"
@@ -108,7 +108,8 @@ class Sides:
 
     def akin(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether two names are of one kind; that of a land may stand for what another land has: "Korea's"."""
-        return self.things.family(one) == self.things.family(other) or all(map(is_jurisdiction, other))
+        lands = (all(map(is_jurisdiction, ids)) for ids in (one, other))
+        return self.things.family(one) == self.things.family(other) or any(lands)
 
     def completed(self, one: Said, other: Said, first: Name, name: Name) -> list[str]:
         """The words of a name, "South Korea's" with those that the first one has behind its land: "AI law"."""

@@ -29,6 +29,7 @@ def said(answer: Answer) -> str:
         ("Local Law 144 penalty: first violation versus later ones", ["500", "1500"]),
         ("date of entry into force: Korea's AI Basic Act vs the Italian AI law", ["2026-01-22", "2025-10-10"]),
         ("Which day did California's SB 53 and AB 2013 each take effect?", ["2026-01-01", "2025-01-01"]),
+        ("how many votes were cast for and against the Korean AI Basic Act in the National Assembly", ["260", "1"]),
         ("How does the Illinois WOPR Act differ from the RAISE Act as for penalties?", ["WOPR", "RAISE"]),
     ],
 )
@@ -44,6 +45,7 @@ def test_each_side_is_asked_by_itself(law: KnowledgeGraph, question: str, expect
         ("When did the Italian AI law enter into force, and when the Finnish AI supervision act?", "2026-01-01"),
         ("When was Japan's AI Strategy Council founded, and when Korea's AI Safety Institute?", "2024-11-27"),
         ("How many countries signed the Santiago Declaration, and how many the Bletchley Declaration?", "29"),
+        ("What is the top fine under the Illinois WOPR Act, and what is it under the German KI-MIG?", "50000"),
         ("Who set up the European AI Office, and up to how many experts sit on its scientific panel?", "60"),
     ],
 )
