@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import cache
@@ -34,7 +33,7 @@ class Engine:
         self.tables = tables = cache.tables(graph.asked_by, lambda: _rows(graph), graph.compiled)
         remember(tables["stem"])
         lexicon: Lexicon = tables["one"]["lexicon"]
-        lexicon.vocabulary = graph.vocabulary
+        lexicon.vocabulary, lexicon.synonyms = graph.vocabulary, tables["synonym"]
         self.index = Index(graph, tables, lexicon)
         self.respond = Responder(Matcher(self.index))
         resolver = Resolver(self.respond)
@@ -50,12 +49,12 @@ class Engine:
             return self.respond.make(question, "not_understood", why, "nothing")
         if then := as_of(question):
             day, rest = then
-            return replace(self.graph.as_of(day).ask(rest), question=question)
+            return self.graph.as_of(day).ask(rest)._replace(question=question)
         if _ACT.search(question):
             mentions = self._read(question).mentions
             if self.index.topic and not any("Work" in self.respond.terms.ancestors(m) for m in mentions):
                 meant = _ACT.sub(f"the {self.index.things.name(self.index.topic)}", question)
-                return replace(self.ask(meant), question=question)
+                return self.ask(meant)._replace(question=question)
             if not mentions:  # which act?
                 return self.respond.not_understood(self._read(question))
         return self._twofold.answer(question)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from .answer import Answer, Item
@@ -73,8 +72,8 @@ class Ordering:
             return None
         answer = told_in_order(self.respond, self._read(question), known, missing, bool(_NEWEST.search(asked)))
         if all(self._known(self._read(name)) for name in missing):
-            return replace(answer, question=question)
-        return replace(answer, question=question, status="not_stated", answers=(), related=answer.answers)
+            return answer._replace(question=question)
+        return answer._replace(question=question, status="not_stated", answers=(), related=answer.answers)
 
     def _names(self, items: str) -> list[str]:
         """The names in a list; the last two are joined by "and", if that is not within a name."""
@@ -117,7 +116,7 @@ class Ordering:
 
 
 def _of(reading: Reading, mention: Mention) -> Reading:
-    return replace(reading, mentions=(mention,))
+    return reading._replace(mentions=(mention,))
 
 
 def _noun(found: re.Match[str]) -> str:

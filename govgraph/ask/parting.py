@@ -45,7 +45,7 @@ _VERB = rf"(?:do|does|did)\b|{_BE}"
 _HOW_MANY = Regex(rf"\bhow many (?:(?!{_BE})[^\s,]+,? )+?(?={_BE})", re.I, needs=("how many",))
 _ELLIPSIS = Regex(rf"how many (?={_BE})", re.I, needs=("how many",))
 _COUNTED = Regex(rf"^how many ((?:[\w-]+,? ){{1,9}}?)((?:do|does|did|{_BE}) .*)$", re.I | re.S, needs=("how many",))
-_COMMA = re.compile(r"\s*(?:,\s*and|,|\band)\s+")
+_COMMA = Regex(r"\s*(?:,\s*and|,|\band)\s+")
 _BARE = Regex(
     r"(?:(?:by|to|with|for|from|on|against) )?whom\W*|"
     r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*|"

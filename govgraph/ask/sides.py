@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from .frames import AUXILIARIES, INNER, WHEREBY
 from .index import Index
@@ -35,8 +34,7 @@ _THEY = frozenset("they it these".split())
 Name = tuple[int, int, frozenset[str]]  # from where to where it stands, and what it names
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """The words of a question, before which of them there is a stop, or one that ends a heading, and where the names in
     it stand; names side by side are one: "California", "SB 53"."""
 
@@ -45,7 +43,7 @@ class Said:
     heads: frozenset[int]
     names: list[Name]
 
-    @cached_property
+    @property
     def outright(self) -> bool:
         """Whether things are said to be set side by side."""
         return bool(_OUTRIGHT.search(" ".join(self.texts)))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item, Status
+from .linker import Mention
 from .reading import Reading
 from .regex import Regex
 from .say import date_in_words
+from .things import is_jurisdiction
 
 _WHICH = Regex(
     r"\b(?:which|what|who)\b.*\b(first|earlier|earliest|sooner|later|latest|last)\b.* or ",
@@ -31,7 +33,7 @@ def path(respond: Responder, reading: Reading) -> Answer | None:
     """The shortest telling chain of facts between the first two things named."""
     from ..views.path import path as chains
 
-    ids = [sorted(m.ids) for m in reading.mentions]
+    ids = [sorted(m.ids) for m in reading.mentions if not _whose(m, reading)]
     if len(ids) < 2:
         return None
     found = chains(respond.graph, ids[0][0], ids[1][0])
@@ -51,6 +53,12 @@ def path(respond: Responder, reading: Reading) -> Answer | None:
     text = " ".join(h + str(i.role).rstrip(".") + "." for h, i in zip(hedges, items, strict=True))
     shown = f"path from {respond.things.name(ids[0][0])} to {respond.things.name(ids[1][0])}"
     return respond.make(reading.question, "answered", text, shown, None, items, [], reading)
+
+
+def _whose(mention: Mention, reading: Reading) -> bool:
+    """Whether a land is named only to say whose that is which is named behind it: "Korea's agency"."""
+    behind = next((m for m in reading.mentions if m.start == mention.end), None)
+    return behind is not None and all(is_jurisdiction(i) for i in mention.ids) and not mention.ids & behind.ids
 
 
 def order(respond: Responder, reading: Reading) -> Answer | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import reduce
 from itertools import combinations, pairwise
 
@@ -83,12 +82,12 @@ class Twofold:
     def _all(self, question: str, answers: list[Answer]) -> Answer:
         """The answers to all parts of a question; where one is silent, the whole is, and says so."""
         told = [a for a in answers if not a.silent]
-        whole = replace(reduce(lambda one, two: _together(question, one, two), told or answers), question=question)
+        whole = reduce(lambda one, two: _together(question, one, two), told or answers)._replace(question=question)
         silent = [a for a in answers if a.silent]
         if not silent or not told:
             return whole
         text = f"A part of this is not stated: {whole.text} {silent[0].text}"
-        return replace(whole, status="not_stated", text=text, answers=(), related=(*whole.answers, *whole.related))
+        return whole._replace(status="not_stated", text=text, answers=(), related=(*whole.answers, *whole.related))
 
     def _of_some(self, question: str, answer: Answer) -> bool:
         """Whether a yes tells of some only of the things that are asked about: "did both of them sign it"."""
@@ -105,9 +104,9 @@ class Twofold:
         if not answers:
             return None
         if denied := next((a for a in answers if a.status == "denied"), None):
-            return replace(denied, question=question)
+            return denied._replace(question=question)
         whole = self._all(question, answers)
-        return whole if whole.silent else replace(whole, answers=whole.answers[:1], text=_yes(answers))
+        return whole if whole.silent else whole._replace(answers=whole.answers[:1], text=_yes(answers))
 
     def _of_each(self, question: str) -> bool:
         """Whether each of the lands that are named has a thing of one name: "developers in Utah and in Texas"."""
@@ -119,9 +118,9 @@ class Twofold:
         """The answer to two questions, or to both as one; half an answer to two is none."""
         one = self._single(first)
         if _CALLED.match(second):
-            return replace(one, question=question)  # every answer is given by its name
+            return one._replace(question=question)  # every answer is given by its name
         if one.silent and not TWICE.search(question):
-            return replace(one, question=question)
+            return one._replace(question=question)
         filled = "" if one.silent else self._gaps.filled(first, second)
         if filled and (told := self._told(question, [one, self._single(filled)])):
             return told
@@ -225,8 +224,7 @@ def _yes(answers: list[Answer]) -> str:
 def _together(question: str, one: Answer, two: Answer) -> Answer:
     """Two answers as one."""
     status: Status = one.status if one.status == two.status else "answered"
-    return replace(
-        one,
+    return one._replace(
         question=question,
         status=status,
         text=f"{one.text} {two.text}",

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-import govgraph
 from govgraph import KnowledgeGraph
 from govgraph.ask import Answer
 from govgraph.ask.parting import parted
 from govgraph.ask.sides import Sides
-
-
-@pytest.fixture(scope="module")
-def law() -> KnowledgeGraph:
-    """All that the graph holds, on a day on which some of it is yet to begin."""
-    return govgraph.load(as_of="2026-11-26")
 
 
 def said(answer: Answer) -> str:
