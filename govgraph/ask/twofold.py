@@ -11,7 +11,7 @@ from .frames import AUXILIARIES, PREPOSITIONS
 from .gaps import Gaps
 from .linker import Refs
 from .ordering import Ordering
-from .parting import TWICE, counted, parted
+from .parting import TWICE, bare, counted, parted
 from .regex import Regex
 from .resolve import Resolver
 from .sides import Sides
@@ -124,11 +124,13 @@ class Twofold:
         filled = "" if one.silent else self._gaps.filled(first, second)
         if filled and (told := self._told(question, [one, self._single(filled)])):
             return told
-        both = None if one.silent else self._both(question, one, first, second)
-        whole = both or self._single(question)
         last = question.casefold().rpartition(" and ")[2].split()
-        clause = not both and not AUXILIARIES.isdisjoint(last)  # not "…, and to which office"
-        half = clause and not one.silent and {f.id for f in whole.facts} <= {f.id for f in one.facts}
+        clause = not AUXILIARIES.isdisjoint(last)  # not "…, and to which office"
+        both = None if one.silent else self._both(question, one, first, second)
+        if both and bare(question) and self._read(second).kind in ("what", "who") and not _touching(one, both):
+            both = None  # what is done is the same
+        whole = both or self._single(question)
+        half = clause and not both and not one.silent and {f.id for f in whole.facts} <= {f.id for f in one.facts}
         return self.respond.silent(self._read(question)) if half else whole
 
     def _in_turn(self, question: str) -> Answer | None:
@@ -214,6 +216,12 @@ class Twofold:
                 if i and texts[i - 1] == "the" and classes & self.respond.terms.ancestors(mention):
                     return " ".join([*texts[: i - 1], f"{REF}0", *texts[i + 1 :]]), {f"{REF}0": mention.ids}
         return second, {}
+
+
+def _touching(one: Answer, both: Answer) -> bool:
+    """Whether all that is told in two answers is of one subject or object."""
+    ours = {v for f in one.facts for v in (f.subject, f.object)}
+    return all({f.subject, f.object} & ours for f in both.facts)
 
 
 def _yes(answers: list[Answer]) -> str:
