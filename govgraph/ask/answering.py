@@ -47,6 +47,11 @@ def answered(respond: Responder, reading: Reading) -> Answer:
         return lands
     if told := standing(respond, reading) or meaning(respond, reading):
         return told
+    if reading.kind == "yes_no" and reading.among >= 2:
+        from .alike import alike
+
+        if told := alike(respond, reading):
+            return told
     if reading.kind == "yes_no" and len(reading.mentions) == 2:
         from .trace import earlier
 

@@ -41,20 +41,20 @@ def _broad(respond: Responder, mention: Mention) -> str:
 
 
 def _jurisdictions(respond: Responder, reading: Reading, ids: list[str], places: list[Mention]) -> Answer | None:
-    dimension = _dimension(respond, reading, ids, places)
+    dimension = dimension_of(respond, reading, ids, places)
     if dimension is None:
         return _common_ground(respond, reading, ids)
     items, silent = [], []
     for id_ in ids:
-        facts = [f for f in _positions(respond, id_) if (f.object.id or "").startswith(dimension + "#")]
+        facts = [f for f in positions(respond, id_) if (f.object.id or "").startswith(dimension + "#")]
         said = [f for f in facts if not f.denied]
-        items += [_cell(respond, f) for f in said]
+        items += [cell(respond, f) for f in said]
         if not said:
             silent.append(respond.things.name(id_))
     if not items:
         return None
     name = respond.things.name(dimension)
-    text = f"{name}: " + "; ".join(f"{n}: {v}" for n, v in _by_name(items).items()) + "."
+    text = f"{name}: " + "; ".join(f"{n}: {v}" for n, v in by_name(items).items()) + "."
     text += f" Not stated for {', '.join(silent)}." if silent else ""
     status: Status = "answered" if any(i.modality == "asserted" for i in items) else "unsettled"
     pattern = (
@@ -77,7 +77,7 @@ def shared(respond: Responder, reading: Reading) -> Answer | None:
     return found._replace(answers=(total,), text=text, related=found.answers)
 
 
-def _by_name(items: list[Item]) -> dict[str, str]:
+def by_name(items: list[Item]) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for item in items:
         found.setdefault(item.name, []).append(
@@ -86,18 +86,18 @@ def _by_name(items: list[Item]) -> dict[str, str]:
     return {name: ", ".join(dict.fromkeys(values)) for name, values in found.items()}
 
 
-def _positions(respond: Responder, id_: str) -> list[StatedFact]:
+def positions(respond: Responder, id_: str) -> list[StatedFact]:
     return [p.fact for p in respond.index.told_of(id_) if p.fact.property == "holdsPosition"]
 
 
-def _cell(respond: Responder, fact: StatedFact) -> Item:
+def cell(respond: Responder, fact: StatedFact) -> Item:
     detail = fact.one("detail")
     aliases = respond.speaker.aliases(fact.subject.id)
     value = f"{fact.object.text}: {detail.text}" if detail else fact.object.text
     return Item(fact.subject.text, fact.subject.id, aliases, value, fact.modality, None, (fact,))
 
 
-def _dimension(respond: Responder, reading: Reading, ids: list[str], places: list[Mention]) -> str | None:
+def dimension_of(respond: Responder, reading: Reading, ids: list[str], places: list[Mention]) -> str | None:
     """The dimension whose name and positions account for most of the words that are left."""
     left = reading._replace(mentions=tuple(m for m in reading.mentions if m not in places))
     named = {t.start + n for t in places for n in range(t.end - t.start)}
@@ -105,7 +105,7 @@ def _dimension(respond: Responder, reading: Reading, ids: list[str], places: lis
     for mention in left.mentions:
         stems += [t.stem for t in left.tokens[mention.start : mention.end] if t.content]
         whole = [i for i in mention.ids if respond.things.kind(i) == "Dimension"]
-        held = {(f.object.id or "").split("#")[0] for id_ in ids for f in _positions(respond, id_)}
+        held = {(f.object.id or "").split("#")[0] for id_ in ids for f in positions(respond, id_)}
         if held.intersection(whole):
             return whole[0]
     if not stems or (len(stems) < 2 and re.search(r"\bcommon\b|\bcommonalit", reading.text)):
@@ -143,7 +143,7 @@ def _common_ground(respond: Responder, reading: Reading, ids: list[str]) -> Answ
         return None
     items = []
     for fact in facts:
-        cells = [c for i in ids for c in _positions(respond, i) if (c.object.id or "").startswith(f"{fact.object.id}#")]
+        cells = [c for i in ids for c in positions(respond, i) if (c.object.id or "").startswith(f"{fact.object.id}#")]
         role = "; ".join(dict.fromkeys(c.object.text for c in cells if not c.denied))
         aliases = respond.speaker.aliases(fact.object.id)
         items.append(Item(fact.object.text, fact.object.id, aliases, None, fact.modality, role or None, (fact, *cells)))
@@ -186,7 +186,7 @@ def _things(respond: Responder, reading: Reading, compared: list[Mention]) -> An
         items += [Item(name, id_, aliases, f.object_text, f.modality, f.sentence, (f,)) for f in found]
     if not items:
         return None
-    text = "; ".join(f"{n}: {v}" if v else n for n, v in _by_name(items).items()) + "."
+    text = "; ".join(f"{n}: {v}" if v else n for n, v in by_name(items).items()) + "."
     if ahead:
         text += f" {respond.not_yet}{', '.join(ahead)}."
     shown = "compare " + ", ".join(respond.things.name(sorted(m.ids)[0]) for m in compared)

@@ -7,6 +7,8 @@ from .sides import ONES, Said, Sides
 
 _PREPOSED = WHEREBY | frozenset("at since after before during against towards".split())
 _IF = frozenset("if when where unless once".split())
+_BE = frozenset("is are was were".split())
+_IT = frozenset("it that this they".split())
 _ASKING = frozenset("who whom which what when where why how".split())
 _OWN = frozenset("its their own the one".split())
 
@@ -23,10 +25,14 @@ class Gaps:
         at, asked = _asking(one), _asking(other)
         if at < 0 or asked < 0:
             return ""
-        said = other.texts[_led(other, asked) :]
+        start = _led(other, asked)
+        same = other.texts[start : start + 2]
+        again = len(same) == 2 and same[0] in _BE and same[1] in _IT and bool(other.names)
+        start += 2 if again else 0  # "and what is it under the decree"
+        said = other.texts[start:]
         if said[:1] and said[0] in _IF:
             return " ".join([*one.texts, *said])
-        if not said or not AUXILIARIES.isdisjoint(other.texts):
+        if not said or not AUXILIARIES.isdisjoint(said):
             return ""
         named = next((n for n in other.names if n[1] > asked), None)
         if named and set(other.texts[len(other.texts) - len(said) : named[0]]) <= {"the"}:
@@ -50,10 +56,8 @@ def _asking(said: Said) -> int:
 
 def _led(said: Said, asking: int) -> int:
     """Where the words end with which a question asks: "how many countries", "what month"."""
-    end = asking + 1
-    if said.texts[asking] == "how":
-        end += 1
-    return end
+    how = said.texts[asking] == "how" and not _BE & set(said.texts[asking + 1 : asking + 2])
+    return asking + 1 + how
 
 
 def _in_another(first: list[str], case: list[str]) -> str:

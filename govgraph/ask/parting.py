@@ -100,6 +100,11 @@ def parted(question: str) -> list[str]:
     return halves
 
 
+def bare(question: str) -> bool:
+    """Whether the second of two parts asks of what is done in the first: "and to whom"."""
+    return len(halves := _AND.split(question, maxsplit=1)) == 2 and bool(_BARE.fullmatch(halves[1]))
+
+
 def _led(question: str, by: str) -> str:
     """A question led by other words: "to which office" instead of "how fast"."""
     found = _LED.match(question)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from .frames import AUXILIARIES, INNER, WHEREBY
 from .index import Index
@@ -23,8 +22,8 @@ _LONGEST = 6  # words of what is no name and set against another
 _HEAD = Regex(r"[:\u2013\u2014]| - ", needs=(*":\u2013\u2014", " - "))
 _STOP = re.compile(rf"[,;]|{_HEAD.pattern}")
 _OUTRIGHT = Regex(  # says that things are set side by side
-    r"\b(?:vs|versus|compar(?:e[sd]?|ing|ison)|contrast\w*|differ\w*|each|respectively)\b",
-    needs=("vs", "versus", "compar", "contrast", "differ", "each", "respectively"),
+    r"\b(?:vs|versus|compar(?:e[sd]?|ing|ison)|contrast\w*|differ\w*|each|respectively|for and against)\b",
+    needs=("vs", "versus", "compar", "contrast", "differ", "each", "respectively", "for and against"),
 )
 _FRAME = Regex(  # says no more than that
     r"^(?:please )?(?:compare|contrast|comparison of|how (?:do|does|did)(?=$| the$)|"
@@ -35,8 +34,7 @@ _THEY = frozenset("they it these".split())
 Name = tuple[int, int, frozenset[str]]  # from where to where it stands, and what it names
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """The words of a question, before which of them there is a stop, or one that ends a heading, and where the names in
     it stand; names side by side are one: "California", "SB 53"."""
 
@@ -45,7 +43,7 @@ class Said:
     heads: frozenset[int]
     names: list[Name]
 
-    @cached_property
+    @property
     def outright(self) -> bool:
         """Whether things are said to be set side by side."""
         return bool(_OUTRIGHT.search(" ".join(self.texts)))
@@ -108,7 +106,8 @@ class Sides:
 
     def akin(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether two names are of one kind; that of a land may stand for what another land has: "Korea's"."""
-        return self.things.family(one) == self.things.family(other) or all(map(is_jurisdiction, other))
+        lands = (all(map(is_jurisdiction, ids)) for ids in (one, other))
+        return self.things.family(one) == self.things.family(other) or any(lands)
 
     def completed(self, one: Said, other: Said, first: Name, name: Name) -> list[str]:
         """The words of a name, "South Korea's" with those that the first one has behind its land: "AI law"."""

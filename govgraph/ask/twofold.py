@@ -11,7 +11,7 @@ from .frames import AUXILIARIES, PREPOSITIONS
 from .gaps import Gaps
 from .linker import Refs
 from .ordering import Ordering
-from .parting import TWICE, counted, parted
+from .parting import TWICE, bare, counted, parted
 from .regex import Regex
 from .resolve import Resolver
 from .sides import Sides
@@ -58,6 +58,8 @@ class Twofold:
         if told := self._told(question, apart):
             return told
         answer = whole or self._single(question)
+        if answer.status == "answered" and self._of_some(question, answer):
+            return self._of_all(question, self._sides.of(question, loosely=True)) or answer
         if answer.silent or self._of_each(question):
             return self._in_turn(question) or answer
         return self._by_both(question, answer) or answer
@@ -87,6 +89,25 @@ class Twofold:
         text = f"A part of this is not stated: {whole.text} {silent[0].text}"
         return whole._replace(status="not_stated", text=text, answers=(), related=(*whole.answers, *whole.related))
 
+    def _of_some(self, question: str, answer: Answer) -> bool:
+        """Whether a yes tells of some only of the things that are asked about: "did both of them sign it"."""
+        reading = self._read(question)
+        told = {
+            v.id for f in answer.facts for v in (f.subject, f.object, *(v for q in f.qualifiers.values() for v in q))
+        }
+        joined = (m for m in reading.mentions if len(m.ids) > 1 and "and" in reading.texts[m.start : m.end])
+        return reading.kind == "yes_no" and any(not m.shared and not m.ids <= told for m in joined)
+
+    def _of_all(self, question: str, sides: list[str]) -> Answer | None:
+        """Yes if it is so of all, no if one is denied, else silence."""
+        answers = [self._single(each) for each in sides]
+        if not answers:
+            return None
+        if denied := next((a for a in answers if a.status == "denied"), None):
+            return denied._replace(question=question)
+        whole = self._all(question, answers)
+        return whole if whole.silent else whole._replace(answers=whole.answers[:1], text=_yes(answers))
+
     def _of_each(self, question: str) -> bool:
         """Whether each of the lands that are named has a thing of one name: "developers in Utah and in Texas"."""
         mentions = self._read(question).mentions if " and " in question else ()
@@ -103,11 +124,13 @@ class Twofold:
         filled = "" if one.silent else self._gaps.filled(first, second)
         if filled and (told := self._told(question, [one, self._single(filled)])):
             return told
-        both = None if one.silent else self._both(question, one, first, second)
-        whole = both or self._single(question)
         last = question.casefold().rpartition(" and ")[2].split()
-        clause = not both and not AUXILIARIES.isdisjoint(last)  # not "…, and to which office"
-        half = clause and not one.silent and {f.id for f in whole.facts} <= {f.id for f in one.facts}
+        clause = not AUXILIARIES.isdisjoint(last)  # not "…, and to which office"
+        both = None if one.silent else self._both(question, one, first, second)
+        if both and bare(question) and self._read(second).kind in ("what", "who") and not _touching(one, both):
+            both = None  # what is done is the same
+        whole = both or self._single(question)
+        half = clause and not both and not one.silent and {f.id for f in whole.facts} <= {f.id for f in one.facts}
         return self.respond.silent(self._read(question)) if half else whole
 
     def _in_turn(self, question: str) -> Answer | None:
@@ -193,6 +216,17 @@ class Twofold:
                 if i and texts[i - 1] == "the" and classes & self.respond.terms.ancestors(mention):
                     return " ".join([*texts[: i - 1], f"{REF}0", *texts[i + 1 :]]), {f"{REF}0": mention.ids}
         return second, {}
+
+
+def _touching(one: Answer, both: Answer) -> bool:
+    """Whether all that is told in two answers is of one subject or object."""
+    ours = {v for f in one.facts for v in (f.subject, f.object)}
+    return all({f.subject, f.object} & ours for f in both.facts)
+
+
+def _yes(answers: list[Answer]) -> str:
+    """One yes for several."""
+    return " ".join([answers[0].text, *(a.text.removeprefix("Yes. ") for a in answers[1:])])
 
 
 def _together(question: str, one: Answer, two: Answer) -> Answer:

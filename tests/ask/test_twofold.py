@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-import govgraph
 from govgraph import KnowledgeGraph
 from govgraph.ask import Answer
 from govgraph.ask.parting import parted
 from govgraph.ask.sides import Sides
-
-
-@pytest.fixture(scope="module")
-def law() -> KnowledgeGraph:
-    """All that the graph holds, on a day on which some of it is yet to begin."""
-    return govgraph.load(as_of="2026-11-26")
 
 
 def said(answer: Answer) -> str:
@@ -29,6 +22,7 @@ def said(answer: Answer) -> str:
         ("Local Law 144 penalty: first violation versus later ones", ["500", "1500"]),
         ("date of entry into force: Korea's AI Basic Act vs the Italian AI law", ["2026-01-22", "2025-10-10"]),
         ("Which day did California's SB 53 and AB 2013 each take effect?", ["2026-01-01", "2025-01-01"]),
+        ("how many votes were cast for and against the Korean AI Basic Act in the National Assembly", ["260", "1"]),
         ("How does the Illinois WOPR Act differ from the RAISE Act as for penalties?", ["WOPR", "RAISE"]),
     ],
 )
@@ -44,6 +38,7 @@ def test_each_side_is_asked_by_itself(law: KnowledgeGraph, question: str, expect
         ("When did the Italian AI law enter into force, and when the Finnish AI supervision act?", "2026-01-01"),
         ("When was Japan's AI Strategy Council founded, and when Korea's AI Safety Institute?", "2024-11-27"),
         ("How many countries signed the Santiago Declaration, and how many the Bletchley Declaration?", "29"),
+        ("What is the top fine under the Illinois WOPR Act, and what is it under the German KI-MIG?", "50000"),
         ("Who set up the European AI Office, and up to how many experts sit on its scientific panel?", "60"),
     ],
 )
@@ -112,3 +107,23 @@ def test_an_order_says_what_has_no_date_in_it(law: KnowledgeGraph) -> None:
     assert answer.text.endswith("No date is recorded for Brazilian AI bill.")
     strange = law.ask("Order by date: EO 14110, the Bletchley Declaration, the Xanadu Charter")
     assert strange.status == "not_stated" and "Xanadu" in strange.text
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Do Spain and Poland both have a body set up for AI to enforce the rules?", "answered"),
+        ("Are AI governance processes mandatory by law in both the EU and Japan?", "denied"),
+        ("Did both OpenAI and Meta sign the General-Purpose AI Code of Practice?", "denied"),
+        ("Did both France and Brazil sign the Santiago Declaration?", "not_stated"),  # of France nothing is said
+        ("Did both France and China sign the New Delhi Declaration on AI Impact?", "answered"),
+    ],
+)
+def test_what_is_asked_of_both_is_so_of_each(law: KnowledgeGraph, question: str, status: str) -> None:
+    assert law.ask(question).status == status
+
+
+def test_how_it_is_in_each_of_two_lands_is_told(law: KnowledgeGraph) -> None:
+    answer = law.ask("Are foundation model duties set by statute in Japan and in the EU?")
+    told = {item.name: item.value or "" for item in answer.answers}
+    assert told["Japan"].startswith("Voluntary") and told["European Union"].startswith("Duties set by statute")
