@@ -140,7 +140,7 @@ class Describing:
         if texts[end : end + 1] and texts[end] in _ON:
             stop = next((i for i in range(end + 1, len(texts)) if texts[i] in AUXILIARIES | INNER), len(texts))
             last = range(end + 2, min(stop, end + 1 + _FARTHEST) + 1)
-            ends += [i for i in last if not self.tokens[i - 1].everyday]
+            ends += [i for i in last if self.tokens[i - 1].content and not self.tokens[i - 1].everyday]
         return ends
 
     def _clues(self, start: int, first: int, head: int, end: int) -> Clues | None:

@@ -100,7 +100,7 @@ def quantity(text: str, asked: str, kind: str) -> bool:
     noun = counted[1].removesuffix("s") if counted else ""
     if noun and noun not in _TIME_UNITS and re.search(rf"\b(?!an?\b){_NUMBER} (?:\w+ ){{0,2}}{noun}s?\b", folded):
         return True
-    named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"\b{re.escape(u)}s?(?!\w)", asked)]
+    named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"(?<!per )\b{re.escape(u)}s?(?!\w)", asked)]
     units = "|".join(map(re.escape, named or (_TIME_UNITS if kind == "duration" else ())))
     measured = (
         rf"{_RATE}\b{_NUMBER}[ -]?(?:(?!an? |per )\w+ )?(?:{units})s?(?!\w)"  # "40000 a day" is no number of days

@@ -17,6 +17,7 @@ NO_REFS: Refs = {}
 _ACT = {"law", "statute", "legislation"}
 _ON = {"on", "against"}  # "the order against woke AI" is the woke AI order
 _DEFINITE = {"the", "this", "that", "its", "their"}
+_ANYONE = {"a", "an", "any", "all", "every", "each"}
 _NONE: frozenset[str] = frozenset()
 _SHORT = {"ai": frozenset({"artificial"})}
 _BORNE = 50  # things of one name: thousands of laws have a "Chapter 4"
@@ -114,6 +115,7 @@ class Linker:
                 if size > 1 or token.content:
                     source = all(self.things[i].source for i in chain(ids, short))  # a page is titled like its topic
                     weight = sum(tokens[i].content for i in places) - (1.5 if source else 0)
+                    weight += self._behind_its_land(said, start, ids or short)  # "Japan's" in front of it is a part
                     so = " ".join(tokens[i].text for i in places) in self.exact  # "strategic" is no "strategy"
                     spans.append((weight, size, start, ids, short, so))
         found: list[Mention] = []
@@ -147,6 +149,11 @@ class Linker:
                 places = [*range(start + 2, start + size + 1), start]
                 yield size + 1, " ".join(said[i] for i in places), places
 
+    def _behind_its_land(self, said: list[str], start: int, ids: Set[str]) -> int:
+        """1 where the word before a name is the land of what it names, else 0."""
+        land = self.names.get(said[start - 1], _NONE) if start else _NONE
+        return int(any(jurisdiction(i) in land and not is_jurisdiction(i) for i in ids))
+
     def _done(self, tokens: list[Token], places: range | list[int], ids: Set[str]) -> bool:
         """Whether a word is the verb "amended" where the name has the noun: "it amended the act" names no amendment."""
         verbs = [tokens[i].text for i in places if tokens[i].text.endswith(("ed", "ends")) and i != places[0]]
@@ -170,6 +177,7 @@ class Linker:
         taken = {i for m in mentions if not m.soft for i in range(m.start, m.end)}
         whose = {m.end for m in mentions if m.ids <= lands and not _subject(tokens, m)}
         definite = {i + 1 for i, t in enumerate(tokens) if t.text in _DEFINITE} | whose
+        anyone = {i + 1 for i, t in enumerate(tokens) if t.text in _ANYONE} if lands else set()
         told = {jurisdiction(i) for m in mentions for i in m.ids if not self.things[i].source} - {"intl"}
         found: list[Mention] = []
 
@@ -182,13 +190,15 @@ class Linker:
                 said = [tokens[i] for i in span if tokens[i].content]
                 if (
                     len(said) < 2
-                    or start not in definite
+                    or start not in definite | anyone
                     or taken & set(span)
                     or not (tokens[start].content and tokens[start + size - 1].content)
                     or any(not tokens[i].content and tokens[i].text not in TIES for i in span)
                 ):
                     continue
                 id_ = self.only(said, lands, start in whose)
+                if id_ and start not in definite and self.things.kind(id_) != "ActorGroup":
+                    continue  # "a bill" is no certain one, but "an operator" is any of them
                 told_apart = lands and not elsewhere(id_ or "")
                 if id_ and (told_apart or not all(of_a_kind(tokens[i], kinds[i]) for i in span)):
                     taken |= set(span)

@@ -40,8 +40,11 @@ _OTHERS = Regex(
     needs=("from", "than", "except", "besides", "beyond", "in addition to", "alongside"),
 )
 _SO_FAR = Regex(r"\bso far\b", needs=("so far",))
-_DOES = Regex(r"\b(?:do|does)\b", needs=("do",))
+_PENAL = frozenset({"imposesPenalty", "imposesFinesOn", "maximumFine"})  # that it can be is not that it has been
 _THIS = Regex(r"\b(?:must|is|are|was|does|do|can|should|has) (?:this|it|that)\b", re.I, needs=(" this", " it", " that"))
+_OBLIGED = Regex(r"\b(?:have|has|need|needs|required|obliged|bound) to\b", needs=(" to ",))
+_TO = frozenset("the with by to".split())
+_HEED = frozenset("follow obey apply observe heed respect use implement adopt comply adhere stick".split())
 _Linked = tuple[list[Token], list[Mention], dict[str, str]]
 
 
@@ -73,6 +76,8 @@ class Parser:
         if kind not in ("compare", "path", "order"):
             mentions = Meaning(self.linker, tokens, properties, classes, kind).of(mentions)
         mentions = Describing(self.index, tokens, mentions, classes, properties, asked).all()
+        if kind == "yes_no":
+            self._bound(tokens, mentions, properties)
         choices = _choices(text, tokens, mentions) if kind == "what" else frozenset()
         self._direct(text, properties)
         _leave_out_so_far(text, tokens, properties)
@@ -174,6 +179,18 @@ class Parser:
             if tokens[at + 1].text == "by" and token.text.endswith("ed"):
                 properties[at] |= self.lexicon.properties.get((token.stem,), set())
 
+    def _bound(self, tokens: list[Token], mentions: list[Mention], properties: list[set[str]]) -> None:
+        """Let "must firms follow the guide" ask how far it binds."""
+        texts = [t.text for t in tokens]
+        if texts[0] != "must" and not _OBLIGED.search(" ".join(texts)):
+            return
+        for mention in mentions:
+            start = next((m.start for m in mentions if m.end == mention.start), mention.start)  # whose it is
+            verb = max((i for i in range(start) if texts[i] not in _TO), default=0)
+            text = all(self.lexicon.vocabulary.is_a(self.things.kind(i), "Instrument") for i in mention.ids)
+            if text and verb > 0 and texts[verb] in _HEED:
+                properties[verb] = {"bindingForce"}
+
     def _direct(self, text: str, properties: list[set[str]]) -> None:
         """Keep of "shifts from" and "shifts to" the one that is asked for: "towards what did it move"."""
         ways = {"from" if "from" in found.group() else "to" for found in _WHITHER.finditer(text)}
@@ -211,7 +228,8 @@ def _choices(text: str, tokens: list[Token], mentions: list[Mention]) -> frozens
 
 def _leave_out_so_far(text: str, tokens: list[Token], properties: list[set[str]]) -> None:
     """Let "so far" ask for nothing in "what does it establish so far"."""
-    for found in _SO_FAR.finditer(text) if _DOES.search(text) else ():
+    done = not any(_PENAL & said for said in properties)
+    for found in _SO_FAR.finditer(text) if done else ():
         far = len(text[: found.end()].split()) - 1
         tokens[far], properties[far] = tokens[far]._replace(content=False), set()
 
