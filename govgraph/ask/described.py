@@ -4,7 +4,7 @@ protection regulator"; a thing is meant where it alone is of the class and fits 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -68,7 +68,7 @@ class Describing:
     def _whole(self, mention: Mention) -> Mention:
         """A name with a shorter one of the same thing that stands behind it: "the Digital Agency (DA)"."""
         taken = {i for m in self.mentions if m is not mention for i in range(m.start, m.end)}
-        names = self.index.linker.words_of.get(next(iter(mention.ids)), ()) if len(mention.ids) == 1 else ()
+        names = self.index.linker.parts.words_of.get(next(iter(mention.ids)), ()) if len(mention.ids) == 1 else ()
         short = mention.end < len(self.tokens) and (self.tokens[mention.end].text,) in names
         return replace(mention, end=mention.end + 1) if short and mention.end not in taken else mention
 
@@ -169,11 +169,11 @@ class Describing:
 
     def _having(self, clues: Clues) -> set[str]:
         """The things in whose names all words stand, or such as stand for them."""
-        linker, things = self.index.linker, self.index.things
-        sets = [linker.called(t) for t in clues.words]
+        parts, things = self.index.linker.parts, self.index.things
+        sets: list[Set[str]] = [parts.called(t) for t in clues.words]
         for other in clues.others:
             span = [t for t in self.tokens[other.start : other.end] if t.content]
-            spelt = [linker.called(t) for t in span]
+            spelt = [parts.called(t) for t in span]
             sets.append(things.tied(other.ids, frozenset(_SORTS)) | (set.intersection(*spelt) if spelt else set()))
         found = set.intersection(*map(set, sets))
         return {i for i in found if "#" not in i and (not clues.lands or jurisdiction(i) in clues.lands)}
@@ -203,7 +203,7 @@ class Describing:
     def _fits(self, id_: str, head: int) -> bool | None:
         """Whether a thing is of the class of the noun, or of one like it; None where it is neither."""
         noun, kinds = self.tokens[head].text, self._kinds(id_)
-        said = any(noun in _head(name) for name in self.index.linker.words_of[id_])
+        said = any(noun in _head(name) for name in self.index.linker.parts.words_of[id_])
         if self.index.things.several(id_) or kinds.isdisjoint(_SORTS):
             return None
         if noun.endswith("s") and not noun.endswith("ss") and not said:
@@ -217,10 +217,12 @@ class Describing:
         """How many words of a thing's name are not said, of how many that tell it apart."""
         said = {t.text for t in clues.words} | clues.beside | {t.text for t in self.tokens[first : head + 1]}
         said |= {t.text for m in clues.others for t in self.tokens[m.start : m.end]}
-        alike = set().union(*(self.index.linker.alike(t) for t in clues.words), said)
+        alike = set().union(*(self.index.linker.parts.alike(t) for t in clues.words), said)
         best = (99, 99)
-        for name in self.index.linker.words_of[id_]:
-            telling = [w for w in name if w not in self.index.linker.land_words and w not in TIES and w not in _ON]
+        for name in self.index.linker.parts.words_of[id_]:
+            telling = [
+                w for w in name if w not in self.index.linker.parts.land_words and w not in TIES and w not in _ON
+            ]
             best = min(best, (sum(w not in alike for w in telling), len(telling)))
         return best
 
@@ -228,7 +230,7 @@ class Describing:
         """The years in a thing's names, and those of its dates."""
         dated = {n for n, p in self.index.vocabulary.properties.items() if p.range == "edtf"}
         told = (p.fact for p in self.index.told_of(id_) if p.fact.property in dated)
-        named = (w for name in self.index.linker.words_of[id_] for w in name)
+        named = (w for name in self.index.linker.parts.words_of[id_] for w in name)
         return {y for text in (*(f.object.text for f in told), *named) for y in _YEAR.findall(text)}
 
 

@@ -50,7 +50,7 @@ class Meaning:
                 elsewhere = not any(is_jurisdiction(i) or jurisdiction(i) in lands for i in mention.ids)
                 span = self.tokens[mention.start : mention.end]
                 general = self._of_a_kind(mention)
-                own_one = self.linker.only(span, set(before.ids)) if general else None
+                own_one = self.linker.parts.only(span, set(before.ids)) if general else None
                 if own_one:
                     kept.append(replace(mention, ids=frozenset({own_one}), shared=False, also=frozenset()))
                     continue

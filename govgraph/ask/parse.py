@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from .asides import beside_which, leave_out_so_far, left_aside
 from .described import Describing
 from .figures import dates, provision
-from .frames import AT, AUXILIARIES, FRAME_STEMS, INNER, LIGHT, PARTICLES, TELLING, WE
+from .frames import AT, FRAME_STEMS, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
@@ -33,14 +34,6 @@ _WHITHER = Regex(
     needs=("from", "to"),
 )
 _WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
-_OTHERS = Regex(
-    r"\b(?:apart from|aside from|other than|except for|except|besides|beyond|in addition to|alongside)"
-    r"(?: the| an?)?(?= )",
-    re.I,
-    needs=("from", "than", "except", "besides", "beyond", "in addition to", "alongside"),
-)
-_SO_FAR = Regex(r"\bso far\b", needs=("so far",))
-_PENAL = frozenset({"imposesPenalty", "imposesFinesOn", "maximumFine"})  # that it can be is not that it has been
 _THIS = Regex(r"\b(?:must|is|are|was|does|do|can|should|has) (?:this|it|that)\b", re.I, needs=(" this", " it", " that"))
 _OBLIGED = Regex(r"\b(?:have|has|need|needs|required|obliged|bound) to\b", needs=(" to ",))
 _TO = frozenset("the with by to".split())
@@ -80,10 +73,10 @@ class Parser:
             self._bound(tokens, mentions, properties)
         choices = _choices(text, tokens, mentions) if kind == "what" else frozenset()
         self._direct(text, properties)
-        _leave_out_so_far(text, tokens, properties)
+        leave_out_so_far(text, tokens, properties)
         besides = beyond = frozenset[str]()
-        if kind in ("what", "who") and (span := _besides(text, tokens)):
-            besides, beyond = _left_aside(span, tokens, mentions, properties, classes)
+        if kind in ("what", "who") and (span := beside_which(text, tokens)):
+            besides, beyond = left_aside(span, tokens, mentions, properties, classes)
         named = {i for m in mentions for i in range(m.start, m.end)}
         framing = {i for i, t in enumerate(tokens) if t.stem in FRAME_STEMS.get(kind, ())}  # "which article lays down"
         outright = self._doing(tokens, properties, named | framing)
@@ -224,42 +217,6 @@ def _choices(text: str, tokens: list[Token], mentions: list[Mention]) -> frozens
     choices = frozenset(i for m in mentions if m.end <= end for i in m.ids)
     mentions[:] = [m for m in mentions if m.end > end]
     return choices
-
-
-def _leave_out_so_far(text: str, tokens: list[Token], properties: list[set[str]]) -> None:
-    """Let "so far" ask for nothing in "what does it establish so far"."""
-    done = not any(_PENAL & said for said in properties)
-    for found in _SO_FAR.finditer(text) if done else ():
-        far = len(text[: found.end()].split()) - 1
-        tokens[far], properties[far] = tokens[far]._replace(content=False), set()
-
-
-def _besides(text: str, tokens: list[Token]) -> tuple[int, int] | None:
-    """Where that begins besides which others are asked for, and where its name does: "who apart from the minister"."""
-    found = _OTHERS.search(text)
-    return (len(text[: found.start()].split()), len(text[: found.end()].split())) if found else None
-
-
-def _left_aside(
-    span: tuple[int, int],
-    tokens: list[Token],
-    mentions: list[Mention],
-    properties: list[set[str]],
-    classes: list[set[str]],
-) -> tuple[frozenset[str], frozenset[str]]:
-    """The thing besides which others are asked for, or else its classes, or its words, which tell of the matter."""
-    at, start = span
-    if other := next((m for m in mentions if m.start == start), None):
-        mentions.remove(other)
-        tokens[at : other.end] = [t._replace(content=False) for t in tokens[at : other.end]]
-        return other.ids, frozenset()
-    ends = (i for i in range(start, len(tokens)) if tokens[i].text in AUXILIARIES | INNER)
-    verbs = (i for i in range(start + 1, len(tokens)) if properties[i] and not classes[i])
-    end = min(next(ends, len(tokens)), next(verbs, len(tokens)))
-    if end > start and classes[end - 1]:
-        tokens[at:end] = [t._replace(content=False) for t in tokens[at:end]]
-        return frozenset(), frozenset(classes[end - 1])
-    return frozenset(), frozenset(t.stem for t in tokens[start:end] if t.content)
 
 
 def _start(mention: Mention) -> int:
