@@ -21,7 +21,7 @@ _THE = frozenset("the this that".split())
 _CHANGED = frozenset("amended revised reformed updated".split())  # a law with what amended it
 _BESIDE = frozenset("new newest newer latest current recent old own main federal national proposed".split()) | _CHANGED
 _FARTHEST = 6  # words before the noun, or behind it, that may describe a thing
-_ENOUGH = 0.6  # of the words of a thing's name have to be said where no land tells it apart
+_ENOUGH, _PART = 0.6, 0.4  # of a thing's name has to be said where no land tells it apart; or of one of no land
 _SORTS = ("Instrument", "Document", "Body", "Office")  # of things that are known by what they are about
 _GENERAL = frozenset({"Work", "Instrument", "Document"})  # say nothing of what a thing is
 _KIN = (  # classes of which one may be called by another's name
@@ -63,7 +63,26 @@ class Describing:
             if span and not any(m.ids == span.ids for m in mentions):
                 outside = [m for m in mentions if m.end <= span.start or m.start >= span.end]
                 mentions = sorted([*outside, span], key=lambda m: m.start)
-        return [self._whole(m) for m in mentions]
+        return [self._whole(m) for m in mentions if not self._of_another(m, mentions)]
+
+    def _of_another(self, mention: Mention, mentions: list[Mention]) -> bool:
+        """Whether a name, not written as one, only describes what is another's: "the UNESCO text … its member states",
+        "the guiding principles of the ASEAN guide"."""
+        before = self.tokens[mention.start - 1].text if mention.start else ""
+        others = [m for m in mentions if m is not mention and not self._owned(mention, m)]
+        if any(t.capital for t in self.tokens[mention.start : mention.end]) or len(others) + 1 < len(mentions):
+            return False
+        behind = [t.text for t in self.tokens[mention.end : mention.end + 2]]
+        of = behind[:1] == ["of"] and any(m.start == mention.end + 1 + (behind[1:] == ["the"]) for m in others)
+        text = all("Work" in self._kinds(i) for i in mention.ids)
+        return bool(others) and ((before in ("its", "their") and not text) or (of and text))
+
+    def _owned(self, mention: Mention, other: Mention) -> bool:
+        """Whether what is named is of another thing's land, or tied to it."""
+        lands = {jurisdiction(i) for i in mention.ids}
+        return bool(lands & {jurisdiction(i) for i in other.ids} - {"intl"}) or self.index.things.linked(
+            mention.ids, other.ids
+        )
 
     def _whole(self, mention: Mention) -> Mention:
         """A name with a shorter one of the same thing that stands behind it: "the Digital Agency (DA)"."""
@@ -162,7 +181,8 @@ class Describing:
         """The one thing that fits, with its amendments where "the amended act" is said; none where several do."""
         found = [(rank, id_) for id_ in self._having(clues) if (rank := self._rank(id_, clues, first, head))]
         found.sort()
-        if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+        alone = len(found) == 1 or (len(found) > 1 and found[0][0] < found[1][0])
+        if not alone or not self._enough(found[0][1], clues, first, head):
             return frozenset()
         meant = frozenset({found[0][1]})
         return meant | (self.index.things.tied(meant, frozenset({"Amendment"})) if clues.beside & _CHANGED else set())
@@ -178,7 +198,7 @@ class Describing:
         found = set.intersection(*map(set, sets))
         return {i for i in found if "#" not in i and (not clues.lands or jurisdiction(i) in clues.lands)}
 
-    def _rank(self, id_: str, clues: Clues, first: int, head: int) -> tuple[bool, int] | None:
+    def _rank(self, id_: str, clues: Clues, first: int, head: int) -> tuple[bool, int, int] | None:
         """How near a thing is to what is said, nearest first; None where it is not meant."""
         fits = self._fits(id_, head)
         if fits is None or (clues.years and not clues.years & self._years(id_)):
@@ -186,9 +206,16 @@ class Describing:
         land = jurisdiction(id_)
         if self._told and land not in self._told | {"intl"}:
             return None
+        loose = sum(not self.index.linker.parts.literally(t, id_) for t in clues.words)
+        return not fits, loose, self._left(id_, clues, first, head)[0]
+
+    def _enough(self, id_: str, clues: Clues, first: int, head: int) -> bool:
+        """Whether enough is said to mean a thing: whose it is or its year, or else most of its name."""
+        if clues.lands or clues.years or clues.others:
+            return True
         left, whole = self._left(id_, clues, first, head)
-        told = bool(clues.lands or clues.years or clues.others) or (land == "intl" and self._definite(first))
-        return (not fits, left) if told or (self._definite(first) and left <= whole * (1 - _ENOUGH)) else None
+        most = 1 - (_PART if jurisdiction(id_) == "intl" else _ENOUGH)
+        return self._definite(first) and bool(self._fits(id_, head)) and left <= whole * most
 
     @cached_property
     def _told(self) -> set[str]:

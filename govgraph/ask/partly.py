@@ -44,6 +44,11 @@ class Partly:
             else set()
         )
 
+    def literally(self, token: Token, id_: str) -> bool:
+        """Whether a word itself, but for an s, stands in a name of a thing."""
+        own = {token.text, token.text + "s", token.text.removesuffix("s")} | _SHORT.get(token.text, frozenset())
+        return any(not own.isdisjoint(name) for name in self.words_of[id_])
+
     def called(self, token: Token) -> set[str]:
         """The things, no parts, that have a word in a name, or one that may stand for it."""
         return set().union(*(self.having.get(w, ()) for w in self.alike(token)))
