@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -63,33 +63,7 @@ class Describing:
             if span and not any(m.ids == span.ids for m in mentions):
                 outside = [m for m in mentions if m.end <= span.start or m.start >= span.end]
                 mentions = sorted([*outside, span], key=lambda m: m.start)
-        return [self._whole(m) for m in mentions if not self._of_another(m, mentions)]
-
-    def _of_another(self, mention: Mention, mentions: list[Mention]) -> bool:
-        """Whether a name, not written as one, only describes what is another's: "the UNESCO text … its member states",
-        "the guiding principles of the ASEAN guide"."""
-        before = self.tokens[mention.start - 1].text if mention.start else ""
-        others = [m for m in mentions if m is not mention and not self._owned(mention, m)]
-        if any(t.capital for t in self.tokens[mention.start : mention.end]) or len(others) + 1 < len(mentions):
-            return False
-        behind = [t.text for t in self.tokens[mention.end : mention.end + 2]]
-        of = behind[:1] == ["of"] and any(m.start == mention.end + 1 + (behind[1:] == ["the"]) for m in others)
-        text = all("Work" in self._kinds(i) for i in mention.ids)
-        return bool(others) and ((before in ("its", "their") and not text) or (of and text))
-
-    def _owned(self, mention: Mention, other: Mention) -> bool:
-        """Whether what is named is of another thing's land, or tied to it."""
-        lands = {jurisdiction(i) for i in mention.ids}
-        return bool(lands & {jurisdiction(i) for i in other.ids} - {"intl"}) or self.index.things.linked(
-            mention.ids, other.ids
-        )
-
-    def _whole(self, mention: Mention) -> Mention:
-        """A name with a shorter one of the same thing that stands behind it: "the Digital Agency (DA)"."""
-        taken = {i for m in self.mentions if m is not mention for i in range(m.start, m.end)}
-        names = self.index.linker.parts.words_of.get(next(iter(mention.ids)), ()) if len(mention.ids) == 1 else ()
-        short = mention.end < len(self.tokens) and (self.tokens[mention.end].text,) in names
-        return replace(mention, end=mention.end + 1) if short and mention.end not in taken else mention
+        return mentions
 
     def _nouns(self) -> Iterator[tuple[int, int]]:
         """Where nouns of a class begin and end: "executive order" is one; in "act number" there is none."""

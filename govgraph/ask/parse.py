@@ -66,9 +66,10 @@ class Parser:
         self._phrasal(tokens)
         self._passive(tokens, properties)
         kind = kind_of(text, tokens, mentions, classes)
+        meaning = Meaning(self.linker, tokens, properties, classes, kind)
         if kind not in ("compare", "path", "order"):
-            mentions = Meaning(self.linker, tokens, properties, classes, kind).of(mentions)
-        mentions = Describing(self.index, tokens, mentions, classes, properties, asked).all()
+            mentions = meaning.of(mentions)
+        mentions = meaning.settled(Describing(self.index, tokens, mentions, classes, properties, asked).all())
         if kind == "yes_no":
             self._bound(tokens, mentions, properties)
         choices = _choices(text, tokens, mentions) if kind == "what" else frozenset()
