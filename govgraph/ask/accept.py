@@ -6,6 +6,7 @@ from .candidate import Candidate
 from .index import Index
 from .kinds import PICKING, SINGLE
 from .linker import Mention
+from .point import misses
 from .reading import Reading
 from .roles import having, loosely, only_beside, only_may, open_within, otherwise
 from .saying import ALIKE, ASIDE
@@ -142,7 +143,7 @@ class Acceptor:
         if "bindingForce" in reading.asked and not candidate.related and not fact.denied:
             return False  # to whom it applies, or what is planned, says nothing of its force
         if fact.denied or fact.modality != "asserted":
-            met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
+            met = all(c >= 0.85 or c == MODIFIES for i, c in candidate.covered.items() if i < 0)
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
             near = met and candidate.score >= WORDS and (things or candidate.words >= HEDGED)
             return candidate.words >= WORDS or near
@@ -157,7 +158,7 @@ class Acceptor:
         counted = candidate.fact.property == "counts" and reading.kind in ("what", "who")
         if (counted and "counts" not in reading.asked) or otherwise(candidate, reading, self.index):
             return True
-        if loosely(candidate, reading):
+        if loosely(candidate, reading) or misses(candidate, reading, self.index):
             return True
         if reading.verb.after_who is not None and candidate.covered.get(reading.verb.after_who, 0.0) < NAMING:
             return True

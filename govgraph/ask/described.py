@@ -159,7 +159,9 @@ class Describing:
         if not alone or not self._enough(found[0][1], clues, first, head):
             return frozenset()
         meant = frozenset({found[0][1]})
-        return meant | (self.index.things.tied(meant, frozenset({"Amendment"})) if clues.beside & _CHANGED else set())
+        return meant | (
+            self.index.things.tied(meant, frozenset({"Amendment"})) if clues.beside & _CHANGED else frozenset()
+        )
 
     def _having(self, clues: Clues) -> set[str]:
         """The things in whose names all words stand, or such as stand for them."""
@@ -168,7 +170,7 @@ class Describing:
         for other in clues.others:
             span = [t for t in self.tokens[other.start : other.end] if t.content]
             spelt = [parts.called(t) for t in span]
-            sets.append(things.tied(other.ids, frozenset(_SORTS)) | (set.intersection(*spelt) if spelt else set()))
+            sets.append(set(things.tied(other.ids, frozenset(_SORTS))) | (set.intersection(*spelt) if spelt else set()))
         found = set.intersection(*map(set, sets))
         return {i for i in found if "#" not in i and (not clues.lands or jurisdiction(i) in clues.lands)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..facts import StatedFact
 from ..vocabulary import iri
@@ -20,8 +20,7 @@ PAIRED = 24  # of the facts about one thing, those that fit best, are tried toge
 _Pair = tuple[Candidate, Candidate, float]
 
 
-@dataclass(eq=False)
-class Joined:
+class Joined(NamedTuple):
     """The two facts, how well they fit, and the first ones of all pairs that say as much of other things."""
 
     first: Candidate

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Set
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from .lexicon import STOP, Lexicon, Token, stem, stems, words
 from .partly import Partly
@@ -17,6 +16,7 @@ Refs = Mapping[str, frozenset[str]]  # what stands for things that were found ou
 NO_REFS: Refs = {}
 _ACT = {"law", "statute", "legislation"}
 _ON = {"on", "against"}  # "the order against woke AI" is the woke AI order
+_IN = {"in", "at"}  # "the AI summit in Paris" is the Paris AI summit
 _DEFINITE = {"the", "this", "that", "its", "their"}
 _ANYONE = {"a", "an", "any", "all", "every", "each"}
 _NONE: frozenset[str] = frozenset()
@@ -30,8 +30,7 @@ def in_script(text: str) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of the question, tokens `start` to `end`, that names one of `ids`.
 
     A `soft` one is an everyday word ("people") that need not mean the group of that name; a `shared` one is
@@ -112,7 +111,8 @@ class Linker:
                 if size > 1 or token.content:
                     source = all(self.things[i].source for i in chain(ids, short))  # a page is titled like its topic
                     weight = sum(tokens[i].content for i in places) - (1.5 if source else 0)
-                    weight += self._behind_its_land(said, start, ids or short)  # "Japan's" in front of it is a part
+                    landed = size > 1 and token.text in self.parts.land_words
+                    weight -= 0.5 if landed else 0  # "Japan's AI strategy council"
                     so = " ".join(tokens[i].text for i in places) in self.exact  # "strategic" is no "strategy"
                     spans.append((weight, size, start, ids, short, so))
         found: list[Mention] = []
@@ -141,15 +141,16 @@ class Linker:
             if start < on < end < len(said) and (said[on - 1],) not in self.lexicon.properties:
                 places = [*range(start, on - 1), *range(on + 1, end + 1), on - 1]
                 yield size + 1, " ".join(said[i] for i in places), places
+        at = next((i for i in range(start + 1, len(said) - 1) if tokens[i].text in _IN), start)
+        for size in self.sizes.get(said[at + 1], ()) if start < at else ():
+            end = start + size + 1
+            if at + 1 < end <= len(said):
+                places = [*range(at + 1, end), *range(start, at)]
+                yield size + 1, " ".join(said[i] for i in places), places
         for size in self.sizes.get(said[on + 1], ()) if on == start + 1 < len(said) - 1 else ():
             if start + size < len(said) and size > 2:
                 places = [*range(start + 2, start + size + 1), start]
                 yield size + 1, " ".join(said[i] for i in places), places
-
-    def _behind_its_land(self, said: list[str], start: int, ids: Set[str]) -> int:
-        """1 where the word before a name is the land of what it names, else 0."""
-        land = self.names.get(said[start - 1], _NONE) if start else _NONE
-        return int(any(jurisdiction(i) in land and not is_jurisdiction(i) for i in ids))
 
     def _done(self, tokens: list[Token], places: range | list[int], ids: Set[str]) -> bool:
         """Whether a word is the verb "amended" where the name has the noun: "it amended the act" names no amendment."""

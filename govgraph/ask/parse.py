@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from .asides import beside_which, leave_out_so_far, left_aside
 from .described import Describing
 from .figures import dates, provision
-from .frames import AT, FRAME_STEMS, LIGHT, PARTICLES, TELLING, WE
+from .frames import ARTICLES, AT, FRAME_STEMS, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
@@ -33,11 +32,14 @@ _WHITHER = Regex(
     r"\b(?:from|to|towards?|into) (?:what|which|whom|where)\b|\b(?:from|to|towards?|into)$",
     needs=("from", "to"),
 )
+_HEED = Regex(  # "must firms comply with the code", "is anyone obliged to apply the standard"
+    r"\b(?:(?:have|has|had|need) to|must|obliged|required|forced|compelled|bound)\b(?: [\w']+){0,4}? "
+    r"(?P<verb>apply|follow|use|comply with|adopt|observe|honou?r|respect|adhere to|implement|heed)"
+    r"(?= )",
+    needs=("to", "must"),
+)
 _WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
 _THIS = Regex(r"\b(?:must|is|are|was|does|do|can|should|has) (?:this|it|that)\b", re.I, needs=(" this", " it", " that"))
-_OBLIGED = Regex(r"\b(?:have|has|need|needs|required|obliged|bound) to\b", needs=(" to ",))
-_TO = frozenset("the with by to".split())
-_HEED = frozenset("follow obey apply observe heed respect use implement adopt comply adhere stick".split())
 _Linked = tuple[list[Token], list[Mention], dict[str, str]]
 
 
@@ -71,7 +73,7 @@ class Parser:
             mentions = meaning.of(mentions)
         mentions = meaning.settled(Describing(self.index, tokens, mentions, classes, properties, asked).all())
         if kind == "yes_no":
-            self._bound(tokens, mentions, properties)
+            self._heeded(text, mentions, properties)
         choices = _choices(text, tokens, mentions) if kind == "what" else frozenset()
         self._direct(text, properties)
         leave_out_so_far(text, tokens, properties)
@@ -143,11 +145,11 @@ class Parser:
             we = [m for m in found if WE.search(around) and all(self.things.kind(i) == "ActorGroup" for i in m.ids)]
             us = next((i for i, t in enumerate(tokens) if t.text in ("we", "i")), None)
             if we and us is not None:
-                mentions[:] = sorted([*mentions, replace(we[0], start=us, end=us + 1, soft=False)], key=_start)
+                mentions[:] = sorted([*mentions, we[0]._replace(start=us, end=us + 1, soft=False)], key=_start)
                 we = []
-            beyond = [replace(m, soft=False) for m in we] + ([] if placed_here else where)
+            beyond = [m._replace(soft=False) for m in we] + ([] if placed_here else where)
         if beyond:
-            mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
+            mentions += [m._replace(start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
             tokens += [t._replace(content=False) for t in more]
 
     def _leave_out_who_tells(self, tokens: list[Token], mentions: list[Mention]) -> None:
@@ -173,17 +175,16 @@ class Parser:
             if tokens[at + 1].text == "by" and token.text.endswith("ed"):
                 properties[at] |= self.lexicon.properties.get((token.stem,), set())
 
-    def _bound(self, tokens: list[Token], mentions: list[Mention], properties: list[set[str]]) -> None:
-        """Let "must firms follow the guide" ask how far it binds."""
-        texts = [t.text for t in tokens]
-        if texts[0] != "must" and not _OBLIGED.search(" ".join(texts)):
-            return
-        for mention in mentions:
-            start = next((m.start for m in mentions if m.end == mention.start), mention.start)  # whose it is
-            verb = max((i for i in range(start) if texts[i] not in _TO), default=0)
-            text = all(self.lexicon.vocabulary.is_a(self.things.kind(i), "Instrument") for i in mention.ids)
-            if text and verb > 0 and texts[verb] in _HEED:
-                properties[verb] = {"bindingForce"}
+    def _heeded(self, text: str, mentions: list[Mention], properties: list[set[str]]) -> None:
+        """Let a verb ask how far a text binds that it is asked whether anybody has to heed: "must firms apply it"."""
+        vocabulary = self.lexicon.vocabulary
+        works = [m for m in mentions if any(vocabulary.is_a(self.things.kind(i), "Work") for i in m.ids)]
+        for found in _HEED.finditer(text):
+            at, end = (len(text[: found.start("verb")].split()), len(text[: found.end()].split()))
+            named = {i for m in mentions for i in range(m.start, m.end)}
+            heeded = next((m for m in works if m.start >= end), None)
+            if heeded and {text.split()[i] for i in range(end, heeded.start) if i not in named} <= ARTICLES:
+                properties[at] |= {p.name for p in vocabulary.properties.values() if p.range == "Force"}
 
     def _direct(self, text: str, properties: list[set[str]]) -> None:
         """Keep of "shifts from" and "shifts to" the one that is asked for: "towards what did it move"."""

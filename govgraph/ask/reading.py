@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .actors import Actors
@@ -14,7 +13,6 @@ from .question import Question
 from .verb import Verb
 
 
-@dataclass(frozen=True)
 class Reading(Question):
     """What a question asks, before it is held against the facts."""
 
@@ -42,6 +40,7 @@ class Reading(Question):
     def negated(self) -> bool:
         """Whether it is asked what is *not* so: then only what a source denies or leaves open can answer."""
         named = self.named | {i for i, w in enumerate(self.texts) if w == "not" and self.properties[i]}
+        named |= {m.end for m in self.mentions if self.texts[m.end : m.end + 2] == ["not", "to"]}  # "ordered it not to"
         said = " ".join("" if i in named else w for i, w in enumerate(self.texts[: self.ends]))  # "do not have to"
         forbidden = self.noun.owned is not None and not MODALS.isdisjoint(self.texts)  # "whose rights may it not harm"
         return self.kind in ("what", "who", "number") and not forbidden and bool(NEGATED.search(said))
@@ -50,4 +49,4 @@ class Reading(Question):
         """The same question taken as one of another kind; "how many" then says nothing."""
         frame = FRAME_STEMS["number"] if self.kind == "number" and kind != "number" else frozenset()
         tokens = tuple(t._replace(content=t.content and t.stem not in frame) for t in self.tokens)
-        return replace(self, kind=kind, tokens=tokens)
+        return self._replace(kind=kind, tokens=tokens)

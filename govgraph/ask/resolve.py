@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .answer import Answer, Item
 from .answering import answered
 from .frames import AUXILIARIES, WHEREBY
@@ -17,6 +15,7 @@ from .things import is_jurisdiction
 
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
 _ON = (["on"], ["about"], ["for"], ["against"], ["regulating"], ["governing"], ["concerning"])
+_TIED_BY = {"of", "by", "from", "to", "on", "about", "at"}
 _ENDS = AUXILIARIES | {"which", "what", "who", "and", "from", "by", "when"}
 
 
@@ -50,7 +49,7 @@ class Resolver:
         """The answer to a question in which a stretch of words stands for things that were found out."""
         texts, ref = [t.text for t in reading.tokens], f"{REF}{len(refs)}"
         asked = " ".join([*texts[: span[0]], ref, *texts[span[1] :]])
-        return replace(self.single(asked, {**refs, ref: ids}, depth + 1), question=reading.question)
+        return self.single(asked, {**refs, ref: ids}, depth + 1)._replace(question=reading.question)
 
     def _on_topic(self, reading: Reading, refs: Refs, depth: int) -> Answer | None:
         """The answer about the one instrument of a place that deals with a matter: "the Illinois law on AI therapy"."""
@@ -78,9 +77,10 @@ class Resolver:
         texts = [t.text for t in reading.tokens]
         for mention in reading.mentions:
             before = mention.start - 1 - (texts[mention.start - 1] in ("the", "this", "a", "an"))
-            after, of = mention.end, before > 1 and texts[before] in ("of", "by", "from", "to", "on", "about")
+            after, of = mention.end, before > 1 and texts[before] in _TIED_BY
             for noun, start, end in ((after, mention.start, after + 1), (before - 1, before - 1, mention.end)):
-                if (noun != after and not of) or noun >= len(texts) or noun == reading.wanted_at:
+                named = noun == after and noun < len(texts) and reading.tokens[noun].capital  # "its Strategy Council"
+                if (noun != after and not of) or noun >= len(texts) or noun == reading.wanted_at or named:
                     continue
                 found = self.things.tied(mention.ids, reading.classes[noun])
                 if len(found) == 1 and told in (found, frozenset()):
@@ -98,7 +98,7 @@ class Resolver:
         tried = {i: self._again(reading, refs, span, frozenset({i}), depth) for i in sorted(mention.ids)}
         said = {i: a for i, a in tried.items() if not a.silent}
         if len(said) == 1:
-            return replace(next(iter(said.values())), question=question)
+            return next(iter(said.values()))._replace(question=question)
         if len(said) > 1:
             items = [Item(self.things.name(i), id=i) for i in said]
             text = f"{mention.text!r} may be any of several things: {plain(items)}. Ask again with one of these names."
@@ -124,13 +124,13 @@ class Resolver:
         if not left and reading.kind == "yes_no":
             return None  # what is asked of it stands in the clause
         if start == 0 and end == len(texts):
-            return replace(inner, question=reading.question)  # "forums through which it acts": they are what is asked
+            return inner._replace(question=reading.question)  # "forums through which it acts": they are what is asked
         answer = self._again(reading, refs, (start, end), ids, depth)
         if answer.silent:
             return None
         note = f"{' '.join(texts[start:end])}: {plain(list(inner.answers))}"
         sparql = "\n\n".join(s for s in (inner.sparql, answer.sparql) if s) or None
-        return replace(answer, notes=(note, *answer.notes), sparql=sparql)
+        return answer._replace(notes=(note, *answer.notes), sparql=sparql)
 
     def _description(self, reading: Reading) -> tuple[int, int, int, int] | None:
         """Where a description starts, its noun, where its clause starts and ends; the last one in the question."""

@@ -15,6 +15,7 @@ ASIDE = 0.7  # is what a word counts for that stands in a condition only
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
 FORM = 0.9  # and one that is another form of it: "impediment" where a fact says "impede"
 CLASS = 0.8  # and one for the class of something in the fact
+_BEGINS = frozenset({"inForceFrom", "appliesFrom", "fullyInForceFrom"})
 KIN = 5  # letters at the beginning that forms of a word have in common
 
 
@@ -90,6 +91,8 @@ class Saying:
             return CLASS
         if "bindingForce" in reading.properties[i] and fact.one("binding"):
             return 1.0
+        if _BEGINS & reading.properties[i] and reading.kind == "date" and fact.from_ and self._norm(fact):
+            return ALIKE  # since when somebody has a duty is when that is in force
         if stem in profile.phrase_words or (reading.kind == "yes_no" and self._anybody(i, fact, reading)):
             return ALIKE
         if i in (reading.amount.counted_of or ()) and self._of_whole(stem, fact):
@@ -101,6 +104,10 @@ class Saying:
         phrases = self.index.lexicon.phrase_words
         light = stem in LIGHT and any(words & phrases[p] - {stem} for p in reading.properties[i])
         return ALIKE if light else 0.0  # "what sets it off" of what triggers it
+
+    def _norm(self, fact: StatedFact) -> bool:
+        """Whether a fact tells what somebody must, may or can do."""
+        return self.index.vocabulary.is_a(self.index.vocabulary.properties[fact.property].range, "Norm")
 
     def _anybody(self, i: int, fact: StatedFact, reading: Reading) -> bool:
         """Whether a word stands for any of those whom a text binds that names nobody: "can a company be fined"."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..facts import Value
 from .figures import quantity
-from .frames import LASTING, UNTIL, WHOM
+from .frames import LASTING, SINCE, UNTIL, WHOM
 from .lexicon import NUMBERS
 from .profile import Profile, Slot
 from .reading import Reading
@@ -76,7 +76,12 @@ def _dated(profile: Profile, reading: Reading) -> list[Slot]:
     if UNTIL.search(reading.text) and fact.until:
         return [Slot("until", Value(fact.until), frozenset({"Date"}), frozenset())]
     owed = reading.noun.beside and not fact.when  # since when it is owed is no deadline
-    return [s for s in profile.slots if "Date" in s.classes and (s.name != "time" or not owed)]
+    due = not SINCE.search(reading.text)
+    return [
+        s
+        for s in profile.slots
+        if "Date" in s.classes and (s.name != "time" or not owed) and (due or s.name != "deadline")
+    ]
 
 
 def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 from .frames import ADVERBS, AUXILIARIES, BE, LIGHT, MODALS, OBLIGED, PREPOSITIONS
+from .lexicon import IRREGULAR
 from .question import Question
 from .regex import Regex
 
+_OBJECT = (["the"], ["a"], ["an"], ["its"], ["their"])  # begin what a verb is done to
 _HELPED = Regex(r"\b(?:do|does|did|(?:has|have|had)(?! to\b))\b")  # "what did it bring about", "what has it …"
 
 
@@ -77,6 +79,36 @@ class Verb:
     def _last(self) -> int:
         """The position of the last word that says something of what is asked."""
         return max((i for i in self._q.content if i < self._q.aside), default=0)
+
+    @cached_property
+    def main(self) -> int | None:
+        """The position of the verb in which a question ends, or that follows what it asks for, where it has one."""
+        q = self._q
+        if q.kind in ("what", "who"):
+            return self._following
+        return self._ending if q.kind == "date" else None
+
+    @property
+    def _following(self) -> int | None:
+        """The verb right after who or what is asked for: "who owns it", "which country vetoed it"."""
+        q = self._q
+        after = 1 if q.texts[:1] == ["who"] else q.wanted_at + 1 if q.wanted_at >= 0 else len(q.texts)
+        after += q.texts[after : after + 1] != [] and q.texts[after] in ADVERBS
+        if after not in q.content or q.classes[after]:
+            return None
+        does = q.texts[after + 1 : after + 2] in _OBJECT or any(m.start == after + 1 for m in q.mentions)
+        inverted = q.asking > 0 and q.texts[q.asking - 1] in PREPOSITIONS  # "to which country belongs the plan"
+        return after if does and not inverted and not q.tokens[after].everyday else None
+
+    @property
+    def _ending(self) -> int | None:
+        """The verb that ends "when was it repealed", "until when will it be suspended"."""
+        q, last = self._q, self._last
+        helped = not {"was", "were", "is", "are", "been", "be"}.isdisjoint(q.texts[:last])
+        word = q.texts[last]
+        done = word.endswith("ed") or (word in IRREGULAR and IRREGULAR[word] != word)
+        alone = q.texts[last - 1] not in PREPOSITIONS | {"the", "a", "an"}
+        return last if helped and done and alone and not q.tokens[last].everyday else None
 
     @cached_property
     def between(self) -> list[int]:

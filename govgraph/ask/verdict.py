@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -31,11 +31,13 @@ def verdict(respond: Responder, reading: Reading) -> Answer:
     if match.best.fact.property in respond.terms.answers_by_kind["open"]:
         return respond.from_match(reading, match)
     said, firm = _said(respond, reading, match)
+    if reading.refusing:  # that it is denied that they signed is a yes
+        said = {"yes": "no", "no": "yes"}.get(said, said)
     item = Item(said, value=_VALUES.get(said), modality=match.best.fact.modality, role=match.best.fact.sentence,
                 facts=tuple(facts))  # fmt: skip
     if not firm:
         text = f"It is {match.best.fact.modality}, not settled. {sentences([match.best.fact])}"
-        item = replace(item, name=match.best.fact.sentence)
+        item = item._replace(name=match.best.fact.sentence)
         return respond.make(reading.question, "unsettled", text, _read(reading), sparql, [item], [], reading)
     text = f"{said.capitalize()}. {sentences([match.best.fact], 1)}"
     return respond.make(
@@ -47,6 +49,12 @@ _LOOSE = Regex(  # "is it voluntary"
     r"\b(?:(?:non ?|not (?:legally )?)binding|voluntary|optional|guidance)\b",
     needs=("binding", "voluntary", "optional", "guidance"),
 )
+_FORGONE = Regex(  # of a norm that lets something be: "Adopt no binding rules", "Not interfere"
+    r"^(?:do )?(?:\w+ )?(?:no|not|never)\b(?! (?:more|later|less|longer|only|fewer))|^(?:avoid|refrain|abstain)\b",
+    re.I,
+    needs=("no", "never", "avoid", "ai"),
+)
+_FORGOING = Regex(r"\b(?:no|not|never|avoid|refrain|abstain|without)\b", needs=("no", "never", "a", "without"))
 _VALUES = {"yes": "yes", "no": "no", "not yet": "no"}
 
 
@@ -68,6 +76,9 @@ def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool
     may = reading.asked_in_passing if reading.tokens[0].text in ("may", "can", "could") else frozenset()
     if contrary & may and fact.property not in asked:
         return "no", True  # "may it be used" of what is prohibited
+    norm = respond.index.vocabulary.is_a(prop.range, "Norm")
+    if norm and _FORGONE.match(fact.object.text) and not _FORGOING.search(reading.text):
+        return "no", True
     told = {word for value in (fact.subject, fact.object) for word in words(value.text)}
     unsaid = [reading.tokens[i].text for i in reading.content if match.best.covered.get(i, 0.0) < 0.5]
     if any({word, other} in respond.index.lexicon.opposites for word in unsaid for other in told):

@@ -1,0 +1,63 @@
+"""What a question turns on - its verb, its kind of date, its unit, whose fact it is: left out, there is no answer."""
+
+from __future__ import annotations
+
+import pytest
+
+import govgraph
+from govgraph import KnowledgeGraph
+from govgraph.ask import Answer
+
+
+@pytest.fixture(scope="module")
+def law() -> KnowledgeGraph:
+    return govgraph.load(as_of="2026-11-26")
+
+
+def names(answer: Answer) -> list[str]:
+    return [item.name for item in answer.answers]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was ISO/IEC 42005 adopted?",  # it was published
+        "When was Royal Decree 729/2023 repealed?",
+        "When was California's SB 1120 vetoed?",
+        "Until when was Local Law 144 suspended?",
+        "Which country vetoed the Seoul Declaration?",
+    ],
+)
+def test_another_day_or_deed_is_no_answer(law: KnowledgeGraph, question: str) -> None:
+    assert law.ask(question).silent
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("since when does SB 53 apply", "1 January 2026"),  # it says only since when it is in force
+        ("when did the RAISE Act come into force", "1 January 2027"),
+    ],
+)
+def test_the_day_that_is_asked_for_is_told(law: KnowledgeGraph, question: str, expected: str) -> None:
+    assert names(law.ask(question)) == ([expected])
+
+
+def test_a_limit_to_do_no_such_thing_is_no_yes(law: KnowledgeGraph) -> None:
+    answer = law.ask("May notifying authorities offer consultancy services on a commercial basis?")
+    assert (answer.status, names(answer)) == ("denied", ["no"])
+    assert names(law.ask("Must notifying authorities avoid conflicts of interest?")) == ["yes"]
+
+
+def test_to_whom_not_to_do_it_is_ordered_denies_nothing(law: KnowledgeGraph) -> None:
+    assert "Said not to" not in law.ask("Which court ordered Colorado not to enforce its AI law?").text
+
+
+def test_who_declined_to_sign_is_who_did_not(law: KnowledgeGraph) -> None:
+    found = names(law.ask("Which countries declined to sign the statement of the Paris AI summit?"))
+    assert found == ["United Kingdom", "United States"]
+
+
+def test_a_land_before_a_name_is_no_end_of_a_path(law: KnowledgeGraph) -> None:
+    answer = law.ask("How is Japan's AI Strategy Expert Panel tied to the AI Strategy Council?")
+    assert [a.facts[0].property for a in answer.answers] == ["succeeds"]
