@@ -4,7 +4,7 @@ protection regulator"; a thing is meant where it alone is of the class and fits 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -21,7 +21,7 @@ _THE = frozenset("the this that".split())
 _CHANGED = frozenset("amended revised reformed updated".split())  # a law with what amended it
 _BESIDE = frozenset("new newest newer latest current recent old own main federal national proposed".split()) | _CHANGED
 _FARTHEST = 6  # words before the noun, or behind it, that may describe a thing
-_ENOUGH = 0.6  # of the words of a thing's name have to be said where no land tells it apart
+_ENOUGH, _PART = 0.6, 0.4  # of a thing's name has to be said where no land tells it apart; or of one of no land
 _SORTS = ("Instrument", "Document", "Body", "Office")  # of things that are known by what they are about
 _GENERAL = frozenset({"Work", "Instrument", "Document"})  # say nothing of what a thing is
 _KIN = (  # classes of which one may be called by another's name
@@ -63,14 +63,7 @@ class Describing:
             if span and not any(m.ids == span.ids for m in mentions):
                 outside = [m for m in mentions if m.end <= span.start or m.start >= span.end]
                 mentions = sorted([*outside, span], key=lambda m: m.start)
-        return [self._whole(m) for m in mentions]
-
-    def _whole(self, mention: Mention) -> Mention:
-        """A name with a shorter one of the same thing that stands behind it: "the Digital Agency (DA)"."""
-        taken = {i for m in self.mentions if m is not mention for i in range(m.start, m.end)}
-        names = self.index.linker.words_of.get(next(iter(mention.ids)), ()) if len(mention.ids) == 1 else ()
-        short = mention.end < len(self.tokens) and (self.tokens[mention.end].text,) in names
-        return mention._replace(end=mention.end + 1) if short and mention.end not in taken else mention
+        return mentions
 
     def _nouns(self) -> Iterator[tuple[int, int]]:
         """Where nouns of a class begin and end: "executive order" is one; in "act number" there is none."""
@@ -140,7 +133,7 @@ class Describing:
         if texts[end : end + 1] and texts[end] in _ON:
             stop = next((i for i in range(end + 1, len(texts)) if texts[i] in AUXILIARIES | INNER), len(texts))
             last = range(end + 2, min(stop, end + 1 + _FARTHEST) + 1)
-            ends += [i for i in last if not self.tokens[i - 1].everyday]
+            ends += [i for i in last if self.tokens[i - 1].content and not self.tokens[i - 1].everyday]
         return ends
 
     def _clues(self, start: int, first: int, head: int, end: int) -> Clues | None:
@@ -162,7 +155,8 @@ class Describing:
         """The one thing that fits, with its amendments where "the amended act" is said; none where several do."""
         found = [(rank, id_) for id_ in self._having(clues) if (rank := self._rank(id_, clues, first, head))]
         found.sort()
-        if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+        alone = len(found) == 1 or (len(found) > 1 and found[0][0] < found[1][0])
+        if not alone or not self._enough(found[0][1], clues, first, head):
             return frozenset()
         meant = frozenset({found[0][1]})
         return meant | (
@@ -171,16 +165,16 @@ class Describing:
 
     def _having(self, clues: Clues) -> set[str]:
         """The things in whose names all words stand, or such as stand for them."""
-        linker, things = self.index.linker, self.index.things
-        sets = [linker.called(t) for t in clues.words]
+        parts, things = self.index.linker.parts, self.index.things
+        sets: list[Set[str]] = [parts.called(t) for t in clues.words]
         for other in clues.others:
             span = [t for t in self.tokens[other.start : other.end] if t.content]
-            spelt = [linker.called(t) for t in span]
+            spelt = [parts.called(t) for t in span]
             sets.append(set(things.tied(other.ids, frozenset(_SORTS))) | (set.intersection(*spelt) if spelt else set()))
         found = set.intersection(*map(set, sets))
         return {i for i in found if "#" not in i and (not clues.lands or jurisdiction(i) in clues.lands)}
 
-    def _rank(self, id_: str, clues: Clues, first: int, head: int) -> tuple[bool, int] | None:
+    def _rank(self, id_: str, clues: Clues, first: int, head: int) -> tuple[bool, int, int] | None:
         """How near a thing is to what is said, nearest first; None where it is not meant."""
         fits = self._fits(id_, head)
         if fits is None or (clues.years and not clues.years & self._years(id_)):
@@ -188,9 +182,16 @@ class Describing:
         land = jurisdiction(id_)
         if self._told and land not in self._told | {"intl"}:
             return None
+        loose = sum(not self.index.linker.parts.literally(t, id_) for t in clues.words)
+        return not fits, loose, self._left(id_, clues, first, head)[0]
+
+    def _enough(self, id_: str, clues: Clues, first: int, head: int) -> bool:
+        """Whether enough is said to mean a thing: whose it is or its year, or else most of its name."""
+        if clues.lands or clues.years or clues.others:
+            return True
         left, whole = self._left(id_, clues, first, head)
-        told = bool(clues.lands or clues.years or clues.others) or (land == "intl" and self._definite(first))
-        return (not fits, left) if told or (self._definite(first) and left <= whole * (1 - _ENOUGH)) else None
+        most = 1 - (_PART if jurisdiction(id_) == "intl" else _ENOUGH)
+        return self._definite(first) and bool(self._fits(id_, head)) and left <= whole * most
 
     @cached_property
     def _told(self) -> set[str]:
@@ -205,7 +206,7 @@ class Describing:
     def _fits(self, id_: str, head: int) -> bool | None:
         """Whether a thing is of the class of the noun, or of one like it; None where it is neither."""
         noun, kinds = self.tokens[head].text, self._kinds(id_)
-        said = any(noun in _head(name) for name in self.index.linker.words_of[id_])
+        said = any(noun in _head(name) for name in self.index.linker.parts.words_of[id_])
         if self.index.things.several(id_) or kinds.isdisjoint(_SORTS):
             return None
         if noun.endswith("s") and not noun.endswith("ss") and not said:
@@ -219,10 +220,12 @@ class Describing:
         """How many words of a thing's name are not said, of how many that tell it apart."""
         said = {t.text for t in clues.words} | clues.beside | {t.text for t in self.tokens[first : head + 1]}
         said |= {t.text for m in clues.others for t in self.tokens[m.start : m.end]}
-        alike = set().union(*(self.index.linker.alike(t) for t in clues.words), said)
+        alike = set().union(*(self.index.linker.parts.alike(t) for t in clues.words), said)
         best = (99, 99)
-        for name in self.index.linker.words_of[id_]:
-            telling = [w for w in name if w not in self.index.linker.land_words and w not in TIES and w not in _ON]
+        for name in self.index.linker.parts.words_of[id_]:
+            telling = [
+                w for w in name if w not in self.index.linker.parts.land_words and w not in TIES and w not in _ON
+            ]
             best = min(best, (sum(w not in alike for w in telling), len(telling)))
         return best
 
@@ -230,7 +233,7 @@ class Describing:
         """The years in a thing's names, and those of its dates."""
         dated = {n for n, p in self.index.vocabulary.properties.items() if p.range == "edtf"}
         told = (p.fact for p in self.index.told_of(id_) if p.fact.property in dated)
-        named = (w for name in self.index.linker.words_of[id_] for w in name)
+        named = (w for name in self.index.linker.parts.words_of[id_] for w in name)
         return {y for text in (*(f.object.text for f in told), *named) for y in _YEAR.findall(text)}
 
 

@@ -107,7 +107,7 @@ def _numbers(asked: str, kind: str) -> list[re.Pattern[str]]:
     found = []
     if noun and noun not in _TIME_UNITS:
         found.append(re.compile(rf"\b(?!an?\b){_NUMBER} (?:\w+ ){{0,2}}{noun}s?\b"))
-    named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"\b{re.escape(u)}s?(?!\w)", asked)]
+    named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"(?<!per )\b{re.escape(u)}s?(?!\w)", asked)]
     if units := "|".join(map(re.escape, named or (_TIME_UNITS if kind == "duration" else ()))):
         # "40000 a day" is no number of days
         found.append(re.compile(rf"{_RATE}\b{_NUMBER}[ -]?(?:(?!an? |per )\w+ )?(?:{units})s?(?!\w)"))

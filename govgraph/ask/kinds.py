@@ -58,7 +58,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
         r"\bpath from\b"),
     ("path", "relate,connect,link", r"\bhow (do|does|did)\b.*\b(relate|connect|link) (to|with)\b",
         r"\brelat(e|es|ed) to each other\b"),
-    ("path", "between,connects,links,ties", r"\b(connection|link|path|relation|relationship|tie) between\b",
+    ("path", "between,connects,links,ties", r"\b(connection|link|path|relation|relationship|tie) (is there )?between\b",
         r"\bwhat (connects|links|ties)\b"),
     ("order", "order,sort,arrange,chronolog", r"\b(put|sort|arrange)\b.*\border\b", r"^(sort|arrange|order)\b",
         r"\bchronological\w*\b"),

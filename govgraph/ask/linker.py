@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from .lexicon import STOP, Lexicon, Token, stem, stems, words
+from .partly import Partly
 from .spelling import REF, Speller
 from .things import TIES, Things, is_jurisdiction, jurisdiction
 
@@ -17,8 +18,8 @@ _ACT = {"law", "statute", "legislation"}
 _ON = {"on", "against"}  # "the order against woke AI" is the woke AI order
 _IN = {"in", "at"}  # "the AI summit in Paris" is the Paris AI summit
 _DEFINITE = {"the", "this", "that", "its", "their"}
+_ANYONE = {"a", "an", "any", "all", "every", "each"}
 _NONE: frozenset[str] = frozenset()
-_SHORT = {"ai": frozenset({"artificial"})}
 _BORNE = 50  # things of one name: thousands of laws have a "Chapter 4"
 
 
@@ -54,10 +55,7 @@ class Linker:
         self.short: Mapping[str, Set[str]] = tables["short"]
         self.script: Mapping[str, set[str]] = tables["script"]
         self.sizes: Mapping[str, set[int]] = tables["size"]
-        self.having: Mapping[str, set[str]] = tables["having"]
-        self.by_stem: Mapping[str, set[str]] = tables["by_stem"]
-        self.words_of: Mapping[str, list[tuple[str, ...]]] = tables["words_of"]
-        self.land_words: Set[str] = tables["one"]["land_words"]
+        self.parts = Partly(tables, lexicon)
         self.speller = Speller(tables, lexicon)
         self._written_so: dict[tuple[str, str], Set[str]] = {}
 
@@ -113,7 +111,8 @@ class Linker:
                 if size > 1 or token.content:
                     source = all(self.things[i].source for i in chain(ids, short))  # a page is titled like its topic
                     weight = sum(tokens[i].content for i in places) - (1.5 if source else 0)
-                    weight -= 0.5 if size > 1 and token.text in self.land_words else 0  # "Japan's AI strategy council"
+                    landed = size > 1 and token.text in self.parts.land_words
+                    weight -= 0.5 if landed else 0  # "Japan's AI strategy council"
                     so = " ".join(tokens[i].text for i in places) in self.exact  # "strategic" is no "strategy"
                     spans.append((weight, size, start, ids, short, so))
         found: list[Mention] = []
@@ -156,7 +155,7 @@ class Linker:
     def _done(self, tokens: list[Token], places: range | list[int], ids: Set[str]) -> bool:
         """Whether a word is the verb "amended" where the name has the noun: "it amended the act" names no amendment."""
         verbs = [tokens[i].text for i in places if tokens[i].text.endswith(("ed", "ends")) and i != places[0]]
-        named = {w for i in ids for name in self.words_of.get(i, ()) for w in name} if verbs else set()
+        named = {w for i in ids for name in self.parts.words_of.get(i, ()) for w in name} if verbs else set()
         return bool(named) and not named.issuperset(verbs)
 
     def _exactly(self, text: str, key: str, ids: Set[str]) -> Set[str]:
@@ -176,6 +175,7 @@ class Linker:
         taken = {i for m in mentions if not m.soft for i in range(m.start, m.end)}
         whose = {m.end for m in mentions if m.ids <= lands and not _subject(tokens, m)}
         definite = {i + 1 for i, t in enumerate(tokens) if t.text in _DEFINITE} | whose
+        anyone = {i + 1 for i, t in enumerate(tokens) if t.text in _ANYONE} if lands else set()
         told = {jurisdiction(i) for m in mentions for i in m.ids if not self.things[i].source} - {"intl"}
         found: list[Mention] = []
 
@@ -188,58 +188,21 @@ class Linker:
                 said = [tokens[i] for i in span if tokens[i].content]
                 if (
                     len(said) < 2
-                    or start not in definite
+                    or start not in definite | anyone
                     or taken & set(span)
                     or not (tokens[start].content and tokens[start + size - 1].content)
                     or any(not tokens[i].content and tokens[i].text not in TIES for i in span)
                 ):
                     continue
-                id_ = self.only(said, lands, start in whose)
+                id_ = self.parts.only(said, lands, start in whose)
+                if id_ and start not in definite and self.things.kind(id_) != "ActorGroup":
+                    continue  # "a bill" is no certain one, but "an operator" is any of them
                 told_apart = lands and not elsewhere(id_ or "")
                 if id_ and (told_apart or not all(of_a_kind(tokens[i], kinds[i]) for i in span)):
                     taken |= set(span)
                     text = " ".join(tokens[i].text for i in span)
                     found.append(Mention(start, start + size, text, frozenset({id_})))
         return sorted([*mentions, *found], key=lambda m: m.start)
-
-    def only(self, span: list[Token], lands: set[str], loosely: bool = True) -> str | None:
-        """The one thing in whose name all these words are, or, loosely, words that stand for them."""
-        said = {t.text: self.alike(t, loosely) for t in span if t.content}
-        if len(said) < 2:
-            return None
-        found = set.intersection(*(set().union(*(self.having.get(w, ()) for w in ws)) for ws in said.values()))
-        if lands:
-            found = {i for i in found if jurisdiction(i) in lands}
-        beyond = sorted((left, i) for i in found if (left := self._left(i, said)) is not None)
-        beyond = [(left, i) for left, i in beyond if any(i in self.having.get(w, ()) for w in said)]
-        sole = len(beyond) == 1 or (len(beyond) > 1 and bool(lands) and beyond[0][0] < beyond[1][0])
-        return beyond[0][1] if sole else None
-
-    def alike(self, token: Token, loosely: bool = True) -> set[str]:
-        """The words of names for which one may stand: itself but for an s, and, loosely, others by `synonyms.txt`."""
-        own = {token.text, token.text + "s", token.text.removesuffix("s")} | _SHORT.get(token.text, _NONE)
-        verb = token.text.endswith(("s", "ed")) and (token.stem,) in self.lexicon.properties
-        return own | (
-            {w for s in self.lexicon.synonyms.get(token.stem, ()) for w in self.by_stem.get(s, ())}
-            if loosely and not verb  # "the agency enforces it" names no police agency
-            else set()
-        )
-
-    def called(self, token: Token) -> set[str]:
-        """The things, no parts, that have a word in a name, or one that may stand for it."""
-        return set().union(*(self.having.get(w, ()) for w in self.alike(token)))
-
-    def _left(self, id_: str, said: dict[str, set[str]]) -> int | None:
-        """How many words before the first "of" or "for" of a thing's name are not said; None where it is not meant."""
-        found = []
-        for name in self.words_of[id_]:
-            name = tuple(w for w in name if w not in self.land_words)
-            head = name[: next((i for i, w in enumerate(name) if w in TIES), len(name))]
-            told = [w for w in head if any(w in others for others in said.values())]
-            whole = all(others & set(name) for others in said.values())
-            if whole and head and head[-1] in told and len(told) >= 0.6 * len(head):
-                found.append(len(head) - len(told))
-        return min(found, default=None)
 
     def _everyday(self, token: Token, size: int, ids: Set[str]) -> bool:
         groups = all(self.things.kind(i) == "ActorGroup" for i in ids)

@@ -34,6 +34,10 @@ class Meaning(NamedTuple):
         named = self.linker.partial(self.tokens, named, self.classes)
         return self._either([m for m in named if not self.things.is_dimension(m.ids)])
 
+    def settled(self, mentions: list[Mention]) -> list[Mention]:
+        """The mentions, whole, but for names that only describe what is another's."""
+        return [self._whole(m, mentions) for m in mentions if not self._of_another(m, mentions)]
+
     def _placed(self, mentions: list[Mention]) -> list[Mention]:
         """A jurisdiction named right before what is of that jurisdiction only says which one is meant.
 
@@ -51,7 +55,7 @@ class Meaning(NamedTuple):
                 elsewhere = not any(is_jurisdiction(i) or jurisdiction(i) in lands for i in mention.ids)
                 span = self.tokens[mention.start : mention.end]
                 general = self._of_a_kind(mention)
-                own_one = self.linker.only(span, set(before.ids)) if general else None
+                own_one = self.linker.parts.only(span, set(before.ids)) if general else None
                 if own_one:
                     kept.append(mention._replace(ids=frozenset({own_one}), shared=False, also=frozenset()))
                     continue
@@ -148,6 +152,33 @@ class Meaning(NamedTuple):
             ):
                 found.append(mention)  # a part, group or office of somewhere else is not meant: its name describes here
         return found
+
+    def _of_another(self, mention: Mention, mentions: list[Mention]) -> bool:
+        """Whether a name, not written as one, only describes what is another's: "the UNESCO text … its member states",
+        "the guiding principles of the ASEAN guide"."""
+        before = self.tokens[mention.start - 1].text if mention.start else ""
+        others = [m for m in mentions if m is not mention and not self._owned(mention, m)]
+        if any(t.capital for t in self.tokens[mention.start : mention.end]) or len(others) + 1 < len(mentions):
+            return False
+        behind = [t.text for t in self.tokens[mention.end : mention.end + 2]]
+        of = behind[:1] == ["of"] and any(m.start == mention.end + 1 + (behind[1:] == ["the"]) for m in others)
+        is_a = self.things.vocabulary.is_a
+        text = all(is_a(self.things.kind(i), "Work") for i in mention.ids)
+        return bool(others) and ((before in ("its", "their") and not text) or (of and text))
+
+    def _owned(self, mention: Mention, other: Mention) -> bool:
+        """Whether what is named is of another thing's land, or tied to it."""
+        lands = {jurisdiction(i) for i in mention.ids}
+        return bool(lands & {jurisdiction(i) for i in other.ids} - {"intl"}) or self.things.linked(
+            mention.ids, other.ids
+        )
+
+    def _whole(self, mention: Mention, mentions: list[Mention]) -> Mention:
+        """A name with a shorter one of the same thing that stands behind it: "the Digital Agency (DA)"."""
+        taken = {i for m in mentions if m is not mention for i in range(m.start, m.end)}
+        names = self.linker.parts.words_of.get(next(iter(mention.ids)), ()) if len(mention.ids) == 1 else ()
+        short = mention.end < len(self.tokens) and (self.tokens[mention.end].text,) in names
+        return mention._replace(end=mention.end + 1) if short and mention.end not in taken else mention
 
     def _described(self, mention: Mention) -> bool:
         """Whether what looks like a name is a noun asked for: "which existing laws"."""

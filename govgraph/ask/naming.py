@@ -80,14 +80,15 @@ class Naming:
         self.spelling = sorted(w for w in spelt if len(w) > 3)
 
     def _short_names(self) -> dict[Key, set[str]]:
-        """Names without the jurisdiction or law at their end: "AI Basic Act of South Korea" is an "AI Basic Act"."""
+        """Names without the jurisdiction, law or year at their end: the "AI Basic Act of South Korea" is one."""
         found: dict[Key, set[str]] = {}
         wholes = {key for key, ids in self.exact.items() if any(self._whole(i) for i in ids)}
         for key, ids in self.exact.items():
             for cut in range(2, len(key) - 1):
                 rest = key[cut + 1 :]
                 tail = rest[1:] if rest[:1] == ("the",) else rest
-                if key[cut] in TIES and tail in wholes and not set(key[:2]) & STOP:
+                year = key[cut - 1] == "act" and rest == key[-1:] and key[-1].isdigit()  # "So-and-so Act of 2026"
+                if key[cut] in TIES and (year or tail in wholes) and not set(key[:2]) & STOP:
                     found.setdefault(tuple(stem(w) for w in key[:cut]), set()).update(ids)
         return found
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from .asides import beside_which, leave_out_so_far, left_aside
 from .described import Describing
 from .figures import dates, provision
-from .frames import ARTICLES, AT, AUXILIARIES, FRAME_STEMS, INNER, LIGHT, PARTICLES, TELLING, WE
+from .frames import ARTICLES, AT, FRAME_STEMS, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
@@ -38,14 +39,6 @@ _HEED = Regex(  # "must firms comply with the code", "is anyone obliged to apply
     needs=("to", "must"),
 )
 _WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
-_OTHERS = Regex(
-    r"\b(?:apart from|aside from|other than|except for|except|besides|beyond|in addition to|alongside)"
-    r"(?: the| an?)?(?= )",
-    re.I,
-    needs=("from", "than", "except", "besides", "beyond", "in addition to", "alongside"),
-)
-_SO_FAR = Regex(r"\bso far\b", needs=("so far",))
-_DOES = Regex(r"\b(?:do|does)\b", needs=("do",))
 _THIS = Regex(r"\b(?:must|is|are|was|does|do|can|should|has) (?:this|it|that)\b", re.I, needs=(" this", " it", " that"))
 _Linked = tuple[list[Token], list[Mention], dict[str, str]]
 
@@ -75,17 +68,18 @@ class Parser:
         self._phrasal(tokens)
         self._passive(tokens, properties)
         kind = kind_of(text, tokens, mentions, classes)
+        meaning = Meaning(self.linker, tokens, properties, classes, kind)
+        if kind not in ("compare", "path", "order"):
+            mentions = meaning.of(mentions)
+        mentions = meaning.settled(Describing(self.index, tokens, mentions, classes, properties, asked).all())
         if kind == "yes_no":
             self._heeded(text, mentions, properties)
-        if kind not in ("compare", "path", "order"):
-            mentions = Meaning(self.linker, tokens, properties, classes, kind).of(mentions)
-        mentions = Describing(self.index, tokens, mentions, classes, properties, asked).all()
         choices = _choices(text, tokens, mentions) if kind == "what" else frozenset()
         self._direct(text, properties)
-        _leave_out_so_far(text, tokens, properties)
+        leave_out_so_far(text, tokens, properties)
         besides = beyond = frozenset[str]()
-        if kind in ("what", "who") and (span := _besides(text, tokens)):
-            besides, beyond = _left_aside(span, tokens, mentions, properties, classes)
+        if kind in ("what", "who") and (span := beside_which(text, tokens)):
+            besides, beyond = left_aside(span, tokens, mentions, properties, classes)
         named = {i for m in mentions for i in range(m.start, m.end)}
         framing = {i for i, t in enumerate(tokens) if t.stem in FRAME_STEMS.get(kind, ())}  # "which article lays down"
         outright = self._doing(tokens, properties, named | framing)
@@ -225,41 +219,6 @@ def _choices(text: str, tokens: list[Token], mentions: list[Mention]) -> frozens
     choices = frozenset(i for m in mentions if m.end <= end for i in m.ids)
     mentions[:] = [m for m in mentions if m.end > end]
     return choices
-
-
-def _leave_out_so_far(text: str, tokens: list[Token], properties: list[set[str]]) -> None:
-    """Let "so far" ask for nothing in "what does it establish so far"."""
-    for found in _SO_FAR.finditer(text) if _DOES.search(text) else ():
-        far = len(text[: found.end()].split()) - 1
-        tokens[far], properties[far] = tokens[far]._replace(content=False), set()
-
-
-def _besides(text: str, tokens: list[Token]) -> tuple[int, int] | None:
-    """Where that begins besides which others are asked for, and where its name does: "who apart from the minister"."""
-    found = _OTHERS.search(text)
-    return (len(text[: found.start()].split()), len(text[: found.end()].split())) if found else None
-
-
-def _left_aside(
-    span: tuple[int, int],
-    tokens: list[Token],
-    mentions: list[Mention],
-    properties: list[set[str]],
-    classes: list[set[str]],
-) -> tuple[frozenset[str], frozenset[str]]:
-    """The thing besides which others are asked for, or else its classes, or its words, which tell of the matter."""
-    at, start = span
-    if other := next((m for m in mentions if m.start == start), None):
-        mentions.remove(other)
-        tokens[at : other.end] = [t._replace(content=False) for t in tokens[at : other.end]]
-        return other.ids, frozenset()
-    ends = (i for i in range(start, len(tokens)) if tokens[i].text in AUXILIARIES | INNER)
-    verbs = (i for i in range(start + 1, len(tokens)) if properties[i] and not classes[i])
-    end = min(next(ends, len(tokens)), next(verbs, len(tokens)))
-    if end > start and classes[end - 1]:
-        tokens[at:end] = [t._replace(content=False) for t in tokens[at:end]]
-        return frozenset(), frozenset(classes[end - 1])
-    return frozenset(), frozenset(t.stem for t in tokens[start:end] if t.content)
 
 
 def _start(mention: Mention) -> int:

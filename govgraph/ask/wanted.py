@@ -103,6 +103,8 @@ class Wanted:
 
     def _of_relation(self, i: int) -> bool:
         """Whether a word that names a class is, with the one beside it, the name of a relation to something else."""
+        if self.classes[i] and self._texts[i + 1 : i + 2] in (["number"], ["numbers"]):
+            return True  # "under what Commission number"
         beside = [j for j in (i - 1, i + 1) if 0 <= j < len(self.tokens)]
         beside = [j for j in beside if not self.classes[j] and self.tokens[j].content]
         whole = {p for j in beside for p in self.properties[i] & self.properties[j] & self.outright}

@@ -42,8 +42,9 @@ _SET_OFF = Regex(
     needs=(", ",),
 )
 _FRONTED = Regex(
-    r"^((?:in|under|for|at|on|within|by|as of|since|until|after|before|during|according to|as regards|with regard to|"
-    rf"when|where|if|once|while|although)\b[^,?]{{2,120}}),\s+((?:and |then )?(?:{_WH}|{_AUX})\b.*)$",
+    r"^((?:in|under|for|at|on|within|by|from|as of|since|until|after|before|during|according to|as regards|"
+    r"with regard to|when|where|if|once|while|although)\b[^,?]{2,120}),\s+"
+    rf"((?:and |then )?(?:{_WH}|{_AUX})\b.*)$",
     re.I | re.S,
     needs=(",",),
 )
