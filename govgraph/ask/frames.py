@@ -16,6 +16,7 @@ AUXILIARIES = frozenset(
     arent""".split()
 )
 BE = frozenset("is are was were".split())
+HAVE = frozenset("has have had been is are was were".split())  # "has been fined", "is drafting"
 INNER = frozenset("what which who how".split())  # begin a question within another
 MODALS = frozenset("can could may might must should will would shall".split())
 OBLIGED = MODALS | frozenset("has have is are be able allowed".split())  # "who has to", "who is able to"

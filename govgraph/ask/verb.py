@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from .frames import ADVERBS, AUXILIARIES, BE, LIGHT, MODALS, OBLIGED, PREPOSITIONS
+from .frames import ADVERBS, AUXILIARIES, BE, HAVE, LIGHT, MODALS, OBLIGED, PREPOSITIONS
 from .lexicon import IRREGULAR
 from .question import Question
 from .regex import Regex
@@ -93,10 +93,17 @@ class Verb:
         """The verb right after who or what is asked for: "who owns it", "which country vetoed it"."""
         q = self._q
         after = 1 if q.texts[:1] == ["who"] else q.wanted_at + 1 if q.wanted_at >= 0 else len(q.texts)
-        after += q.texts[after : after + 1] != [] and q.texts[after] in ADVERBS
+        if q.texts[after : after + 1] and q.texts[after] in PREPOSITIONS:  # "which committee of the parliament drafted"
+            after = next((m.end for m in q.mentions if m.start in (after + 1, after + 2)), after)
+        while after < len(q.texts) and q.texts[after] in ADVERBS | HAVE:
+            after += 1
         if after not in q.content or q.classes[after]:
             return None
-        does = q.texts[after + 1 : after + 2] in _OBJECT or any(m.start == after + 1 for m in q.mentions)
+        if q.texts[after - 1] in HAVE and not _participle(q.texts[after]):
+            return None  # "is behind it"
+        behind = after + 1  # or behind "for" in "who pays for it"
+        behind += q.texts[behind : behind + 1] != [] and q.texts[behind] in PREPOSITIONS and not q.properties[after]
+        does = q.texts[behind : behind + 1] in _OBJECT or any(m.start == behind for m in q.mentions)
         inverted = q.asking > 0 and q.texts[q.asking - 1] in PREPOSITIONS  # "to which country belongs the plan"
         return after if does and not inverted and not q.tokens[after].everyday else None
 
@@ -106,7 +113,7 @@ class Verb:
         q, last = self._q, self._last
         helped = not {"was", "were", "is", "are", "been", "be"}.isdisjoint(q.texts[:last])
         word = q.texts[last]
-        done = word.endswith("ed") or (word in IRREGULAR and IRREGULAR[word] != word)
+        done = _participle(word) and not word.endswith("ing")
         alone = q.texts[last - 1] not in PREPOSITIONS | {"the", "a", "an"}
         return last if helped and done and alone and not q.tokens[last].everyday else None
 
@@ -122,3 +129,8 @@ class Verb:
     def happened(self) -> bool:
         """Whether it is asked what came to be, and not what may come: "who was fined", "did it ever fine anyone"."""
         return not {"was", "were", "did", "been"}.isdisjoint(self._q.texts)
+
+
+def _participle(word: str) -> bool:
+    """Whether a word may be a participle: "drafting", "fined", "withdrawn"."""
+    return word.endswith(("ed", "ing")) or IRREGULAR.get(word, word) != word
