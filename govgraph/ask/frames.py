@@ -24,7 +24,7 @@ ADVERBS = frozenset("still also even already then now only".split())  # between 
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"
 NEGATED = Regex(
-    r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*(?<!for )\b"
+    r"^(?:(?:which|what) \w+ (?:or|and) \w+ )?(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*(?<!for )\b"
     r"(not|never|doesnt|dont|didnt|isnt|arent|cannot|refused|declined)\b(?! just| only| allowed| permitted)",
     needs=("not", "never", "nt"),
 )

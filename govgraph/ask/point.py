@@ -8,7 +8,16 @@ from .index import Index
 from .reading import Reading
 from .regex import Regex
 
-_SHARE = Regex(r"(?:\bpercent|\bper cent\b|%)", needs=("percent", "per cent", "%"))
+_UNITS = tuple(
+    Regex(rf"\b(?:{said})\b|{sign}", needs=(*said.split("|"), sign))
+    for said, sign in (
+        ("percent|percentage|per cent", "%"),
+        ("won|krw", "₩"),
+        ("yen|jpy", "¥"),
+        ("dollars?|usd", "[$]"),
+        ("euros?|eur", "€"),
+    )
+)
 _AS_GOOD = {"inForceFrom": "appliesFrom", "hasVersion": "publishedOn"}  # what is in force applies, but if it says when
 NAMING = 0.65  # of a verb that asks for a relation has to be met
 SAID = 0.75  # or that much of all words
@@ -65,9 +74,15 @@ def other_rate(candidate: Candidate, reading: Reading) -> bool:
 
 
 def other_unit(candidate: Candidate, reading: Reading) -> bool:
-    """Whether a number is no share, where a share is asked for: "what percentage"."""
-    share = reading.kind == "number" and _SHARE.search(reading.text)
-    return bool(share) and not _SHARE.search(candidate.fact.sentence.casefold())
+    """Whether a number is not in the unit that is asked for, "what percentage", "how many won"; or counts things where
+    a sum is asked for: "how much"."""
+    if reading.kind != "number":
+        return False
+    said = candidate.fact.sentence.casefold()
+    if any(unit.search(reading.text) and not unit.search(said) for unit in _UNITS):
+        return True
+    sum_ = "how much" in reading.text and candidate.fact.property == "counts"
+    return sum_ and not any(unit.search(said) for unit in _UNITS)
 
 
 def other_figure(candidate: Candidate, reading: Reading) -> bool:

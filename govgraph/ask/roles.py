@@ -93,6 +93,9 @@ def no_role(candidate: Candidate, reading: Reading) -> bool:
 def only_beside(candidate: Candidate, reading: Reading) -> bool:
     """Whether what is asked to have been done to something is done beside it: "has the act been passed" is no question
     of what somebody passes under the act."""
+    done_to = [candidate.covered.get(i, 1.0) for i in reading.verb.whom]
+    if done_to and not candidate.fact.denied and not any(done_to):
+        return True  # it is done to something else
     whom = reading.actors.patient
     direct = {s for i in (whom.ids if whom else ()) for s in candidate.profile.direct(i)}
     return bool(direct) and not direct & {"subject", "object"}

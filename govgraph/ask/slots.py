@@ -142,4 +142,5 @@ def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Read
     if reading.amount.kinds and not exact:  # "laws", "circulars"
         exact = [s for s in _named(free, "object") if "Text" in s.classes]
     exact = exact or [s for s in profile.mentioned if wanted & s.classes and s.value.id not in given]
-    return exact or [s for s in _named(free, "object") if "Text" in s.classes]
+    told = exact or [s for s in _named(free, "object") if "Text" in s.classes]
+    return told if exact or not terms.acting(wanted) else []  # "which companies have done it": no sum of money has

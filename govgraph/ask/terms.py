@@ -9,7 +9,7 @@ from .index import Index
 from .linker import Mention
 
 # What is asked for, and what may be meant by it: the "authority" that enforces a law may be an attorney general.
-_BROAD = (("Body", "Body"), ("Body", "Office"), ("Instrument", "Instrument"), ("Document", "Work"))
+_BROAD = (("Body", "Body"), ("Body", "Office"), ("Office", "Body"), ("Instrument", "Instrument"), ("Document", "Work"))
 
 
 class Terms:
@@ -38,6 +38,10 @@ class Terms:
             kinds = (self.index.vocabulary.ancestors(self.index.things.kind(i)) for i in mention.ids)
             self._ancestors[mention.ids] = frozenset().union(*kinds)
         return self._ancestors[mention.ids]
+
+    def acting(self, wanted: frozenset[str]) -> bool:
+        """Whether somebody is asked for: a company, a body, a state."""
+        return bool(wanted) and all("Agent" in self.index.vocabulary.ancestors(c) for c in wanted)
 
     def akin(self, wanted: frozenset[str], classes: frozenset[str]) -> bool:
         """Whether a thing is of the broad class of what is asked for: who asks for an agency may mean an institute."""

@@ -82,7 +82,19 @@ def test_the_unit_the_number_and_the_doer_are_told(law: KnowledgeGraph, question
         "What percentage of turnover is the fine under the Korean AI Basic Act?",
         "Which executive order replaced OMB M-25-21?",  # that one replaced another
         "Where was the KI-MIG signed?",
+        "How many yen does Korea's AI Action Plan provide?",  # it counts tasks
+        "Which foreign companies have designated a domestic agent in South Korea?",
+        "Which office must be painted under EO 14110?",
+        "Who may be fined if a firm breaks the Hiroshima code of conduct?",  # that law knows no fine
     ],
 )
 def test_another_unit_or_doer_is_no_answer(law: KnowledgeGraph, question: str) -> None:
     assert law.ask(question).silent
+
+
+def test_who_vetoes_has_not_signed(law: KnowledgeGraph) -> None:
+    assert names(law.ask("Did the Governor of California approve SB 1047?")) == ["no"]
+
+
+def test_what_is_covered_is_in_the_fact(law: KnowledgeGraph) -> None:
+    assert names(law.ask("Is generative AI covered by SR 26-2?")) == ["no"]
