@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import marshal
 import os
-import pickle
 import shutil
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,18 +22,18 @@ from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_cache_path
-
 from .compiled import LIST, TABLES, listed
 from .progress import told
 from .tables import Row, Tables
 from .vocabulary import Vocabulary, load_vocabulary
 from .writing import written
 
-try:
-    from _blake2 import blake2b  # hashlib loads OpenSSL beside it, a thirtieth of a cold answer
+try:  # without what hashlib and pickle load beside them, a twentieth of a cold answer
+    from _blake2 import blake2b
+    from _pickle import dumps, loads
 except ImportError:
     from hashlib import blake2b
+    from pickle import dumps, loads
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -41,6 +41,15 @@ if TYPE_CHECKING:
 KEPT = 12  # graphs; those not used for longest go first
 _SETTLED = 2.0  # seconds after which a file that is changed again looks changed
 _ABANDONED = 3600  # seconds after which what a builder left behind is cleared away
+
+
+def user_cache_path(name: str) -> Path:
+    """Where a program keeps what it can make anew, as the system has it; nowhere, if there is no home."""
+    kept = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    usual = {"win32": os.environ.get("LOCALAPPDATA") or "~/AppData/Local", "darwin": "~/Library/Caches"}
+    with suppress(RuntimeError):
+        return (kept if kept.is_absolute() else Path(usual.get(sys.platform, "~/.cache")).expanduser()) / name
+    return Path(os.devnull, name)
 
 
 def key(folders: Iterable[Path], *options: str) -> str:
@@ -65,19 +74,19 @@ def _hash(content: bytes) -> str:
 def _code() -> tuple[str, list[str]]:
     """The code that runs here, and the version of the engine, told without loading it."""
     engine = find_spec("pyoxigraph")
-    beside = Path(engine.origin).parents[1] if engine and engine.origin else Path()
-    return content(Path(__file__).parent, ".py"), sorted(place.name for place in beside.glob("pyoxigraph-*"))
+    beside = os.listdir(Path(engine.origin).parents[1]) if engine and engine.origin else []  # noqa: PTH208 - no paths
+    return content(Path(__file__).parent, ".py"), sorted(name for name in beside if name.startswith("pyoxigraph-"))
 
 
 def vocabulary(folder: Path) -> Vocabulary:
     """The terms of an ontology, as they were kept or read anew; raises DataError for what cannot be read."""
     place = user_cache_path("govgraph") / f"{key([folder])}.terms"
     try:
-        kept: Vocabulary = pickle.loads(place.read_bytes())
+        kept: Vocabulary = loads(place.read_bytes())
         return kept
     except Exception:  # it is not there, or something is wrong with it: it can be read anew
         made = load_vocabulary(folder)
-    _keep(place, pickle.dumps(made, 5))
+    _keep(place, dumps(made, 5))
     return made
 
 
@@ -92,25 +101,26 @@ def _keep(place: Path, content: bytes) -> None:
 _Seen = tuple[str, int, int, int, int]  # a file: its path, size, number, and when it and its entry were changed, in ns
 
 
-def _seen(place: Path, ending: str = "") -> Iterator[_Seen]:
+def _seen(place: Path, ending: str) -> list[_Seen]:
     """The files in a folder, or the file that it is, with all by which it would be seen that one was touched."""
+    seen: list[_Seen] = []
     folders = [os.fspath(place)]
-    while folders:
+    for folder in folders:
         try:
-            inside = os.scandir(folders.pop())
+            inside = os.scandir(folder)
         except NotADirectoryError:
             stat = place.stat()
-            yield (os.fspath(place), stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)
-            return
+            return [(folder, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)]
         except FileNotFoundError:
-            return
+            break
         with inside:
             for entry in inside:
                 if entry.is_dir():
                     folders.append(entry.path)
                 elif entry.name.endswith(ending):
                     stat = entry.stat()
-                    yield (entry.path, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)
+                    seen.append((entry.path, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns))
+    return sorted(seen)
 
 
 def content(folder: Path, ending: str = "", unread: Callable[[int], None] | None = None) -> str:
@@ -119,7 +129,7 @@ def content(folder: Path, ending: str = "", unread: Callable[[int], None] | None
 
     A file that was changed in the last seconds may change once more and look the same, so that is not remembered.
     """
-    seen = sorted(_seen(folder, ending))
+    seen = _seen(folder, ending)
     look = _hash(marshal.dumps(seen, 2))  # the version that writes what is equal in the same way
     place = user_cache_path("govgraph") / "seen" / look
     with suppress(OSError, ValueError):

@@ -14,7 +14,6 @@ from functools import lru_cache
 
 from .errors import DateError
 
-_LOOSE = re.compile(r"(\d{4})[-/.](\d\d?)(?:[-/.](\d\d?))?", re.ASCII)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~?", re.ASCII)
 
 
@@ -41,7 +40,7 @@ def _near(text: str) -> str | None:
     """What somebody meant who wrote a day or month in another way."""
     if not any(c.isdigit() for c in text):
         return None
-    loose = _LOOSE.fullmatch(text)
+    loose = re.fullmatch(r"(\d{4})[-/.](\d\d?)(?:[-/.](\d\d?))?", text, re.ASCII)
     if loose:
         return "-".join(part.zfill(2) for part in loose.groups() if part)
     for form in ("%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d.%m.%Y", "%B %Y"):
@@ -72,6 +71,15 @@ def bounds(text: str) -> tuple[date | None, date | None]:
     if first and last and last < first:
         raise DateError(f"{text!r} ends before it begins")
     return first, last
+
+
+def may_be(text: str) -> bool:
+    """Whether a text looks like a date or interval, which may yet be one that no calendar has.
+
+    >>> may_be("2025-13"), may_be("../2025"), may_be("section 7")
+    (True, True, False)
+    """
+    return all(side in ("", "..") or _DAY.fullmatch(side) for side in text.split("/", 1))
 
 
 def day(text: str) -> date:

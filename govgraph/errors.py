@@ -18,12 +18,10 @@ A `Problem` is for the curator: a place in a file and what is wrong there. An er
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake in a file, told to the person who can mend it; `rule` is the short name of what it breaks.
 
     Advice, and what was put right, is told in the same shape and stops nothing.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -26,8 +25,16 @@ class Cited(NamedTuple):
     url: str | None = None
 
 
-@dataclass(frozen=True)
-class StatedFact:
+class Status(NamedTuple):
+    """The status of an instrument: its code, how it is called, since when, and the fact that gives it."""
+
+    code: str
+    label: str
+    since: str | None = None
+    fact: str | None = None
+
+
+class StatedFact(NamedTuple):
     """One fact with all that belongs to it. `holds` says whether it is so on the graph's day."""
 
     id: str
@@ -37,8 +44,8 @@ class StatedFact:
     object: Value
     modality: str
     denied: bool
-    qualifiers: dict[str, tuple[Value, ...]] = field(default_factory=dict)
-    qualifier_labels: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    qualifiers: dict[str, tuple[Value, ...]]
+    qualifier_labels: dict[str, str]
     when: str | None = None
     from_: str | None = None
     until: str | None = None
@@ -50,6 +57,10 @@ class StatedFact:
     valid_from: date | None = None
     valid_until: date | None = None
     holds: bool = True
+
+    def __repr__(self) -> str:
+        told = (f"{name}={value!r}" for name, value in self._asdict().items() if name != "qualifier_labels")
+        return f"StatedFact({', '.join(told)})"
 
     @builtins.property
     def place(self) -> tuple[str, str, int, str, str]:
@@ -125,8 +136,7 @@ class StatedFact:
         return hedge + self.clause
 
 
-@dataclass(frozen=True)
-class Thing:
+class Thing(NamedTuple):
     """A thing with its names and its facts: those it is the subject of, and those that speak of it."""
 
     id: str

@@ -58,7 +58,7 @@ class KnowledgeGraph:
         self,
         folder: Path,
         ontology: Path,
-        vocabulary: Vocabulary,
+        vocabulary: Vocabulary | None,
         as_of: date,
         sources: Sequence[str] = (),
         read_already: Dataset | None = None,
@@ -66,11 +66,11 @@ class KnowledgeGraph:
         self.folder, self.ontology = folder, ontology
         if read_already is not None:
             self.dataset = read_already
-        self.vocabulary = vocabulary
         self.as_of_date = as_of
         self.sources = tuple(sources)
         with closing(Readers()) as self._readers:
             self.key = self._find_key(self._readers.start)
+            self.vocabulary = vocabulary or cache.vocabulary(ontology)  # while those that read files get ready
             if not (self.compiled or cache.is_kept(self.key) or any(cache.other_days(self.asked_by))):
                 self.key, self.store = cache.store(self.key, self._find_key, self.build)
 
@@ -153,13 +153,11 @@ class KnowledgeGraph:
         """
         import pyoxigraph as ox
 
-        from .sparql import refuse_outside
+        from .sparql import prefixes_in, refuse_outside
 
         refuse_outside(sparql)
         try:
-            # Each prefix that is given takes time, so only those are that the query may speak of.
-            named = {name: space for name, space in PREFIXES.items() if f"{name}:" in sparql}
-            result = self.store.query(sparql, prefixes=named)
+            result = self.store.query(sparql, prefixes=prefixes_in(sparql))
         except SyntaxError as error:
             raise QueryError(f"not a SPARQL query: {error}") from None
         return bool(result) if isinstance(result, ox.QueryBoolean) else result
@@ -388,7 +386,7 @@ def load(
     terms = Path(ontology) if ontology else ontology_folder()
     day = _day(as_of) if as_of else datetime.now(UTC).date()
     folder = Path(data) if data else data_folder()
-    return KnowledgeGraph(folder, terms, cache.vocabulary(terms), day, tuple(sources))
+    return KnowledgeGraph(folder, terms, None, day, tuple(sources))
 
 
 def fold(text: str) -> str:

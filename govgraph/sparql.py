@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from .errors import QueryError, QueryRefused
+from .vocabulary import PREFIXES
 
 _IN_IRI = r"[^<>\"{}|^`\\\x00-\x20]"
 _TOKEN = re.compile(
@@ -45,6 +46,16 @@ def refuse_outside(query: str) -> None:
     """
     if refused := _refused(query):
         raise (QueryRefused if "is refused" in refused else QueryError)(refused)
+
+
+@lru_cache(256)
+def prefixes_in(query: str) -> dict[str, str]:
+    """Those of our prefixes of which a query may speak: to give the engine one more takes time.
+
+    >>> list(prefixes_in("ASK { ?s rdfs:label ?name }"))
+    ['rdfs']
+    """
+    return {name: space for name, space in PREFIXES.items() if f"{name}:" in query}
 
 
 @lru_cache(256)

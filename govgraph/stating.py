@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -60,7 +59,7 @@ class Stating:
     def on(self, day: date, query: Callable[[str], Any]) -> Stating:
         """The same facts as they stand on another day, in the graph that this function asks."""
         made = Stating(query, self.vocabulary, day)
-        made._whole = {f.id: replace(f, holds=_holds(f.valid_from, f.valid_until, day)) for f in self.facts()}
+        made._whole = {f.id: f._replace(holds=_holds(f.valid_from, f.valid_until, day)) for f in self.facts()}
         return made
 
     def _labels(self, where: str = "") -> dict[str, str]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-import pickle
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+try:  # without what pickle loads beside it
+    from _pickle import Unpickler, UnpicklingError, dumps
+except ImportError:
+    from pickle import Unpickler, UnpicklingError, dumps
 
 Row = tuple[str, str | int, Any]  # table, key, value
 _BATCH = 20_000
@@ -23,13 +27,13 @@ _PAGE = 8192  # bytes: what is longer than a quarter of it takes a page more, an
 _CACHE = 200_000  # kB: with less, rows that come in no order send most pages to the disk and back
 
 
-class _Plain(pickle.Unpickler):
+class _Plain(Unpickler):
     """Reads values of the kinds that are put into tables, and nothing else: a file from elsewhere runs no code."""
 
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) in _KINDS:
             return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"there is no {module}.{name} in tables")
+        raise UnpicklingError(f"there is no {module}.{name} in tables")
 
 
 class Table(Mapping[Any, Any]):
@@ -39,6 +43,7 @@ class Table(Mapping[Any, Any]):
     def __init__(self, rows: Callable[[str, tuple[Any, ...]], sqlite3.Cursor], name: str) -> None:
         self._rows, self._name = rows, name
         self._read: dict[Any, Any] = {}
+        self._absent: set[Any] = set()
 
     def __getitem__(self, key: Any) -> Any:
         found = self.get(key, self)
@@ -51,9 +56,14 @@ class Table(Mapping[Any, Any]):
         try:
             return self._read[key]
         except KeyError:
+            if key in self._absent:
+                return default
             query = "SELECT value FROM kept WHERE name = ? AND key = ?"
             row = self._rows(query, (self._name, key)).fetchone()
         if row is None:
+            if len(self._absent) >= _BATCH:
+                self._absent.clear()  # there is no end to what may be looked up
+            self._absent.add(key)
             return default
         value = self._read[key] = _Plain(BytesIO(row[0])).load()
         return value
@@ -103,7 +113,7 @@ class Tables(Mapping[str, Table]):
         database.execute("CREATE TABLE kept (name TEXT, key, value BLOB, PRIMARY KEY (name, key)) WITHOUT ROWID")
         batch: list[tuple[str, str | int, bytes]] = []
         for name, key, value in rows:
-            batch.append((name, key, pickle.dumps(value, 5)))
+            batch.append((name, key, dumps(value, 5)))
             if len(batch) >= _BATCH:
                 _write(database, batch)
         _write(database, batch)

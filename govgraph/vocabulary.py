@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -98,18 +97,21 @@ class Property(NamedTuple):
     qualifier: bool
 
 
-@dataclass(frozen=True)
 class Vocabulary:
     """All terms of the ontology in a folder, by name; `words` are the lines of its lists of English words."""
 
-    folder: Path
-
-    classes: dict[str, Class]
-    properties: dict[str, Property]
-    qualifiers: dict[str, Property]
-    forces: dict[str, str]
-    rules: dict[str, str]
-    words: dict[str, tuple[tuple[str, ...], ...]]
+    def __init__(
+        self,
+        folder: Path,
+        classes: dict[str, Class],
+        properties: dict[str, Property],
+        qualifiers: dict[str, Property],
+        forces: dict[str, str],
+        rules: dict[str, str],
+        words: dict[str, tuple[tuple[str, ...], ...]],
+    ) -> None:
+        self.folder, self.classes, self.properties, self.qualifiers = folder, classes, properties, qualifiers
+        self.forces, self.rules, self.words = forces, rules, words
 
     def __getstate__(self) -> dict[str, object]:
         """What is kept of it: all but the triples, which can be read again."""
@@ -124,8 +126,12 @@ class Vocabulary:
 
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+
         def up(name: str) -> frozenset[str]:
-            return frozenset({name}).union(*(up(p) for p in self.classes[name].parents))
+            if name not in found:
+                found[name] = frozenset({name}).union(*map(up, self.classes[name].parents))
+            return found[name]
 
         return {name: up(name) for name in self.classes}
 

@@ -144,7 +144,7 @@ class Acceptor:
         if "bindingForce" in reading.asked and not candidate.related and not fact.denied:
             return False  # to whom it applies, or what is planned, says nothing of its force
         if fact.denied or fact.modality != "asserted":
-            met = all(c >= 0.85 for i, c in candidate.covered.items() if i < 0)
+            met = all(c >= 0.85 or c == MODIFIES for i, c in candidate.covered.items() if i < 0)
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
             near = met and candidate.score >= WORDS and (things or candidate.words >= HEDGED)
             return candidate.words >= WORDS or near

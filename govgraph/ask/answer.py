@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ..facts import StatedFact
 
@@ -13,8 +12,7 @@ LONG = 100  # characters of a role, beyond which each deed has a line of its own
 STRENGTH = {"asserted": 0, "planned": 1, "possible": 2, "opinion": 3}
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One thing, value or place that answers; `facts` are those that say so."""
 
     name: str
@@ -23,8 +21,12 @@ class Item:
     value: str | None = None
     modality: str = "asserted"
     role: str | None = None
-    facts: tuple[StatedFact, ...] = field(default=(), repr=False)
+    facts: tuple[StatedFact, ...] = ()
     denied: bool = False
+
+    def __repr__(self) -> str:
+        told = (f"{name}={value!r}" for name, value in self._asdict().items() if name != "facts")
+        return f"Item({', '.join(told)})"  # facts fill the window
 
     def as_dict(self) -> dict[str, Any]:
         """The item as the JSON contract has it."""
@@ -39,8 +41,7 @@ class Item:
         }
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """The answer to a question: its status, one or two plain sentences, how it was read, and what it rests on."""
 
     question: str

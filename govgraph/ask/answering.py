@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from .answer import Answer
 from .candidate import Match
 from .defining import meaning
 from .frames import AIM
 from .kinds import Kind
+from .lands import of_union
 from .lexicon import stems
 from .reading import Reading
 from .regex import Regex
@@ -43,6 +43,8 @@ def answered(respond: Responder, reading: Reading) -> Answer:
         if found := _of_several(reading.kind)(respond, reading):
             return found
         reading = reading.of_kind("what")
+    if lands := of_union(respond, reading):
+        return lands
     if told := standing(respond, reading) or meaning(respond, reading):
         return told
     if reading.kind == "yes_no" and len(reading.mentions) == 2:
@@ -76,7 +78,7 @@ def _of_several(kind: Kind) -> Callable[[Responder, Reading], Answer | None]:
 
 def _by_facts(respond: Responder, reading: Reading) -> Answer:
     """The answer of the facts that match: those that hold first, then those that are yet to begin."""
-    ahead = replace(reading, later=True)
+    ahead = reading._replace(later=True)
     if any(len(day) == 10 and day > respond.graph.as_of_date.isoformat() for day in reading.dates):
         later = respond.matcher.match(ahead)  # "what will it prohibit from that day on"
         if later and not all(f.holds for f in later.facts):
@@ -109,7 +111,7 @@ def _done(respond: Responder, reading: Reading) -> Match | None:
     verb = reading.actors.verb
     if verb is None or not reading.wanted:
         return None
-    match = respond.matcher.match(replace(reading, wanted=frozenset(), wanted_at=-1))
+    match = respond.matcher.match(reading._replace(wanted=frozenset(), wanted_at=-1))
     own = match and all(stems(f.label)[:1] == (reading.tokens[verb].stem,) for f in match.facts)
     return match if own else None
 
@@ -119,7 +121,7 @@ def _to_find(respond: Responder, reading: Reading, start: int) -> Reading:
     at = next((i for i in reading.content if i >= start), -1)
     is_a = respond.index.vocabulary.is_a
     classes = frozenset(c for c in reading.classes[at] if is_a(c, "Work")) if at >= 0 else frozenset()
-    return replace(reading, wanted=classes or frozenset({"Work"}), wanted_at=at if classes else -1)
+    return reading._replace(wanted=classes or frozenset({"Work"}), wanted_at=at if classes else -1)
 
 
 def _better_later(respond: Responder, reading: Reading, match: Match) -> Match | None:
@@ -127,7 +129,7 @@ def _better_later(respond: Responder, reading: Reading, match: Match) -> Match |
     asked = match.best.words < WHOLE and reading.kind in ("what", "who")
     if not asked or not any("Work" in respond.terms.ancestors(m) for m in reading.mentions):
         return None
-    later = respond.matcher.match(replace(reading, later=True))
+    later = respond.matcher.match(reading._replace(later=True))
     more = later and not later.best.fact.holds and later.best.score > match.best.score + BETTER
     return later if more else None
 
@@ -147,7 +149,7 @@ def _without_aim(reading: Reading) -> Reading | None:
     if at >= len(reading.tokens) or not AIM.match(" ".join(t.text for t in reading.tokens[at:])):
         return None
     said = tuple(t._replace(content=t.content and i < at) for i, t in enumerate(reading.tokens))
-    return replace(reading, tokens=said, mentions=tuple(m for m in reading.mentions if m.start < at))
+    return reading._replace(tokens=said, mentions=tuple(m for m in reading.mentions if m.start < at))
 
 
 def _tries(reading: Reading) -> list[Kind]:

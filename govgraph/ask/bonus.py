@@ -35,6 +35,8 @@ class Bonus:
         bonus += 0.06 if property_ in reading.noun.relations else 0
         bonus += 0.2 if property_ in reading.noun.of_name and self._about_first(candidate, reading) else 0
         bonus += 0.2 if reading.kind == "reason" and property_ in self._why else 0
+        after = reading.wanted_at + 1 if reading.verb.active and reading.wanted_at >= 0 else 0
+        bonus += 0.03 if after and reading.properties[after] & self.terms.answers_for[property_] else 0
         return bonus - (0.1 if property_ == "holdsPosition" and reading.kind in ("yes_no", "who") else 0)
 
     def _done(self, candidate: Candidate, reading: Reading) -> bool:

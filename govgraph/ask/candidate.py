@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from copy import copy
+from typing import NamedTuple
 
 from ..facts import StatedFact
 from .linker import Mention
@@ -10,7 +11,6 @@ from .pattern import answer, these
 from .profile import Profile, Slot
 
 
-@dataclass(eq=False)
 class Candidate:
     """A fact, and the slot in which the answer would stand; how well it fits, and which share of the other `words`
     it says.
@@ -19,14 +19,13 @@ class Candidate:
     that it does not hold; `text_words` are the words that stand in its slots, and by the `related` ones its relation,
     or the place of the answer, is asked for."""
 
-    profile: Profile
-    slot: Slot | None
-    score: float = 0.0
-    words: float = 1.0
-    missing: list[Mention] = field(default_factory=list)
-    covered: dict[int, float] = field(default_factory=dict)
-    text_words: dict[str, set[str]] = field(default_factory=dict)
-    related: list[str] = field(default_factory=list)
+    def __init__(self, profile: Profile, slot: Slot | None) -> None:
+        self.profile, self.slot = profile, slot
+        self.score, self.words = 0.0, 1.0
+        self.missing: list[Mention] = []
+        self.covered: dict[int, float] = {}
+        self.text_words: dict[str, set[str]] = {}
+        self.related: list[str] = []
 
     @property
     def fact(self) -> StatedFact:
@@ -37,9 +36,14 @@ class Candidate:
         """Whether it accounts, by half at least, for the word of the question at a position."""
         return self.covered.get(i, 0.0) >= 0.5
 
+    def twin(self, profile: Profile) -> Candidate:
+        """The same of another fact, which says it of another subject."""
+        made = copy(self)
+        made.profile, made.slot = profile, profile.slots[0]
+        return made
 
-@dataclass(eq=False)
-class Match:
+
+class Match(NamedTuple):
     """The facts that answer, the slot, and the SPARQL by which they were found."""
 
     facts: list[StatedFact]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..facts import StatedFact
@@ -24,8 +23,8 @@ def compare(respond: Responder, reading: Reading) -> Answer | None:
     places = [m for m in reading.mentions if all(is_jurisdiction(i) for i in m.ids)]
     if places:  # "Japan's approach" and the Union's
         ways = [m for m in reading.mentions if all(respond.things.kind(i) == "Approach" for i in m.ids)]
-        places += [replace(m, ids=frozenset(map(jurisdiction, m.ids))) for m in ways]
-        reading = replace(reading, mentions=tuple(m for m in reading.mentions if m not in ways))
+        places += [m._replace(ids=frozenset(map(jurisdiction, m.ids))) for m in ways]
+        reading = reading._replace(mentions=tuple(m for m in reading.mentions if m not in ways))
     ids = list(dict.fromkeys(sorted(m.ids)[0] for m in places))
     if len(ids) >= 2:
         return _jurisdictions(respond, reading, ids, places)
@@ -75,7 +74,7 @@ def shared(respond: Responder, reading: Reading) -> Answer | None:
         return None
     total = Item(str(len(found.answers)), value=str(len(found.answers)), role=found.text, facts=found.answers[0].facts)
     text = f"{len(found.answers)}: {found.text}"
-    return replace(found, answers=(total,), text=text, related=found.answers)
+    return found._replace(answers=(total,), text=text, related=found.answers)
 
 
 def _by_name(items: list[Item]) -> dict[str, str]:
@@ -100,7 +99,7 @@ def _cell(respond: Responder, fact: StatedFact) -> Item:
 
 def _dimension(respond: Responder, reading: Reading, ids: list[str], places: list[Mention]) -> str | None:
     """The dimension whose name and positions account for most of the words that are left."""
-    left = replace(reading, mentions=tuple(m for m in reading.mentions if m not in places))
+    left = reading._replace(mentions=tuple(m for m in reading.mentions if m not in places))
     named = {t.start + n for t in places for n in range(t.end - t.start)}
     stems = [left.tokens[i].stem for i in left.content if i not in named]
     for mention in left.mentions:
@@ -171,13 +170,15 @@ def _things(respond: Responder, reading: Reading, compared: list[Mention]) -> An
         cut = {i for m in compared if m is not mention for i in range(m.start, m.end)}
         cut |= {i for i, t in enumerate(reading.tokens) if t.stem in FRAME_STEMS["compare"]}
         tokens = tuple(t._replace(content=False) if i in cut else t for i, t in enumerate(reading.tokens))
-        alone = replace(reading, kind="what", mentions=left, tokens=tokens, wanted=frozenset())
-        asked = [alone, replace(alone, later=True)] if alone.content else []
+        alone = reading._replace(kind="what", mentions=left, tokens=tokens, wanted=frozenset())
+        asked = [alone, alone._replace(later=True)] if alone.content else []
         read_as, match = next(((r, m) for r in asked if (m := respond.matcher.match(r))), (alone, None))
         id_ = sorted(mention.ids)[0]
         ahead += [respond.things.name(id_)] if read_as.later else []
         if match:
             found = [f for f in match.facts if not f.denied]
+        elif alone.content and not between:
+            return None  # what it is like is no answer to what is asked of it
         else:
             nature = respond.terms.answers_by_kind["nature"]
             found = [p.fact for p in respond.index.told_of(id_) if p.fact.property in nature and not p.fact.denied]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..facts import StatedFact
@@ -65,7 +64,7 @@ def _about(respond: Responder, reading: Reading, term: Mention) -> list[StatedFa
     found = respond.index.in_order(respond.index.relations(names, respond.index.touching(term.ids)))
     facts = [profile.fact for profile in found]
     timely = respond.fitter.timely
-    return [f for f in facts if not f.denied and timely(f, replace(reading, later=True))]
+    return [f for f in facts if not f.denied and timely(f, reading._replace(later=True))]
 
 
 def _telling(facts: list[StatedFact], term: Mention) -> list[StatedFact]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .regex import Regex
 
@@ -112,18 +113,23 @@ def quantity(text: str, asked: str, kind: str) -> bool:
     True
     """
     folded = text.casefold()
+    return any(number.search(folded) for number in _numbers(asked, kind))
+
+
+@lru_cache(maxsize=16)  # it is held against many facts
+def _numbers(asked: str, kind: str) -> list[re.Pattern[str]]:
+    """What such a number looks like."""
     asked = _RATE_OF.sub(" ", asked) if "how much" in asked else asked
     if re.search(r"\bhow (often|frequently)\b", asked):
-        return bool(
-            re.search(r"\b(every|each|once|twice|annual\w*|yearly|monthly|quarterly|weekly|daily|per year)\b", folded)
-        )
+        often = r"\b(every|each|once|twice|annual\w*|yearly|monthly|quarterly|weekly|daily|per year)\b"
+        return [re.compile(often)]
     counted = re.search(r"\bhow many (?:\w+ )?(\w{4,})", asked)
     noun = counted[1].removesuffix("s") if counted else ""
-    if noun and noun not in _TIME_UNITS and re.search(rf"\b(?!an?\b){_NUMBER} (?:\w+ ){{0,2}}{noun}s?\b", folded):
-        return True
+    found = []
+    if noun and noun not in _TIME_UNITS:
+        found.append(re.compile(rf"\b(?!an?\b){_NUMBER} (?:\w+ ){{0,2}}{noun}s?\b"))
     named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"\b{re.escape(u)}(?:s|age)?(?!\w)", asked)]
-    units = "|".join(map(re.escape, named or (_TIME_UNITS if kind == "duration" else ())))
-    measured = (
-        rf"{_RATE}\b{_NUMBER}[ -]?(?:(?!an? |per )\w+ )?(?:{units})s?(?!\w)"  # "40000 a day" is no number of days
-    )
-    return bool(units) and bool(re.search(measured, folded))
+    if units := "|".join(map(re.escape, named or (_TIME_UNITS if kind == "duration" else ()))):
+        # "40000 a day" is no number of days
+        found.append(re.compile(rf"{_RATE}\b{_NUMBER}[ -]?(?:(?!an? |per )\w+ )?(?:{units})s?(?!\w)"))
+    return found

@@ -57,6 +57,11 @@ class Fitter:
                     found.append(candidate)
         return sorted(found, key=lambda c: (len(c.missing), -c.score, -len(c.related), c.fact.id))
 
+    def whole(self, reading: Reading) -> list[Candidate]:
+        """Every fact that may bear on a reading and is not denied, as a whole, wherever an answer would stand."""
+        facts = (p for p in self._bearing(reading) if self.timely(p.fact, reading) and not p.fact.denied)
+        return [self.scorer.score(p, None, reading) for p in facts]
+
     def _bearing(self, reading: Reading) -> list[Profile]:
         """The facts that say most of what is asked: without a name that is in the question, none is about it."""
         index = self.index

@@ -10,6 +10,8 @@ LIGHT = frozenset("set make go put get give".split())  # verbs that say little b
 PARTICLES = frozenset("up out off over into after through down forth in".split())
 EARLIER = frozenset("earlier previous former older old prior new newer current".split())  # say which one of a kind
 TELLING = frozenset("say state claim see find note identifi mention think believ argu hold observ expect".split())
+ANYTHING = frozenset("matter thing item point aspect".split())  # "which three matters does it contain"
+ARTICLES = frozenset("a an the".split())
 AT = frozenset("at in with for on".split())  # "which post does she hold at the institute" asks for no opinion
 AUXILIARIES = frozenset(
     """is are was were do does did has have had can could may might must should will would am shall isnt
@@ -25,9 +27,11 @@ PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"
 NEGATED = Regex(
     r"^(?:(?:which|what) \w+ (?:or|and) \w+ )?(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*(?<!for )\b"
-    r"(not|never|doesnt|dont|didnt|isnt|arent|cannot|refused|declined)\b(?! just| only| allowed| permitted)",
-    needs=("not", "never", "nt"),
+    r"((?:not|never|doesnt|dont|didnt|isnt|arent|cannot)\b(?! just| only| allowed| permitted)"
+    r"|(?:refus|declin)(?:e|es|ed|ing)\b(?= to\b))",
+    needs=("not", "never", "nt", "refus", "declin"),
 )
+REFUSING = frozenset(("refus", "declin"))  # "to sign" says what is not done, and they do not
 # What begins a clause that only says when, why or what for: "… so that the act is applied smoothly".
 ASIDE = Regex(
     r"\b(so that|in order (?:to|that)|given that|now that|because"
@@ -35,32 +39,40 @@ ASIDE = Regex(
     r"|(?<!from )(?<!by )(?<!since )(?<!until )when(?! (?:do|does|did|is|are|was|were|will|must|can|may)\b)"
     r"|while|although|though|once|to make (?:sure|its|their|the))\b",
     needs=(
-        "that",
-        "in order",
-        "because",
-        "before",
-        "after",
-        "if",
-        "unless",
-        "when",
-        "while",
-        "though",
-        "once",
-        "to make ",
+        *(
+            "so that",
+            "given that",
+            "now that",
+            "in order",
+            "because",
+            "before",
+            "after",
+            "if",
+            "unless",
+            "when",
+            "while",
+            "though",
+        ),
+        *("once", "to make "),
     ),
 )
 AIM = Regex(r"(?:so that|in order (?:to|that)|to make)\b", needs=("so that", "in order", "to make"))
-LATEST = Regex(r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))")
-EARLIEST = Regex(r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))")
+LATEST = Regex(
+    r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))",
+    needs=("latest", "newest", "most recent", "last", "current "),
+)
+EARLIEST = Regex(
+    r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))",
+    needs=("first", "oldest", "earliest", "original"),
+)
 WHOM = Regex(r"(?:(?:to|by|with|for|on|upon|against|from) )?whom? (?:do|does|did)\b")
 UNTIL = Regex(r"\b(until|till) (when|what|which)\b", needs=("until", "till"))
 SINCE = Regex(r"\b(?:since|from) (?:when|(?:what|which) (?:day|date|month|year))\b", needs=("since", "from"))
 LASTING = Regex(  # how long until today, and no limit, as "how long do they have to answer" asks for
     r"\b(?:has|had|been|since|so far|until now)\b(?! to\b)|^(?!.*\b(?:do|does|did)\b).*\bhave\b(?! to\b)"
 )
-SEVERAL = Regex(
-    r"\b(kinds|types|sorts|two|three|four|five|six|seven|eight|nine|ten|all|list|examples|each|various) (of )?"
-)
+_MORE = "kinds types sorts two three four five six seven eight nine ten all list examples each various".split()
+SEVERAL = Regex(rf"\b({'|'.join(_MORE)}) (of )?", needs=tuple(f"{word} " for word in _MORE))
 MANY = {word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
 SO_MANY = Regex(
     rf"\b(?:which|what|the) ({'|'.join(MANY)}) (?!(?:year|month|week|day|hour|percent)s?\b)", needs=tuple(MANY)

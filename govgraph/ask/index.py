@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ..facts import StatedFact
+from ..facts import StatedFact, Status
 from .lexicon import Lexicon
 from .linker import Linker
 from .numbers import PIECE, Numbers
-from .pattern import Pattern
-from .profile import Profile, Unpacking
+from .profile import Packed, Profile, Unpacking
 from .things import Things, jurisdiction
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ class Index:
         self.known: Mapping[str, int] = tables["word"]  # in how many facts it is
         self._packed, self._numbers = tables["fact"], tables["number"]
         self._saying, self._touching = Numbers(tables["saying"]), Numbers(tables["touching"])
-        self._subjects, self._around = Numbers(tables["subject"]), Numbers(tables["around"])
-        self._properties = Numbers(tables["property"])
+        self._subjects, self._properties = Numbers(tables["subject"]), Numbers(tables["property"])
+        self._lives: Mapping[str, list[tuple[str, str, Packed]]] = tables["life"]
         self._telling_of, self._whose_of = tables["telling"], tables["whose"]
         one = tables["one"]
         self.statuses: dict[frozenset[str], str] = one["statuses"]
@@ -104,6 +104,12 @@ class Index:
         """The facts whose subject a thing is, in their usual order."""
         return [self.profile(n) for n in self._subjects[id_ or ""]]
 
+    def dated(self, id_: str | None, date: str) -> list[Profile]:
+        """The facts whose subject a thing is, in which the year of a date stands, if it has one."""
+        numbers = set(self._subjects[id_ or ""])
+        year = date[:4] if len(date) > 3 and date[:2] in ("19", "20") else ""
+        return [self.profile(n) for n in (self.saying([year], numbers) if year else numbers)]
+
     def of_relation(self, name: str) -> list[Profile]:
         """The facts of one relation, in their usual order."""
         return self.in_order(self._properties[name])
@@ -114,17 +120,19 @@ class Index:
         found = self.in_order(self.relations(self._derived, self.touching(ids)))
         return [p.fact for p in found if p.fact.derived and p.fact.object.id in ids]
 
+    def status(self, id_: str, day: date) -> Status | None:
+        """The status of an instrument on a day; None where no dated fact gives one."""
+        on = day.isoformat()
+        steps = (told for first, last, told in reversed(self._lives.get(id_, ())) if first <= on <= last)
+        return next((Status(*told) for told in steps), None)
+
+    def standing(self, day: date) -> dict[str, Status]:
+        """The status on a day of every instrument for which dated facts give one."""
+        return {id_: status for id_ in self._lives if (status := self.status(id_, day))}
+
     def by_id(self, ids: Iterable[str]) -> list[StatedFact]:
         """The facts with these ids, in their usual order."""
         return [p.fact for p in self.in_order(self._numbers[i] for i in ids)]
-
-    def holding(self, pattern: Pattern) -> list[StatedFact]:
-        """The facts for which a pattern holds, in their usual order."""
-        numbers: set[int] | None = None
-        for id_ in sorted((id_ for _, id_ in pattern.given), key=self._around.many):
-            numbers = self._around.among([id_], numbers)
-        numbers = self.relations(pattern.relations, numbers)
-        return [p.fact for p in self.in_order(numbers) if pattern.holds(p, self.things)]
 
     def _in_facts(self, word: str) -> int:
         return self.known.get(word, 0)

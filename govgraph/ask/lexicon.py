@@ -17,6 +17,8 @@ from ..vocabulary import Class, Property, Vocabulary
 from .regex import Regex
 
 _TOKEN = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*")
+_WHOSE = Regex(r"'s\b|s'(?=\s|$)", needs=("'",))
+_THOUSANDS = Regex(r"(?<=\d),(?=\d{3}\b)", needs=(",",))
 
 STOP = frozenset(
     """a an the this that these those it its itself they them their he she his her we our us you your i me my one
@@ -64,6 +66,7 @@ APART = {
         line.split()
         for line in """advanced
         authority authorities
+        directorate directorates
         authorize authorise authorizes authorises authorized authorised|government governments governmental govt
         international internationally
         maine|regulator regulators|principle principles principal principals|objective objectives
@@ -96,9 +99,10 @@ class Token(NamedTuple):
 
 
 _BRITISH = Regex(  # "organisation", "standardise", "analyse"; but not "revise", "exercise", "promise"
-    r"(?<=(?:al|ar|an|on|or|er|it|et|at|ic|il|im|am|gn|rd|od|id)[iy])s(e|es|ed|er|ers|ing|ation|ations)$"
+    r"(?<=(?:al|ar|an|on|or|er|it|et|at|ic|il|im|am|gn|rd|od|id)[iy])s(e|es|ed|er|ers|ing|ation|ations)$",
+    needs=("is", "ys"),
 )
-_DOERS = Regex(r"[a-z]{3}(?:er|or)s$")
+_DOERS = Regex(r"[a-z]{3}(?:er|or)s$", needs=("ers", "ors"))
 _STEMS: dict[str, str] = {}  # of the words met so far
 _MANY = 200_000  # words, after which they are met anew
 _kept: list[Mapping[str, str]] = []
@@ -117,9 +121,9 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Any:
-    import snowballstemmer  # slow to come, and seldom needed: most words of a question are met in the graph
+    from Stemmer import Stemmer  # seldom needed: most words of a question are met in the graph
 
-    return snowballstemmer.stemmer("english")
+    return Stemmer("english")
 
 
 def met() -> Iterable[tuple[str, str]]:
@@ -139,8 +143,8 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Japan’s U.S.-style R&D law")
     ('japan', 'us', 'style', 'r&d', 'law')
     """
-    folded = re.sub(r"'s\b|s'(?=\s|$)", lambda m: "" if m.group() == "'s" else "s", fold(text)).replace("n't", "nt")
-    folded = re.sub(r"(?<=\d),(?=\d{3}\b)", "", folded)
+    folded = _WHOSE.sub(lambda m: "" if m.group() == "'s" else "s", fold(text)).replace("n't", "nt")
+    folded = _THOUSANDS.sub("", folded)
     return tuple(intern(w.replace(".", "")) for w in _TOKEN.findall(folded))  # many names are of few words
 
 
@@ -163,7 +167,7 @@ class Lexicon:
             for p in vocabulary.properties.values()
         }
         self.doers = {w for p in vocabulary.properties.values() for said in (*p.phrases, p.label) for w in words(said)}
-        self.synonyms = self._synonyms()
+        self.synonyms: Mapping[str, frozenset[str]] = self._synonyms()
         self.everyday = frozenset(self._words("everyday"))
         self.spelt = frozenset(self._words("spelt"))
         self.everyday_stems = frozenset(map(stem, self.everyday))
@@ -172,8 +176,8 @@ class Lexicon:
         self.opposites = frozenset(map(frozenset, vocabulary.words.get("opposites", ())))
 
     def __getstate__(self) -> dict[str, Any]:
-        """All but the vocabulary, which whoever brings it back puts in its place."""
-        return {name: value for name, value in self.__dict__.items() if name != "vocabulary"}
+        """All but the vocabulary and the synonyms, a table, which whoever brings it back puts in their place."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("vocabulary", "synonyms")}
 
     def terms(self, tokens: list[Token]) -> tuple[list[set[str]], list[set[str]]]:
         """For each token the properties and the classes for which it, or a phrase that it is part of, stands."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Set
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from .lexicon import STOP, Lexicon, Token, stem, stems, words
 from .spelling import REF, Speller
@@ -16,8 +15,10 @@ Refs = Mapping[str, frozenset[str]]  # what stands for things that were found ou
 NO_REFS: Refs = {}
 _ACT = {"law", "statute", "legislation"}
 _ON = {"on", "against"}  # "the order against woke AI" is the woke AI order
-_DEFINITE = {"the", "this", "that"}
+_IN = {"in", "at"}  # "the AI summit in Paris" is the Paris AI summit
+_DEFINITE = {"the", "this", "that", "its", "their"}
 _NONE: frozenset[str] = frozenset()
+_SHORT = {"ai": frozenset({"artificial"})}
 _BORNE = 50  # things of one name: thousands of laws have a "Chapter 4"
 
 
@@ -28,8 +29,7 @@ def in_script(text: str) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of the question, tokens `start` to `end`, that names one of `ids`.
 
     A `soft` one is an everyday word ("people") that need not mean the group of that name; a `shared` one is
@@ -57,7 +57,7 @@ class Linker:
         self.having: Mapping[str, set[str]] = tables["having"]
         self.by_stem: Mapping[str, set[str]] = tables["by_stem"]
         self.words_of: Mapping[str, list[tuple[str, ...]]] = tables["words_of"]
-        self._land_words: Set[str] = tables["one"]["land_words"]
+        self.land_words: Set[str] = tables["one"]["land_words"]
         self.speller = Speller(tables, lexicon)
         self._written_so: dict[tuple[str, str], Set[str]] = {}
 
@@ -113,7 +113,7 @@ class Linker:
                 if size > 1 or token.content:
                     source = all(self.things[i].source for i in chain(ids, short))  # a page is titled like its topic
                     weight = sum(tokens[i].content for i in places) - (1.5 if source else 0)
-                    weight -= 0.5 if size > 1 and token.text in self._land_words else 0  # "Japan's AI strategy council"
+                    weight -= 0.5 if size > 1 and token.text in self.land_words else 0  # "Japan's AI strategy council"
                     so = " ".join(tokens[i].text for i in places) in self.exact  # "strategic" is no "strategy"
                     spans.append((weight, size, start, ids, short, so))
         found: list[Mention] = []
@@ -141,6 +141,12 @@ class Linker:
                 yield size + 1, " ".join(said[i] for i in places), places
             if start < on < end < len(said) and (said[on - 1],) not in self.lexicon.properties:
                 places = [*range(start, on - 1), *range(on + 1, end + 1), on - 1]
+                yield size + 1, " ".join(said[i] for i in places), places
+        at = next((i for i in range(start + 1, len(said) - 1) if tokens[i].text in _IN), start)
+        for size in self.sizes.get(said[at + 1], ()) if start < at else ():
+            end = start + size + 1
+            if at + 1 < end <= len(said):
+                places = [*range(at + 1, end), *range(start, at)]
                 yield size + 1, " ".join(said[i] for i in places), places
         for size in self.sizes.get(said[on + 1], ()) if on == start + 1 < len(said) - 1 else ():
             if start + size < len(said) and size > 2:
@@ -198,7 +204,7 @@ class Linker:
 
     def only(self, span: list[Token], lands: set[str], loosely: bool = True) -> str | None:
         """The one thing in whose name all these words are, or, loosely, words that stand for them."""
-        said = {t.text: self._alike(t, loosely) for t in span if t.content}
+        said = {t.text: self.alike(t, loosely) for t in span if t.content}
         if len(said) < 2:
             return None
         found = set.intersection(*(set().union(*(self.having.get(w, ()) for w in ws)) for ws in said.values()))
@@ -209,9 +215,9 @@ class Linker:
         sole = len(beyond) == 1 or (len(beyond) > 1 and bool(lands) and beyond[0][0] < beyond[1][0])
         return beyond[0][1] if sole else None
 
-    def _alike(self, token: Token, loosely: bool) -> set[str]:
+    def alike(self, token: Token, loosely: bool = True) -> set[str]:
         """The words of names for which one may stand: itself but for an s, and, loosely, others by `synonyms.txt`."""
-        own = {token.text, token.text + "s", token.text.removesuffix("s")}
+        own = {token.text, token.text + "s", token.text.removesuffix("s")} | _SHORT.get(token.text, _NONE)
         verb = token.text.endswith(("s", "ed")) and (token.stem,) in self.lexicon.properties
         return own | (
             {w for s in self.lexicon.synonyms.get(token.stem, ()) for w in self.by_stem.get(s, ())}
@@ -219,11 +225,15 @@ class Linker:
             else set()
         )
 
+    def called(self, token: Token) -> set[str]:
+        """The things, no parts, that have a word in a name, or one that may stand for it."""
+        return set().union(*(self.having.get(w, ()) for w in self.alike(token)))
+
     def _left(self, id_: str, said: dict[str, set[str]]) -> int | None:
         """How many words before the first "of" or "for" of a thing's name are not said; None where it is not meant."""
         found = []
         for name in self.words_of[id_]:
-            name = tuple(w for w in name if w not in self._land_words)
+            name = tuple(w for w in name if w not in self.land_words)
             head = name[: next((i for i, w in enumerate(name) if w in TIES), len(name))]
             told = [w for w in head if any(w in others for others in said.values())]
             whole = all(others & set(name) for others in said.values())

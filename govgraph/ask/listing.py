@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .candidate import Candidate
 from .index import Index
 from .likeness import same_slot, says_more
@@ -48,7 +46,7 @@ class Listing:
         told = {c.fact.id for c in alike}
         profiles = self.index.in_order(self.index.relations([fact.property], near))
         same = [p for p in profiles if (p.fact.object, p.fact.denied) == (fact.object, fact.denied)]
-        return [replace(best, profile=p, slot=p.slots[0]) for p in same if p.fact.id not in told]
+        return [best.twin(p) for p in same if p.fact.id not in told]
 
 
 def _sibling(candidate: Candidate, best: Candidate, reading: Reading) -> bool:

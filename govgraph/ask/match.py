@@ -79,8 +79,9 @@ class Matcher:
     ) -> tuple[list[StatedFact], str]:
         """The facts of which holds what those alike have in common, and its SPARQL; else those alike, one by one."""
         shared = pattern(best, alike, reading, self.index)
-        held = {c.fact.id for c in found if not (reading.dates and c.missing)}
-        facts = [f for f in self.index.holding(shared) if f.id in held and self.fitter.timely(f, reading)]
+        held = {c.fact.id: c.profile for c in found if not (reading.dates and c.missing)}.values()
+        told = [p.fact for p in held if shared.holds(p, self.index.things) and self.fitter.timely(p.fact, reading)]
+        facts = sorted(told, key=lambda fact: fact.place)
         placed = [c for c in alike if places(c, reading) == places(best, reading)]
         named = all(given(m, best) for m in reading.mentions if not m.soft)
         whole = {c.fact.id for c in placed} <= {f.id for f in facts}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
@@ -10,8 +10,7 @@ from .linker import Linker, Mention, of_a_kind
 from .things import Things, is_jurisdiction, jurisdiction
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """The words of one question, with the terms that they stand for, in which names are found."""
 
     linker: Linker
@@ -28,7 +27,8 @@ class Meaning:
     def of(self, mentions: list[Mention]) -> list[Mention]:
         """The mentions of what is meant; what only describes, or names a matter of comparison, is none."""
         named = [m for m in mentions if not (self.kind == "who" and m.soft)]
-        named = [m for m in named if not self.things.is_dimension(m.ids) and not self._described(m)]
+        named = [self._land(m) if self._described(m) else m for m in named if not self.things.is_dimension(m.ids)]
+        named = [m for m in named if m.ids]
         named = self._narrowed(self._placed(self._members(named)))
         named = self.linker.partial(self.tokens, named, self.classes)
         return self._either([m for m in named if not self.things.is_dimension(m.ids)])
@@ -43,7 +43,7 @@ class Meaning:
             if before and before.end == mention.start and len(before.ids) == 1 and is_jurisdiction(*before.ids):
                 own = {i for i in mention.ids | mention.also if jurisdiction(i) in before.ids}
                 if own:
-                    kept[-1] = replace(mention, start=before.start, ids=frozenset(own), shared=len(own) > 1)
+                    kept[-1] = mention._replace(start=before.start, ids=frozenset(own), shared=len(own) > 1)
                     continue
             if before and mention.start - before.end <= 1 and all(is_jurisdiction(i) for i in before.ids):
                 lands = before.ids | {"intl"}
@@ -52,7 +52,7 @@ class Meaning:
                 general = self._of_a_kind(mention)
                 own_one = self.linker.only(span, set(before.ids)) if general else None
                 if own_one:
-                    kept.append(replace(mention, ids=frozenset({own_one}), shared=False, also=frozenset()))
+                    kept.append(mention._replace(ids=frozenset({own_one}), shared=False, also=frozenset()))
                     continue
                 if elsewhere and (general or mention.start == before.end):
                     continue  # "the Utah AI office" is not the Union's
@@ -72,7 +72,7 @@ class Meaning:
             asked = self.kind == "number" or before & {"is", "are", "was", "were"}
             if asked and "memberOf" in self.properties[mention.start] and len(inner) == 1:
                 shift = mention.start + 1
-                found.append(replace(inner[0], start=inner[0].start + shift, end=inner[0].end + shift))
+                found.append(inner[0]._replace(start=inner[0].start + shift, end=inner[0].end + shift))
             else:
                 found.append(mention)
         return found
@@ -84,7 +84,7 @@ class Meaning:
         for mention in mentions:
             own = {i for i in mention.ids if is_jurisdiction(i)}
             if lands and mention.shared and own:
-                mention = replace(mention, ids=frozenset(own), shared=len(own) > 1)
+                mention = mention._replace(ids=frozenset(own), shared=len(own) > 1)
                 lands.append(mention)
             found.append(mention)
         several = len({i for m in lands for i in m.ids}) > 1
@@ -100,7 +100,7 @@ class Meaning:
         for mention in mentions:
             if mention.shared and texts and all("#" in i for i in mention.ids):
                 own = {i for i in mention.ids | mention.also if i.split("#")[0] in texts}
-                found += [replace(mention, ids=frozenset(own), shared=len(own) > 1)] if own else []
+                found += [mention._replace(ids=frozenset(own), shared=len(own) > 1)] if own else []
             else:
                 found.append(mention)
         return found
@@ -124,7 +124,7 @@ class Meaning:
             near = near or {i for i in mention.ids if jurisdiction(i) in others}
             near = near or {i for i in mention.also if jurisdiction(i) in others}
             if near and len(mention.ids | mention.also) > 1:
-                found.append(replace(mention, ids=frozenset(near), shared=len(near) > 1))
+                found.append(mention._replace(ids=frozenset(near), shared=len(near) > 1))
             elif (
                 near
                 or not others - {"intl"}
@@ -144,6 +144,12 @@ class Meaning:
         asked = before in ("which", "what") and self.tokens[mention.start].text != "the"  # "under which the act falls"
         return asked and bool(self.classes[mention.end - 1]) and mention.text[:6] != "entity"
 
+    def _land(self, mention: Mention) -> Mention:
+        """The land whose the members are that are asked for, "which EU member states"; none for another noun."""
+        span = [t.text for t in self.tokens[mention.start : mention.end]]
+        lands = frozenset(map(jurisdiction, mention.ids)) if "member" in span[1:] else frozenset[str]()
+        return mention._replace(end=mention.start + span.index("member") if lands else mention.end, ids=lands)
+
     def _either(self, mentions: list[Mention]) -> list[Mention]:
         """Names joined by "and", "or" or a comma that are of one kind stand for any one of them."""
         merged: list[Mention] = []
@@ -151,7 +157,7 @@ class Meaning:
             last = merged[-1] if merged else None
             between = {t.text for t in self.tokens[last.end : mention.start]} if last else {""}
             if last and not between and all(i.split("#")[0] in last.ids - mention.ids for i in mention.ids):
-                merged[-1] = replace(mention, start=last.start)  # "the Act's rules" are those, and not the whole Act
+                merged[-1] = mention._replace(start=last.start)  # "the Act's rules" are those, and not the whole Act
                 continue
             if (
                 last

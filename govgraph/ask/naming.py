@@ -136,6 +136,7 @@ class Naming:
             "by_stem": dict(by_stem),
             "words_of": dict(words_of),
             "beside": {" ".join(p): True for key in self.names for p in pairwise(key)},
+            "written": dict.fromkeys(self.spelling, True),
             "one": {
                 "spelling": self.spelling,
                 "land_words": {w for key, ids in self.exact.items() for w in key if any(map(is_jurisdiction, ids))},

@@ -47,11 +47,6 @@ class Numbers:
             whole += self._table[f"{key} {piece}"]
         return whole
 
-    def many(self, key: str) -> int:
-        """How many there are in a list."""
-        found: array[int] | tuple[int, array[int]] = self._table.get(key, _NONE)
-        return len(found) if isinstance(found, array) else found[0]
-
     def among(self, keys: Iterable[str], within: set[int] | None) -> set[int]:
         """The numbers in any of these lists; only of those within, if that is told."""
         if within is None:

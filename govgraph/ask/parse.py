@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from .described import Describing
 from .figures import dates, provision
-from .frames import AT, AUXILIARIES, FRAME_STEMS, INNER, LIGHT, PARTICLES, TELLING, WE
+from .frames import ARTICLES, AT, AUXILIARIES, FRAME_STEMS, INNER, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
 from .kinds import CHOICE, compared, kind_of
 from .lexicon import STOP, Token, stem, words
@@ -30,6 +30,12 @@ _ABLE = Regex(  # "a violation that cannot be cured" is uncurable
 _WHITHER = Regex(
     r"\b(?:from|to|towards?|into) (?:what|which|whom|where)\b|\b(?:from|to|towards?|into)$",
     needs=("from", "to"),
+)
+_HEED = Regex(  # "must firms comply with the code", "is anyone obliged to apply the standard"
+    r"\b(?:(?:have|has|had|need) to|must|obliged|required|forced|compelled|bound)\b(?: [\w']+){0,4}? "
+    r"(?P<verb>apply|follow|use|comply with|adopt|observe|honou?r|respect|adhere to|implement|heed)"
+    r"(?= )",
+    needs=("to", "must"),
 )
 _WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
 _OTHERS = Regex(
@@ -69,8 +75,11 @@ class Parser:
         self._phrasal(tokens)
         self._passive(tokens, properties)
         kind = kind_of(text, tokens, mentions, classes)
+        if kind == "yes_no":
+            self._heeded(text, mentions, properties)
         if kind not in ("compare", "path", "order"):
             mentions = Meaning(self.linker, tokens, properties, classes, kind).of(mentions)
+        mentions = Describing(self.index, tokens, mentions, classes, properties, asked).all()
         choices = _choices(text, tokens, mentions) if kind == "what" else frozenset()
         self._direct(text, properties)
         _leave_out_so_far(text, tokens, properties)
@@ -142,11 +151,11 @@ class Parser:
             we = [m for m in found if WE.search(around) and all(self.things.kind(i) == "ActorGroup" for i in m.ids)]
             us = next((i for i, t in enumerate(tokens) if t.text in ("we", "i")), None)
             if we and us is not None:
-                mentions[:] = sorted([*mentions, replace(we[0], start=us, end=us + 1, soft=False)], key=_start)
+                mentions[:] = sorted([*mentions, we[0]._replace(start=us, end=us + 1, soft=False)], key=_start)
                 we = []
-            beyond = [replace(m, soft=False) for m in we] + ([] if placed_here else where)
+            beyond = [m._replace(soft=False) for m in we] + ([] if placed_here else where)
         if beyond:
-            mentions += [replace(m, start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
+            mentions += [m._replace(start=m.start + len(tokens), end=m.end + len(tokens)) for m in beyond]
             tokens += [t._replace(content=False) for t in more]
 
     def _leave_out_who_tells(self, tokens: list[Token], mentions: list[Mention]) -> None:
@@ -171,6 +180,17 @@ class Parser:
         for at, token in enumerate(tokens[:-1]):
             if tokens[at + 1].text == "by" and token.text.endswith("ed"):
                 properties[at] |= self.lexicon.properties.get((token.stem,), set())
+
+    def _heeded(self, text: str, mentions: list[Mention], properties: list[set[str]]) -> None:
+        """Let a verb ask how far a text binds that it is asked whether anybody has to heed: "must firms apply it"."""
+        vocabulary = self.lexicon.vocabulary
+        works = [m for m in mentions if any(vocabulary.is_a(self.things.kind(i), "Work") for i in m.ids)]
+        for found in _HEED.finditer(text):
+            at, end = (len(text[: found.start("verb")].split()), len(text[: found.end()].split()))
+            named = {i for m in mentions for i in range(m.start, m.end)}
+            heeded = next((m for m in works if m.start >= end), None)
+            if heeded and {text.split()[i] for i in range(end, heeded.start) if i not in named} <= ARTICLES:
+                properties[at] |= {p.name for p in vocabulary.properties.values() if p.range == "Force"}
 
     def _direct(self, text: str, properties: list[set[str]]) -> None:
         """Keep of "shifts from" and "shifts to" the one that is asked for: "towards what did it move"."""

@@ -9,11 +9,12 @@ from .figures import dates
 from .regex import Regex
 
 _AND = Regex(
-    r",?\s+and\s+(?=(?:(?:in|by|to|for|under|on|with|since|from|until)\s+)?(?:what|which|whom?|when|where|why|how)\b)",
+    r",?\s+and\s+(?=(?:(?:in|by|to|up to|for|under|on|with|since|from|until)\s+)?"
+    r"(?:what|which|whom?|when|where|why|how)\b)",
     re.I,
     needs=("and",),
 )
-_TO = r"(?:(?:in|by|to|for|under|on|with|from|since|until) )?"
+_TO = r"(?:(?:in|by|to|for|under|on|with|from|since|until|of|at) )?"
 _ASKED = r"(?:(?:which|what|how many) \w+|when|where|whom?|what|why|how)"
 _ONE_CLAUSE = Regex(  # "when and in which country did it meet", "from what and to what did it move"
     rf"^({_TO}{_ASKED}) and ({_TO}{_ASKED}) ((?:is|are|was|were|did|do|does|has|have|had|will|can|may|must)\b.*)$",
@@ -40,15 +41,26 @@ _EACH = Regex(  # "compare the fines for the one and for the other"
 )
 _AS_OF = Regex(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I, needs=("as of",))
 _BE = r"(?:is|are|was|were|has|have|had|been|will|must|may|can)\b"
+_VERB = rf"(?:do|does|did)\b|{_BE}"
 _HOW_MANY = Regex(rf"\bhow many (?:(?!{_BE})[^\s,]+,? )+?(?={_BE})", re.I, needs=("how many",))
 _ELLIPSIS = Regex(rf"how many (?={_BE})", re.I, needs=("how many",))
 _COUNTED = Regex(rf"^how many ((?:[\w-]+,? ){{1,9}}?)((?:do|does|did|{_BE}) .*)$", re.I | re.S, needs=("how many",))
-_COMMA = re.compile(r"\s*(?:,\s*and|,|\band)\s+")
+_COMMA = Regex(r"\s*(?:,\s*and|,|\band)\s+")
 _BARE = Regex(
-    r"(?:(?:by|to|with|for|from|on) )?whom\W*|"
-    r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*",
+    r"(?:(?:by|to|with|for|from|on|against) )?whom\W*|"
+    r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*|"
+    r"(?:(?:up to|with|by|to|within|for|at|in) )?"
+    r"how (?:many (?!for|against)\w+|much|fast|soon|quickly|long|often|high)\W*|"
+    r"(?:to|by|with|under|for|from|at|before|against) (?:which|what) \w+\W*",
     re.I,
 )
+_LED = Regex(  # what a question is led by: "under which act", "how many articles"
+    rf"^(?P<before>.*?)\b{_TO}(?:how (?:many (?P<many>(?:(?!{_VERB})[^\s,]+ )*)|(?!{_VERB})\w+ )?|"
+    r"which |what |whom? |when |where |why )(?P<rest>.*)$",
+    re.I | re.S,
+    needs=("how", "which", "what", "who", "when", "where", "why"),
+)
+_FURTHER = Regex(rf"^(.+),\s+({_BARE.pattern})$", re.I | re.S, needs=("how ", "wh"))
 
 
 def as_of(question: str) -> tuple[str, str] | None:
@@ -82,8 +94,19 @@ def parted(question: str) -> list[str]:
             f"{noun[0].rstrip()} {halves[1][verb.end() :]}"  # "how many laws were targeted, and how many revised"
         )
     if len(halves) == 2 and _BARE.fullmatch(halves[1]):
-        halves[1] = f"{halves[1].rstrip(' ?')} {halves[0].partition(' ')[2]}"
+        further = _FURTHER.match(halves[0])  # "what must they report, how soon and to whom"
+        parts = [further[1], further[2], halves[1]] if further else halves
+        return [parts[0], *(_led(parts[0], by) for by in parts[1:])]
     return halves
+
+
+def _led(question: str, by: str) -> str:
+    """A question led by other words: "to which office" instead of "how fast"."""
+    found = _LED.match(question)
+    if not found:
+        return by
+    many = found["many"] or "" if "how many" not in by.casefold() else ""
+    return f"{found['before']}{by.rstrip(' ?')} {found['rest'].rstrip(' ?')} {many}".rstrip()
 
 
 def counted(question: str) -> list[str]:

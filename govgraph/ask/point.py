@@ -18,6 +18,7 @@ _UNITS = tuple(
         ("euros?|eur", "€"),
     )
 )
+_ASIDE = frozenset({"if", "unless", "detail", "says"})  # tell when, and what else
 _AS_GOOD = {"inForceFrom": "appliesFrom", "hasVersion": "publishedOn"}  # what is in force applies, but if it says when
 NAMING = 0.65  # of a verb that asks for a relation has to be met
 SAID = 0.75  # or that much of all words
@@ -61,7 +62,7 @@ def unsaid(candidate: Candidate, reading: Reading) -> bool:
     verb = reading.verb.main
     if verb is None:
         return False
-    met = candidate.covered.get(verb, 1.0)
+    met = 0.0 if _beside(candidate, reading, verb) else candidate.covered.get(verb, 1.0)
     if reading.kind == "date":
         return met == 0.0 and _AS_GOOD.get(candidate.fact.property) not in reading.properties[verb]
     return met == 0.0 or (met < NAMING and candidate.words < SAID and bool(reading.properties[verb]))
@@ -92,6 +93,13 @@ def other_figure(candidate: Candidate, reading: Reading) -> bool:
     given = candidate.fact.property in asked or slot is None or slot.name in reading.noun.beside
     named = slot is not None and slot.name == "subject" and any(c.isdigit() for c in slot.value.text)
     return "officialNumber" in asked and not given and not named  # resolution 79/325 has its number in its name
+
+
+def _beside(candidate: Candidate, reading: Reading, verb: int) -> bool:
+    """Whether a verb stands only in what a fact tells beside: in its condition, or in the details."""
+    stem = reading.tokens[verb].stem
+    said = {s.name for s in candidate.profile.slots if stem in s.words}
+    return bool(said) and stem not in candidate.related and said <= _ASIDE
 
 
 def uncounted(candidate: Candidate, reading: Reading) -> bool:

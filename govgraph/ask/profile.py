@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property, partial
+from typing import Any, NamedTuple, TypeVar
 
 from ..facts import Cited, StatedFact, Value
 
 Packed = tuple[Any, ...]
+_Kind = TypeVar("_Kind", bound=tuple[Any, ...])
+_NONE: frozenset[str] = frozenset()
 
 
 class Slot(NamedTuple):
@@ -23,25 +25,29 @@ class Slot(NamedTuple):
     names: frozenset[str] = frozenset()
 
 
-@dataclass(eq=False)
 class Profile:
     """A fact with its slots. `mentioned` are the things whose names stand in
     what it says; `near` maps things that are not in the fact but around it to how they are reached."""
 
-    fact: StatedFact
-    slots: list[Slot]
-    near: dict[str, tuple[str, float]] = field(default_factory=dict)
-    phrase_words: frozenset[str] = frozenset()
-    mentioned: list[Slot] = field(default_factory=list)
+    def __init__(
+        self,
+        fact: StatedFact,
+        slots: list[Slot],
+        near: dict[str, tuple[str, float]],
+        phrase_words: frozenset[str],
+        mentioned: list[Slot],
+    ) -> None:
+        self.fact, self.slots, self.near = fact, slots, near
+        self.phrase_words, self.mentioned = phrase_words, mentioned
 
     def direct(self, id_: str) -> list[str]:
         """The slots in which a thing stands."""
         return [s.name for s in self.slots if s.value.id == id_]
 
-    @property
-    def words(self) -> set[str]:
+    @cached_property
+    def words(self) -> frozenset[str]:
         """The stems of all words in its slots."""
-        return {w for s in self.slots for w in s.words}
+        return frozenset().union(*(s.words for s in self.slots))
 
     @property
     def touched(self) -> set[str]:
@@ -54,7 +60,7 @@ def pack(profile: Profile, kind: Callable[[str], str]) -> Packed:
     """A profile as plain texts and numbers, which are small and quickly read; a class stands for all above it."""
     fact = profile.fact
     slots = [
-        (s.name, *_pair(s.value), kind(s.value.id) if s.value.id else next(iter(s.classes)), [*s.words], [*s.names])
+        (s.name, *_pair(s.value), kind(s.value.id) if s.value.id else next(iter(s.classes)), s.words, s.names)
         for s in profile.slots
     ]
     mentioned = [(s.value.text, s.value.id, kind(s.value.id or "")) for s in profile.mentioned]
@@ -66,6 +72,14 @@ def pack(profile: Profile, kind: Callable[[str], str]) -> Packed:
         fact.valid_from and fact.valid_from.isoformat(), fact.valid_until and fact.valid_until.isoformat(),
         slots, profile.near, mentioned,
     )  # fmt: skip
+
+
+def _maker(kind: type[_Kind]) -> Callable[[tuple[Any, ...]], _Kind]:
+    """Makes named tuples of plain ones, in a third of the time in which they would make themselves."""
+    return partial(tuple.__new__, kind)
+
+
+_value, _cited, _slot = _maker(Value), _maker(Cited), _maker(Slot)
 
 
 def _pair(value: Value) -> tuple[str, str | None]:
@@ -93,20 +107,20 @@ class Unpacking:
         starts = date.fromisoformat(first) if first else None
         ends = date.fromisoformat(last) if last else None
         fact = StatedFact(
-            id_, Value(*subject), property_, label, Value(*object_), modality, denied,
-            {name: tuple(Value(*v) for v in values) for name, values in qualifiers.items()}, self.labels,
-            when, from_, until, disputed, derived, dated, based_on, tuple(Cited(*c) for c in citations), starts, ends,
+            id_, _value(subject), property_, label, _value(object_), modality, denied,
+            {name: tuple(map(_value, values)) for name, values in qualifiers.items()}, self.labels,
+            when, from_, until, disputed, derived, dated, based_on, tuple(map(_cited, citations)), starts, ends,
             (not starts or starts <= self.day) and (not ends or ends >= self.day),
         )  # fmt: skip
         return Profile(
             fact,
             [
-                Slot(n, Value(t, i), self.ancestors(k) if i else frozenset({k}), frozenset(w), frozenset(m))
+                _slot((n, _value((t, i)), self.ancestors(k) if i else frozenset({k}), w, m))
                 for n, t, i, k, w, m in slots
             ],
             near,
             self.phrase_words[property_],
-            [Slot("mentioned", Value(t, i), self.ancestors(k), frozenset()) for t, i, k in mentioned],
+            [_slot(("mentioned", _value((t, i)), self.ancestors(k), _NONE, _NONE)) for t, i, k in mentioned],
         )
 
 

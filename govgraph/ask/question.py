@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from .figures import MONTHS, lengths
-from .frames import ASIDE, FRAME_STEMS, INNER, MODAL_WORDS
+from .frames import ANYTHING, ASIDE, AUXILIARIES, FRAME_STEMS, INNER, MODAL_WORDS, REFUSING
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
 from .linker import Mention
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
-@dataclass(frozen=True)
-class Question:
+class _Question(NamedTuple):
     """A question in words and terms; only one of the `choices`, if any, can answer it, and nothing that it asks for
     others `besides`, nor what is of a class, or says all the words, that are `beyond` it.
 
@@ -45,8 +44,12 @@ class Question:
     around: frozenset[str] = frozenset()
     among: int = 0
     ends: int = 1000
-    corrected: dict[str, str] = field(default_factory=dict)
+    corrected: Mapping[str, str] = MappingProxyType({})
     later: bool = False
+
+
+class Question(_Question):
+    """A question, and what its words tell by themselves."""
 
     @cached_property
     def texts(self) -> list[str]:
@@ -69,9 +72,24 @@ class Question:
         frame = FRAME_STEMS.get(self.kind, frozenset())
         skip = MODAL_WORDS if self.kind == "modality" else frozenset()
         known = self.named | self._provided
-        said = [i for i, t in enumerate(self.tokens) if t.content and i not in known]
+        said = [i for i, t in enumerate(self.tokens) if t.content and i not in known and not self._refused(i)]
+        said = [i for i in said if not self._anything(i)]
         said = [i for i in said if self.tokens[i].stem not in frame and self.texts[i] not in skip]
         return [i for i in said if not self._measures(i)]
+
+    def _anything(self, i: int) -> bool:
+        """Whether a noun that is asked for may be anything: "which matters does it contain"."""
+        asked = bool({"which", "what"} & {*self.texts[max(i - 2, 0) : i]})
+        return asked and self.tokens[i].stem in ANYTHING and not AUXILIARIES.isdisjoint(self.texts[i + 1 : i + 2])
+
+    @cached_property
+    def refusing(self) -> bool:
+        """Whether it is asked who, or whether somebody, will not do what is asked: "refused to sign"."""
+        return any(map(self._refused, range(len(self.tokens))))
+
+    def _refused(self, i: int) -> bool:
+        """Whether a word says that what stands behind it is not done: "refused to sign"."""
+        return self.tokens[i].stem in REFUSING and self.texts[i + 1 : i + 2] == ["to"]
 
     @property
     def _provided(self) -> set[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .actors import Actors
@@ -14,7 +13,6 @@ from .question import Question
 from .verb import Verb
 
 
-@dataclass(frozen=True)
 class Reading(Question):
     """What a question asks, before it is held against the facts."""
 
@@ -51,4 +49,4 @@ class Reading(Question):
         """The same question taken as one of another kind; "how many" then says nothing."""
         frame = FRAME_STEMS["number"] if self.kind == "number" and kind != "number" else frozenset()
         tokens = tuple(t._replace(content=t.content and t.stem not in frame) for t in self.tokens)
-        return replace(self, kind=kind, tokens=tokens)
+        return self._replace(kind=kind, tokens=tokens)

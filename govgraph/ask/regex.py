@@ -22,8 +22,7 @@ class Regex:
         return re.compile(self.pattern, self.flags)
 
     def _may(self, text: str) -> bool:
-        said = text.casefold()
-        return any(word in said for word in self.needs)
+        return any(map(text.casefold().__contains__, self.needs))
 
     def search(self, text: str) -> re.Match[str] | None:
         """As `re.Pattern.search`."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .answer import Answer, Item
 from .answering import answered
 from .frames import AUXILIARIES, WHEREBY
@@ -51,7 +49,7 @@ class Resolver:
         """The answer to a question in which a stretch of words stands for things that were found out."""
         texts, ref = [t.text for t in reading.tokens], f"{REF}{len(refs)}"
         asked = " ".join([*texts[: span[0]], ref, *texts[span[1] :]])
-        return replace(self.single(asked, {**refs, ref: ids}, depth + 1), question=reading.question)
+        return self.single(asked, {**refs, ref: ids}, depth + 1)._replace(question=reading.question)
 
     def _on_topic(self, reading: Reading, refs: Refs, depth: int) -> Answer | None:
         """The answer about the one instrument of a place that deals with a matter: "the Illinois law on AI therapy"."""
@@ -100,7 +98,7 @@ class Resolver:
         tried = {i: self._again(reading, refs, span, frozenset({i}), depth) for i in sorted(mention.ids)}
         said = {i: a for i, a in tried.items() if not a.silent}
         if len(said) == 1:
-            return replace(next(iter(said.values())), question=question)
+            return next(iter(said.values()))._replace(question=question)
         if len(said) > 1:
             items = [Item(self.things.name(i), id=i) for i in said]
             text = f"{mention.text!r} may be any of several things: {plain(items)}. Ask again with one of these names."
@@ -126,13 +124,13 @@ class Resolver:
         if not left and reading.kind == "yes_no":
             return None  # what is asked of it stands in the clause
         if start == 0 and end == len(texts):
-            return replace(inner, question=reading.question)  # "forums through which it acts": they are what is asked
+            return inner._replace(question=reading.question)  # "forums through which it acts": they are what is asked
         answer = self._again(reading, refs, (start, end), ids, depth)
         if answer.silent:
             return None
         note = f"{' '.join(texts[start:end])}: {plain(list(inner.answers))}"
         sparql = "\n\n".join(s for s in (inner.sparql, answer.sparql) if s) or None
-        return replace(answer, notes=(note, *answer.notes), sparql=sparql)
+        return answer._replace(notes=(note, *answer.notes), sparql=sparql)
 
     def _told(self, reading: Reading) -> bool:
         """Whether one fact says all of a question as it stands, with what would answer of the class asked for."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from .. import edtf
 from ..facts import StatedFact
@@ -17,8 +16,11 @@ from .regex import Regex
 from .roles import otherwise_bound
 from .say import Speaker, date_in_words, plain, sentences
 
-THERE = Regex(r"\s*(is|are) there\b", re.I)
-DONE = Regex(r"\b(actually|already|so far|to date|until now|up to now)\b")
+THERE = Regex(r"\s*(is|are) there\b", re.I, needs=("there",))
+DONE = Regex(
+    r"\b(actually|already|so far|to date|until now|up to now)\b",
+    needs=("actually", "already", "so far", "to date", "until now", "up to now"),
+)
 
 
 class Responder:
@@ -74,7 +76,7 @@ class Responder:
     def _counted(self, said: list[Item]) -> tuple[list[Item], list[Item]]:
         """How many things are said, and the things beside it."""
         firm = [i for i in said if i.modality == "asserted"]
-        things = [replace(i, value=None) for i in firm or said]
+        things = [i._replace(value=None) for i in firm or said]
         number, role = str(len(things)), "counted: " + plain(things, 20)
         return [Item(number, value=number, facts=things[0].facts, role=role)], firm or things
 
@@ -89,7 +91,7 @@ class Responder:
     def ahead(self, reading: Reading, match: Match) -> Answer:
         """An answer made of facts that are yet to begin, which is said."""
         answer = self.from_match(reading, match)
-        return replace(answer, text=self.not_yet + answer.text)
+        return answer._replace(text=self.not_yet + answer.text)
 
     @property
     def not_yet(self) -> str:
@@ -115,7 +117,7 @@ class Responder:
         first = edtf.bounds(item.value)[0] if item.value and date_in_words(item.value) else None
         days = (self.graph.as_of_date - first).days if first else -1
         return (
-            replace(item, name=f"{days} days", value=f"{days} days", role=f"since {item.name}") if days >= 0 else item
+            item._replace(name=f"{days} days", value=f"{days} days", role=f"since {item.name}") if days >= 0 else item
         )
 
     def _beside(self, match: Match, said: list[Item]) -> tuple[list[Item], list[Item]]:
@@ -132,7 +134,7 @@ class Responder:
         item = self.speaker.item(facts[0].subject, facts, "subject")
         kind = self.index.vocabulary.classes[self.things.kind(item.id or "")].label
         how = "only as the source reads it" if item.modality == "opinion" else facts[0].label
-        return replace(item, role=f"{kind}, {how}: {item.role}")
+        return item._replace(role=f"{kind}, {how}: {item.role}")
 
     def _places(self, reading: Reading, match: Match) -> Answer:
         places: dict[tuple[str, str], list[int]] = {}

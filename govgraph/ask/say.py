@@ -108,6 +108,8 @@ class Speaker:
 
 def date_in_words(text: str) -> str | None:
     """An EDTF date in words, or None for anything else."""
+    if not edtf.may_be(text):  # most texts: to be told what is wrong with each would take long
+        return None
     try:
         edtf.bounds(text)
     except DateError:

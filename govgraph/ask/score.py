@@ -107,5 +107,5 @@ class Scorer:
     def _dated_elsewhere(self, profile: Profile, date: str) -> bool:
         """Whether another fact about the same thing has this date; what begins on a day to come has it itself."""
         return date <= self.index.graph.as_of_date.isoformat() and any(
-            has_day(p, date) for p in self.index.told_of(profile.fact.subject.id)
+            has_day(p, date) for p in self.index.dated(profile.fact.subject.id, date)
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
@@ -20,10 +19,11 @@ class Speller:
         self.lexicon = lexicon
         self._one = tables["one"]
         self._pairs: Mapping[str, bool] = tables["beside"]  # words that stand side by side in a name
+        self._written: Mapping[str, bool] = tables["written"]  # the words of names and phrases
 
     @cached_property
     def _spelling(self) -> list[str]:
-        """The words of names and phrases, in order."""
+        """All of these words, in order."""
         found: list[str] = self._one["spelling"]
         return found
 
@@ -80,8 +80,7 @@ class Speller:
 
     def _is_spelt(self, word: str) -> bool:
         """Whether a word stands so in a name, or a phrase of the ontology."""
-        at = bisect_left(self._spelling, word)
-        return at < len(self._spelling) and self._spelling[at] == word
+        return word in self._written
 
 
 def _slips(word: str) -> Iterator[str]:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import edtf
-from ..facts import StatedFact
+from ..facts import StatedFact, Status
 from .answer import Answer, Item
 from .lexicon import stem
 from .reading import Reading
+from .regex import Regex
 from .say import sentences
 from .things import is_jurisdiction, jurisdiction
 
 if TYPE_CHECKING:
-    from ..views.status import Status
     from .respond import Responder
 
 _PARTS = frozenset(  # as written: a stem that is worked out on the way in costs every question a tenth of its time
     "part parts rest chapter chapters provision provisions title titles annex annexes duties duty rules rule".split()
 )
-_NOW = re.compile(r"\b(still|now|currently|today|already|yet|at present)\b")
+_NOW = Regex(
+    r"\b(still|now|currently|today|already|yet|at present)\b",
+    needs=("still", "now", "currently", "today", "already", "yet", "at present"),
+)
+_FORCE = Regex(r"\b(in|into) force\b|\b(take|takes|taken|took) effect\b", needs=("force", "effect"))
 
 
 def standing(respond: Responder, reading: Reading) -> Answer | None:
@@ -32,11 +35,8 @@ def standing(respond: Responder, reading: Reading) -> Answer | None:
     listing = reading.kind in ("what", "who") and reading.wanted_at >= 0 and "Instrument" in _families(respond, reading)
     if reading.kind != "yes_no" and not listing:
         return None
-    from ..views.status import statuses
-
     day = _day(reading) or respond.graph.as_of_date
-    answer = _list if listing else _verdict
-    return answer(respond, reading, asked, day, statuses(respond.graph, day))
+    return (_list if listing else _verdict)(respond, reading, asked, day)
 
 
 def _asked(respond: Responder, reading: Reading) -> str | None:
@@ -45,9 +45,9 @@ def _asked(respond: Responder, reading: Reading) -> str | None:
     told = [reading.tokens[i] for i in reading.content if i > reading.wanted_at or reading.wanted_at < 0]
     if any(token.text in _PARTS for token in told):
         return None  # "is its main part in force" is told by its dates
-    left = frozenset(token.stem for token in told) - {stem(w) for w in _NOW.findall(reading.text)}
+    left = frozenset(token.stem for token in told) - {stem(now[0]) for now in _NOW.finditer(reading.text)}
     exact = [code for words, code in codes.items() if words == left]
-    if exact or not left or not re.search(r"\b(in|into) force\b|\b(take|takes|taken|took) effect\b", reading.text):
+    if exact or not left or not _FORCE.search(reading.text):
         return exact[0] if exact else None
     return codes.get(frozenset({stem("force")}))
 
@@ -81,7 +81,7 @@ def _reported(respond: Responder, id_: str, status: Status, day: date) -> list[S
     return [f for first, f in dated if first and first <= day and (f.from_ or since is None or first > since)]
 
 
-def _verdict(respond: Responder, reading: Reading, asked: str, day: date, found: dict[str, Status]) -> Answer | None:
+def _verdict(respond: Responder, reading: Reading, asked: str, day: date) -> Answer | None:
     instruments = [m for m in reading.mentions if "Instrument" in respond.terms.ancestors(m)]
     if not instruments:
         return respond.silent(reading)  # what is in force is a text, and none was recognised
@@ -92,7 +92,7 @@ def _verdict(respond: Responder, reading: Reading, asked: str, day: date, found:
     called = [reading.classes[i] for i in reading.content if reading.classes[i]]
     if called and not (kinds | {"Statute"} if "Bill" in kinds else kinds) & called[-1]:
         return None  # "is the guideline law": asks for its force, not for its day
-    status = found.get(id_)
+    status = respond.index.status(id_, day)
     if status is None:
         return None
     name, said = respond.things.name(id_), "yes" if _fits(respond, id_, status, asked) else "no"
@@ -107,12 +107,12 @@ def _verdict(respond: Responder, reading: Reading, asked: str, day: date, found:
     )
 
 
-def _list(respond: Responder, reading: Reading, asked: str, day: date, found: dict[str, Status]) -> Answer | None:
+def _list(respond: Responder, reading: Reading, asked: str, day: date) -> Answer | None:
     lands = {i for m in reading.mentions for i in m.ids if is_jurisdiction(i)}
     if any(not is_jurisdiction(i) for m in reading.mentions for i in m.ids):
         return None
     items = []
-    for id_, status in sorted(found.items(), key=lambda pair: respond.things.name(pair[0])):
+    for id_, status in sorted(respond.index.standing(day).items(), key=lambda pair: respond.things.name(pair[0])):
         kinds = respond.index.vocabulary.ancestors(respond.things.kind(id_))
         if _fits(respond, id_, status, asked) and kinds & reading.wanted and (not lands or jurisdiction(id_) in lands):
             role = f"{status.label} since {edtf.in_words(status.since)}" if status.since else status.label

@@ -9,7 +9,14 @@ from .index import Index
 from .linker import Mention
 
 # What is asked for, and what may be meant by it: the "authority" that enforces a law may be an attorney general.
-_BROAD = (("Body", "Body"), ("Body", "Office"), ("Office", "Body"), ("Instrument", "Instrument"), ("Document", "Work"))
+_BROAD = (
+    ("Body", "Body"),
+    ("Body", "Office"),
+    ("Office", "Body"),
+    ("Instrument", "Instrument"),
+    ("Document", "Work"),
+    ("Sector", "UseCase"),
+)
 
 
 class Terms:

@@ -63,10 +63,19 @@ def _whose(mention: Mention, reading: Reading) -> bool:
 
 def order(respond: Responder, reading: Reading) -> Answer | None:
     """The things named by their dates, earliest first; the words beside a name tell which of its dates is meant."""
-    dated, undated = _dates(respond, reading)
-    if len(dated) < 2:
-        return None
-    items = [item for _, item in sorted(dated, key=lambda pair: pair[0])]
+    known, undated = dated(respond, reading)
+    return told_in_order(respond, reading, known, undated) if len(known) >= 2 else None
+
+
+def told_in_order(
+    respond: Responder,
+    reading: Reading,
+    known: list[tuple[date, Item]],
+    undated: list[str],
+    newest: bool = False,
+) -> Answer:
+    """The things that have a date in order, the newest first if that is asked for, and those that have none."""
+    items = [item for _, item in sorted(known, key=lambda pair: pair[0], reverse=newest)]
     text = "In order: " + ", ".join(f"{i.name} ({date_in_words(i.value or '')})" for i in items) + "."
     text += f" No date is recorded for {', '.join(undated)}." if undated else ""
     one, rest = _one_of(items, reading)
@@ -79,20 +88,20 @@ def earlier(respond: Responder, reading: Reading) -> Answer | None:
         return None
     first, second = reading.mentions
     how = _EARLIER.search(" ".join(t.text for t in reading.tokens[first.end : second.start]))
-    dated, _ = _dates(respond, reading) if how else ([], [])
-    if not how or len(dated) < 2 or dated[0][0] == dated[1][0] or any(i.modality != "asserted" for _, i in dated):
+    known, _ = dated(respond, reading) if how else ([], [])
+    if not how or len(known) < 2 or known[0][0] == known[1][0] or any(i.modality != "asserted" for _, i in known):
         return None
-    so = "yes" if (dated[0][0] < dated[1][0]) == bool(how["before"]) else "no"
-    said = " ".join(f"{i.facts[0].sentence.rstrip('.')}." for _, i in dated)
-    item = Item(so, value=so, role=said, facts=tuple(i.facts[0] for _, i in dated))
+    so = "yes" if (known[0][0] < known[1][0]) == bool(how["before"]) else "no"
+    said = " ".join(f"{i.facts[0].sentence.rstrip('.')}." for _, i in known)
+    item = Item(so, value=so, role=said, facts=tuple(i.facts[0] for _, i in known))
     status: Status = "answered" if so == "yes" else "denied"
     text = f"{so.capitalize()}. {said}"
     return respond.make(reading.question, status, text, "in order of date", None, [item], [], reading)
 
 
-def _dates(respond: Responder, reading: Reading) -> tuple[list[tuple[date, Item]], list[str]]:
+def dated(respond: Responder, reading: Reading) -> tuple[list[tuple[date, Item]], list[str]]:
     """The dates of the things named, as they are named, and which have none."""
-    dated: list[tuple[date, Item]] = []
+    known: list[tuple[date, Item]] = []
     undated: list[str] = []
     for mention in reading.mentions:
         beside = range(max(mention.start - 2, 0), min(mention.end + 3, len(reading.tokens)))
@@ -103,11 +112,18 @@ def _dates(respond: Responder, reading: Reading) -> tuple[list[tuple[date, Item]
         acting = {"Agent", "Jurisdiction"} & respond.terms.ancestors(mention)
         chosen = chosen or [f for f in told if f.when and not acting]  # "the 2016 amendment amends the act (2016)"
         if chosen:
-            fact = min(chosen, key=_first)
-            dated.append((_first(fact), _item(respond, fact)))
+            known.append(by_date(respond, chosen))
         elif not acting:
             undated.append(respond.called(mention.ids))
-    return dated, undated
+    return known, undated
+
+
+def by_date(respond: Responder, facts: list[StatedFact]) -> tuple[date, Item]:
+    """The first of some dates of one thing, and the thing with it."""
+    fact = min(facts, key=_first)
+    id_, day = fact.subject.id, _day(fact)
+    role = f"{fact.label} {date_in_words(day)}" if day == fact.object.text else fact.sentence
+    return _first(fact), Item(fact.subject.text, id_, respond.speaker.aliases(id_), day, fact.modality, role, (fact,))
 
 
 def _one_of(items: list[Item], reading: Reading) -> tuple[list[Item], list[Item]]:
@@ -126,9 +142,3 @@ def _day(fact: StatedFact) -> str:
 def _first(fact: StatedFact) -> date:
     first, last = edtf.bounds(_day(fact))
     return first or last or date.max
-
-
-def _item(respond: Responder, fact: StatedFact) -> Item:
-    id_, day = fact.subject.id, _day(fact)
-    role = f"{fact.label} {date_in_words(day)}" if day == fact.object.text else fact.sentence
-    return Item(fact.subject.text, id_, respond.speaker.aliases(id_), day, fact.modality, role, (fact,))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -32,11 +31,13 @@ def verdict(respond: Responder, reading: Reading) -> Answer:
     if match.best.fact.property in respond.terms.answers_by_kind["open"]:
         return respond.from_match(reading, match)
     said, firm = _said(respond, reading, match)
+    if reading.refusing:  # that it is denied that they signed is a yes
+        said = {"yes": "no", "no": "yes"}.get(said, said)
     item = Item(said, value=_VALUES.get(said), modality=match.best.fact.modality, role=match.best.fact.sentence,
                 facts=tuple(facts))  # fmt: skip
     if not firm:
         text = f"It is {match.best.fact.modality}, not settled. {sentences([match.best.fact])}"
-        item = replace(item, name=match.best.fact.sentence)
+        item = item._replace(name=match.best.fact.sentence)
         return respond.make(reading.question, "unsettled", text, _read(reading), sparql, [item], [], reading)
     text = f"{said.capitalize()}. {sentences([match.best.fact], 1)}"
     return respond.make(

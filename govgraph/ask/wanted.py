@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from ..vocabulary import Vocabulary
@@ -17,17 +16,21 @@ _FARTHEST = 7  # words after "which", among which the noun stands
 _NONE = (-1, frozenset[str]())
 
 
-@dataclass(frozen=True)
 class Wanted:
     """The words of one question, with the names in it and the terms they stand for, in which that noun is found."""
 
-    tokens: list[Token]
-    mentions: list[Mention]
-    classes: list[set[str]]
-    properties: list[set[str]]
-    outright: frozenset[str]
-    kind: Kind
-    vocabulary: Vocabulary
+    def __init__(
+        self,
+        tokens: list[Token],
+        mentions: list[Mention],
+        classes: list[set[str]],
+        properties: list[set[str]],
+        outright: frozenset[str],
+        kind: Kind,
+        vocabulary: Vocabulary,
+    ) -> None:
+        self.tokens, self.mentions, self.classes, self.properties = tokens, mentions, classes, properties
+        self.outright, self.kind, self.vocabulary = outright, kind, vocabulary
 
     @cached_property
     def _texts(self) -> list[str]:

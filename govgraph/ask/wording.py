@@ -17,9 +17,16 @@ _COURTESY = Regex(
     r"any idea\b|(?:could|can|would) you (?:please )?(?=(?:list|name|say|compare|explain|put|sort)\b))[\s,:]*"
     r"(?:(?:about|if you know)\b\s*)?",
     re.I,
-    needs=(" me", " us", " to ", "know", "wonder", "idea", " you"),
+    needs=(
+        *(f"{verb} {who}" for verb in ("tell", "give", "show", "remind", "explain to", "help") for who in ("me", "us")),
+        *("to find out", "to understand", "to learn", "know", "wonder", "idea", " you "),
+    ),
 )
-_THANKS = Regex(r"[\s,;.-]*\b(?:please|pls|plz|thanks|thank you|thx)\b[\s.!]*(?=\?|$)", re.I, needs=("pl", "th"))
+_THANKS = Regex(
+    r"[\s,;.-]*\b(?:please|pls|plz|thanks|thank you|thx)\b[\s.!]*(?=\?|$)",
+    re.I,
+    needs=("please", "pls", "plz", "thanks", "thank you", "thx"),
+)
 _FAR = Regex(r",?\s*\b(?:as|so) far as ([^,?]{3,80}?) (?:is|are) concerned\b,?", re.I, needs=("far as",))
 _SENTENCE = Regex(
     r"(?<=[.!?])(?<!\b[A-Za-z]\.)(?<!\bvs\.)(?<!\bNo\.)(?<!\bno\.)(?<!\bArt\.)\s+(?=[A-Z0-9'\"(])|(?<=\?)\s+",

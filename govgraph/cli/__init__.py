@@ -29,10 +29,10 @@ def _run() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     try:
-        from .commands import app
+        from .asking import app
 
         if not (named := _named(app)):
-            from . import curating  # noqa: F401 - its commands
+            from . import curating  # noqa: F401 - the other commands
 
             named = _named(app)
         app.registered_commands = named or app.registered_commands

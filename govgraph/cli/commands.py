@@ -1,29 +1,20 @@
-"""The commands: each reads its arguments, calls one function, and writes what that gives."""
+"""The other commands: each reads its arguments, calls one function, and writes what that gives."""
 
 # Annotations are read as the objects that they are, so they are not postponed here.
 
 import sys
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from .asking import app as app
 from .options import AsOf, Data, Entity, Format, Ontology, Output, Sources, graph, on_graph
-from .output import answers, progress, put, write
+from .output import progress, put, write
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
 
-app = typer.Typer(
-    help="A knowledge graph of AI governance: who does what under which instrument, since when, and where it says so.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-Answered = Annotated[Literal["text", "json", "jsonl"], typer.Option(help="How an answer is written.")]
 Queried = Annotated[
     Literal[
         "text", "json", "csv", "md", "sparql-json", "sparql-xml", "sparql-csv", "sparql-tsv", "turtle", "ntriples"
@@ -38,47 +29,6 @@ Drawn = Annotated[
     Literal["html", "svg", "png"] | None, typer.Option(help="A page or a picture; the file's ending says it.")
 ]
 In = Annotated[str | None, typer.Option("--in", metavar="JURISDICTION", help="Only what belongs to it.")]
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        from .. import __version__
-
-        put(__version__)
-        raise typer.Exit
-
-
-@app.callback()
-def govgraph(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    """Answers from curated facts, each with the document and the place in it."""
-
-
-@app.command()
-@on_graph
-def ask(
-    kg: "KnowledgeGraph",
-    question: Annotated[
-        str | None, typer.Argument(help="A question in English; - reads one a line; without, a prompt.")
-    ] = None,
-    explain: Annotated[bool, typer.Option(help="Tell also how it was read.")] = False,
-    format: Answered = "text",
-) -> None:
-    """Answer a question in plain English."""
-    many = question is None or question == "-"
-    asked: Iterable[str] = [question or ""]
-    if question is None:
-        from .prompt import prompt
-
-        asked = prompt(kg)
-    elif question == "-":
-        asked = (line.rstrip("\r\n") for line in sys.stdin)
-    statuses = answers(map(kg.ask, asked), format, explain, many)
-    if not many and statuses == ["not_understood"]:
-        raise typer.Exit(1)
 
 
 @app.command()
@@ -325,6 +275,8 @@ def serve(
     ontology: Ontology = None,
 ) -> None:
     """Serve the graph on the web: SPARQL, pages, linked data, downloads."""
+    from dataclasses import replace
+
     from ..server import Limits, serve
 
     limits = Limits(timeout, max_rows, max_bytes, *([workers] if workers else []))

@@ -75,9 +75,8 @@ def check(
 def _tell(found: "Sequence[Problem]", format: str) -> None:
     if format == "json":
         import json
-        from dataclasses import asdict
 
-        put(json.dumps([asdict(problem) for problem in found], ensure_ascii=False, indent=2))
+        put(json.dumps([problem._asdict() for problem in found], ensure_ascii=False, indent=2))
     else:
         for problem in found:
             put(str(problem))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..facts import StatedFact
@@ -151,9 +151,9 @@ def _fact(fact: StatedFact | ChangedFact) -> str:
         return fact.sentence
     after, told = fact.after, {field.what for field in fact.fields}
     counted = {name: values for name, values in after.qualifiers.items() if name in ("of", "unit")}
-    core = replace(after, qualifiers=counted, when=None, from_=None, until=None)
+    core = after._replace(qualifiers=counted, when=None, from_=None, until=None)
     if told & {"modality", "denied"}:  # which are told as changed, so they are not told as they are
-        core = replace(core, modality="asserted", denied=False)
+        core = core._replace(modality="asserted", denied=False)
     return core.sentence + _fields(fact.fields)
 
 

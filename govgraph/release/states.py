@@ -7,7 +7,7 @@ import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from shutil import which
@@ -69,7 +69,7 @@ class State:
         named = set(sources)
         for fact in self.facts:
             if cited := tuple(c for c in fact.citations if c.source in sources):
-                facts.append(replace(fact, citations=cited))
+                facts.append(fact._replace(citations=cited))
                 values = (fact.subject, fact.object, *(v for vs in fact.qualifiers.values() for v in vs))
                 named |= {value.id for value in values if value.id}
         named |= {name.partition("#")[0] for name in named}
@@ -176,7 +176,7 @@ def _of_revision(name: str, data: Path, ontology: Path | None) -> State:
 def _renamed(problem: Problem, names: dict[str, str]) -> Problem:
     for temporary, name in names.items():
         if problem.path.startswith(temporary):
-            return replace(problem, path=name + problem.path.removeprefix(temporary))
+            return problem._replace(path=name + problem.path.removeprefix(temporary))
     return problem
 
 

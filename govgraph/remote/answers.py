@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pyoxigraph as ox
@@ -13,13 +14,14 @@ from ..errors import QueryError, RemoteError
 from ..sparql import tokens
 from ..vocabulary import PREFIXES
 from .client import Client, Reply
+from .paths import Walk, without_repeated_paths
 
 _ROWS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
 _BOOLEAN = PREFIXES["xsd"] + "boolean"
 _DECLARED = " ".join(f"PREFIX {name}: <{space}>" for name, space in PREFIXES.items()) + "\n"
-KINDS = "skos:broaderTransitive"  # from a class to itself and to all that it is a kind of
 _BLANK = "urn:blank:"
+_REACHED = 1000  # things that are listed in a query for a path that leads to them
 
 
 @dataclass(frozen=True)
@@ -113,11 +115,26 @@ class Answers:
         except SyntaxError:
             raise self._broken() from None
 
+    def _reached(self, declared: str, walk: Walk) -> list[str]:
+        """The terms to which a path leads from a term, in any number of steps: each step is asked for by itself."""
+        ends = ("?to", "?from") if walk.backwards else ("?from", "?to")
+        found: dict[str, None] = {}
+        edge = [walk.term]
+        while edge:
+            step = f"VALUES ?from {{ {' '.join(edge)} }} {ends[0]} {walk.path} {ends[1]}"
+            rows = self.rows(f"{declared}\nSELECT DISTINCT ?to {{ {step} }}", ["to"])
+            new = [node for row in rows if str(node := row["to"]) not in found]
+            found |= dict.fromkeys(map(str, new))
+            edge = [str(node) for node in new if isinstance(node, ox.NamedNode)]
+            if len(found) > _REACHED:
+                raise RemoteError(f"{walk.path}+ leads from {walk.term} to more than {_REACHED:,} things")
+        return list(found)
+
     # -- one request
 
     def _ask(self, sparql: str, accept: str) -> Reply:
         if "virtuoso" in self.client.engine:
-            sparql = without_repeated_paths(sparql)
+            sparql = without_repeated_paths(sparql, partial(self._reached, parts(sparql).declared))
         form = {"query": _DECLARED + sparql}
         if self.graph:
             form["default-graph-uri"] = self.graph
@@ -157,36 +174,6 @@ class Answers:
 
     def _broken(self) -> RemoteError:
         return RemoteError(f"{self.client.shown}: the answer breaks off, or is none of SPARQL")
-
-
-def without_repeated_paths(sparql: str) -> str:
-    """The query for Virtuoso, which loses rows on paths with `*`, `+` or `?` in a named graph (its issue 127).
-
-    `rdfs:subClassOf*` becomes the one triple that `publish` writes for it; raises QueryError for any other such path.
-
-    >>> without_repeated_paths("ASK { ?s a/rdfs:subClassOf* gov:Body }")
-    'ASK { ?s a/skos:broaderTransitive gov:Body }'
-    """
-    found: list[str] = []
-    before, open_, variables, named = "", [], set[int](), set[int]()  # brackets: open, with a variable, with a name
-    for kind, text in tokens(sparql):
-        if kind == "sign" and text in "*+?" and before in ("name", "iri", "path"):
-            if found[-1] not in ("rdfs:subClassOf", f"<{PREFIXES['rdfs']}subClassOf>") or text != "*":
-                why = "the paths with *, + or ? on which Virtuoso loses rows"
-                raise QueryError(f"{''.join(found[-1:])}{text}: {why} are refused, but for rdfs:subClassOf*")
-            found[-1] = KINDS
-            continue
-        if text == "(":
-            open_.append(len(found))
-        elif kind == "variable":
-            variables.update(open_)
-        elif kind in ("name", "iri"):
-            named.update(open_)
-        closes = open_.pop() if text == ")" and open_ else None
-        if kind != "blank":
-            before = "path" if closes in named - variables else kind if text != "a" else "name"
-        found.append(text)
-    return "".join(found)
 
 
 def parts(sparql: str) -> Parts:

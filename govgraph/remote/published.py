@@ -12,8 +12,9 @@ import pyoxigraph as ox
 
 from ..errors import AddressError, RemoteError
 from ..vocabulary import BASE, NS, term
-from .answers import KINDS, Answers
+from .answers import Answers
 from .client import Client
+from .paths import KINDS
 
 GRAPH = BASE + "graph"  # where a graph is published unless another is named
 _VOID = "http://rdfs.org/ns/void#"

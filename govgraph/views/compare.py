@@ -32,7 +32,7 @@ class Said:
 
     def words(self, day: date) -> str:
         """The name with the details that sources give, each with its hedge."""
-        details = [": ".join(filter(None, (mark(replace(f, denied=False), day), _detail(f)))) for f in self.facts]
+        details = [": ".join(filter(None, (mark(f._replace(denied=False), day), _detail(f)))) for f in self.facts]
         said = "; ".join(d for d in dict.fromkeys(details) if d)
         return ("not: " if self.denied else "") + self.name + (f" ({said})" if said else "")
 

@@ -135,9 +135,9 @@ def classes(vocabulary: Vocabulary, text: str) -> list[str]:
     >>> classes(load_vocabulary(), "guidelines"), classes(load_vocabulary(), "international organisations")
     (['Guideline'], ['InternationalOrganization'])
     """
-    from snowballstemmer import stemmer
+    from Stemmer import Stemmer
 
-    stem = stemmer("english").stemWords
+    stem = Stemmer("english").stemWords
 
     def key(words: str) -> str:
         return " ".join(stem(fold(words).split()))

@@ -64,8 +64,8 @@ def search(
     `kind` is a class or what one is called, and its subclasses are of it too. Raises UnknownName for a filter's value.
 
     >>> import govgraph
-    >>> [item.id for item in search(govgraph.load(), "人工知能戦略本部").items]
-    ['jp/ai-strategic-headquarters']
+    >>> search(govgraph.load(), "人工知能戦略本部").items[0].id
+    'jp/ai-strategic-headquarters'
     """
     wanted = classes(kg.vocabulary, kind) if kind else []
     place = jurisdiction_id(kg, jurisdiction) if jurisdiction else None

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from .. import edtf
 from ..errors import UnknownName
+from ..facts import Status as Status
 from ..graph import KnowledgeGraph
 from ..queries import named
 from ..vocabulary import FACT, entity_id, nearest
 from .once import once
 from .wording import NOT_STATED
-
-
-@dataclass(frozen=True)
-class Status:
-    """A status: its code, how it is called, since when, and the fact that gives it."""
-
-    code: str
-    label: str
-    since: str | None = None
-    fact: str | None = None
-
 
 UNKNOWN = Status("unknown", NOT_STATED)
 
@@ -35,11 +24,11 @@ def statuses(kg: KnowledgeGraph, day: date | None = None) -> dict[str, Status]:
     'partly in force'
     """
     on = (day or kg.as_of_date).isoformat()
-    return {id_: status for id_, first, last, status in _steps(kg) if first <= on <= last}
+    return {id_: status for id_, first, last, status in steps(kg) if first <= on <= last}
 
 
 @once
-def _steps(kg: KnowledgeGraph) -> list[tuple[str, str, str, Status]]:
+def steps(kg: KnowledgeGraph) -> list[tuple[str, str, str, Status]]:
     """The steps in the life of all instruments, each with its first and last day."""
     found = []
     for row in kg.query(named()["status"]):  # the highest rank comes last, and of that the first day

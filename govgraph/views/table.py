@@ -92,9 +92,12 @@ class View:
 
 
 def plain(value: Any) -> Any:
-    """Dataclasses, dates and tuples as what JSON knows; a fact brings its sentence."""
+    """Results, dates and tuples as what JSON knows; a fact brings its sentence."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, StatedFact):
+        made = {name.rstrip("_"): plain(each) for name, each in value._asdict().items() if name != "qualifier_labels"}
+        return made | {"sentence": value.sentence}
     if isinstance(value, tuple) and hasattr(value, "_asdict"):  # with named fields
         return plain(value._asdict())
     if isinstance(value, tuple | list):
@@ -102,8 +105,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     if is_dataclass(value):
-        made = {f.name.rstrip("_"): plain(getattr(value, f.name)) for f in fields(value) if f.repr}
-        return made | {"sentence": value.sentence} if isinstance(value, StatedFact) else made
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.repr}
     return value
 
 

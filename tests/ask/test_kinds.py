@@ -218,7 +218,6 @@ def test_the_json_object_has_the_promised_keys_in_order(report: KnowledgeGraph) 
 def test_two_things_of_one_name_are_asked_back(tmp_path_factory: pytest.TempPathFactory) -> None:
     import shutil
 
-    import govgraph
     from govgraph.vocabulary import data_folder
 
     folder = tmp_path_factory.mktemp("twins") / "data"
@@ -265,12 +264,6 @@ def test_what_has_yet_to_begin_is_no_yes(kg: KnowledgeGraph) -> None:
     answer = kg.ask(question)
     assert answer.status == "denied" and answer.text.startswith("Not yet.")
     assert kg.as_of("2026-10-09").ask(question).status == "answered"
-
-
-@pytest.fixture(scope="module")
-def law() -> KnowledgeGraph:
-    """All that the graph holds, on a day on which some of it is yet to begin."""
-    return govgraph.load(as_of="2026-11-26")
 
 
 def test_what_is_yet_to_begin_is_told_as_such(law: KnowledgeGraph) -> None:

@@ -10,18 +10,11 @@ from pathlib import Path
 
 import pytest
 
-import govgraph
 from govgraph import KnowledgeGraph
 
 from .grading import SILENT, right
 
 QUESTIONS = Path(__file__).resolve().parent.parent / "questions"
-
-
-@pytest.fixture(scope="module")
-def law() -> KnowledgeGraph:
-    """All that the graph holds, on the day on which the questions about the law were written."""
-    return govgraph.load(as_of="2026-11-26")
 
 
 def scored(kg: KnowledgeGraph, path: Path) -> tuple[float, float]:

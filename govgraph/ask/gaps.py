@@ -1,0 +1,71 @@
+"""What the second of two questions leaves out, filled in from the first: "when did Japan pass it, and when Korea?"."""
+
+from __future__ import annotations
+
+from .frames import AUXILIARIES, WHEREBY
+from .sides import ONES, Said, Sides
+
+_PREPOSED = WHEREBY | frozenset("at since after before during against towards".split())
+_IF = frozenset("if when where unless once".split())
+_ASKING = frozenset("who whom which what when where why how".split())
+_OWN = frozenset("its their own the one".split())
+
+
+class Gaps:
+    """Fills in second questions about one graph."""
+
+    def __init__(self, sides: Sides) -> None:
+        self.sides = sides
+
+    def filled(self, first: str, second: str) -> str:
+        """The second question in full where it only names another thing, or another case; else nothing."""
+        one, other = self.sides.said(first), self.sides.said(second)
+        at, asked = _asking(one), _asking(other)
+        if at < 0 or asked < 0:
+            return ""
+        said = other.texts[_led(other, asked) :]
+        if said[:1] and said[0] in _IF:
+            return " ".join([*one.texts, *said])
+        if not said or not AUXILIARIES.isdisjoint(other.texts):
+            return ""
+        named = next((n for n in other.names if n[1] > asked), None)
+        if named and set(other.texts[len(other.texts) - len(said) : named[0]]) <= {"the"}:
+            return self._of_another(one, other, named)
+        return _in_another(one.texts, said) if said[0] in _PREPOSED else ""
+
+    def _of_another(self, one: Said, other: Said, named: tuple[int, int, frozenset[str]]) -> str:
+        """The first question about what the second one names: "when the Korean one"."""
+        left = set(other.texts[named[1] :])
+        replaced = next((n for n in one.names if self.sides.akin(n[2], named[2])), None)
+        if not replaced or not left <= _OWN:
+            return ""
+        side = self.sides.completed(one, other, replaced, named)
+        return " ".join([*one.texts[: replaced[0]], *side, *one.texts[replaced[1] :]])
+
+
+def _asking(said: Said) -> int:
+    """Where a question asks; -1 where it does not."""
+    return next((i for i, w in enumerate(said.texts) if w in _ASKING), -1)
+
+
+def _led(said: Said, asking: int) -> int:
+    """Where the words end with which a question asks: "how many countries", "what month"."""
+    end = asking + 1
+    if said.texts[asking] == "how":
+        end += 1
+    return end
+
+
+def _in_another(first: list[str], case: list[str]) -> str:
+    """The first question in the case that the second one names: "how high for a later one"."""
+    places = [i for i, w in enumerate(first) if w == case[0]]
+    if case == ["against"] and "for" in first:
+        at = first.index("for")
+        return " ".join([*first[:at], "against", *first[at + 1 :]])
+    if not places or case[0] == "to":
+        return ""
+    at = places[-1]
+    end = next((i for i in range(at + 1, len(first)) if first[i] in _PREPOSED), len(first))
+    ones = next((i for i, w in enumerate(case) if w in ONES), 0)
+    said = [*case[:ones], first[end - 1], *case[ones + 1 :], *first[end:]] if ones else case
+    return " ".join([*first[:at], *said])

@@ -1,0 +1,210 @@
+"""Questions of two parts, each of which is asked by itself: the answers come together, and half of them is none."""
+
+from __future__ import annotations
+
+import re
+from functools import reduce
+from itertools import combinations, pairwise
+
+from .answer import Answer, Status
+from .frames import AUXILIARIES, PREPOSITIONS
+from .gaps import Gaps
+from .linker import Refs
+from .ordering import Ordering
+from .parting import TWICE, counted, parted
+from .regex import Regex
+from .resolve import Resolver
+from .sides import Sides
+from .spelling import REF
+from .things import is_jurisdiction, jurisdiction
+from .wording import plainly
+
+_PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
+_THING = Regex(r"\b(it|its)\b", re.I)
+_THAT = Regex(r"\b(?:that|this|these|those) (\w+)", re.I, needs=("that", "this", "these", "those"))
+_ONE = Regex(r"\bthat (?:(?:earlier|older|other|later|former|latter|newer|first|second) )?one\b", re.I, needs=("that",))
+_CALLED = Regex(
+    r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$",
+    re.I,
+    needs=("called", "named"),
+)
+
+
+class Twofold:
+    """Answers questions of two parts about one graph."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.respond, self.index = resolver.respond, resolver.index
+        self._read, self._single = resolver.read, resolver.single
+        self._sides = Sides(resolver.index)
+        self._gaps = Gaps(self._sides)
+        self._ordering = Ordering(resolver)
+
+    def answer(self, question: str) -> Answer:
+        """The answer to a question, by its parts where it has any."""
+        if ordered := self._ordering.answer(question):
+            return ordered
+        halves = parted(question)
+        if len(halves) == 2:
+            return self._of_two(question, *halves)
+        if len(halves) > 2 and not (parts := self._all(question, [self._single(half) for half in halves])).silent:
+            return parts
+        if counts := self._counts(question):
+            return counts
+        sides = self._sides.of(question)
+        kind = self._read(question).kind if sides else "what"
+        whole = self._single(question) if not sides or kind in ("compare", "order") else None
+        apart = [self._single(each) for each in sides] if kind != "order" and (whole is None or whole.silent) else []
+        if told := self._told(question, apart):
+            return told
+        answer = whole or self._single(question)
+        if answer.silent or self._of_each(question):
+            return self._in_turn(question) or answer
+        return self._by_both(question, answer) or answer
+
+    def _counts(self, question: str) -> Answer | None:
+        """The numbers of several things that are counted one by one: "how many chapters and articles are there"."""
+        answers = [self._single(each) for each in counted(question)]
+        told = [{f.id for f in a.facts} for a in answers]
+        if not answers or any(a.silent for a in answers) or any(one & two for one, two in combinations(told, 2)):
+            return None
+        return reduce(lambda one, two: _together(question, one, two), answers)
+
+    def _told(self, question: str, answers: list[Answer]) -> Answer | None:
+        """The answers to what is asked of several things; None where no fact tells these apart."""
+        told = [{f.id for f in a.facts} for a in answers if not a.silent]
+        if not told or any(one == two for one, two in combinations(told, 2)):
+            return None
+        return self._all(question, answers)
+
+    def _all(self, question: str, answers: list[Answer]) -> Answer:
+        """The answers to all parts of a question; where one is silent, the whole is, and says so."""
+        told = [a for a in answers if not a.silent]
+        whole = reduce(lambda one, two: _together(question, one, two), told or answers)._replace(question=question)
+        silent = [a for a in answers if a.silent]
+        if not silent or not told:
+            return whole
+        text = f"A part of this is not stated: {whole.text} {silent[0].text}"
+        return whole._replace(status="not_stated", text=text, answers=(), related=(*whole.answers, *whole.related))
+
+    def _of_each(self, question: str) -> bool:
+        """Whether each of the lands that are named has a thing of one name: "developers in Utah and in Texas"."""
+        mentions = self._read(question).mentions if " and " in question else ()
+        lands = {i for m in mentions for i in m.ids if is_jurisdiction(i)}
+        return any(m.shared and len({jurisdiction(i) for i in m.ids} & lands) > 1 for m in mentions)
+
+    def _of_two(self, question: str, first: str, second: str) -> Answer:
+        """The answer to two questions, or to both as one; half an answer to two is none."""
+        one = self._single(first)
+        if _CALLED.match(second):
+            return one._replace(question=question)  # every answer is given by its name
+        if one.silent and not TWICE.search(question):
+            return one._replace(question=question)
+        filled = "" if one.silent else self._gaps.filled(first, second)
+        if filled and (told := self._told(question, [one, self._single(filled)])):
+            return told
+        both = None if one.silent else self._both(question, one, first, second)
+        whole = both or self._single(question)
+        last = question.casefold().rpartition(" and ")[2].split()
+        clause = not both and not AUXILIARIES.isdisjoint(last)  # not "…, and to which office"
+        half = clause and not one.silent and {f.id for f in whole.facts} <= {f.id for f in one.facts}
+        return self.respond.silent(self._read(question)) if half else whole
+
+    def _in_turn(self, question: str) -> Answer | None:
+        """The answers about two things that are joined by "and", one after the other; None unless both are found."""
+        linker = self.index.linker
+        tokens, _, _ = linker.tokens(question, self.index.known)
+        texts = [t.text for t in tokens]
+        for left, right in pairwise([m for m in linker.mentions(tokens) if not m.soft]):
+            between = texts[left.end : right.start]
+            akin = linker.things.family(left.ids) == linker.things.family(right.ids)
+            if not akin or between[:1] != ["and"] or not set(between[1:]) <= PREPOSITIONS | {"the"}:
+                continue
+            one = self._single(" ".join([*texts[: left.end], *texts[right.end :]]))
+            two = self._single(" ".join([*texts[: left.start], *texts[right.start :]]))
+            return None if one.silent or two.silent else _together(question, one, two)
+        return None
+
+    def _by_both(self, question: str, answer: Answer) -> Answer | None:
+        """The answers by two relations that are joined by "and", where one answer is by one of them: "what does it
+        promote and export"."""
+        reading, answers_for = self._read(question), self.respond.terms.answers_for
+        texts = [t.text for t in reading.tokens]
+        told = set().union(*(answers_for[f.property] for a in answer.answers for f in a.facts))
+        for i in reading.relations if reading.kind in ("what", "who") else ():
+            if texts[i + 1 : i + 2] == ["and"] and i + 2 in reading.relations:
+                left, right = reading.properties[i], reading.properties[i + 2]
+                if not left & right and bool(left & told) != bool(right & told):
+                    one = self._single(" ".join([*texts[: i + 1], *texts[i + 3 :]]))
+                    two = self._single(" ".join([*texts[:i], *texts[i + 2 :]]))
+                    return None if one.silent or two.silent else _together(question, one, two)
+        return None
+
+    def _both(self, question: str, one: Answer, first: str, second: str) -> Answer | None:
+        """The answer to two questions, the first of which is answered; None where the second is not."""
+        heading = plainly(first)[1]
+        if heading and not self._read(second).mentions:
+            second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
+        second, refs = self._the_same(second, first)
+        second = _ONE.sub("it", second)
+        named = refs or self._read(second).mentions
+        if named or not (_PRONOUN.search(second) or self._demonstrated(second)):
+            of_it = None if named else self._referring(one, first, f"{second.rstrip(' ?')} of it")
+            two: Answer | None = of_it or self._single(second, refs)  # "and what is the fine?"
+        else:
+            two = self._referring(one, first, second)
+        return None if two is None or two.silent else _together(question, one, two)
+
+    def _referring(self, one: Answer, first: str, second: str) -> Answer | None:
+        """The answer to the second of two questions, whose pronoun stands for what the first one found or named."""
+        earlier = self._read(first)
+        found = [frozenset(a.id for a in one.answers if a.id), self._done_to(one), *(m.ids for m in earlier.mentions)]
+        if that := self._demonstrated(second):
+            things, terms, (words, classes) = self.index.things, self.respond.terms, that
+            kinds = {i: self.index.vocabulary.ancestors(things.kind(i)) for ids in found for i in ids}
+            found = [frozenset(i for i in ids if terms.akin(classes, kinds[i]) or classes & kinds[i]) for ids in found]
+            second = second.replace(words, "it", 1)
+        if earlier.kind == "who" and _THING.search(second):  # "who chairs it and what does it do"
+            found = [*found[2:], found[0]]
+        asked = _PRONOUN.sub(f"{REF}0", second, count=1)
+        answers = (self._single(asked, {f"{REF}0": ids}) for ids in found if ids)
+        return next((answer for answer in answers if not answer.silent), None)
+
+    def _done_to(self, one: Answer) -> frozenset[str]:
+        """The one text that the facts of an answer tell what was done to: "when was the amendment passed"."""
+        things = self.index.things
+        told = {f.object.id for f in one.facts if f.object.id and not any(a.id for a in one.answers)}
+        text = len(told) == 1 and all(self.index.vocabulary.is_a(things.kind(i), "Work") for i in told)
+        return frozenset(told) if text else frozenset()
+
+    def _demonstrated(self, second: str) -> tuple[str, frozenset[str]] | None:
+        """What a question points at, and its classes: "that body"."""
+        reading = self._read(second)
+        classes = {t.text: kinds for t, kinds in zip(reading.tokens, reading.classes, strict=True)}
+        found = next((m for m in _THAT.finditer(second) if classes.get(m[1].casefold())), None)
+        return (found[0], classes[found[1].casefold()]) if found else None
+
+    def _the_same(self, second: str, first: str) -> tuple[str, Refs]:
+        """The second of two questions, with "the institute" in it as the one that the first one named."""
+        reading = self._read(second)
+        texts = [t.text for t in reading.tokens]
+        for mention in () if reading.mentions else self._read(first).mentions:
+            for i, classes in enumerate(reading.classes):
+                if i and texts[i - 1] == "the" and classes & self.respond.terms.ancestors(mention):
+                    return " ".join([*texts[: i - 1], f"{REF}0", *texts[i + 1 :]]), {f"{REF}0": mention.ids}
+        return second, {}
+
+
+def _together(question: str, one: Answer, two: Answer) -> Answer:
+    """Two answers as one."""
+    status: Status = one.status if one.status == two.status else "answered"
+    return one._replace(
+        question=question,
+        status=status,
+        text=f"{one.text} {two.text}",
+        reading=f"{one.reading}; and {two.reading}",
+        sparql="\n\n".join(s for s in (one.sparql, two.sparql) if s) or None,
+        answers=(*one.answers, *two.answers),
+        related=(*one.related, *two.related),
+        notes=(*one.notes, *two.notes),
+    )
