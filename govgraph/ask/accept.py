@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .candidate import Candidate
+from .frames import MODALS
 from .index import Index
 from .kinds import PICKING, SINGLE
 from .linker import Mention
@@ -104,7 +105,7 @@ class Acceptor:
         if reading.asks_within and open_within(fact, self.index):
             return True
         doer = reading.actors.doer
-        if doer and not fact.denied and self._undone(doer, candidate, reading):
+        if doer and (not fact.denied or MODALS & {*reading.texts[:1]}) and self._undone(doer, candidate, reading):
             return True  # it does something else
         whose = doer and candidate.covered[-1 - reading.mentions.index(doer)] == MODIFIES  # "the agency's letter"
         if doer and not whose and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
@@ -121,7 +122,7 @@ class Acceptor:
     def _undone(self, doer: Mention, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact leaves out the verb right after whoever is asked about: "does the act delay it"."""
         verb = doer.end
-        helped = reading.tokens[0].text in ("do", "does", "did", "will", "would")
+        helped = reading.tokens[0].text in MODALS | {"do", "does", "did"}
         told = verb not in reading.content or reading.tokens[verb].everyday or candidate.says(verb)
         return helped and not told
 

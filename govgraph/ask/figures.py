@@ -85,6 +85,26 @@ def lengths(text: str) -> set[str]:
     return {f"{m[1]} {m[2].casefold()}" for m in _LENGTH.finditer(text)}
 
 
+RATES = {  # by what a sum is counted, as it is said
+    "hour": "per hour|an hour|hourly|each hour|every hour",
+    "day": "per day|a day|daily|each day|every day",
+    "week": "per week|a week|weekly|each week|every week",
+    "month": "per month|a month|monthly|each month|every month",
+    "year": "per year|a year|yearly|annual|annually|each year|every year|per annum",
+}
+_RATE_OF = Regex("|".join(rf"\b(?P<{unit}>{said})\b" for unit, said in RATES.items()), re.I)
+
+
+def rate(text: str) -> str:
+    """The time by which something is counted in a text, or nothing.
+
+    >>> rate("how much per day"), rate("15,000 USD daily"), rate("within 15 days")
+    ('day', 'day', '')
+    """
+    found = _RATE_OF.search(text)
+    return (found.lastgroup or "") if found else ""
+
+
 def quantity(text: str, asked: str, kind: str) -> bool:
     """Whether a text gives such a number as a question asks for: of the unit named, a time for "how long", a rhythm for
     "how often".
@@ -99,6 +119,7 @@ def quantity(text: str, asked: str, kind: str) -> bool:
 @lru_cache(maxsize=16)  # it is held against many facts
 def _numbers(asked: str, kind: str) -> list[re.Pattern[str]]:
     """What such a number looks like."""
+    asked = _RATE_OF.sub(" ", asked) if "how much" in asked else asked
     if re.search(r"\bhow (often|frequently)\b", asked):
         often = r"\b(every|each|once|twice|annual\w*|yearly|monthly|quarterly|weekly|daily|per year)\b"
         return [re.compile(often)]
@@ -107,7 +128,7 @@ def _numbers(asked: str, kind: str) -> list[re.Pattern[str]]:
     found = []
     if noun and noun not in _TIME_UNITS:
         found.append(re.compile(rf"\b(?!an?\b){_NUMBER} (?:\w+ ){{0,2}}{noun}s?\b"))
-    named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"(?<!per )\b{re.escape(u)}s?(?!\w)", asked)]
+    named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"(?<!per )\b{re.escape(u)}(?:s|age)?(?!\w)", asked)]
     if units := "|".join(map(re.escape, named or (_TIME_UNITS if kind == "duration" else ()))):
         # "40000 a day" is no number of days
         found.append(re.compile(rf"{_RATE}\b{_NUMBER}[ -]?(?:(?!an? |per )\w+ )?(?:{units})s?(?!\w)"))

@@ -18,6 +18,7 @@ AUXILIARIES = frozenset(
     arent""".split()
 )
 BE = frozenset("is are was were".split())
+HAVE = frozenset("has have had been is are was were".split())  # "has been fined", "is drafting"
 INNER = frozenset("what which who how".split())  # begin a question within another
 MODALS = frozenset("can could may might must should will would shall".split())
 OBLIGED = MODALS | frozenset("has have is are be able allowed".split())  # "who has to", "who is able to"
@@ -25,7 +26,7 @@ ADVERBS = frozenset("still also even already then now only".split())  # between 
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"
 NEGATED = Regex(
-    r"^(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*(?<!for )\b"
+    r"^(?:(?:which|what) \w+ (?:or|and) \w+ )?(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*(?<!for )\b"
     r"((?:not|never|doesnt|dont|didnt|isnt|arent|cannot)\b(?! just| only| allowed| permitted)"
     r"|(?:refus|declin)(?:e|es|ed|ing)\b(?= to\b))",
     needs=("not", "never", "nt", "refus", "declin"),

@@ -9,6 +9,7 @@ from ..vocabulary import iri
 from .candidate import Candidate
 from .index import Index
 from .pattern import path
+from .point import other_figure
 from .reading import Reading
 from .saying import ALIKE
 from .told import agent
@@ -96,7 +97,8 @@ def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading, 
         score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
         score += 0.05 if first.slot and reading.wanted & first.slot.classes else 0.0
         met = reading.verb.after_who is None or any(_done_by(c, reading.verb.after_who) for c in (first, second))
-        met = met and all(_done_by_asked(c, reading) for c in (first, second))
+        met = met and any(_does(c, reading) for c in (first, second))
+        met = met and all(_done_by_asked(c, reading) for c in (first, second)) and not other_figure(first, reading)
         dated = any(all(m.ids or m.text <= today for m in c.missing) for c in (first, second))  # a day has no ids
         if (
             second is not first
@@ -115,6 +117,16 @@ def _done_by_asked(candidate: Candidate, reading: Reading) -> bool:
     if actor is None or verb is None or candidate.covered[verb] < ALIKE:
         return True
     return bool({candidate.fact.subject.id, candidate.fact.object.id} & actor.ids)
+
+
+def _does(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a fact says the verb after what is asked for, and holds that to which it is done: "which memo replaced
+    the order" is told by no fact that implements the order, nor by one that replaces another memo."""
+    verb = reading.verb.main
+    if verb is None or reading.kind not in ("what", "who"):
+        return True
+    whom = [-1 - n for n, m in enumerate(reading.mentions) if m.start - verb in (1, 2)]
+    return candidate.covered.get(verb, 1.0) > 0.0 and all(candidate.covered.get(n, 1.0) >= ALIKE for n in whom)
 
 
 def _done_by(candidate: Candidate, verb: int) -> bool:

@@ -24,6 +24,8 @@ class Noun:
         if asking < 0 or (q.texts[asking + 1 : asking + 2] and q.texts[asking + 1] in MODALS | {"do", "does", "did"}):
             return frozenset()  # a verb: "what must it do"
         first = next((i for i in q.content if i > asking and q.tokens[i].stem not in LIGHT), None)
+        if q.wanted_at < 0 and first is not None and q.classes[first] and first + 1 in q.relations:
+            first += 1  # "which regulation number"
         at = q.wanted_at if q.wanted_at >= 0 else first
         own = any(asking < m.start < q.wanted_at for m in q.mentions)
         near = at is not None and (at - asking <= NEAR or (at == q.wanted_at and not own))

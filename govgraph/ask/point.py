@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from .candidate import Candidate
+from .figures import rate
 from .index import Index
 from .reading import Reading
+from .regex import Regex
 
+_UNITS = tuple(
+    Regex(rf"\b(?:{said})\b|{sign}", needs=(*said.split("|"), sign))
+    for said, sign in (
+        ("percent|percentage|per cent", "%"),
+        ("won|krw", "₩"),
+        ("yen|jpy", "¥"),
+        ("dollars?|usd", "[$]"),
+        ("euros?|eur", "€"),
+    )
+)
+_ASIDE = frozenset({"if", "unless", "detail", "says"})  # tell when, and what else
 _AS_GOOD = {"inForceFrom": "appliesFrom", "hasVersion": "publishedOn"}  # what is in force applies, but if it says when
 NAMING = 0.65  # of a verb that asks for a relation has to be met
 SAID = 0.75  # or that much of all words
@@ -13,7 +26,15 @@ SAID = 0.75  # or that much of all words
 
 def misses(candidate: Candidate, reading: Reading, index: Index) -> bool:
     """Whether a fact leaves out what the question turns on, however much else of it the fact says."""
-    return other_day(candidate, reading, index) or unsaid(candidate, reading) or uncounted(candidate, reading)
+    return (
+        other_day(candidate, reading, index)
+        or another(candidate, reading)
+        or other_rate(candidate, reading)
+        or other_unit(candidate, reading)
+        or other_figure(candidate, reading)
+        or unsaid(candidate, reading)
+        or uncounted(candidate, reading)
+    )
 
 
 def other_day(candidate: Candidate, reading: Reading, index: Index) -> bool:
@@ -28,15 +49,57 @@ def other_day(candidate: Candidate, reading: Reading, index: Index) -> bool:
     return bool(dated) and not any(candidate.says(i) or as_good in reading.properties[i] for i in dated)
 
 
+def another(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a fact tells the day of a thing of another class, where none is named: "the guidelines on such uses"."""
+    if reading.kind != "date" or reading.mentions:
+        return False
+    said = [i for i in reading.content if reading.classes[i] and reading.texts[i - 1] == "the" and i < reading.aside]
+    return any(not candidate.says(i) for i in said)
+
+
 def unsaid(candidate: Candidate, reading: Reading) -> bool:
     """Whether a fact says nothing of what is done in the question, or only what is like it."""
     verb = reading.verb.main
     if verb is None:
         return False
-    met = candidate.covered.get(verb, 1.0)
+    met = 0.0 if _beside(candidate, reading, verb) else candidate.covered.get(verb, 1.0)
     if reading.kind == "date":
         return met == 0.0 and _AS_GOOD.get(candidate.fact.property) not in reading.properties[verb]
     return met == 0.0 or (met < NAMING and candidate.words < SAID and bool(reading.properties[verb]))
+
+
+def other_rate(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a sum is not one by the day, or the year, as is asked: "how much per day"."""
+    asked = rate(reading.text) if reading.kind == "number" and "how much" in reading.text else ""
+    return bool(asked) and all(rate(s.value.text) != asked for s in candidate.profile.slots)
+
+
+def other_unit(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a number is not in the unit that is asked for, "what percentage", "how many won"; or counts things where
+    a sum is asked for: "how much"."""
+    if reading.kind != "number":
+        return False
+    said = candidate.fact.sentence.casefold()
+    if any(unit.search(reading.text) and not unit.search(said) for unit in _UNITS):
+        return True
+    sum_ = "how much" in reading.text and candidate.fact.property == "counts"
+    return sum_ and not any(unit.search(said) for unit in _UNITS)
+
+
+def other_figure(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a fact gives no such number or name as the noun asks for: "under which number was it adopted"."""
+    asked = reading.noun.relations if reading.kind == "what" and not reading.wanted else frozenset[str]()
+    slot = candidate.slot
+    given = candidate.fact.property in asked or slot is None or slot.name in reading.noun.beside
+    named = slot is not None and slot.name == "subject" and any(c.isdigit() for c in slot.value.text)
+    return "officialNumber" in asked and not given and not named  # resolution 79/325 has its number in its name
+
+
+def _beside(candidate: Candidate, reading: Reading, verb: int) -> bool:
+    """Whether a verb stands only in what a fact tells beside: in its condition, or in the details."""
+    stem = reading.tokens[verb].stem
+    said = {s.name for s in candidate.profile.slots if stem in s.words}
+    return bool(said) and stem not in candidate.related and said <= _ASIDE
 
 
 def uncounted(candidate: Candidate, reading: Reading) -> bool:

@@ -107,7 +107,7 @@ class Resolver:
 
     def _describe(self, reading: Reading, refs: Refs, depth: int) -> Answer | None:
         span = self._description(reading)
-        if span is None:
+        if span is None or (reading.kind in ("what", "who") and self._told(reading)):
             return None
         start, noun, clause, end = span
         texts = [t.text for t in reading.tokens]
@@ -131,6 +131,12 @@ class Resolver:
         note = f"{' '.join(texts[start:end])}: {plain(list(inner.answers))}"
         sparql = "\n\n".join(s for s in (inner.sparql, answer.sparql) if s) or None
         return answer._replace(notes=(note, *answer.notes), sparql=sparql)
+
+    def _told(self, reading: Reading) -> bool:
+        """Whether one fact says all of a question as it stands, with what would answer of the class asked for."""
+        found = self.respond.fitter.candidates(reading)[:1]
+        best = found[0] if found and reading.wanted_at == 0 else None
+        return best is not None and best.words >= 1.0 and best.slot is not None and not best.missing
 
     def _description(self, reading: Reading) -> tuple[int, int, int, int] | None:
         """Where a description starts, its noun, where its clause starts and ends; the last one in the question."""

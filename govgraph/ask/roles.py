@@ -6,6 +6,7 @@ import re
 
 from ..facts import StatedFact
 from .candidate import Candidate
+from .frames import HAVE
 from .index import Index
 from .lexicon import stems
 from .reading import Reading
@@ -19,6 +20,20 @@ _FORCE = Regex(  # "which binding duties", "what legally non-binding duties"
 )
 _AS_WHAT = Regex(r"^as what\b|\bas what$", needs=("as what",))
 _LACKING = Regex(r"\b(?:without|no|not|un\w+)\b", re.I)
+
+
+def doing(candidate: Candidate, reading: Reading, index: Index) -> bool:
+    """Whether that to which something is asked to be done does so itself in a fact: "which order replaced the memo"."""
+    fact, verb = candidate.fact, reading.verb.main
+    relation = index.vocabulary.properties[fact.property]
+    if verb is None or stems(relation.label)[:1] != (reading.tokens[verb].stem,):
+        return False
+    if relation.inverse_label == relation.label:
+        return False
+    whom = next((m.ids for m in reading.mentions if m.start - verb in (1, 2)), frozenset[str]())
+    if reading.texts[verb - 1] in HAVE or agent(fact) != "subject":
+        return False
+    return fact.subject.id in whom and fact.object.id not in whom
 
 
 def turned(candidate: Candidate, reading: Reading, index: Index) -> bool:
@@ -40,7 +55,7 @@ def otherwise(candidate: Candidate, reading: Reading, index: Index) -> bool:
     fact = candidate.fact
     if no_role(candidate, reading) or of_the_whole(fact, reading):
         return True
-    return only_may(fact, reading, index) or turned(candidate, reading, index)
+    return only_may(fact, reading, index) or turned(candidate, reading, index) or doing(candidate, reading, index)
 
 
 def only_may(fact: StatedFact, reading: Reading, index: Index) -> bool:
@@ -78,6 +93,9 @@ def no_role(candidate: Candidate, reading: Reading) -> bool:
 def only_beside(candidate: Candidate, reading: Reading) -> bool:
     """Whether what is asked to have been done to something is done beside it: "has the act been passed" is no question
     of what somebody passes under the act."""
+    done_to = [candidate.covered.get(i, 1.0) for i in reading.verb.whom]
+    if done_to and not candidate.fact.denied and not any(done_to):
+        return True  # it is done to something else
     whom = reading.actors.patient
     direct = {s for i in (whom.ids if whom else ()) for s in candidate.profile.direct(i)}
     return bool(direct) and not direct & {"subject", "object"}

@@ -58,7 +58,8 @@ class Scorer:
             held += weight * cover
             candidate.covered[-1 - n] = cover
             within = candidate.fact.denied and reading.kind == "yes_no" and n and self._circumstance(mention, reading)
-            if cover < NEEDED and not mention.soft and mention.start < reading.aside and not within:
+            main = mention.start < reading.aside or self._broken(mention, reading)
+            if cover < NEEDED and not mention.soft and main and not within:
                 candidate.missing.append(mention)  # what has not been proposed has not been in the senate either
         for date in reading.dates:
             cover = self._date(candidate.profile, date)
@@ -93,6 +94,11 @@ class Scorer:
             total += weight
             said += weight * cover
         return total, said
+
+    def _broken(self, mention: Mention, reading: Reading) -> bool:
+        """Whether a text is the one that is broken, or followed, in "if it ignores its duties under the act"."""
+        condition = reading.texts[reading.aside : reading.aside + 1] in (["if"], ["when"])
+        return condition and "Instrument" in self.terms.ancestors(mention)
 
     def _circumstance(self, mention: Mention, reading: Reading) -> bool:
         """Whether a name only says where or by whom: "in the senate"."""

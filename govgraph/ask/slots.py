@@ -95,7 +95,7 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
     free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
     if reading.noun.lands:
         free = [s for s in free if not s.value.id or jurisdiction(s.value.id) in reading.noun.lands | {"intl"}]
-    if reading.verb.acting:  # no day sets anything up
+    if reading.verb.acting or reading.texts[:1] == ["where"]:  # no day is a place, nor sets anything up
         free = [s for s in free if "Date" not in s.classes]
         done = profile.fact.subject.id in given and agent(profile.fact) == "subject"
         if done and terms.answers_for[profile.fact.property] & reading.verb.acting:
@@ -142,4 +142,5 @@ def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Read
     if reading.amount.kinds and not exact:  # "laws", "circulars"
         exact = [s for s in _named(free, "object") if "Text" in s.classes]
     exact = exact or [s for s in profile.mentioned if wanted & s.classes and s.value.id not in given]
-    return exact or [s for s in _named(free, "object") if "Text" in s.classes]
+    told = exact or [s for s in _named(free, "object") if "Text" in s.classes]
+    return told if exact or not terms.acting(wanted) else []  # "which companies have done it": no sum of money has

@@ -12,6 +12,7 @@ from .linker import Mention
 _BROAD = (
     ("Body", "Body"),
     ("Body", "Office"),
+    ("Office", "Body"),
     ("Instrument", "Instrument"),
     ("Document", "Work"),
     ("Sector", "UseCase"),
@@ -44,6 +45,10 @@ class Terms:
             kinds = (self.index.vocabulary.ancestors(self.index.things.kind(i)) for i in mention.ids)
             self._ancestors[mention.ids] = frozenset().union(*kinds)
         return self._ancestors[mention.ids]
+
+    def acting(self, wanted: frozenset[str]) -> bool:
+        """Whether somebody is asked for: a company, a body, a state."""
+        return bool(wanted) and all("Agent" in self.index.vocabulary.ancestors(c) for c in wanted)
 
     def akin(self, wanted: frozenset[str], classes: frozenset[str]) -> bool:
         """Whether a thing is of the broad class of what is asked for: who asks for an agency may mean an institute."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from .frames import ADVERBS, AUXILIARIES, BE, LIGHT, MODALS, OBLIGED, PREPOSITIONS
+from .frames import ADVERBS, AUXILIARIES, BE, HAVE, LIGHT, MODALS, OBLIGED, PREPOSITIONS
 from .lexicon import IRREGULAR
 from .question import Question
 from .regex import Regex
 
+_PASSIVE = frozenset({"be", "been", "was", "were"})
 _OBJECT = (["the"], ["a"], ["an"], ["its"], ["their"])  # begin what a verb is done to
 _HELPED = Regex(r"\b(?:do|does|did|(?:has|have|had)(?! to\b))\b")  # "what did it bring about", "what has it …"
 
@@ -86,17 +87,27 @@ class Verb:
         q = self._q
         if q.kind in ("what", "who"):
             return self._following
-        return self._ending if q.kind == "date" else None
+        return self._ending if q.kind == "date" or (q.kind == "number" and "have" in q.texts) else None
 
     @property
     def _following(self) -> int | None:
         """The verb right after who or what is asked for: "who owns it", "which country vetoed it"."""
         q = self._q
         after = 1 if q.texts[:1] == ["who"] else q.wanted_at + 1 if q.wanted_at >= 0 else len(q.texts)
-        after += q.texts[after : after + 1] != [] and q.texts[after] in ADVERBS
+        if q.texts[after : after + 1] and q.texts[after] in PREPOSITIONS:  # "which committee of the parliament drafted"
+            after = next((m.end for m in q.mentions if m.start in (after + 1, after + 2)), after)
+        while after < len(q.texts) and q.texts[after] in ADVERBS | HAVE | MODALS | {"be"}:
+            after += 1
         if after not in q.content or q.classes[after]:
             return None
-        does = q.texts[after + 1 : after + 2] in _OBJECT or any(m.start == after + 1 for m in q.mentions)
+        if q.texts[after - 1] in HAVE and not _participle(q.texts[after]):
+            return None  # "is behind it"
+        behind = after + 1  # or behind "for" in "who pays for it"
+        behind += q.texts[behind : behind + 1] != [] and q.texts[behind] in PREPOSITIONS and not q.properties[after]
+        does = q.texts[behind : behind + 1] in _OBJECT or any(m.start == behind for m in q.mentions)
+        drawn = q.texts[after + 1 : after + 2] in (["on"], ["upon"])  # "could be drawn on"
+        passive = q.texts[after - 1] in _PASSIVE and _participle(q.texts[after]) and not drawn
+        does = does or passive  # "which office must be filled"
         inverted = q.asking > 0 and q.texts[q.asking - 1] in PREPOSITIONS  # "to which country belongs the plan"
         return after if does and not inverted and not q.tokens[after].everyday else None
 
@@ -104,9 +115,9 @@ class Verb:
     def _ending(self) -> int | None:
         """The verb that ends "when was it repealed", "until when will it be suspended"."""
         q, last = self._q, self._last
-        helped = not {"was", "were", "is", "are", "been", "be"}.isdisjoint(q.texts[:last])
+        helped = not {"was", "were", "is", "are", "been", "be", "have", "has"}.isdisjoint(q.texts[:last])
         word = q.texts[last]
-        done = word.endswith("ed") or (word in IRREGULAR and IRREGULAR[word] != word)
+        done = _participle(word) and not word.endswith("ing")
         alone = q.texts[last - 1] not in PREPOSITIONS | {"the", "a", "an"}
         return last if helped and done and alone and not q.tokens[last].everyday else None
 
@@ -119,6 +130,19 @@ class Verb:
         return [i for i in q.relations if i + 1 in starts and i in ends and not q.tokens[i].everyday]
 
     @cached_property
+    def whom(self) -> list[int]:
+        """The positions of the words for what is asked to have something done to it: "is generative AI covered"."""
+        q = self._q
+        done = next((i for i in q.relations if i > 1 and _participle(q.texts[i])), 0)
+        passive = q.kind == "yes_no" and q.texts[0] in BE and q.texts[1:2] != ["there"]
+        return [i for i in q.content if i < done] if passive and not any(m.start < done for m in q.mentions) else []
+
+    @cached_property
     def happened(self) -> bool:
         """Whether it is asked what came to be, and not what may come: "who was fined", "did it ever fine anyone"."""
         return not {"was", "were", "did", "been"}.isdisjoint(self._q.texts)
+
+
+def _participle(word: str) -> bool:
+    """Whether a word may be a participle: "drafting", "fined", "withdrawn"."""
+    return word.endswith(("ed", "ing")) or IRREGULAR.get(word, word) != word

@@ -10,7 +10,7 @@ from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item
 from .candidate import Match
-from .lexicon import words
+from .lexicon import stem, words
 from .reading import Reading
 from .regex import Regex
 from .say import sentences
@@ -79,6 +79,8 @@ def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool
     norm = respond.index.vocabulary.is_a(prop.range, "Norm")
     if norm and _FORGONE.match(fact.object.text) and not _FORGOING.search(reading.text):
         return "no", True
+    if _otherwise(fact, reading, respond):
+        return "no", True
     told = {word for value in (fact.subject, fact.object) for word in words(value.text)}
     unsaid = [reading.tokens[i].text for i in reading.content if match.best.covered.get(i, 0.0) < 0.5]
     if any({word, other} in respond.index.lexicon.opposites for word in unsaid for other in told):
@@ -90,6 +92,17 @@ def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool
     if fact.valid_from and fact.valid_from > _asked_for(reading, respond):
         return "not yet", True
     return "yes", True
+
+
+def _otherwise(fact: StatedFact, reading: Reading, respond: Responder) -> bool:
+    """Whether a fact tells that the contrary was done: whoever vetoes a bill has not signed it."""
+    role = fact.one("role")
+    done = {stem(w) for w in words(role.text)} if role else set()
+    asked = {reading.tokens[i].stem for i in reading.content}
+    return any(
+        {stem(one), stem(other)} & asked and {stem(one), stem(other)} & done - asked
+        for one, other in map(sorted, respond.index.lexicon.opposites)
+    )
 
 
 def _bound(force: str, reading: Reading) -> str:

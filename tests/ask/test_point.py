@@ -61,3 +61,40 @@ def test_who_declined_to_sign_is_who_did_not(law: KnowledgeGraph) -> None:
 def test_a_land_before_a_name_is_no_end_of_a_path(law: KnowledgeGraph) -> None:
     answer = law.ask("How is Japan's AI Strategy Expert Panel tied to the AI Strategy Council?")
     assert [a.facts[0].property for a in answer.answers] == ["succeeds"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How much per day can somebody be fined under the Great American AI Act?", "1,000,000 USD per day"),
+        ("which number does Korea's AI Basic Act have", "Act No. "),
+        ("which OMB memorandum replaced M-24-10", "OMB M-25-21 replaces"),
+    ],
+)
+def test_the_unit_the_number_and_the_doer_are_told(law: KnowledgeGraph, question: str, said: str) -> None:
+    assert said in law.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much per hour is the fine under California's SB 53?",  # within 24 hours something must be told
+        "What percentage of turnover is the fine under the Korean AI Basic Act?",
+        "Which executive order replaced OMB M-25-21?",  # that one replaced another
+        "Where was the KI-MIG signed?",
+        "How many yen does Korea's AI Action Plan provide?",  # it counts tasks
+        "Which foreign companies have designated a domestic agent in South Korea?",
+        "Which office must be painted under EO 14110?",
+        "Who may be fined if a firm breaks the Hiroshima code of conduct?",  # that law knows no fine
+    ],
+)
+def test_another_unit_or_doer_is_no_answer(law: KnowledgeGraph, question: str) -> None:
+    assert law.ask(question).silent
+
+
+def test_who_vetoes_has_not_signed(law: KnowledgeGraph) -> None:
+    assert names(law.ask("Did the Governor of California approve SB 1047?")) == ["no"]
+
+
+def test_what_is_covered_is_in_the_fact(law: KnowledgeGraph) -> None:
+    assert names(law.ask("Is generative AI covered by SR 26-2?")) == ["no"]
