@@ -34,7 +34,7 @@ _WHITHER = Regex(
 )
 _HEED = Regex(  # "must firms comply with the code", "is anyone obliged to apply the standard"
     r"\b(?:(?:have|has|had|need) to|must|obliged|required|forced|compelled|bound)\b(?: [\w']+){0,4}? "
-    r"(?P<verb>apply|follow|use|comply with|adopt|observe|honou?r|respect|adhere to|implement|heed)"
+    r"(?P<verb>apply|follow|obey|use|comply with|adopt|observe|honou?r|respect|adhere to|implement|heed)"
     r"(?= )",
     needs=("to", "must"),
 )
