@@ -18,7 +18,7 @@ _UNITS = tuple(
         ("euros?|eur", "€"),
     )
 )
-_ASIDE = frozenset({"if", "unless", "detail", "says"})  # tell when, and what else
+_ASIDE = frozenset({"if", "unless", "detail", "says", "provision"})  # tell when, and what else
 _AS_GOOD = {"inForceFrom": "appliesFrom", "hasVersion": "publishedOn"}  # what is in force applies, but if it says when
 NAMING = 0.65  # of a verb that asks for a relation has to be met
 SAID = 0.75  # or that much of all words
@@ -105,4 +105,4 @@ def _beside(candidate: Candidate, reading: Reading, verb: int) -> bool:
 def uncounted(candidate: Candidate, reading: Reading) -> bool:
     """Whether a fact says nothing of what is to be counted; what a count counts is told elsewhere."""
     at = reading.amount.counted if candidate.fact.property != "counts" else None
-    return at is not None and candidate.covered.get(at, 1.0) == 0.0
+    return at is not None and (candidate.covered.get(at, 1.0) == 0.0 or _beside(candidate, reading, at))

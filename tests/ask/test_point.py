@@ -98,3 +98,7 @@ def test_who_vetoes_has_not_signed(law: KnowledgeGraph) -> None:
 
 def test_what_is_covered_is_in_the_fact(law: KnowledgeGraph) -> None:
     assert names(law.ask("Is generative AI covered by SR 26-2?")) == ["no"]
+
+
+def test_a_provision_in_which_it_is_said_is_not_counted(law: KnowledgeGraph) -> None:
+    assert law.ask("How many articles does the Framework Convention on AI have?").silent
