@@ -9,6 +9,7 @@ from typing import NamedTuple
 from .frames import AUXILIARIES, INNER, WHEREBY
 from .index import Index
 from .lexicon import words
+from .reading import Reading
 from .regex import Regex
 from .things import is_jurisdiction
 
@@ -18,6 +19,7 @@ _BETWEEN = _JOINING | WHEREBY | frozenset("the a an both either that those diffe
 _PREPOSED = WHEREBY | frozenset("at since after before during against towards".split())
 ONES = frozenset("one ones".split())
 _ASKS = INNER | AUXILIARIES | frozenset("when where why whom whose".split())
+_PUT = frozenset("and put in into did it was come came enter entered take took go went".split())
 _LONGEST = 6  # words of what is no name and set against another
 _HEAD = Regex(r"[:\u2013\u2014]| - ", needs=(*":\u2013\u2014", " - "))
 _STOP = re.compile(rf"[,;]|{_HEAD.pattern}")
@@ -178,3 +180,22 @@ def _shared(one: list[str], other: list[str]) -> list[list[str]]:
         return [[*one, *other[1:]], other]
     end = next((i for i, w in enumerate(other) if i and w in _PREPOSED), len(other))
     return [[*one, *other[end:]], other]
+
+
+def deeds(reading: Reading) -> list[str]:
+    """The question for the day of each thing that was done: "when was it passed, signed and put into force"."""
+    chain = _chain(reading) if reading.kind == "date" and "and" in reading.texts else []
+    before, after = (reading.texts[: chain[0][0]], reading.texts[chain[-1][1] :]) if chain else ([], [])
+    return [" ".join([*before, *reading.texts[start:end], *after]) for start, end in chain]
+
+
+def _chain(reading: Reading) -> list[tuple[int, int]]:
+    """Where the deeds stand that are joined by "and" and ask for days of their own."""
+    texts, chain = reading.texts, list[tuple[int, int]]()
+    for i in reading.relations:
+        start = chain[-1][1] if chain else i
+        if not set(texts[start:i]) <= _PUT:
+            chain, start = [], i
+        chain.append((next(j for j in range(start, i + 1) if texts[j] != "and"), i + 1))
+    joined = len(chain) > 1 and texts[chain[-1][0] - 1] == "and"
+    return chain if joined else []

@@ -14,7 +14,7 @@ from .ordering import Ordering
 from .parting import TWICE, bare, counted, parted
 from .regex import Regex
 from .resolve import Resolver
-from .sides import Sides
+from .sides import Sides, deeds
 from .spelling import REF
 from .things import is_jurisdiction, jurisdiction
 from .wording import plainly
@@ -57,8 +57,11 @@ class Twofold:
         apart = [self._single(each) for each in sides] if kind != "order" and (whole is None or whole.silent) else []
         if told := self._told(question, apart):
             return told
+        days = [self._single(one) for one in deeds(self._read(question))] if " and " in question else []
+        if told := self._told(question, days):
+            return told
         answer = whole or self._single(question)
-        if answer.status == "answered" and self._of_some(question, answer):
+        if answer.status == "answered" and " and " in question and self._of_some(question, answer):
             return self._of_all(question, self._sides.of(question, loosely=True)) or answer
         if answer.silent or self._of_each(question):
             return self._in_turn(question) or answer

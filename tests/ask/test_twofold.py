@@ -21,6 +21,8 @@ def said(answer: Answer) -> str:
         ("fine for curable vs uncurable violations in Texas", ["12000", "200000"]),
         ("Local Law 144 penalty: first violation versus later ones", ["500", "1500"]),
         ("date of entry into force: Korea's AI Basic Act vs the Italian AI law", ["2026-01-22", "2025-10-10"]),
+        ("When was the RAISE Act passed and signed?", ["2025-06-12", "2025-12-19"]),
+        ("When was the Digital Omnibus on AI published and in force?", ["2026-07-24", "2026-07-27"]),
         ("Which day did California's SB 53 and AB 2013 each take effect?", ["2026-01-01", "2025-01-01"]),
         ("how many votes were cast for and against the Korean AI Basic Act in the National Assembly", ["260", "1"]),
         ("How does the Illinois WOPR Act differ from the RAISE Act as for penalties?", ["WOPR", "RAISE"]),
