@@ -9,7 +9,7 @@ from .kinds import PICKING, SINGLE
 from .linker import Mention
 from .point import misses
 from .reading import Reading
-from .roles import having, loosely, only_beside, only_may, open_within, otherwise
+from .roles import abroad, having, loosely, only_beside, only_may, open_within, otherwise
 from .saying import ALIKE, ASIDE
 from .score import MODIFIES
 from .terms import Terms
@@ -38,7 +38,7 @@ class Acceptor:
         """Whether enough of the question is accounted for. A plain yes takes more than a "no" or "not settled"."""
         if not reading.mentions and not reading.dates and not self._telling(candidate, reading):
             return False
-        if having(candidate, reading) or only_beside(candidate, reading):
+        if having(candidate, reading) or only_beside(candidate, reading) or abroad(candidate, reading):
             return False
         firm = any(not m.soft and "Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
         if reading.kind == "modality" and not firm and candidate.words < WORDS:

@@ -67,6 +67,7 @@ class Parser:
         properties, classes = self.lexicon.terms(tokens)
         self._phrasal(tokens)
         self._passive(tokens, properties)
+        places = frozenset(i for m in mentions for i in m.ids if is_jurisdiction(i))
         kind = kind_of(text, tokens, mentions, classes)
         meaning = Meaning(self.linker, tokens, properties, classes, kind)
         if kind not in ("compare", "path", "order"):
@@ -105,6 +106,7 @@ class Parser:
             provision="" if any(provision(m.text) for m in mentions) else provision(text),
             outright=outright,
             ends=whole,
+            places=places,
             corrected=corrected,
         )
 

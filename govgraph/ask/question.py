@@ -44,6 +44,7 @@ class _Question(NamedTuple):
     around: frozenset[str] = frozenset()
     among: int = 0
     ends: int = 1000
+    places: frozenset[str] = frozenset()
     corrected: Mapping[str, str] = MappingProxyType({})
     later: bool = False
 

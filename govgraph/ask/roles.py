@@ -12,6 +12,7 @@ from .lexicon import stems
 from .reading import Reading
 from .regex import Regex
 from .saying import ALIKE
+from .things import jurisdiction
 from .told import agent, asks
 
 _FORCE = Regex(  # "which binding duties", "what legally non-binding duties"
@@ -118,6 +119,15 @@ def having(candidate: Candidate, reading: Reading) -> bool:
     lacked = next((reading.tokens[i].stem for i in reading.content if i > at), None)
     said = next(s.words for s in candidate.profile.slots if s.name == "object")
     return reading.kind == "yes_no" or (at < reading.aside and lacked in said)
+
+
+def abroad(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a fact is of other lands alone than those that are named: no law of Colorado binds "Japanese firms"."""
+    fact = candidate.fact
+    values = (fact.subject, fact.object, *(v for vs in fact.qualifiers.values() for v in vs))
+    lands = {jurisdiction(v.id) for v in values if v.id} | set(map(jurisdiction, candidate.profile.near))
+    within = {land.partition("-")[0] for land in lands}
+    return bool(reading.places and lands) and reading.places.isdisjoint(lands | within) and "intl" not in lands
 
 
 def open_within(fact: StatedFact, index: Index) -> bool:

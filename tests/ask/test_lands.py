@@ -78,3 +78,8 @@ def test_a_part_of_another_text_is_asked_of_that_one(law: KnowledgeGraph) -> Non
 def test_members_are_of_the_body_of_which_they_are(law: KnowledgeGraph) -> None:
     found = names(law.ask("permanent members of the AI Act's advisory forum"))
     assert "European Committee for Standardization" in found
+
+
+def test_no_law_of_another_land_answers(law: KnowledgeGraph) -> None:
+    answer = law.ask("which tools for parents must Japanese chatbot makers offer?")
+    assert not any("Colorado" in fact.sentence for fact in answer.facts)
