@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -44,16 +43,20 @@ class Clues(NamedTuple):
     others: tuple[Mention, ...]
 
 
-@dataclass(frozen=True)
 class Describing:
     """The words of one question, with the names in it and the classes they stand for, in which descriptions stand."""
 
-    index: Index
-    tokens: list[Token]
-    mentions: list[Mention]
-    classes: list[set[str]]
-    properties: list[set[str]]
-    asked: str
+    def __init__(
+        self,
+        index: Index,
+        tokens: list[Token],
+        mentions: list[Mention],
+        classes: list[set[str]],
+        properties: list[set[str]],
+        asked: str,
+    ) -> None:
+        self.index, self.tokens, self.mentions = index, tokens, mentions
+        self.classes, self.properties, self.asked = classes, properties, asked
 
     def all(self) -> list[Mention]:
         """The mentions, with those of what is described; a name that only is a part of a description is none."""

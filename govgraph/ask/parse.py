@@ -67,6 +67,7 @@ class Parser:
         properties, classes = self.lexicon.terms(tokens)
         self._phrasal(tokens)
         self._passive(tokens, properties)
+        self._number(tokens, properties)
         places = frozenset(i for m in mentions for i in m.ids if is_jurisdiction(i))
         kind = kind_of(text, tokens, mentions, classes)
         meaning = Meaning(self.linker, tokens, properties, classes, kind)
@@ -176,6 +177,15 @@ class Parser:
         for at, token in enumerate(tokens[:-1]):
             if tokens[at + 1].text == "by" and token.text.endswith("ed"):
                 properties[at] |= self.lexicon.properties.get((token.stem,), set())
+
+    def _number(self, tokens: list[Token], properties: list[set[str]]) -> None:
+        """Let "the CETS number" ask for no count: one counts a number of things."""
+        counting = {name for name, kind in self.index.terms["answersTo"] if kind == "how many"}
+        for at, token in enumerate(tokens):
+            if token.text == "number" and not {"of", "which", "what"} & {
+                t.text for t in tokens[max(at - 1, 0) : at + 2]
+            }:
+                properties[at] -= counting if properties[at] - counting else set()
 
     def _heeded(self, text: str, mentions: list[Mention], properties: list[set[str]]) -> None:
         """Let a verb ask how far a text binds that it is asked whether anybody has to heed: "must firms apply it"."""

@@ -83,3 +83,8 @@ def test_members_are_of_the_body_of_which_they_are(law: KnowledgeGraph) -> None:
 def test_no_law_of_another_land_answers(law: KnowledgeGraph) -> None:
     answer = law.ask("which tools for parents must Japanese chatbot makers offer?")
     assert not any("Colorado" in fact.sentence for fact in answer.facts)
+
+
+def test_a_number_that_is_borne_is_no_count(law: KnowledgeGraph) -> None:
+    answer = law.ask("AI Act: CELEX number?")
+    assert names(answer) and all(fact.property == "officialNumber" for fact in answer.facts)
