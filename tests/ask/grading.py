@@ -10,7 +10,14 @@ import re
 import unicodedata
 from typing import Any
 
+from govgraph.ask import Answer
+
 SILENT = {"not_stated", "not_understood"}
+
+
+def names(answer: Answer) -> list[str]:
+    """What the things that answer are called."""
+    return [item.name for item in answer.answers]
 
 
 def fold(value: Any) -> str:

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-import govgraph
 from govgraph import KnowledgeGraph
-from govgraph.ask import Answer
 
-
-@pytest.fixture(scope="module")
-def law() -> KnowledgeGraph:
-    return govgraph.load(as_of="2026-11-26")
-
-
-def names(answer: Answer) -> list[str]:
-    return [item.name for item in answer.answers]
+from .grading import names
 
 
 @pytest.mark.parametrize(

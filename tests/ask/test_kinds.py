@@ -8,11 +8,8 @@ import pytest
 
 import govgraph
 from govgraph import KnowledgeGraph
-from govgraph.ask import Answer
 
-
-def names(answer: Answer) -> list[str]:
-    return [item.name for item in answer.answers]
+from .grading import names
 
 
 @pytest.mark.parametrize(

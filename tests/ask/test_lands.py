@@ -5,11 +5,8 @@ from __future__ import annotations
 import pytest
 
 from govgraph import KnowledgeGraph
-from govgraph.ask import Answer
 
-
-def names(answer: Answer) -> list[str]:
-    return [item.name for item in answer.answers]
+from .grading import names
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,9 @@ from __future__ import annotations
 import pytest
 
 from govgraph import KnowledgeGraph
-from govgraph.ask import Answer
 from govgraph.ask.parting import parted
 
-
-def names(answer: Answer) -> list[str]:
-    return [item.name for item in answer.answers]
+from .grading import names
 
 
 @pytest.mark.parametrize(
