@@ -22,12 +22,13 @@ _Pair = tuple[Candidate, Candidate, float]
 
 
 class Joined(NamedTuple):
-    """The two facts, how well they fit, and the first ones of all pairs that say as much of other things."""
+    """The two facts, how well they fit, and the first and the second ones of all pairs that say as much of others."""
 
     first: Candidate
     second: Candidate
     score: float
     firsts: list[Candidate]
+    seconds: list[Candidate]
 
     @property
     def slot(self) -> str:
@@ -38,7 +39,7 @@ class Joined(NamedTuple):
     def facts(self) -> list[StatedFact]:
         """The facts that tell of the things that answer."""
         same = self.second.slot and self.second.slot.name == self.slot
-        return [*{c.fact.id: c.fact for c in self.firsts}.values(), *([self.second.fact] if same else [])]
+        return [*{c.fact.id: c.fact for c in (*self.firsts, *(self.seconds if same else ()))}.values()]
 
     def sparql(self) -> str:
         """The query by which the two facts, and what answers, are found."""
@@ -70,7 +71,9 @@ def joined(found: list[Candidate], reading: Reading, index: Index) -> Joined | N
     if not pairs:
         return None
     best = max(pairs, key=lambda pair: pair[2])
-    return Joined(*best, [one for one, other, _ in pairs if _made_alike((one, other), best)])
+    either = (turned for one, other, _ in pairs for turned in ((one, other), (other, one)))
+    alike = [pair for pair in either if _made_alike(pair, best)]
+    return Joined(*best, [one for one, _ in alike], [other for _, other in alike])
 
 
 def _by_thing(found: list[Candidate]) -> list[list[Candidate]]:

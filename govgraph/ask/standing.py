@@ -25,10 +25,17 @@ _NOW = Regex(
     needs=("still", "now", "currently", "today", "already", "yet", "at present"),
 )
 _FORCE = Regex(r"\b(in|into) force\b|\b(take|takes|taken|took) effect\b", needs=("force", "effect"))
+_FATE = Regex(  # "what became of the bill"
+    r"\b(?:status of|fate of|bec[ao]mes? of|happen(?:s|ed)? (?:to|with)|where (?:do|does) .* stand)\b",
+    needs=("status of", "fate of", "me of", "mes of", "happen", "stand"),
+)
 
 
 def standing(respond: Responder, reading: Reading) -> Answer | None:
-    """Yes or no about one instrument's status, or the instruments of the kind asked for that have it; else None."""
+    """Yes or no about one instrument's status, that status itself, or the instruments of the kind asked for that have
+    the one that is named; else None."""
+    if reading.kind in ("what", "place") and _FATE.search(reading.text):
+        return _fate(respond, reading, _day(reading) or respond.graph.as_of_date)
     asked = _asked(respond, reading)
     if asked is None:
         return None
@@ -105,6 +112,24 @@ def _verdict(respond: Responder, reading: Reading, asked: str, day: date) -> Ans
     return respond.make(
         reading.question, "answered" if said == "yes" else "denied", text, shown, None, [item], [], reading
     )
+
+
+def _fate(respond: Responder, reading: Reading, day: date) -> Answer | None:
+    """Where the one instrument that is named stands; None where none is, or nothing tells it."""
+    ids = [m.ids for m in reading.mentions if "Instrument" in respond.terms.ancestors(m)]
+    if len(ids) != 1 or len(ids[0]) != 1 or len(reading.mentions) > 1:
+        return None
+    id_ = next(iter(ids[0]))
+    status = respond.index.status(id_, day)
+    if status is None or not status.fact:
+        return None
+    name, later = respond.things.name(id_), _reported(respond, id_, status, day)
+    where = f"{status.label} since {edtf.in_words(status.since)}" if status.since else status.label
+    text = f"{name} is {where}, as things stand on {edtf.in_words(day.isoformat())}. {sentences(later)}".rstrip()
+    items = [Item(where, value=where, role=name, facts=_facts(respond, status))]
+    items += [Item(f.object_text, value=f.object_text, role=name, facts=(f,)) for f in later]
+    shown = f"the status of {name} on {day}"
+    return respond.make(reading.question, "answered", text, shown, None, items, [], reading)
 
 
 def _list(respond: Responder, reading: Reading, asked: str, day: date) -> Answer | None:

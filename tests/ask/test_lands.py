@@ -85,3 +85,20 @@ def test_no_law_of_another_land_answers(law: KnowledgeGraph) -> None:
 def test_a_number_that_is_borne_is_no_count(law: KnowledgeGraph) -> None:
     answer = law.ask("AI Act: CELEX number?")
     assert names(answer) and all(fact.property == "officialNumber" for fact in answer.facts)
+
+
+def test_members_of_two_bodies_are_all_told_with_both_facts(law: KnowledgeGraph) -> None:
+    answer = law.ask("Which G7 members belong to the Global Partnership on AI?")
+    assert set(names(answer)) == {"Germany", "Italy", "Japan", "United Kingdom", "United States"}
+    assert all({f.object.id for f in item.facts} == {"intl/g7", "intl/gpai"} for item in answer.answers)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What became of Executive Order 14110?", "repealed since 20 January 2025"),
+        ("what has become of Japan's first AI Basic Plan", "superseded since 14 July 2026"),
+    ],
+)
+def test_what_became_of_a_text_is_where_it_stands(law: KnowledgeGraph, question: str, said: str) -> None:
+    assert names(law.ask(question))[:1] == [said]
