@@ -7,7 +7,7 @@ from .frames import MODALS
 from .index import Index
 from .kinds import PICKING, SINGLE
 from .linker import Mention
-from .point import misses
+from .point import NAMING, misses
 from .reading import Reading
 from .roles import abroad, having, loosely, only_beside, only_may, open_within, otherwise
 from .saying import ALIKE, ASIDE
@@ -20,7 +20,6 @@ OPEN = 0.65  # of the words have to stand in a question that a source leaves ope
 UNRELATED = 0.75  # or more, where no word that asks for a relation is among them
 HEDGED = 0.4  # of a question that a source denies, or hedges, where no more than a jurisdiction is named
 UNSAID = 0.45  # of its words at most may be left out of a yes
-NAMING = 0.65  # of the verb after "who" has to be met
 NAMED = 0.3  # where the noun asked for names both the relation and the class
 RARE = 0.45  # is what a word counts for at most that may be left out of it
 POINTED = 0.4  # where nothing but names points to a fact
@@ -233,7 +232,7 @@ class Acceptor:
         best = found[0]
         if self.terms.leaves_open(best.fact) or best.fact.property == "holdsPosition":
             return []
-        if self._beside_the_point(best, reading):
+        if self._beside_the_point(best, reading) or abroad(best, reading):
             return []
         others = [c.score for c in found if c.fact.property != best.fact.property and not c.missing]
         told = {reading.tokens[i].stem for i, c in best.covered.items() if i >= 0 and c >= 0.8}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from .frames import AUXILIARIES, WHEREBY
-from .sides import ONES, Said, Sides
+from .frames import AUXILIARIES, BE
+from .sides import ONES, PREPOSED, Said, Sides
 
-_PREPOSED = WHEREBY | frozenset("at since after before during against towards".split())
 _IF = frozenset("if when where unless once".split())
-_BE = frozenset("is are was were".split())
 _IT = frozenset("it that this they".split())
 _ASKING = frozenset("who whom which what when where why how".split())
 _OWN = frozenset("its their own the one".split())
@@ -27,7 +25,7 @@ class Gaps:
             return ""
         start = _led(other, asked)
         same = other.texts[start : start + 2]
-        again = len(same) == 2 and same[0] in _BE and same[1] in _IT and bool(other.names)
+        again = len(same) == 2 and same[0] in BE and same[1] in _IT and bool(other.names)
         start += 2 if again else 0  # "and what is it under the decree"
         said = other.texts[start:]
         if said[:1] and said[0] in _IF:
@@ -37,7 +35,7 @@ class Gaps:
         named = next((n for n in other.names if n[1] > asked), None)
         if named and set(other.texts[len(other.texts) - len(said) : named[0]]) <= {"the"}:
             return self._of_another(one, other, named)
-        return _in_another(one.texts, said) if said[0] in _PREPOSED else ""
+        return _in_another(one.texts, said) if said[0] in PREPOSED else ""
 
     def _of_another(self, one: Said, other: Said, named: tuple[int, int, frozenset[str]]) -> str:
         """The first question about what the second one names: "when the Korean one"."""
@@ -56,7 +54,7 @@ def _asking(said: Said) -> int:
 
 def _led(said: Said, asking: int) -> int:
     """Where the words end with which a question asks: "how many countries", "what month"."""
-    how = said.texts[asking] == "how" and not _BE & set(said.texts[asking + 1 : asking + 2])
+    how = said.texts[asking] == "how" and not BE & set(said.texts[asking + 1 : asking + 2])
     return asking + 1 + how
 
 
@@ -69,7 +67,7 @@ def _in_another(first: list[str], case: list[str]) -> str:
     if not places or case[0] == "to":
         return ""
     at = places[-1]
-    end = next((i for i in range(at + 1, len(first)) if first[i] in _PREPOSED), len(first))
+    end = next((i for i in range(at + 1, len(first)) if first[i] in PREPOSED), len(first))
     ones = next((i for i, w in enumerate(case) if w in ONES), 0)
     said = [*case[:ones], first[end - 1], *case[ones + 1 :], *first[end:]] if ones else case
     return " ".join([*first[:at], *said])

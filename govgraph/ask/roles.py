@@ -127,6 +127,8 @@ def abroad(candidate: Candidate, reading: Reading) -> bool:
     values = (fact.subject, fact.object, *(v for vs in fact.qualifiers.values() for v in vs))
     lands = {jurisdiction(v.id) for v in values if v.id} | set(map(jurisdiction, candidate.profile.near))
     within = {land.partition("-")[0] for land in lands}
+    if fact.subject.id in {c.source for c in fact.citations}:
+        return False  # what a report finds may be of any land
     return bool(reading.places and lands) and reading.places.isdisjoint(lands | within) and "intl" not in lands
 
 

@@ -16,7 +16,7 @@ from .things import is_jurisdiction
 _AGAINST = frozenset("vs versus".split())
 _JOINING = _AGAINST | frozenset("and or with to from than against".split())
 _BETWEEN = _JOINING | WHEREBY | frozenset("the a an both either that those differ differs differed compared".split())
-_PREPOSED = WHEREBY | frozenset("at since after before during against towards".split())
+PREPOSED = WHEREBY | frozenset("at since after before during against towards".split())
 ONES = frozenset("one ones".split())
 _ASKS = INNER | AUXILIARIES | frozenset("when where why whom whose".split())
 _PUT = frozenset("and put in into did it was come came enter entered take took go went".split())
@@ -144,12 +144,12 @@ class Sides:
             left, right = said.texts[:at], said.texts[at + 1 :]
             start = _start(said, at)
             if said.texts[at] not in _AGAINST:
-                joined = said.texts[at] in ("and", "with") and right[0] in _PREPOSED
+                joined = said.texts[at] in ("and", "with") and right[0] in PREPOSED
                 if not (joined and start >= 0 and (said.outright or start in said.heads or loosely)):
                     continue
             if start >= 0:
                 before = _FRAME.sub(" ", " ".join(left[:start])).split()
-                before += ["for"] if start in said.heads and left[start] not in _PREPOSED else []
+                before += ["for"] if start in said.heads and left[start] not in PREPOSED else []
                 return [" ".join([*before, *side]) for side in _shared(left[start:], right)]
         return []
 
@@ -158,27 +158,27 @@ def _start(said: Said, at: int) -> int:
     """Where that begins which is set against what follows: after a stop, or with its preposition; -1 if nowhere."""
     left, first = said.texts[:at], said.texts[at + 1]
     head = max((i for i in said.heads if i < at), default=-1)
-    if head >= 0 and at - head <= _LONGEST and (said.texts[at] in _AGAINST or left[head] in _PREPOSED):
+    if head >= 0 and at - head <= _LONGEST and (said.texts[at] in _AGAINST or left[head] in PREPOSED):
         return head
-    same = [i for i in range(at) if left[i] == first and first in _PREPOSED]
-    any_ = [i for i in range(at) if left[i] in _PREPOSED]
+    same = [i for i in range(at) if left[i] == first and first in PREPOSED]
+    any_ = [i for i in range(at) if left[i] in PREPOSED]
     start = (same or any_ or [-1])[-1]
-    if start >= 0 and first not in _PREPOSED:
+    if start >= 0 and first not in PREPOSED:
         start += 1  # "for curable versus uncurable violations"
     return start if start < at and at - start <= _LONGEST else -1
 
 
 def _shared(one: list[str], other: list[str]) -> list[list[str]]:
     """Two phrases, each with what only the other one says for both: "curable versus uncurable violations"."""
-    if other[0] in _PREPOSED:
-        tail = other[1:] if one[-1] in _PREPOSED else []  # "for and against the act"
+    if other[0] in PREPOSED:
+        tail = other[1:] if one[-1] in PREPOSED else []  # "for and against the act"
         return [[*one, *tail], other]
     ones = next((i for i, w in enumerate(other) if w in ONES), 0)
     if ones:
         return [[*one, *other[ones + 1 :]], [*other[:ones], one[-1], *other[ones + 1 :]]]
-    if len(one) == 1 and len(other) > 1 and other[1] not in _PREPOSED:
+    if len(one) == 1 and len(other) > 1 and other[1] not in PREPOSED:
         return [[*one, *other[1:]], other]
-    end = next((i for i, w in enumerate(other) if i and w in _PREPOSED), len(other))
+    end = next((i for i, w in enumerate(other) if i and w in PREPOSED), len(other))
     return [[*one, *other[end:]], other]
 
 

@@ -64,7 +64,7 @@ def test_who_belongs_to_a_group_and_what_a_text_contains(law: KnowledgeGraph) ->
 
 def test_common_words_are_no_misspellings(law: KnowledgeGraph) -> None:
     answer = law.ask("what is the reputation of the European AI Office?")
-    assert answer.silent and "spelling" not in " ".join(answer.notes)
+    assert answer.silent and "Not recognised: reputation" in answer.text
 
 
 def test_a_part_of_another_text_is_asked_of_that_one(law: KnowledgeGraph) -> None:
@@ -78,8 +78,8 @@ def test_members_are_of_the_body_of_which_they_are(law: KnowledgeGraph) -> None:
 
 
 def test_no_law_of_another_land_answers(law: KnowledgeGraph) -> None:
-    answer = law.ask("which tools for parents must Japanese chatbot makers offer?")
-    assert not any("Colorado" in fact.sentence for fact in answer.facts)
+    assert law.ask("Do Japanese firms have to offer parents tools for privacy and account settings?").silent
+    assert law.ask("what must Japanese firms offer minors and their parents for privacy settings?").silent
 
 
 def test_a_number_that_is_borne_is_no_count(law: KnowledgeGraph) -> None:
