@@ -6,9 +6,10 @@ import math
 from array import array
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..facts import StatedFact, Status
+from ..facts import StatedFact, Status, Step, Value
 from .lexicon import Lexicon
 from .linker import Linker
 from .numbers import PIECE, Numbers
@@ -17,6 +18,7 @@ from .things import Things, jurisdiction
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
+    from .chains import Chains
 
 UNKNOWN = 0.6  # what a word counts for that no fact has: it may be the point of the question, or a manner of speaking
 EVERYDAY_UNKNOWN = 0.35  # and what an everyday word does
@@ -38,6 +40,7 @@ class Index:
         self._saying, self._touching = Numbers(tables["saying"]), Numbers(tables["touching"])
         self._subjects, self._properties = Numbers(tables["subject"]), Numbers(tables["property"])
         self._lives: Mapping[str, list[tuple[str, str, Packed]]] = tables["life"]
+        self._tied = tables["tied"]
         self._telling_of, self._whose_of = tables["telling"], tables["whose"]
         one = tables["one"]
         self.statuses: dict[frozenset[str], str] = one["statuses"]
@@ -120,6 +123,24 @@ class Index:
         ids = frozenset(about)
         found = self.in_order(self.relations(self._derived, self.touching(ids)))
         return [p.fact for p in found if p.fact.derived and p.fact.object.id in ids]
+
+    def chains(self, one: str, two: str, most: int = 1) -> list[tuple[Step, ...]]:
+        """The chains of facts between two things that tell most, at most so many; none where nothing connects them."""
+        return [tuple(self._step(*tie) for tie in chain) for chain in self._chains.between(one, two, most)]
+
+    @cached_property
+    def _chains(self) -> Chains:
+        from .chains import Chains  # seldom needed
+
+        return Chains(self._tied, self.graph.as_of_date)
+
+    def _step(self, one: str, two: str, number: int) -> Step:
+        here, there = (Value(self.things.name(i), i) for i in (one, two))
+        if number >= 0:
+            fact = self.profile(number).fact
+            return Step(here, there, fact.clause, fact)
+        part, whole = (here, there) if self.things[one].within == two else (there, here)
+        return Step(here, there, f"{part.text} belongs to {whole.text}", None)
 
     def status(self, id_: str, day: date) -> Status | None:
         """The status of an instrument on a day; None where no dated fact gives one."""
