@@ -71,7 +71,7 @@ class Chains:
     ) -> Route | None:
         """The cheapest route that costs less than a limit, not through some things, nor from the first one to others.
 
-        Dijkstra's algorithm from both ends, from that with less ahead of it; where two cost the same, the ids tell which is gone on from.
+        Dijkstra's algorithm from both ends, from that with less ahead of it; where two cost the same, ids tell where.
         """
         ways: list[dict[str, tuple[int, str]]] = [{one: (0, "")}, {two: (0, "")}]  # up to a thing, and from which
         ahead = [[(0, one)], [(0, two)]]  # what is gone on from next: what it costs to have passed it
