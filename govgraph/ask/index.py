@@ -6,7 +6,7 @@ import math
 from array import array
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..facts import StatedFact, Status, Step, Value
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 UNKNOWN = 0.6  # what a word counts for that no fact has: it may be the point of the question, or a manner of speaking
 EVERYDAY_UNKNOWN = 0.35  # and what an everyday word does
 EVERYDAY = 0.6  # and at most, however few facts have it: "ordinary" citizens are citizens
+_WORDS = 10_000  # are remembered with what they count for
 FEW = 300  # facts about a name at most are looked through for the texts that it is tied to
 
 
@@ -52,6 +53,7 @@ class Index:
         labels = {name: prop.label for name, prop in self.vocabulary.qualifiers.items()}
         self._unpack = Unpacking(self.vocabulary.ancestors, labels, lexicon.phrase_words, graph.as_of_date)
         self._profiles: dict[int, Profile] = {}
+        self.weight = lru_cache(_WORDS)(self._weigh)  # is asked for each fact
 
     def profile(self, number: int) -> Profile:
         """The fact with this number."""
@@ -68,10 +70,12 @@ class Index:
         """The numbers of all facts."""
         return range(self._n)
 
-    def _whose(self, number: int) -> int:
-        """A number for what a fact's subject is; 0 for a jurisdiction."""
-        whose: array[int] = self._whose_of[number // PIECE]
-        return whose[number % PIECE]
+    def _whose(self, numbers: Iterable[int]) -> set[int]:
+        """A number for what each of these facts' subject is; 0 for a jurisdiction."""
+        pieces: dict[int, array[int]] = {}
+        for piece in {number // PIECE for number in numbers}:
+            pieces[piece] = self._whose_of[piece]
+        return {pieces[number // PIECE][number % PIECE] for number in numbers}
 
     def touching(self, ids: Iterable[str]) -> set[int]:
         """The numbers of the facts that any of these things is in, or around."""
@@ -83,7 +87,7 @@ class Index:
 
     def beside(self, found: set[int]) -> set[int]:
         """The facts that tell of a thing that is told of in what was found; jurisdictions are too many."""
-        told = {self._whose(n) for n in found} - {0}
+        told = self._whose(found) - {0}
         near = set().union(*(self._telling_of[thing] for thing in told))
         if len(found) > FEW:
             return near
@@ -159,7 +163,7 @@ class Index:
     def _in_facts(self, word: str) -> int:
         return self.known.get(word, 0)
 
-    def weight(self, word: str) -> float:
+    def _weigh(self, word: str) -> float:
         """How telling a stem is, between 0.2 and 1: rare words tell more (inverse document frequency)."""
         found = self._in_facts(word)
         if not found:
