@@ -14,7 +14,7 @@ from .match import Matcher
 from .reading import Reading
 from .regex import Regex
 from .roles import otherwise_bound
-from .say import Speaker, date_in_words, plain, sentences
+from .say import Speaker, date_in_words, plain, sentences, unsaid
 
 THERE = Regex(r"\s*(is|are) there\b", re.I, needs=("there",))
 DONE = Regex(
@@ -32,7 +32,10 @@ class Responder:
         self.things, self.speaker = self.index.things, Speaker(self.index)
 
     def from_match(self, reading: Reading, match: Match) -> Answer:
-        """An answer made of the facts that matched."""
+        """An answer made of the facts that matched, with what they leave unsaid."""
+        return self._made(reading, match)._replace(unsaid=unsaid(reading, match))
+
+    def _made(self, reading: Reading, match: Match) -> Answer:
         if reading.kind == "provenance":
             return self._places(reading, match)
         items = self.speaker.items(match)

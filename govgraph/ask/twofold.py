@@ -90,7 +90,8 @@ class Twofold:
         if not silent or not told:
             return whole
         text = f"A part of this is not stated: {whole.text} {silent[0].text}"
-        return whole._replace(status="not_stated", text=text, answers=(), related=(*whole.answers, *whole.related))
+        related = (*whole.answers, *whole.related)
+        return whole._replace(status="not_stated", text=text, answers=(), related=related, unsaid=())
 
     def _of_some(self, question: str, answer: Answer) -> bool:
         """Whether a yes tells of some only of the things that are asked about: "did both of them sign it"."""
@@ -244,4 +245,5 @@ def _together(question: str, one: Answer, two: Answer) -> Answer:
         answers=(*one.answers, *two.answers),
         related=(*one.related, *two.related),
         notes=(*one.notes, *two.notes),
+        unsaid=tuple(dict.fromkeys([*one.unsaid, *two.unsaid])),
     )

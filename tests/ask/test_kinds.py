@@ -212,6 +212,22 @@ def test_the_json_object_has_the_promised_keys_in_order(report: KnowledgeGraph) 
     assert answer["as_of"] == "2025-10-09" and json.loads(json.dumps(answer)) == answer
 
 
+@pytest.mark.parametrize(
+    ("question", "left_out"),
+    [
+        ("Who pompously proposes the AI Basic Plan?", ["pompously"]),
+        ("Does the AI Promotion Act deliberately impose penalties?", ["deliberately"]),
+        ("Who proposes the AI Basic Plan?", []),
+    ],
+)
+def test_words_that_an_answer_leaves_out_are_told(report: KnowledgeGraph, question: str, left_out: list[str]) -> None:
+    answer = report.ask(question)
+    told = ", ".join(left_out)
+    assert not answer.silent and list(answer.unsaid) == left_out
+    assert answer.as_dict()["reading"].endswith(f"; not accounted for: {told}") == bool(told)
+    assert (f"Not accounted for in the question: {told}." in str(answer)) == bool(told)
+
+
 def test_two_things_of_one_name_are_asked_back(tmp_path_factory: pytest.TempPathFactory) -> None:
     import shutil
 
