@@ -18,7 +18,7 @@ from .reading import Reading
 from .score import Scorer
 from .slots import slots
 from .terms import Terms
-from .told import other_length, ran, within
+from .told import ran, within
 
 SPELT = 0.6  # is what a name counts for where a fact only says its words
 RELATED = 0.3  # is what it counts for, beside the word itself, that a fact is of the relation that is asked for
@@ -41,8 +41,6 @@ class Fitter:
         found = []
         modifying = frozenset(n for n, m in enumerate(reading.mentions) if self.scorer.holding.modifies(m, reading))
         for profile in self._bearing(reading):
-            if reading.lengths and reading.kind in ("what", "who", "yes_no") and other_length(profile, reading.lengths):
-                continue
             if reading.besides & {profile.fact.subject.id, profile.fact.object.id}:
                 continue
             if reading.negated and not (profile.fact.denied or self.terms.leaves_open(profile.fact)):
