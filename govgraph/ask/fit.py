@@ -19,7 +19,7 @@ from .reading import Reading
 from .score import Scorer
 from .slots import slots
 from .terms import Terms
-from .told import other_length, ran, within
+from .told import ran, within
 
 SPELT = 0.6  # is what a name counts for where a fact only says its words
 RELATED = 0.3  # is what it counts for, beside the word itself, that a fact is of the relation that is asked for
@@ -49,6 +49,7 @@ class Fitter:
 
     def candidates(self, reading: Reading) -> list[Candidate]:
         """Every fact with every slot in which an answer of the wanted kind could stand, best first."""
+<<<<<<< HEAD
         found: list[Candidate] = []
         held = self._held(reading)
         for profile in held.bearing:
@@ -57,6 +58,23 @@ class Fitter:
             if (fitting := held.fitting.get(profile.fact.id)) is None:
                 fitting = held.fitting[profile.fact.id] = list(self._fitting(profile, held))
             found += fitting
+=======
+        found = []
+        modifying = frozenset(n for n, m in enumerate(reading.mentions) if self.scorer.holding.modifies(m, reading))
+        for profile in self._bearing(reading):
+            if reading.besides & {profile.fact.subject.id, profile.fact.object.id}:
+                continue
+            if reading.negated and not (profile.fact.denied or self.terms.leaves_open(profile.fact)):
+                continue
+            if not self.timely(profile.fact, reading) or not within(profile.fact, reading.provision):
+                continue
+            for slot in slots(profile, reading, self.terms):
+                if slot and reading.beyond and (reading.beyond & slot.classes or reading.beyond <= slot.words):
+                    continue
+                candidate = self.scorer.score(profile, slot, reading, modifying)
+                if candidate.score > 0.2:
+                    found.append(candidate)
+>>>>>>> 6344ccc96f3171ce0603c3d608547114eff4a58e
         return sorted(found, key=lambda c: (len(c.missing), -c.score, -len(c.related), c.fact.id))
 
     def _held(self, reading: Reading) -> _Held:
