@@ -49,7 +49,6 @@ class Fitter:
 
     def candidates(self, reading: Reading) -> list[Candidate]:
         """Every fact with every slot in which an answer of the wanted kind could stand, best first."""
-<<<<<<< HEAD
         found: list[Candidate] = []
         held = self._held(reading)
         for profile in held.bearing:
@@ -58,23 +57,6 @@ class Fitter:
             if (fitting := held.fitting.get(profile.fact.id)) is None:
                 fitting = held.fitting[profile.fact.id] = list(self._fitting(profile, held))
             found += fitting
-=======
-        found = []
-        modifying = frozenset(n for n, m in enumerate(reading.mentions) if self.scorer.holding.modifies(m, reading))
-        for profile in self._bearing(reading):
-            if reading.besides & {profile.fact.subject.id, profile.fact.object.id}:
-                continue
-            if reading.negated and not (profile.fact.denied or self.terms.leaves_open(profile.fact)):
-                continue
-            if not self.timely(profile.fact, reading) or not within(profile.fact, reading.provision):
-                continue
-            for slot in slots(profile, reading, self.terms):
-                if slot and reading.beyond and (reading.beyond & slot.classes or reading.beyond <= slot.words):
-                    continue
-                candidate = self.scorer.score(profile, slot, reading, modifying)
-                if candidate.score > 0.2:
-                    found.append(candidate)
->>>>>>> 6344ccc96f3171ce0603c3d608547114eff4a58e
         return sorted(found, key=lambda c: (len(c.missing), -c.score, -len(c.related), c.fact.id))
 
     def _held(self, reading: Reading) -> _Held:
@@ -88,8 +70,6 @@ class Fitter:
     def _fitting(self, profile: Profile, held: _Held) -> Iterator[Candidate]:
         """A fact with each slot in which an answer could stand, where it fits at all."""
         reading = held.reading
-        if reading.lengths and reading.kind in ("what", "who", "yes_no") and other_length(profile, reading.lengths):
-            return
         if reading.besides & {profile.fact.subject.id, profile.fact.object.id}:
             return
         if reading.negated and not (profile.fact.denied or self.terms.leaves_open(profile.fact)):
