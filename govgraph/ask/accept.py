@@ -9,7 +9,7 @@ from .kinds import PICKING, SINGLE
 from .linker import Mention
 from .point import NAMING, misses
 from .reading import Reading
-from .roles import abroad, having, loosely, only_beside, only_may, open_within, otherwise
+from .roles import abroad, having, loosely, no_permission, only_beside, only_may, open_within, otherwise
 from .saying import ALIKE, ASIDE
 from .score import MODIFIES
 from .terms import Terms
@@ -99,6 +99,8 @@ class Acceptor:
             return True  # a word is unknown
         if only_may(fact, reading, self.index) and not fact.denied:
             return True  # that there is a fine does not say that anybody was fined
+        if no_permission(candidate, reading, self.terms):
+            return True
         if self.index.tie(fact) and fact.property not in reading.asked:
             return True  # that somebody acts under a text says nothing of what is done
         if reading.asks_within and open_within(fact, self.index):

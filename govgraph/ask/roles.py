@@ -11,6 +11,7 @@ from .lexicon import stems
 from .reading import Reading
 from .regex import Regex
 from .saying import ALIKE
+from .terms import Terms
 from .things import jurisdiction
 from .told import agent, asks
 
@@ -19,6 +20,12 @@ _FORCE = Regex(  # "which binding duties", "what legally non-binding duties"
     needs=("binding", "mandatory", "compulsory"),
 )
 _AS_WHAT = Regex(r"^as what\b|\bas what$", needs=("as what",))
+_ALLOWED = Regex(
+    r"^(?:is|are|am|was|were)\b.*\b(?:allowed|permitted|legal|lawful|illegal|unlawful|forbidden|banned)\b",
+    needs=("allowed", "permitted", "legal", "lawful", "illegal", "unlawful", "forbidden", "banned"),
+)
+_MAY = frozenset("can could may might".split())
+_ANYBODY = frozenset("i we you one anyone anybody someone somebody everyone everybody".split())
 _LACKING = Regex(r"\b(?:without|no|not|un\w+)\b", re.I)
 
 
@@ -51,6 +58,36 @@ def only_may(fact: StatedFact, reading: Reading, index: Index) -> bool:
     if fact.label.startswith(("can ", "has the power", "has the function", "imposes")):
         return True
     return index.vocabulary.is_a(index.things.kind(fact.subject.id or ""), "Penalty")
+
+
+def permission(reading: Reading) -> bool:
+    """Whether a question asks if somebody may do something: "can we use it", "is it allowed"."""
+    asked = len(reading.texts) > 1 and (reading.texts[0] in _MAY or bool(_ALLOWED.search(reading.text)))
+    return asked and reading.kind == "yes_no"
+
+
+def no_permission(candidate: Candidate, reading: Reading, terms: Terms) -> bool:
+    """Whether a fact tells nothing of whether somebody may do what is asked: that it is a high risk, that it takes
+    something, unless it is to be done without that, or that an authority may, where anybody else is asked about."""
+    if not permission(reading):
+        return False
+    fact = candidate.fact
+    if spared(candidate, reading, terms):
+        return False
+    first = 2 if reading.texts[1] in ("a", "an", "the", "my", "our") else 1
+    unmet = first in reading.content and reading.tokens[first].stem not in stems(fact.subject.text)  # "can a user sue"
+    kinds = terms.index.vocabulary.ancestors(terms.index.things.kind(fact.subject.id or ""))
+    acting = "Agent" in kinds and "Jurisdiction" not in kinds and agent(fact) == "subject"
+    other = acting and (unmet or reading.texts[1] in _ANYBODY)
+    named = any(fact.subject.id in m.ids for m in reading.mentions)
+    return fact.property not in terms.answers_by_kind["may"] or (other and not named)
+
+
+def spared(candidate: Candidate, reading: Reading, terms: Terms) -> bool:
+    """Whether a fact tells of a duty without which somebody asks to do something: "may we do it without a notice"."""
+    at = reading.texts.index("without") if "without" in reading.texts else len(reading.texts)
+    duty = terms.index.vocabulary.properties[candidate.fact.property].range == "Obligation"
+    return permission(reading) and duty and any(i > at and candidate.says(i) for i in reading.content)
 
 
 def loosely(candidate: Candidate, reading: Reading) -> bool:

@@ -13,6 +13,7 @@ from .candidate import Match
 from .lexicon import stem, words
 from .reading import Reading
 from .regex import Regex
+from .roles import spared
 from .say import sentences, unsaid
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ _VALUES = {"yes": "yes", "no": "no", "not yet": "no"}
 def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool]:
     """ "yes" or "no", and whether the source is firm on it."""
     fact = match.best.fact
+    if spared(match.best, reading, respond.terms):
+        return ("yes" if fact.denied else "no"), True
     if fact.denied:
         return "no", True
     if fact.modality != "asserted":

@@ -163,3 +163,23 @@ def test_with_regard_to_is_about(report: KnowledgeGraph) -> None:
 
 def test_who_has_to_do_something_is_responsible_for_it(report: KnowledgeGraph) -> None:
     assert "R&D institutions" in names(report.ask("who has to disseminate AI research under the AI Promotion Act?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("May an employer use AI to infer emotions of staff in the EU?", "denied"),
+        ("Can we use emotion recognition at work in the EU?", "denied"),  # and not: yes, it is a high risk
+        ("May we scrape faces from the internet for a database in the EU?", "denied"),
+        ("Can a provider put a high-risk AI system on the EU market without CE marking?", "denied"),
+        ("Can a company train AI on copyrighted works in Japan?", "answered"),  # and not: no, a paper does not bind
+        ("Can the Texas attorney general fine developers?", "answered"),
+        ("May AI decide on my loan in the EU?", "not_stated"),  # and not: an authority is to be designated
+        ("Can I sue under Local Law 144?", "not_stated"),  # and not: yes, the city can
+        ("Is it legal to use social scoring in Utah?", "not_stated"),
+    ],
+)
+def test_whether_something_may_be_done_is_told_by_what_permits_or_forbids_it(
+    law: KnowledgeGraph, question: str, status: str
+) -> None:
+    assert law.ask(question).status == status
