@@ -24,6 +24,11 @@ _ALLOWED = Regex(
     r"^(?:is|are|am|was|were)\b.*\b(?:allowed|permitted|legal|lawful|illegal|unlawful|forbidden|banned)\b",
     needs=("allowed", "permitted", "legal", "lawful", "illegal", "unlawful", "forbidden", "banned"),
 )
+_HAVE_TO = Regex(
+    r"^(?:must|shall)\b|"
+    r"^(?:do|does|did|is|are|has|have)\b.*\b(?:have to|has to|needs? to|required|obliged|mandatory|compulsory)\b",
+    needs=("must", "shall", "have to", "has to", "need", "required", "obliged", "mandatory", "compulsory"),
+)
 _MAY = frozenset("can could may might".split())
 _ANYBODY = frozenset("i we you one anyone anybody someone somebody everyone everybody".split())
 _LACKING = Regex(r"\b(?:without|no|not|un\w+)\b", re.I)
@@ -57,6 +62,9 @@ def only_may(fact: StatedFact, reading: Reading, index: Index) -> bool:
         return False  # it has a day, and so was done; or a power is asked for: "which power was given to it"
     if fact.label.startswith(("can ", "has the power", "has the function", "imposes")):
         return True
+    duty = index.vocabulary.properties[fact.property].range == "Obligation"
+    if reading.kind == "yes_no" and duty and fact.property not in reading.asked:
+        return True  # "did it delay the rules" of what is to be done without delay
     return index.vocabulary.is_a(index.things.kind(fact.subject.id or ""), "Penalty")
 
 
@@ -69,18 +77,18 @@ def permission(reading: Reading) -> bool:
 def no_permission(candidate: Candidate, reading: Reading, terms: Terms) -> bool:
     """Whether a fact tells nothing of whether somebody may do what is asked: that it is a high risk, that it takes
     something, unless it is to be done without that, or that an authority may, where anybody else is asked about."""
-    if not permission(reading):
-        return False
     fact = candidate.fact
-    if spared(candidate, reading, terms):
+    have_to = reading.kind == "yes_no" and bool(_HAVE_TO.search(reading.text))
+    if not (have_to or permission(reading)) or spared(candidate, reading, terms):
         return False
     first = 2 if reading.texts[1] in ("a", "an", "the", "my", "our") else 1
-    unmet = first in reading.content and reading.tokens[first].stem not in stems(fact.subject.text)  # "can a user sue"
+    noun = first in reading.content and " to be " not in reading.text  # "can a user sue"
+    unmet = noun and reading.tokens[first].stem not in stems(fact.subject.text)
     kinds = terms.index.vocabulary.ancestors(terms.index.things.kind(fact.subject.id or ""))
     acting = "Agent" in kinds and "Jurisdiction" not in kinds and agent(fact) == "subject"
     other = acting and (unmet or reading.texts[1] in _ANYBODY)
     named = any(fact.subject.id in m.ids for m in reading.mentions)
-    return fact.property not in terms.answers_by_kind["may"] or (other and not named)
+    return fact.property not in terms.answers_by_kind["must" if have_to else "may"] or (other and not named)
 
 
 def spared(candidate: Candidate, reading: Reading, terms: Terms) -> bool:

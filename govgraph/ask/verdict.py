@@ -69,18 +69,19 @@ def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool
     fact = match.best.fact
     if spared(match.best, reading, respond.terms):
         return ("yes" if fact.denied else "no"), True
+    asked = {p for i in reading.content for p in reading.properties[i]}
+    opposite = bool(respond.terms.contrary[fact.property] & asked) and fact.property not in asked
     if fact.denied:
-        return "no", True
+        return ("yes" if opposite else "no"), True
     if fact.modality != "asserted":
         return "unsettled", False
     prop = respond.index.vocabulary.properties[fact.property]
     force = fact.one("binding")
     if force and any("bindingForce" in reading.properties[i] for i in reading.content):
         return _bound(force.text, reading), True
-    contrary = respond.terms.contrary[fact.property]
-    asked = {p for i in reading.content for p in reading.properties[i]}
-    if contrary & asked and fact.property not in asked:
+    if opposite:
         return "no", True
+    contrary = respond.terms.contrary[fact.property]
     may = reading.asked_in_passing if reading.tokens[0].text in ("may", "can", "could") else frozenset()
     if contrary & may and fact.property not in asked:
         return "no", True  # "may it be used" of what is prohibited

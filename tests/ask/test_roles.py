@@ -183,3 +183,21 @@ def test_whether_something_may_be_done_is_told_by_what_permits_or_forbids_it(
     law: KnowledgeGraph, question: str, status: str
 ) -> None:
     assert law.ask(question).status == status
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "said"),
+    [
+        ("Does a start-up have to carry out a fundamental rights impact assessment in the EU?", "not_stated", ""),
+        ("Do frontier developers have to publish a safety framework in California?", "answered", "requires"),
+        ("Did the EU delay the high-risk rules?", "answered", "amends"),  # and not: something is due without delay
+        ("Does the EU AI Act leave out small businesses?", "denied", "exempts"),
+        ("Does the EU AI Act apply to small businesses?", "answered", "exempts"),  # that they are exempt is denied
+    ],
+)
+def test_whether_something_has_to_be_done_is_told_by_a_duty(
+    law: KnowledgeGraph, question: str, status: str, said: str
+) -> None:
+    answer = law.ask(question)
+    assert answer.status == status
+    assert said in answer.text
