@@ -164,7 +164,11 @@ class KnowledgeGraph:
         try:
             result = self.store.query(sparql, prefixes=prefixes_in(sparql))
         except SyntaxError as error:
-            raise QueryError(f"not a SPARQL query: {error}") from None
+            from .malformed import why
+
+            raise QueryError(why(sparql, error)) from None
+        except RuntimeError as error:  # a function that no engine knows
+            raise QueryError(str(error)) from None
         return bool(result) if isinstance(result, ox.QueryBoolean) else result
 
     def ask(self, question: str) -> Answer:

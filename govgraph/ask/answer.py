@@ -42,7 +42,10 @@ class Item(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The answer to a question: its status, one or two plain sentences, how it was read, and what it rests on."""
+    """The answer to a question: its status, one or two plain sentences, how it was read, and what it rests on.
+
+    `unsaid` are the words of the question that the answer leaves out: it may be about something else.
+    """
 
     question: str
     as_of: str
@@ -53,11 +56,17 @@ class Answer(NamedTuple):
     answers: tuple[Item, ...] = ()
     related: tuple[Item, ...] = ()
     notes: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
 
     @property
     def silent(self) -> bool:
         """Whether nothing is answered: the source does not say it, or the question was not understood."""
         return self.status in ("not_stated", "not_understood")
+
+    @property
+    def read(self) -> str:
+        """How the question was read, and which of its words were left out."""
+        return f"{self.reading}; not accounted for: {', '.join(self.unsaid)}" if self.unsaid else self.reading
 
     @property
     def facts(self) -> list[StatedFact]:
@@ -80,7 +89,7 @@ class Answer(NamedTuple):
             "as_of": self.as_of,
             "status": self.status,
             "text": self.text,
-            "reading": self.reading,
+            "reading": self.read,
             "sparql": self.sparql,
             "answers": [a.as_dict() for a in self.answers],
             "related": [a.as_dict() for a in self.related],
@@ -90,7 +99,7 @@ class Answer(NamedTuple):
     @property
     def explain(self) -> str:
         """How the question was linked and read, the SPARQL, and the facts used, a line each."""
-        lines = [f"read as: {self.reading}", *self.notes]
+        lines = [f"read as: {self.read}", *self.notes]
         lines += ["sparql:", *("  " + line for line in self.sparql.splitlines())] if self.sparql else []
         lines += [f"fact {f.id}: {f.sentence}" for f in self.facts]
         return "\n".join(lines)
@@ -101,6 +110,8 @@ class Answer(NamedTuple):
         lines = [self.text + (_marks(self.answers, places) if told else "")]
         if not told:
             lines += [_line(item) + _marks([item], places) for item in self.answers]
+        if self.unsaid:
+            lines += ["", f"Not accounted for in the question: {', '.join(self.unsaid)}."]
         if self.related:
             lines += ["", "See also:", *(_line(item) + _marks([item], places) for item in self.related)]
         if places:

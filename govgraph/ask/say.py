@@ -13,6 +13,7 @@ from .profile import value_of
 
 if TYPE_CHECKING:
     from .index import Index
+    from .reading import Reading
 
 
 class Speaker:
@@ -131,6 +132,11 @@ def plain(items: list[Item], limit: int = 8) -> str:
     if len(names) > 1 and not rest:
         return ", ".join(names[:-1]) + " and " + names[-1]
     return ", ".join(names) + rest
+
+
+def unsaid(reading: Reading, match: Match) -> tuple[str, ...]:
+    """The words of a question for which the facts that answer it do not account."""
+    return tuple(reading.tokens[i].text for i in reading.content if not match.best.says(i))
 
 
 def sentences(facts: list[StatedFact], limit: int = 2) -> str:

@@ -13,7 +13,7 @@ from .candidate import Match
 from .lexicon import stem, words
 from .reading import Reading
 from .regex import Regex
-from .say import sentences
+from .say import sentences, unsaid
 
 if TYPE_CHECKING:
     from .respond import Responder
@@ -24,6 +24,11 @@ def verdict(respond: Responder, reading: Reading) -> Answer:
     match = respond.matcher.match(reading)
     if match is None:
         return _closed_list(respond, reading) or _as_reported(respond, reading) or respond.silent(reading)
+    return _of(respond, reading, match)._replace(unsaid=unsaid(reading, match))
+
+
+def _of(respond: Responder, reading: Reading, match: Match) -> Answer:
+    """What the facts that match say, and how firmly."""
     facts = match.facts
     sparql = f"ASK {{ ?fact a gov:Fact .\n  {match.pattern}\n}}"
     if reading.kind == "modality":

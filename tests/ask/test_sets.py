@@ -20,10 +20,12 @@ QUESTIONS = Path(__file__).resolve().parent.parent / "questions"
 def scored(kg: KnowledgeGraph, path: Path) -> tuple[float, float]:
     """The shares of right answers and of wrong ones: an answer, and not the right one, where silence was better."""
     questions = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    answers = [kg.ask(question["question"]).as_dict() for question in questions]
-    fine = [right(question, answer) for question, answer in zip(questions, answers, strict=True)]
-    wrong = sum(not f and a["status"] not in SILENT for f, a in zip(fine, answers, strict=True))
+    answers = [kg.ask(question["question"]) for question in questions]
+    fine = [right(question, answer.as_dict()) for question, answer in zip(questions, answers, strict=True)]
+    wrong = sum(not f and a.status not in SILENT for f, a in zip(fine, answers, strict=True))
     print(f"{path.name}: {sum(fine)} of {len(fine)} right, {wrong} wrong, the others silent")
+    whole = [f for f, a in zip(fine, answers, strict=True) if a.status not in SILENT and not a.unsaid]
+    print(f"  {sum(whole)} of {len(whole)} answers right that account for every word of the question")
     return sum(fine) / len(fine), wrong / len(fine)
 
 
