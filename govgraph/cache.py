@@ -15,7 +15,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from importlib.util import find_spec
 from io import FileIO
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 KEPT = 12  # graphs; those not used for longest go first
 _SETTLED = 2.0  # seconds after which a file that is changed again looks changed
+_PAUSE = 0.05  # seconds between two looks at whether another has made it
 _ABANDONED = 3600  # seconds after which what a builder left behind is cleared away
 
 
@@ -169,7 +170,7 @@ def keep(name: str, key: Callable[[], str], build: Callable[[str | None], ox.Sto
             made = kept(name)
             if not made and _made(place, key, build):
                 return name, None
-    except (OSError, RuntimeError):  # nobody is told: the graph is right, only not kept
+    except (OSError, RuntimeError, sqlite3.Error):  # nobody is told: the graph is right, only not kept
         made = build(None)
     if (now := key()) != name:
         return keep(now, key, build)
@@ -224,22 +225,33 @@ def _made(place: Path, key: Callable[[], str], build: Callable[[str | None], ox.
 
 @contextmanager
 def _alone(place: Path) -> Iterator[None]:
-    """While no other process makes the same; the lock is that of the system, which lets go of it for those that die."""
-    from filelock import FileLock, Timeout
-
+    """While no other process makes the same; the lock is SQLite's, which the system lets go of for those that die."""
     file = place.with_name(f".{place.name}.lock")
-    lock = FileLock(file)
+    waiting = False
+    while not (lock := _locked(file)):
+        if not waiting:
+            told("Waiting for another govgraph, which is making the same graph …")
+        waiting = True
+        time.sleep(_PAUSE)
+    with closing(lock):
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                file.unlink()
+
+
+def _locked(file: Path) -> sqlite3.Connection | None:
+    """What holds the lock; None where another process does."""
+    lock = sqlite3.connect(file, timeout=0, isolation_level=None)
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        told("Waiting for another govgraph, which is making the same graph …")
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
-        with suppress(OSError):
-            file.unlink()
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as error:
+        lock.close()
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return None
+    return lock
 
 
 def tables(name: str, rows: Callable[[], Iterable[Row]], compiled: Path | None = None) -> Tables:

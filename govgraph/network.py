@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from .facts import StatedFact
@@ -33,12 +35,17 @@ def network(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
 
     lands = {i: name for i, name in sorted(kg.names.items()) if kg.kind(i) == "Jurisdiction"}
     made: nx.MultiDiGraph[str] = networkx.MultiDiGraph(as_of=kg.as_of_date.isoformat(), jurisdictions=lands)
-    _add_nodes(made, kg)
+    parts = []
+    for id_, node, whole in nodes(kg):
+        made.add_node(id_, **node)
+        parts += [(id_, whole)] if whole else []
+    for part, whole in parts:
+        made.add_edge(part, whole, f"{part}~within", **belonging(kg, part, whole))
     for fact in kg.facts():
         if fact.object.id is None:
             made.nodes[fact.subject.id or ""]["facts"].append(_said(fact))
         else:
-            made.add_edge(fact.subject.id or "", fact.object.id, fact.id, **_tie(fact))
+            made.add_edge(fact.subject.id or "", fact.object.id, fact.id, **tie(fact))
     return made
 
 
@@ -61,31 +68,34 @@ def around(whole: nx.MultiDiGraph[str], centre: str, depth: int = 1) -> nx.Multi
     return part
 
 
-def _add_nodes(made: nx.MultiDiGraph[str], kg: KnowledgeGraph) -> None:
-    ties = []
-    for row in kg.query(named()["things"]):
-        id_, jurisdiction, whole = (entity_id(row[key].value) if row[key] else None for key in _PLACES)
-        kind = row["class"].value.removeprefix(NS)
-        if id_ is None:
-            continue
-        made.add_node(
-            id_,
-            name=kg.names[id_],
-            kind=kind,
-            family=kg.vocabulary.family(kind),
-            jurisdiction=jurisdiction,
-            aliases=[],
-            url=row["url"].value if row["url"] else None,
-            facts=[],
-        )
-        ties += [(id_, whole)] if whole else []
+def nodes(kg: KnowledgeGraph) -> Iterator[tuple[str, dict[str, Any], str | None]]:
+    """Each thing, in the order of ids: its id, its attributes, of which `facts` is empty yet, and the whole it is a
+    part of."""
+    aliases: dict[str | None, list[str]] = defaultdict(list)
     for row in kg.query(named()["aliases"]):
-        made.nodes[entity_id(row["thing"].value) or ""]["aliases"].append(row["alias"].value)
-    for part, whole in ties:
-        text = f"{kg.names[part]} belongs to {kg.names[whole]}"
-        plain = {"modality": "asserted", "denied": False, "derived": False, "holds": True, "citations": []}
-        said = {"property": "within", "label": "belongs to", "text": text, "structural": True}
-        made.add_edge(part, whole, f"{part}~within", **said, **plain)
+        aliases[entity_id(row["thing"].value)].append(row["alias"].value)
+    found = (tuple(row[key].value if row[key] else "" for key in _TOLD) for row in kg.query(named()["things"]))
+    for thing, of, land, within, url in sorted(found, key=lambda told: entity_id(told[0]) or ""):
+        if (id_ := entity_id(thing)) is None:
+            continue
+        kind = of.removeprefix(NS)
+        node = {
+            "name": kg.names[id_],
+            "kind": kind,
+            "family": kg.vocabulary.family(kind),
+            "jurisdiction": entity_id(land),
+            "aliases": aliases[id_],
+            "url": url or None,
+            "facts": [],
+        }
+        yield id_, node, entity_id(within)
+
+
+def belonging(kg: KnowledgeGraph, part: str, whole: str) -> dict[str, Any]:
+    """The attributes of the edge from a part to its whole."""
+    text = f"{kg.names[part]} belongs to {kg.names[whole]}"
+    plain = {"modality": "asserted", "denied": False, "derived": False, "holds": True, "citations": []}
+    return {"property": "within", "label": "belongs to", "text": text, "structural": True, **plain}
 
 
 def _said(fact: StatedFact) -> dict[str, Any]:
@@ -103,7 +113,7 @@ def _said(fact: StatedFact) -> dict[str, Any]:
     }
 
 
-def _tie(fact: StatedFact) -> dict[str, Any]:
+def tie(fact: StatedFact) -> dict[str, Any]:
     """A fact as the attributes of an edge."""
     qualifiers = {name: tuple(v.id or v.text for v in values) for name, values in fact.qualifiers.items()}
     said = {key: value for key, value in _said(fact).items() if key != "value"}
@@ -118,4 +128,4 @@ def _tie(fact: StatedFact) -> dict[str, Any]:
     }
 
 
-_PLACES = ("thing", "jurisdiction", "whole")
+_TOLD = ("thing", "class", "jurisdiction", "whole", "url")

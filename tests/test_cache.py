@@ -19,7 +19,6 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from filelock import FileLock
 
 import govgraph
 from govgraph import cache
@@ -286,9 +285,9 @@ def test_who_waits_is_told_so_on_a_terminal(home: Path, data: Path, monkeypatch:
 
     key = govgraph.load(data, as_of=DAY).key
     shutil.rmtree(home / key)
-    lock = FileLock(home / f".{key}.lock", thread_local=False)
-    lock.acquire()
-    Timer(0.3, lock.release).start()
+    lock = sqlite3.connect(home / f".{key}.lock", check_same_thread=False)
+    lock.execute("BEGIN EXCLUSIVE")
+    Timer(0.3, lock.close).start()
     monkeypatch.setattr("sys.stderr", stderr := Terminal())
     govgraph.load(data, as_of=DAY)
     assert stderr.getvalue() == "Waiting for another govgraph, which is making the same graph …\n"

@@ -35,6 +35,11 @@ class Selection:
         """The facts; read only when a format asks for them, since a large graph can be written without."""
         return tuple(self.kg.facts()) if self.some is None else self.some
 
+    def by_subject(self) -> Iterator[StatedFact]:
+        """The facts in the order of their subjects' ids, one after the other where it is the whole graph."""
+        ordered = self.kg.each_fact(by_id=True) if self.some is None else sorted(self.some, key=subject)
+        return iter(ordered)
+
     def triples(self) -> Iterator[ox.Triple]:
         """The triples of these facts and things, one after the other where it is the whole graph."""
         whole = self.kg.store.quads_for_pattern(None, None, None, ox.DefaultGraph())
@@ -174,6 +179,11 @@ def _named(fact: StatedFact) -> Iterator[str]:
     """The ids of all things that a fact speaks of or rests on."""
     yield from (value.id for value in (fact.subject, fact.object, *_qualifiers(fact)) if value.id)
     yield from (cited.source for cited in fact.citations)
+
+
+def subject(fact: StatedFact) -> str:
+    """The id of what a fact is about."""
+    return fact.subject.id or ""
 
 
 def _qualifiers(fact: StatedFact) -> Iterator[Value]:

@@ -8,6 +8,7 @@ import posixpath
 import re
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import markdown
@@ -86,6 +87,27 @@ def test_a_network_is_read_back_edge_for_edge(kg: KnowledgeGraph, tmp_path: Path
         edge = read.edges[fact.subject.id, fact.object.id, fact.id]
         told = (edge["label"], edge["modality"], edge["denied"], edge["when"])
         assert told == (fact.label, fact.modality, fact.denied, fact.when)
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf"])
+def test_all_that_is_told_of_things_and_facts_is_read_back(
+    land: KnowledgeGraph, hostile: KnowledgeGraph, tmp_path: Path, format: str
+) -> None:
+    def single(told: dict[str, Any]) -> dict[str, Any]:
+        lists = {key: list(map(plain, value)) for key, value in told.items() if isinstance(value, list | tuple)}
+        joined = {key: " | ".join(text.replace(" | ", " || ") for text in texts) for key, texts in lists.items()}
+        return {key: joined.get(key, value) for key, value in told.items() if value is not None}
+
+    def plain(item: Any) -> str:
+        return item if isinstance(item, str) else item.get("text") or f"{item['title']}, {item['at']}"
+
+    for kg in (hostile, land):
+        export(kg, format, tmp_path / "graph")
+        read, made = read_network(format, tmp_path / "graph"), kg.network()
+        for id_, node in made.nodes(data=True):
+            assert single(node).items() <= {"name": read.nodes[id_].get("label"), **read.nodes[id_]}.items()
+    for a, b, key, edge in made.edges(keys=True, data=True):
+        assert single(edge).items() <= read.edges[a, b, key].items()
 
 
 @pytest.mark.parametrize("format", ["graphml", "gexf"])
