@@ -46,7 +46,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     yield from postings.rows()
     yield from tying.rows()
     yield "one", "lexicon", lexicon
-    yield from (("synonym", word, others) for word, others in lexicon.synonyms.items())
+    yield from lexicon.rows()
     yield "one", "terms", _terms(graph)
     yield "one", "statuses", _statuses(graph)
     lives: dict[str, list[tuple[str, str, Packed]]] = defaultdict(list)
