@@ -70,7 +70,7 @@ class Holding:
     def _spelt_out(self, mention: Mention, profile: Profile, reading: Reading) -> float:
         """How far a name stands in what the fact's things are called; word by word only for norms and activities, whose
         names are descriptions."""
-        if any(mention.ids & s.names and not self._elsewhere(s, mention) for s in profile.slots):
+        if any(s.names and mention.ids & s.names and not self._elsewhere(s, mention) for s in profile.slots):
             land = "Jurisdiction" in self.terms.ancestors(mention)
             return SPELT_LAND if land and reading.kind == "yes_no" else SPELT
         if not self.described(mention):

@@ -41,7 +41,7 @@ class Index:
         self._saying, self._touching = Numbers(tables["saying"]), Numbers(tables["touching"])
         self._subjects, self._properties = Numbers(tables["subject"]), Numbers(tables["property"])
         self._lives: Mapping[str, list[tuple[str, str, Packed]]] = tables["life"]
-        self._tied = tables["tied"]
+        self._tied, self._called = tables["tied"], tables["called"]
         self._telling_of, self._whose_of = tables["telling"], tables["whose"]
         one = tables["one"]
         self.statuses: dict[frozenset[str], str] = one["statuses"]
@@ -127,6 +127,13 @@ class Index:
         ids = frozenset(about)
         found = self.in_order(self.relations(self._derived, self.touching(ids)))
         return [p.fact for p in found if p.fact.derived and p.fact.object.id in ids]
+
+    def called(self, id_: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """The full titles of a thing, its names, English first, and its aliases."""
+        thing = self.things[id_]
+        found: tuple[tuple[str, ...], ...] = self._called.get(id_, ((), (thing.name,)))
+        titles, names = found
+        return titles, names, tuple(alias for alias in thing.aliases if alias not in titles)
 
     def chains(self, one: str, two: str, most: int = 1) -> list[tuple[Step, ...]]:
         """The chains of facts between two things that tell most, at most so many; none where nothing connects them."""

@@ -34,7 +34,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     lexicon = Lexicon(graph.vocabulary)
     known = naming.things(graph)
     tables = naming.Naming(graph, lexicon, known).tables()
-    yield from naming.rows(tables)
+    yield from naming.rows(tables | {"called": naming.called(graph)})
     profiler = Profiler(graph, known, Linker(tables, lexicon, Things(known, graph.vocabulary)))
     postings, tying = Postings(known, lexicon), Tying(known, graph.vocabulary.family)
     for number, fact in enumerate(graph.each_fact(by_id=True)):
