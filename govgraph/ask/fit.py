@@ -118,11 +118,9 @@ class Fitter:
         least = ranked[MOST - 1] if len(ranked) >= MOST and len(pool) > MOST else 0.0
         telling = len(pool) > MOST and len(ranked) > BETTER and ranked[BETTER] > least
         chosen = scores if telling or least else pool
-        return [
-            index.profile(n)
-            for n in sorted(chosen)
-            if (score := scores.get(n, 0.0)) > least or (score == least and not telling)
-        ]
+        return index.profiles(
+            n for n in sorted(chosen) if (score := scores.get(n, 0.0)) > least or (score == least and not telling)
+        )
 
     def _naming(self, mention: Mention) -> set[int]:
         """The facts that hold a name: its things are in them or around them, or they say it word by word."""

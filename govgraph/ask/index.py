@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..facts import StatedFact, Status, Step, Value
 from .lexicon import Lexicon
@@ -18,6 +18,7 @@ from .things import Things, jurisdiction
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
+    from ..tables import Table
     from .chains import Chains
 
 UNKNOWN = 0.6  # what a word counts for that no fact has: it may be the point of the question, or a manner of speaking
@@ -30,7 +31,7 @@ FEW = 300  # facts about a name at most are looked through for the texts that it
 class Index:
     """The facts of a graph, each a number; what `indexing.rows` made is looked up here."""
 
-    def __init__(self, graph: KnowledgeGraph, tables: Mapping[str, Mapping[Any, Any]], lexicon: Lexicon) -> None:
+    def __init__(self, graph: KnowledgeGraph, tables: Mapping[str, Table], lexicon: Lexicon) -> None:
         self.graph = graph
         self.lexicon = lexicon
         self.vocabulary = lexicon.vocabulary
@@ -61,9 +62,15 @@ class Index:
             self._profiles[number] = self._unpack(self._packed[number])
         return self._profiles[number]
 
+    def profiles(self, numbers: Iterable[int]) -> list[Profile]:
+        """The facts with these numbers, in this order."""
+        chosen = list(numbers)
+        self._packed.ready(number for number in chosen if number not in self._profiles)
+        return [self.profile(number) for number in chosen]
+
     def in_order(self, numbers: Iterable[int]) -> list[Profile]:
         """The facts with these numbers, in their usual order."""
-        return sorted(map(self.profile, numbers), key=lambda profile: profile.fact.place)
+        return sorted(self.profiles(numbers), key=lambda profile: profile.fact.place)
 
     @property
     def everything(self) -> range:
@@ -88,6 +95,7 @@ class Index:
     def beside(self, found: set[int]) -> set[int]:
         """The facts that tell of a thing that is told of in what was found; jurisdictions are too many."""
         told = self._whose(found) - {0}
+        self._telling_of.ready(told)
         near = set().union(*(self._telling_of[thing] for thing in told))
         if len(found) > FEW:
             return near

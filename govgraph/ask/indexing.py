@@ -128,7 +128,7 @@ class Postings:
         for name, numbers in (lists | {"subject": self.subjects, "property": self.relations}).items():
             yield from pieces(name, numbers)
         yield from naming.rows({"tie": self.ties})
-        yield from (("telling", thing, numbers) for thing, numbers in self.telling_of.items())
+        yield from (("telling", thing, tuple(numbers)) for thing, numbers in self.telling_of.items())
         whose = self.subject_of
         yield from (("whose", at // PIECE, whose[at : at + PIECE]) for at in range(0, len(whose), PIECE))
         yield "one", "count", max(len(whose), 1)
