@@ -163,7 +163,9 @@ class Index:
 
     def by_id(self, ids: Iterable[str]) -> list[StatedFact]:
         """The facts with these ids, in their usual order."""
-        return [p.fact for p in self.in_order(self._numbers[i] for i in ids)]
+        chosen = list(ids)
+        self._numbers.ready(chosen)
+        return [p.fact for p in self.in_order(self._numbers[i] for i in chosen)]
 
     def _in_facts(self, word: str) -> int:
         return self.known.get(word, 0)
