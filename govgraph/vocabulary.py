@@ -99,7 +99,7 @@ class Property(NamedTuple):
 
 
 class Vocabulary:
-    """All terms of the ontology in a folder, by name; `words` are the lines of its lists of English words."""
+    """All terms of the ontology in a folder, by name."""
 
     def __init__(
         self,
@@ -109,14 +109,13 @@ class Vocabulary:
         qualifiers: dict[str, Property],
         forces: dict[str, str],
         rules: dict[str, str],
-        words: dict[str, tuple[tuple[str, ...], ...]],
     ) -> None:
         self.folder, self.classes, self.properties, self.qualifiers = folder, classes, properties, qualifiers
-        self.forces, self.rules, self.words = forces, rules, words
+        self.forces, self.rules = forces, rules
 
     def __getstate__(self) -> dict[str, object]:
-        """What is kept of it: all but the triples, which can be read again."""
-        return {name: value for name, value in self.__dict__.items() if name not in ("quads", "_told")}
+        """What is kept of it: all but the triples and the lists, which can be read again."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("quads", "_told", "words")}
 
     @cached_property
     def quads(self) -> tuple[ox.Quad, ...]:
@@ -128,6 +127,12 @@ class Vocabulary:
     @cached_property
     def _told(self) -> list[ox.Quad]:
         return _triples(self.folder / TERMS)
+
+    @cached_property
+    def words(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """The lines of its lists of English words."""
+        lists = {p.stem: p.read_text(encoding="utf-8").splitlines() for p in sorted(self.folder.glob("*.txt"))}
+        return {name: tuple(tuple(x.split()) for x in lines if not x.startswith("#")) for name, lines in lists.items()}
 
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:
@@ -184,10 +189,8 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     if not terms.is_file():
         raise DataError([Problem(os.fspath(terms), 1, "the ontology is not there")])
     rules = {p.stem: p.read_text(encoding="utf-8") for p in sorted((folder / "rules").glob("*.rq"))}
-    lists = {p.stem: p.read_text(encoding="utf-8").splitlines() for p in sorted(folder.glob("*.txt"))}
-    words = {name: tuple(tuple(x.split()) for x in lines if not x.startswith("#")) for name, lines in lists.items()}
     told = _triples(terms)
-    made = _assemble(_about(told), rules, words, folder)
+    made = _assemble(_about(told), rules, folder)
     vars(made)["_told"] = told
     return made
 
@@ -201,8 +204,8 @@ def declared(quads: Iterable[ox.Quad]) -> Vocabulary:
     import pyoxigraph as ox
 
     ours = tuple(q for q in quads if isinstance(q.subject, ox.NamedNode) and q.subject.value.startswith(NS))
-    made = _assemble(_about(ours), {}, {}, Path())
-    vars(made)["quads"] = ours  # which no folder has
+    made = _assemble(_about(ours), {}, Path())
+    vars(made).update(quads=ours, words={})  # which no folder has
     return made
 
 
@@ -230,7 +233,6 @@ def _triples(path: Path) -> list[ox.Quad]:
 def _assemble(
     about: dict[str, dict[str, list[str]]],
     rules: dict[str, str],
-    words: dict[str, tuple[tuple[str, ...], ...]],
     folder: Path,
 ) -> Vocabulary:
     rdf, rdfs, skos = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["skos"]
@@ -271,4 +273,4 @@ def _assemble(
                 qualifiers[name] = made
             elif phrases and name != "jurisdiction":
                 properties[name] = made
-    return Vocabulary(folder, classes, properties, qualifiers, forces, rules, words)
+    return Vocabulary(folder, classes, properties, qualifiers, forces, rules)

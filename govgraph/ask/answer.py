@@ -105,7 +105,8 @@ class Answer(NamedTuple):
         return "\n".join(lines)
 
     def __str__(self) -> str:
-        places = list(dict.fromkeys((c["title"], c["at"]) for c in self.citations))
+        cited = dict.fromkeys((c["title"], c["at"]) for c in self.citations)
+        places = {place: number for number, place in enumerate(cited, 1)}
         told = all(any(f.sentence in self.text for f in item.facts) for item in self.answers)
         lines = [self.text + (_marks(self.answers, places) if told else "")]
         if not told:
@@ -115,14 +116,14 @@ class Answer(NamedTuple):
         if self.related:
             lines += ["", "See also:", *(_line(item) + _marks([item], places) for item in self.related)]
         if places:
-            lines += ["", "Sources:", *(f"  [{n}] {title}: {at}" for n, (title, at) in enumerate(places, 1))]
+            lines += ["", "Sources:", *(f"  [{n}] {title}: {at}" for (title, at), n in places.items())]
         return "\n".join(lines)
 
 
-def _marks(items: Iterable[Item], places: list[tuple[str, str]]) -> str:
+def _marks(items: Iterable[Item], places: dict[tuple[str, str], int]) -> str:
     """The numbers of the places that some items cite: ` [1][3]`."""
     cited = {(c.title, c.at) for item in items for f in item.facts for c in f.citations}
-    marks = "".join(f"[{n}]" for n, place in enumerate(places, 1) if place in cited)
+    marks = "".join(f"[{n}]" for n in sorted(places[place] for place in cited))
     return f" {marks}" if marks else ""
 
 

@@ -20,17 +20,12 @@ class Candidate:
     or the place of the answer, is asked for."""
 
     def __init__(self, profile: Profile, slot: Slot | None) -> None:
-        self.profile, self.slot = profile, slot
+        self.profile, self.fact, self.slot = profile, profile.fact, slot
         self.score, self.words = 0.0, 1.0
         self.missing: list[Mention] = []
         self.covered: dict[int, float] = {}
         self.text_words: dict[str, set[str]] = {}
         self.related: list[str] = []
-
-    @property
-    def fact(self) -> StatedFact:
-        """The fact itself."""
-        return self.profile.fact
 
     def says(self, i: int) -> bool:
         """Whether it accounts, by half at least, for the word of the question at a position."""
@@ -39,7 +34,7 @@ class Candidate:
     def twin(self, profile: Profile) -> Candidate:
         """The same of another fact, which says it of another subject."""
         made = copy(self)
-        made.profile, made.slot = profile, profile.slots[0]
+        made.profile, made.fact, made.slot = profile, profile.fact, profile.slots[0]
         return made
 
 

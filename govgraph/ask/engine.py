@@ -33,7 +33,7 @@ class Engine:
         self.tables = tables = cache.tables(graph.asked_by, lambda: _rows(graph), graph.compiled)
         remember(tables["stem"])
         lexicon: Lexicon = tables["one"]["lexicon"]
-        lexicon.vocabulary, lexicon.synonyms = graph.vocabulary, tables["synonym"]
+        lexicon.put(graph.vocabulary, tables)
         self.index = Index(graph, tables, lexicon)
         self.respond = Responder(Matcher(self.index))
         resolver = Resolver(self.respond)

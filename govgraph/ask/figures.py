@@ -31,6 +31,7 @@ PROVISION = Regex(
 )
 
 
+@lru_cache(maxsize=1000)  # it is held against many facts
 def provision(text: str) -> str:
     """The provision named in a folded question, or nothing.
 
@@ -79,22 +80,23 @@ def quantity(text: str, asked: str, kind: str) -> bool:
     True
     """
     folded = text.casefold()
-    return any(number.search(folded) for number in _numbers(asked, kind))
+    return any(number.search(folded) is not None for number in _numbers(asked, kind))
 
 
 @lru_cache(maxsize=16)  # it is held against many facts
-def _numbers(asked: str, kind: str) -> list[re.Pattern[str]]:
+def _numbers(asked: str, kind: str) -> list[Regex]:
     """What such a number looks like."""
     if re.search(r"\bhow (often|frequently)\b", asked):
         often = r"\b(every|each|once|twice|annual\w*|yearly|monthly|quarterly|weekly|daily|per year)\b"
-        return [re.compile(often)]
+        return [Regex(often)]
     counted = re.search(r"\bhow many (?:\w+ )?(\w{4,})", asked)
     noun = counted[1].removesuffix("s") if counted else ""
     found = []
     if noun and noun not in _TIME_UNITS:
-        found.append(re.compile(rf"\b(?!an?\b){_NUMBER} (?:\w+ ){{0,2}}{noun}s?\b"))
+        found.append(Regex(rf"\b(?!an?\b){_NUMBER} (?:\w+ ){{0,2}}{noun}s?\b", needs=(noun,)))
     named = [u for u in (*_TIME_UNITS, *_SUMS) if re.search(rf"(?<!per )\b{re.escape(u)}(?:s|age)?(?!\w)", asked)]
-    if units := "|".join(map(re.escape, named or (_TIME_UNITS if kind == "duration" else ()))):
-        # "40000 a day" is no number of days
-        found.append(re.compile(rf"{_RATE}\b{_NUMBER}[ -]?(?:(?!an? |per )\w+ )?(?:{units})s?(?!\w)"))
+    if units := named or (_TIME_UNITS if kind == "duration" else []):
+        either = "|".join(map(re.escape, units))  # "40000 a day" is no number of days
+        pattern = rf"{_RATE}\b{_NUMBER}[ -]?(?:(?!an? |per )\w+ )?(?:{either})s?(?!\w)"
+        found.append(Regex(pattern, needs=tuple(units)))
     return found

@@ -24,6 +24,7 @@ from .told import ran, within
 SPELT = 0.6  # is what a name counts for where a fact only says its words
 RELATED = 0.3  # is what it counts for, beside the word itself, that a fact is of the relation that is asked for
 BETTER = 10  # facts that say more, and those that say no more than the last that counts are left out
+LAST = 3  # questions are remembered with the facts that were held against them
 MOST = 300  # facts, those that say most of what is asked, are held against a question in full
 
 
@@ -45,7 +46,7 @@ class Fitter:
         self.terms = Terms(index)
         self.scorer = Scorer(index, self.terms)
         self.acceptor = Acceptor(index, self.terms)
-        self._last: _Held | None = None
+        self._before: list[_Held] = []
 
     def candidates(self, reading: Reading) -> list[Candidate]:
         """Every fact with every slot in which an answer of the wanted kind could stand, best first."""
@@ -62,10 +63,12 @@ class Fitter:
     def _held(self, reading: Reading) -> _Held:
         """A question held against the facts; that is done once, though it may then be about what is yet to begin."""
         now = reading._replace(later=False) if reading.later else reading
-        if self._last is None or self._last.reading != now:
-            modifying = (n for n, m in enumerate(now.mentions) if self.scorer.holding.modifies(m, now))
-            self._last = _Held(now, frozenset(modifying), self._bearing(now), {})
-        return self._last
+        if (before := next((held for held in self._before if held.reading == now), None)) is not None:
+            return before
+        modifying = (n for n, m in enumerate(now.mentions) if self.scorer.holding.modifies(m, now))
+        held = _Held(now, frozenset(modifying), self._bearing(now), {})
+        self._before = [held, *self._before[: LAST - 1]]
+        return held
 
     def _fitting(self, profile: Profile, held: _Held) -> Iterator[Candidate]:
         """A fact with each slot in which an answer could stand, where it fits at all."""
@@ -113,11 +116,9 @@ class Fitter:
         least = ranked[MOST - 1] if len(ranked) >= MOST and len(pool) > MOST else 0.0
         telling = len(pool) > MOST and len(ranked) > BETTER and ranked[BETTER] > least
         chosen = scores if telling or least else pool
-        return [
-            index.profile(n)
-            for n in sorted(chosen)
-            if (score := scores.get(n, 0.0)) > least or (score == least and not telling)
-        ]
+        return index.profiles(
+            n for n in sorted(chosen) if (score := scores.get(n, 0.0)) > least or (score == least and not telling)
+        )
 
     def _naming(self, mention: Mention) -> set[int]:
         """The facts that hold a name: its things are in them or around them, or they say it word by word."""

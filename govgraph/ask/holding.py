@@ -35,14 +35,14 @@ class Holding:
 
     def cover(self, mention: Mention, profile: Profile, slot: Slot | None, reading: Reading) -> float:
         """How surely a fact holds a name elsewhere than where the answer stands."""
-        place = slot.name if slot else None
-        if any(s != place for id_ in mention.ids for s in profile.direct(id_)):
+        place, ids = slot.name if slot else None, mention.ids
+        if any(s.value.id in ids and s.name != place for s in profile.slots):
             return 1.0
-        best = max((profile.near[id_][1] for id_ in mention.ids if id_ in profile.near), default=0.0)
-        if profile.fact.subject.id in policy_of(mention) and not reading.wanted:
-            best = max(best, PLAIN)
-        if mention.ids & {c.source for c in profile.fact.citations}:
-            best = max(best, NEAR)
+        best = max((profile.near[id_][1] for id_ in ids if id_ in profile.near), default=0.0)
+        if best < PLAIN and profile.fact.subject.id in policy_of(mention) and not reading.wanted:
+            best = PLAIN
+        if best < NEAR and any(c.source in ids for c in profile.fact.citations):
+            best = NEAR
         return max(best, self._by_tie(mention, profile, reading), self._spelt_out(mention, profile, reading))
 
     def _by_tie(self, mention: Mention, profile: Profile, reading: Reading) -> float:
@@ -66,7 +66,7 @@ class Holding:
     def _spelt_out(self, mention: Mention, profile: Profile, reading: Reading) -> float:
         """How far a name stands in what the fact's things are called; word by word only for norms and activities, whose
         names are descriptions."""
-        if any(mention.ids & s.names and not self._elsewhere(s, mention) for s in profile.slots):
+        if any(s.names and mention.ids & s.names and not self._elsewhere(s, mention) for s in profile.slots):
             land = "Jurisdiction" in self.terms.ancestors(mention)
             return SPELT_LAND if land and reading.kind == "yes_no" else SPELT
         if not self.described(mention):

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..facts import StatedFact, Status, Step, Value
 from .lexicon import Lexicon
@@ -18,6 +18,7 @@ from .things import Things
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
+    from ..tables import Table
     from .chains import Chains
 
 UNKNOWN = 0.6  # what a word counts for that no fact has: it may be the point of the question, or a manner of speaking
@@ -30,7 +31,7 @@ FEW = 300  # facts about a name at most are looked through for the texts that it
 class Index:
     """The facts of a graph, each a number; what `indexing.rows` made is looked up here."""
 
-    def __init__(self, graph: KnowledgeGraph, tables: Mapping[str, Mapping[Any, Any]], lexicon: Lexicon) -> None:
+    def __init__(self, graph: KnowledgeGraph, tables: Mapping[str, Table], lexicon: Lexicon) -> None:
         self.graph = graph
         self.lexicon = lexicon
         self.vocabulary = lexicon.vocabulary
@@ -41,7 +42,7 @@ class Index:
         self._saying, self._touching = Numbers(tables["saying"]), Numbers(tables["touching"])
         self._subjects, self._properties = Numbers(tables["subject"]), Numbers(tables["property"])
         self._lives: Mapping[str, list[tuple[str, str, Packed]]] = tables["life"]
-        self._tied = tables["tied"]
+        self._tied, self._called = tables["tied"], tables["called"]
         self._telling_of, self._whose_of = tables["telling"], tables["whose"]
         one = tables["one"]
         self.statuses: dict[frozenset[str], str] = one["statuses"]
@@ -61,9 +62,15 @@ class Index:
             self._profiles[number] = self._unpack(self._packed[number])
         return self._profiles[number]
 
+    def profiles(self, numbers: Iterable[int]) -> list[Profile]:
+        """The facts with these numbers, in this order."""
+        chosen = list(numbers)
+        self._packed.ready(number for number in chosen if number not in self._profiles)
+        return [self.profile(number) for number in chosen]
+
     def in_order(self, numbers: Iterable[int]) -> list[Profile]:
         """The facts with these numbers, in their usual order."""
-        return sorted(map(self.profile, numbers), key=lambda profile: profile.fact.place)
+        return sorted(self.profiles(numbers), key=lambda profile: profile.fact.place)
 
     @property
     def everything(self) -> range:
@@ -88,6 +95,7 @@ class Index:
     def beside(self, found: set[int]) -> set[int]:
         """The facts that tell of a thing that is told of in what was found; jurisdictions are too many."""
         told = self._whose(found) - {0}
+        self._telling_of.ready(told)
         near = set().union(*(self._telling_of[thing] for thing in told))
         if len(found) > FEW:
             return near
@@ -117,6 +125,13 @@ class Index:
         ids = frozenset(about)
         found = self.in_order(self.relations(self._derived, self.touching(ids)))
         return [p.fact for p in found if p.fact.derived and p.fact.object.id in ids]
+
+    def called(self, id_: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """The full titles of a thing, its names, English first, and its aliases."""
+        thing = self.things[id_]
+        found: tuple[tuple[str, ...], ...] = self._called.get(id_, ((), (thing.name,)))
+        titles, names = found
+        return titles, names, tuple(alias for alias in thing.aliases if alias not in titles)
 
     def chains(self, one: str, two: str, most: int = 1) -> list[tuple[Step, ...]]:
         """The chains of facts between two things that tell most, at most so many; none where nothing connects them."""
@@ -148,7 +163,9 @@ class Index:
 
     def by_id(self, ids: Iterable[str]) -> list[StatedFact]:
         """The facts with these ids, in their usual order."""
-        return [p.fact for p in self.in_order(self._numbers[i] for i in ids)]
+        chosen = list(ids)
+        self._numbers.ready(chosen)
+        return [p.fact for p in self.in_order(self._numbers[i] for i in chosen)]
 
     def _in_facts(self, word: str) -> int:
         return self.known.get(word, 0)

@@ -34,7 +34,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     lexicon = Lexicon(graph.vocabulary)
     known = naming.things(graph)
     tables = naming.Naming(graph, lexicon, known).tables()
-    yield from naming.rows(tables)
+    yield from naming.rows(tables | {"called": naming.called(graph)})
     profiler = Profiler(graph, known, Linker(tables, lexicon, Things(known, graph.vocabulary)))
     postings, tying = Postings(known, lexicon), Tying(known, graph.vocabulary.family)
     for number, fact in enumerate(graph.each_fact(by_id=True)):
@@ -46,7 +46,7 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     yield from postings.rows()
     yield from tying.rows()
     yield "one", "lexicon", lexicon
-    yield from (("synonym", word, others) for word, others in lexicon.synonyms.items())
+    yield from lexicon.rows()
     yield "one", "terms", _terms(graph)
     yield "one", "statuses", _statuses(graph)
     lives: dict[str, list[tuple[str, str, Packed]]] = defaultdict(list)
@@ -128,7 +128,7 @@ class Postings:
         for name, numbers in (lists | {"subject": self.subjects, "property": self.relations}).items():
             yield from pieces(name, numbers)
         yield from naming.rows({"tie": self.ties})
-        yield from (("telling", thing, numbers) for thing, numbers in self.telling_of.items())
+        yield from (("telling", thing, tuple(numbers)) for thing, numbers in self.telling_of.items())
         whose = self.subject_of
         yield from (("whose", at // PIECE, whose[at : at + PIECE]) for at in range(0, len(whose), PIECE))
         yield "one", "count", max(len(whose), 1)

@@ -95,7 +95,7 @@ def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading, 
     if other_figure(first, reading):
         return []
     for second in group:
-        cover = _union([first, second], weights)
+        cover = _with(second, first.covered, weights)
         if second is first or not all(cover[k] >= NAMED for k in weights if k < 0):
             continue
         met = reading.verb.after_who is None or any(_done_by(c, reading.verb.after_who) for c in (first, second))
@@ -103,8 +103,7 @@ def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading, 
         met = met and all(_done_by_asked(c, reading) for c in (first, second))
         if not met or not any(all(m.ids or m.text <= today for m in c.missing) for c in (first, second)):
             continue  # a day has no ids
-        third = max(group, key=lambda c: sum(_union([first, second, c], weights).values()))
-        full = _union([first, second, third], weights)
+        full = max((_with(third, cover, weights) for third in group), key=lambda full: sum(full.values()))
         if sum(full[k] * w for k, w in words.items()) / (sum(words.values()) or 1) < least:
             continue
         score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
@@ -136,8 +135,10 @@ def _done_by(candidate: Candidate, verb: int) -> bool:
     return acting and candidate.covered[verb] >= VERB
 
 
-def _union(candidates: list[Candidate], weights: dict[int, float]) -> dict[int, float]:
-    return {k: max(c.covered.get(k, 0.0) for c in candidates) for k in weights}
+def _with(candidate: Candidate, covered: dict[int, float], weights: dict[int, float]) -> dict[int, float]:
+    """How surely each name and word is met by a fact, or is already."""
+    more = candidate.covered
+    return {k: max(covered.get(k, 0.0), more.get(k, 0.0)) for k in weights}
 
 
 def _made_alike(pair: tuple[Candidate, Candidate], best: _Pair) -> bool:

@@ -7,14 +7,17 @@ function words of English: those that say what kind of answer is wanted, and tho
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from sys import intern
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..graph import fold
 from ..vocabulary import Class, Property, Vocabulary
 from .regex import Regex
+
+if TYPE_CHECKING:
+    from ..tables import Row
 
 _TOKEN = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*")
 _WHOSE = Regex(r"'s\b|s'(?=\s|$)", needs=("'",))
@@ -84,6 +87,7 @@ FRAME_WORDS = frozenset(
     latest oldest newest official highest largest biggest lowest smallest upper ties tie links link connects connect
     relate relates together path""".split()
 )
+TABLES = ("synonyms", "doers", "spelt", "spelt_stems")
 NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 
 
@@ -166,18 +170,31 @@ class Lexicon:
             p.name: frozenset(stem(w) for phrase in (*p.phrases, p.label) for w in words(phrase) if w not in STOP)
             for p in vocabulary.properties.values()
         }
-        self.doers = {w for p in vocabulary.properties.values() for said in (*p.phrases, p.label) for w in words(said)}
+        relations = vocabulary.properties.values()
+        self.doers: Container[str] = {w for p in relations for said in (*p.phrases, p.label) for w in words(said)}
         self.synonyms: Mapping[str, frozenset[str]] = self._synonyms()
         self.everyday = frozenset(self._words("everyday"))
-        self.spelt = frozenset(self._words("spelt"))
         self.everyday_stems = frozenset(map(stem, self.everyday))
-        self.spelt_stems = frozenset(map(stem, self.spelt))
+        spelt = self._words("spelt")
+        self.spelt: Container[str] = frozenset(spelt)
+        self.spelt_stems: Container[str] = frozenset(map(stem, spelt))
         self.vague = frozenset(map(stem, self._words("vague")))
         self.opposites = frozenset(map(frozenset, vocabulary.words.get("opposites", ())))
 
     def __getstate__(self) -> dict[str, Any]:
-        """All but the vocabulary and the synonyms, a table, which whoever brings it back puts in their place."""
-        return {name: value for name, value in self.__dict__.items() if name not in ("vocabulary", "synonyms")}
+        """All but the vocabulary and what has a table of its own, which whoever brings it back puts in their place."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("vocabulary", *TABLES)}
+
+    def rows(self) -> Iterator[Row]:
+        """The rows of what has a table of its own, since a question needs little of it."""
+        yield from (("synonyms", word, others) for word, others in self.synonyms.items())
+        for name in TABLES[1:]:
+            yield from ((name, word, True) for word in sorted(getattr(self, name)))
+
+    def put(self, vocabulary: Vocabulary, tables: Mapping[str, Mapping[Any, Any]]) -> None:
+        """Put back what it was kept without."""
+        self.vocabulary = vocabulary
+        vars(self).update((name, tables[name]) for name in TABLES)
 
     def terms(self, tokens: list[Token]) -> tuple[list[set[str]], list[set[str]]]:
         """For each token the properties and the classes for which it, or a phrase that it is part of, stands."""
@@ -187,7 +204,7 @@ class Lexicon:
         ]
         relations = _spread(self.properties, tokens, self.longest)
         for token, found in zip(tokens, relations, strict=True):
-            if _DOERS.search(token.text) and not {token.text, token.text[:-1]} & self.doers:
+            if _DOERS.search(token.text) and not (token.text in self.doers or token.text[:-1] in self.doers):
                 found.clear()  # "what must operators do" does not ask who operates
         return relations, nouns
 

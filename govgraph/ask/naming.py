@@ -48,6 +48,19 @@ def things(graph: KnowledgeGraph) -> dict[str, Known]:
     }
 
 
+def called(graph: KnowledgeGraph) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The full titles and the names, English first, of the things that have any but a name in English."""
+    found: dict[str, tuple[dict[str, str], dict[str, str]]] = defaultdict(lambda: ({}, {}))
+    for row in graph.query("SELECT ?s ?p ?n { VALUES ?p { dcterms:title rdfs:label } ?s ?p ?n }"):
+        if id_ := entity_id(row["s"].value):
+            found[id_][row["p"].value.endswith("label")][row["n"].language or "en"] = row["n"].value
+
+    def ordered(texts: dict[str, str]) -> tuple[str, ...]:
+        return tuple(texts[language] for language in sorted(texts, key=lambda each: (each != "en", each)))
+
+    return {i: (ordered(titles), ordered(names)) for i, (titles, names) in found.items() if titles or len(names) > 1}
+
+
 @lru_cache(maxsize=1000)  # most things are titled as they are labelled, and so share what is found
 def telling(text: str) -> frozenset[str]:
     """The stems of a text's words that say something."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .answer import Answer, Item
 from .answering import answered
 from .frames import WHEREBY
@@ -12,6 +14,7 @@ from .respond import Responder
 from .say import plain
 from .spelling import REF
 
+_FEW = 32  # readings are remembered
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
 _TIED_BY = {"of", "by", "from", "to", "on", "about", "at"}
 
@@ -22,7 +25,12 @@ class Resolver:
     def __init__(self, respond: Responder) -> None:
         self.respond = respond
         self.index, self.things = respond.index, respond.things
-        self.read = Parser(respond.index).read
+        self._parse = Parser(respond.index).read
+        self._plainly = lru_cache(_FEW)(self._parse)
+
+    def read(self, question: str, refs: Refs = NO_REFS) -> Reading:
+        """The reading of a question; whoever asks for parts of one asks for the same readings."""
+        return self._parse(question, refs) if refs else self._plainly(question)
 
     def single(self, question: str, refs: Refs = NO_REFS, depth: int = 0) -> Answer:
         """The answer to one question, its descriptions found out first."""

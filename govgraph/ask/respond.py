@@ -103,15 +103,17 @@ class Responder:
         """The other names of the one thing that is named, the full official one first."""
         if len(reading.mentions) != 1 or reading.content:
             return None
-        thing = self.graph.entity(sorted(reading.mentions[0].ids)[0])
-        names = list(thing.titles.values())
+        id_ = sorted(reading.mentions[0].ids)[0]
+        titles, labels, aliases = self.index.called(id_)
+        names = list(titles)
         if re.search(r"\btitle\b", reading.text):
-            names = names or list(thing.names.values())
+            names = names or list(labels)
         elif not re.search(r"\b(official|full)\b", reading.text):
-            names += [*thing.names.values(), *thing.aliases]
-        items = [Item(n, thing.id, value=n) for n in dict.fromkeys(names)]
-        text = f"{thing.name}: {plain([Item(i.name) for i in items])}."
-        return self.make(reading.question, "answered", text, f"names of {thing.name}", None, items, [], reading)
+            names += [*labels, *aliases]
+        called = self.things.name(id_)
+        items = [Item(n, id_, value=n) for n in dict.fromkeys(names)]
+        text = f"{called}: {plain([Item(i.name) for i in items])}."
+        return self.make(reading.question, "answered", text, f"names of {called}", None, items, [], reading)
 
     def _beside(self, match: Match, said: list[Item]) -> tuple[list[Item], list[Item]]:
         """Who acts, and beside them whoever else is tied to the same instrument: offices, duty-holders, readings."""

@@ -116,9 +116,8 @@ def of_the_whole(fact: StatedFact, reading: Reading) -> bool:
 
 def no_role(candidate: Candidate, reading: Reading) -> bool:
     """Whether a fact tells of nothing what it is seen, or serves, as, where that is asked: "as what is it seen"."""
-    asked = _AS_WHAT.search(reading.text)
     slot = candidate.slot.name if candidate.slot else ""
-    return bool(asked) and slot != "role" and not candidate.fact.label.endswith(" as")
+    return slot != "role" and not candidate.fact.label.endswith(" as") and bool(_AS_WHAT.search(reading.text))
 
 
 def only_beside(candidate: Candidate, reading: Reading) -> bool:
@@ -153,13 +152,15 @@ def having(candidate: Candidate, reading: Reading) -> bool:
 
 def abroad(candidate: Candidate, reading: Reading) -> bool:
     """Whether a fact is of other lands alone than those that are named: no law of Colorado binds "Japanese firms"."""
+    if not reading.places:
+        return False
     fact = candidate.fact
     values = (fact.subject, fact.object, *(v for vs in fact.qualifiers.values() for v in vs))
     lands = {jurisdiction(v.id) for v in values if v.id} | set(map(jurisdiction, candidate.profile.near))
     within = {land.partition("-")[0] for land in lands}
     if fact.subject.id in {c.source for c in fact.citations}:
         return False  # what a report finds may be of any land
-    return bool(reading.places and lands) and reading.places.isdisjoint(lands | within) and "intl" not in lands
+    return bool(lands) and reading.places.isdisjoint(lands | within) and "intl" not in lands
 
 
 def open_within(fact: StatedFact, index: Index) -> bool:

@@ -28,7 +28,8 @@ class Saying:
     def cover(self, i: int, candidate: Candidate, reading: Reading) -> float:
         """How far a fact says the word at a position; what it is said by is noted in the candidate."""
         stem = reading.tokens[i].stem
-        text = [s for s in candidate.profile.slots if stem in s.words]
+        profile = candidate.profile
+        text = [s for s in profile.slots if stem in s.words] if stem in profile.words else []
         found = self._as_asked(i, text, candidate, reading) if candidate.slot else None
         if found is None:
             found = self._by_relation(i, candidate, reading)
@@ -65,6 +66,8 @@ class Saying:
     def _by_relation(self, i: int, candidate: Candidate, reading: Reading) -> float | None:
         """1 where the relation of a fact, or for a yes or no its contrary, is what a word asks for."""
         asked, property_ = reading.properties[i], candidate.fact.property
+        if not asked:
+            return None
         contrary = reading.kind == "yes_no" and bool(self.terms.contrary[property_] & asked)
         if not contrary and self.terms.answers_for[property_].isdisjoint(asked):
             return None

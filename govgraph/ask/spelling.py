@@ -48,10 +48,10 @@ class Speller:
         return (
             word in STOP
             or word in self.lexicon.everyday
-            or word in self.lexicon.spelt
-            or stem(word) in self.lexicon.spelt_stems
             or word in FRAME_WORDS
             or (stem(word) in known and not word.endswith("ys"))
+            or word in self.lexicon.spelt
+            or stem(word) in self.lexicon.spelt_stems
             or word.isdigit()
             or word.startswith(REF)
         )

@@ -11,8 +11,10 @@ from .profile import Profile
 
 def within(fact: StatedFact, provision: str) -> bool:
     """Whether a fact rests on the provision that is named, such as "article 50", or on a part of it."""
+    if not provision:
+        return True
     places = [v.text for v in fact.qualifiers.get("provision", ())] or [c.at for c in fact.citations]
-    return not provision or any(holds_provision(place, provision) for place in places)
+    return any(holds_provision(place, provision) for place in places)
 
 
 def has_day(profile: Profile, date: str) -> bool:

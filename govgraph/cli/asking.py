@@ -2,6 +2,7 @@
 
 # Annotations are read as the objects that they are, so they are not postponed here.
 
+import gc
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -53,6 +54,8 @@ def ask(
 ) -> None:
     """Answer a question in plain English."""
     many = question is None or question == "-"
+    if not many:
+        gc.disable()  # an answer is there before there is enough to collect that looking for it pays
     asked: Iterable[str] = [question or ""]
     if question is None:
         from .prompt import prompt
