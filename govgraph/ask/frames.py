@@ -11,17 +11,15 @@ PARTICLES = frozenset("up out off over into after through down forth in".split()
 EARLIER = frozenset("earlier previous former older old prior new newer current".split())  # say which one of a kind
 TELLING = frozenset("say state claim see find note identifi mention think believ argu hold observ expect".split())
 ANYTHING = frozenset("matter thing item point aspect".split())  # "which three matters does it contain"
-ARTICLES = frozenset("a an the".split())
 AT = frozenset("at in with for on".split())  # "which post does she hold at the institute" asks for no opinion
 AUXILIARIES = frozenset(
     """is are was were do does did has have had can could may might must should will would am shall isnt
     arent""".split()
 )
 BE = frozenset("is are was were".split())
-HAVE = frozenset("has have had been is are was were".split())  # "has been fined", "is drafting"
 INNER = frozenset("what which who how".split())  # begin a question within another
+HAVE = frozenset("has have had been is are was were".split())  # "has been fined", "is drafting"
 MODALS = frozenset("can could may might must should will would shall".split())
-OBLIGED = MODALS | frozenset("has have is are be able allowed".split())  # "who has to", "who is able to"
 ADVERBS = frozenset("still also even already then now only".split())  # between a modal and its verb
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"

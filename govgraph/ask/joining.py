@@ -9,7 +9,6 @@ from ..vocabulary import iri
 from .candidate import Candidate
 from .index import Index
 from .pattern import path
-from .point import other_figure
 from .reading import Reading
 from .saying import ALIKE
 from .told import agent
@@ -101,7 +100,7 @@ def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading, 
         score += 0.05 if first.slot and reading.wanted & first.slot.classes else 0.0
         met = reading.verb.after_who is None or any(_done_by(c, reading.verb.after_who) for c in (first, second))
         met = met and any(_does(c, reading) for c in (first, second))
-        met = met and all(_done_by_asked(c, reading) for c in (first, second)) and not other_figure(first, reading)
+        met = met and all(_done_by_asked(c, reading) for c in (first, second))
         dated = any(all(m.ids or m.text <= today for m in c.missing) for c in (first, second))  # a day has no ids
         if (
             second is not first

@@ -38,8 +38,6 @@ _BE = r"(?:is|are|was|were|has|have|had|been|will|must|may|can)\b"
 _VERB = rf"(?:do|does|did)\b|{_BE}"
 _HOW_MANY = Regex(rf"\bhow many (?:(?!{_BE})[^\s,]+,? )+?(?={_BE})", re.I, needs=("how many",))
 _ELLIPSIS = Regex(rf"how many (?={_BE})", re.I, needs=("how many",))
-_COUNTED = Regex(rf"^how many ((?:[\w-]+,? ){{1,9}}?)((?:do|does|did|{_BE}) .*)$", re.I | re.S, needs=("how many",))
-_COMMA = Regex(r"\s*(?:,\s*and|,|\band)\s+")
 _BARE = Regex(
     r"(?:(?:by|to|with|for|from|on|against) )?whom\W*|"
     r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*|"
@@ -98,17 +96,6 @@ def _led(question: str, by: str) -> str:
         return by
     many = found["many"] or "" if "how many" not in by.casefold() else ""
     return f"{found['before']}{by.rstrip(' ?')} {found['rest'].rstrip(' ?')} {many}".rstrip()
-
-
-def counted(question: str) -> list[str]:
-    """A question for each of several things that are to be counted; nothing where it is one.
-
-    >>> counted("How many chapters and articles are there in the act?")
-    ['How many chapters are there in the act?', 'How many articles are there in the act?']
-    """
-    found = _COUNTED.match(question)
-    nouns = _COMMA.split(found[1].strip()) if found else []
-    return [f"How many {noun} {found[2]}" for noun in nouns] if found and len(nouns) > 1 else []
 
 
 def _twice(question: str) -> list[str]:

@@ -113,9 +113,3 @@ def test_an_order_says_what_has_no_date_in_it(law: KnowledgeGraph) -> None:
 )
 def test_what_is_asked_of_both_is_so_of_each(law: KnowledgeGraph, question: str, status: str) -> None:
     assert law.ask(question).status == status
-
-
-def test_how_it_is_in_each_of_two_lands_is_told(law: KnowledgeGraph) -> None:
-    answer = law.ask("Are foundation model duties set by statute in Japan and in the EU?")
-    told = {item.name: item.value or "" for item in answer.answers}
-    assert told["Japan"].startswith("Voluntary") and told["European Union"].startswith("Duties set by statute")
