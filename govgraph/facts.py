@@ -136,6 +136,15 @@ class StatedFact(NamedTuple):
         return hedge + self.clause
 
 
+class Step(NamedTuple):
+    """From one thing to the next: by a fact, or, without one, because the one is told within the other."""
+
+    start: Value
+    end: Value
+    text: str
+    fact: StatedFact | None
+
+
 class Thing(NamedTuple):
     """A thing with its names and its facts: those it is the subject of, and those that speak of it."""
 

@@ -46,6 +46,8 @@ class Table(Mapping[Any, Any]):
         self._absent: set[Any] = set()
 
     def __getitem__(self, key: Any) -> Any:
+        if key in self._read:
+            return self._read[key]
         found = self.get(key, self)
         if found is self:
             raise KeyError(key)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from .. import edtf
 from ..facts import StatedFact
@@ -25,6 +26,15 @@ BETTER = 10  # facts that say more, and those that say no more than the last tha
 MOST = 300  # facts, those that say most of what is asked, are held against a question in full
 
 
+class _Held(NamedTuple):
+    """A question held against the facts that may bear on it: what fits of each, once that was asked."""
+
+    reading: Reading
+    modifying: frozenset[int]
+    bearing: list[Profile]
+    fitting: dict[str, list[Candidate]]
+
+
 class Fitter:
     """Holds every fact of a graph against a reading."""
 
@@ -34,23 +44,41 @@ class Fitter:
         self.terms = Terms(index)
         self.scorer = Scorer(index, self.terms)
         self.acceptor = Acceptor(index, self.terms)
+        self._last: _Held | None = None
 
     def candidates(self, reading: Reading) -> list[Candidate]:
         """Every fact with every slot in which an answer of the wanted kind could stand, best first."""
-        found = []
-        modifying = frozenset(n for n, m in enumerate(reading.mentions) if self.scorer.holding.modifies(m, reading))
-        for profile in self._bearing(reading):
-            if reading.besides & {profile.fact.subject.id, profile.fact.object.id}:
+        found: list[Candidate] = []
+        held = self._held(reading)
+        for profile in held.bearing:
+            if not self.timely(profile.fact, reading):
                 continue
-            if reading.negated and not (profile.fact.denied or self.terms.leaves_open(profile.fact)):
-                continue
-            if not self.timely(profile.fact, reading) or not within(profile.fact, reading.provision):
-                continue
-            for slot in slots(profile, reading, self.terms):
-                candidate = self.scorer.score(profile, slot, reading, modifying)
-                if candidate.score > 0.2:
-                    found.append(candidate)
+            if (fitting := held.fitting.get(profile.fact.id)) is None:
+                fitting = held.fitting[profile.fact.id] = list(self._fitting(profile, held))
+            found += fitting
         return sorted(found, key=lambda c: (len(c.missing), -c.score, -len(c.related), c.fact.id))
+
+    def _held(self, reading: Reading) -> _Held:
+        """A question held against the facts; that is done once, though it may then be about what is yet to begin."""
+        now = reading._replace(later=False) if reading.later else reading
+        if self._last is None or self._last.reading != now:
+            modifying = (n for n, m in enumerate(now.mentions) if self.scorer.holding.modifies(m, now))
+            self._last = _Held(now, frozenset(modifying), self._bearing(now), {})
+        return self._last
+
+    def _fitting(self, profile: Profile, held: _Held) -> Iterator[Candidate]:
+        """A fact with each slot in which an answer could stand, where it fits at all."""
+        reading = held.reading
+        if reading.besides & {profile.fact.subject.id, profile.fact.object.id}:
+            return
+        if reading.negated and not (profile.fact.denied or self.terms.leaves_open(profile.fact)):
+            return
+        if not within(profile.fact, reading.provision):
+            return
+        for slot in slots(profile, reading, self.terms):
+            candidate = self.scorer.score(profile, slot, reading, held.modifying)
+            if candidate.score > 0.2:
+                yield candidate
 
     def whole(self, reading: Reading) -> list[Candidate]:
         """Every fact that may bear on a reading and is not denied, as a whole, wherever an answer would stand."""

@@ -6,9 +6,10 @@ import math
 from array import array
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..facts import StatedFact, Status
+from ..facts import StatedFact, Status, Step, Value
 from .lexicon import Lexicon
 from .linker import Linker
 from .numbers import PIECE, Numbers
@@ -17,10 +18,12 @@ from .things import Things
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
+    from .chains import Chains
 
 UNKNOWN = 0.6  # what a word counts for that no fact has: it may be the point of the question, or a manner of speaking
 EVERYDAY_UNKNOWN = 0.35  # and what an everyday word does
 EVERYDAY = 0.6  # and at most, however few facts have it: "ordinary" citizens are citizens
+_WORDS = 10_000  # are remembered with what they count for
 FEW = 300  # facts about a name at most are looked through for the texts that it is tied to
 
 
@@ -38,6 +41,7 @@ class Index:
         self._saying, self._touching = Numbers(tables["saying"]), Numbers(tables["touching"])
         self._subjects, self._properties = Numbers(tables["subject"]), Numbers(tables["property"])
         self._lives: Mapping[str, list[tuple[str, str, Packed]]] = tables["life"]
+        self._tied = tables["tied"]
         self._telling_of, self._whose_of = tables["telling"], tables["whose"]
         one = tables["one"]
         self.statuses: dict[frozenset[str], str] = one["statuses"]
@@ -49,6 +53,7 @@ class Index:
         labels = {name: prop.label for name, prop in self.vocabulary.qualifiers.items()}
         self._unpack = Unpacking(self.vocabulary.ancestors, labels, lexicon.phrase_words, graph.as_of_date)
         self._profiles: dict[int, Profile] = {}
+        self.weight = lru_cache(_WORDS)(self._weigh)  # is asked for each fact
 
     def profile(self, number: int) -> Profile:
         """The fact with this number."""
@@ -65,10 +70,12 @@ class Index:
         """The numbers of all facts."""
         return range(self._n)
 
-    def _whose(self, number: int) -> int:
-        """A number for what a fact's subject is; 0 for a jurisdiction."""
-        whose: array[int] = self._whose_of[number // PIECE]
-        return whose[number % PIECE]
+    def _whose(self, numbers: Iterable[int]) -> set[int]:
+        """A number for what each of these facts' subject is; 0 for a jurisdiction."""
+        pieces: dict[int, array[int]] = {}
+        for piece in {number // PIECE for number in numbers}:
+            pieces[piece] = self._whose_of[piece]
+        return {pieces[number // PIECE][number % PIECE] for number in numbers}
 
     def touching(self, ids: Iterable[str]) -> set[int]:
         """The numbers of the facts that any of these things is in, or around."""
@@ -80,7 +87,7 @@ class Index:
 
     def beside(self, found: set[int]) -> set[int]:
         """The facts that tell of a thing that is told of in what was found; jurisdictions are too many."""
-        told = {self._whose(n) for n in found} - {0}
+        told = self._whose(found) - {0}
         near = set().union(*(self._telling_of[thing] for thing in told))
         if len(found) > FEW:
             return near
@@ -111,6 +118,24 @@ class Index:
         found = self.in_order(self.relations(self._derived, self.touching(ids)))
         return [p.fact for p in found if p.fact.derived and p.fact.object.id in ids]
 
+    def chains(self, one: str, two: str, most: int = 1) -> list[tuple[Step, ...]]:
+        """The chains of facts between two things that tell most, at most so many; none where nothing connects them."""
+        return [tuple(self._step(*tie) for tie in chain) for chain in self._chains.between(one, two, most)]
+
+    @cached_property
+    def _chains(self) -> Chains:
+        from .chains import Chains  # seldom needed
+
+        return Chains(self._tied, self.graph.as_of_date)
+
+    def _step(self, one: str, two: str, number: int) -> Step:
+        here, there = (Value(self.things.name(i), i) for i in (one, two))
+        if number >= 0:
+            fact = self.profile(number).fact
+            return Step(here, there, fact.clause, fact)
+        part, whole = (here, there) if self.things[one].within == two else (there, here)
+        return Step(here, there, f"{part.text} belongs to {whole.text}", None)
+
     def status(self, id_: str, day: date) -> Status | None:
         """The status of an instrument on a day; None where no dated fact gives one."""
         on = day.isoformat()
@@ -128,7 +153,7 @@ class Index:
     def _in_facts(self, word: str) -> int:
         return self.known.get(word, 0)
 
-    def weight(self, word: str) -> float:
+    def _weigh(self, word: str) -> float:
         """How telling a stem is, between 0.2 and 1: rare words tell more (inverse document frequency)."""
         found = self._in_facts(word)
         if not found:

@@ -19,6 +19,7 @@ from .naming import telling
 from .numbers import PIECE, pieces
 from .profile import Packed, Profile, Slot, pack
 from .things import Known, Things, is_jurisdiction
+from .tying import Tying
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -35,13 +36,15 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     tables = naming.Naming(graph, lexicon, known).tables()
     yield from naming.rows(tables)
     profiler = Profiler(graph, known, Linker(tables, lexicon, Things(known, graph.vocabulary)))
-    postings = Postings(known, lexicon)
+    postings, tying = Postings(known, lexicon), Tying(known, graph.vocabulary.family)
     for number, fact in enumerate(graph.each_fact(by_id=True)):
         profile = profiler.profile(fact)
         yield "fact", number, pack(profile, lambda i: known[i].kind)
         yield "number", fact.id, number
         postings.add(number, profile)
+        tying.add(number, fact)
     yield from postings.rows()
+    yield from tying.rows()
     yield "one", "lexicon", lexicon
     yield from (("synonym", word, others) for word, others in lexicon.synonyms.items())
     yield "one", "terms", _terms(graph)

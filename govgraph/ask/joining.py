@@ -91,25 +91,23 @@ def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading, 
     first, total, found = group[0], sum(weights.values()), []
     words = {k: w for k, w in weights.items() if k >= 0}
     least = SAID if reading.mentions else SAID_ALONE
+    if other_figure(first, reading):
+        return []
     for second in group:
         cover = _union([first, second], weights)
-        third = max(group, key=lambda c: sum(_union([first, second, c], weights).values()))
-        full = _union([first, second, third], weights)
-        spoken = sum(full[k] * w for k, w in words.items()) / (sum(words.values()) or 1)
-        score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
-        score += 0.05 if first.slot and reading.wanted & first.slot.classes else 0.0
+        if second is first or not all(cover[k] >= NAMED for k in weights if k < 0):
+            continue
         met = reading.verb.after_who is None or any(_done_by(c, reading.verb.after_who) for c in (first, second))
         met = met and any(_does(c, reading) for c in (first, second))
         met = met and all(_done_by_asked(c, reading) for c in (first, second))
-        dated = any(all(m.ids or m.text <= today for m in c.missing) for c in (first, second))  # a day has no ids
-        if (
-            second is not first
-            and met
-            and dated
-            and all(cover[k] >= NAMED for k in weights if k < 0)
-            and spoken >= least
-        ):
-            found.append((first, second, score))
+        if not met or not any(all(m.ids or m.text <= today for m in c.missing) for c in (first, second)):
+            continue  # a day has no ids
+        third = max(group, key=lambda c: sum(_union([first, second, c], weights).values()))
+        full = _union([first, second, third], weights)
+        if sum(full[k] * w for k, w in words.items()) / (sum(words.values()) or 1) < least:
+            continue
+        score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
+        found.append((first, second, score + (0.05 if first.slot and reading.wanted & first.slot.classes else 0.0)))
     return found
 
 

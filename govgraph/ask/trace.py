@@ -27,17 +27,11 @@ GROUNDS = 3  # of the facts from which a step follows are told at most
 
 def path(respond: Responder, reading: Reading) -> Answer | None:
     """The shortest telling chain of facts between the first two things named."""
-    from ..views.path import path as chains
-
     ids = [sorted(m.ids) for m in reading.mentions if not _whose(m, reading)]
     if len(ids) < 2:
         return None
-    found = chains(respond.graph, ids[0][0], ids[1][0])
-    if not found.chains:
-        return None
-    steps = found.chains[0]
     items = []
-    for step in steps:
+    for step in next(iter(respond.index.chains(ids[0][0], ids[1][0])), ()):
         told = [step.fact] if step.fact else []
         if step.fact:  # what ties them, not only that they are tied
             told += respond.index.by_id(step.fact.based_on)[:GROUNDS]
@@ -45,6 +39,8 @@ def path(respond: Responder, reading: Reading) -> Answer | None:
         role = "; ".join([step.text, *(f.sentence for f in told[1:])])
         aliases = respond.speaker.aliases(step.end.id)
         items.append(Item(step.end.text, step.end.id, aliases, None, modality, role, tuple(told)))
+    if not items:
+        return None
     hedges = [i.modality.capitalize() + ": " if i.modality != "asserted" else "" for i in items]
     text = " ".join(h + str(i.role).rstrip(".") + "." for h, i in zip(hedges, items, strict=True))
     shown = f"path from {respond.things.name(ids[0][0])} to {respond.things.name(ids[1][0])}"

@@ -132,7 +132,12 @@ def query(
     """Run a SPARQL query."""
     from .. import views
 
-    write(views.query(kg, sparql) if sparql else views.questions(), format)
+    if sparql:
+        write(found := views.query(kg, sparql), format)
+        for doubt in found.doubts:
+            print(f"govgraph: {doubt}", file=sys.stderr)
+    else:
+        write(views.questions(), format)
 
 
 @app.command()

@@ -161,7 +161,8 @@ class Lookups:
             raise ToolError(done.stderr.strip().removeprefix("govgraph: "))
         found = json.loads(done.stdout)
         rows = found if isinstance(found, list) else [{"answer": found}]
-        return Rows(rows=rows[:limit], left_off=max(0, len(rows) - limit))
+        doubts = [line.removeprefix("govgraph: ") for line in done.stderr.splitlines()]
+        return Rows(rows=rows[:limit], left_off=max(0, len(rows) - limit), doubts=doubts)
 
     def thing(self, id: str) -> str:
         """All that is said of a thing, as text with its sources."""

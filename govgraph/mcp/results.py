@@ -162,10 +162,12 @@ class Changes(BaseModel):
 
 
 class Rows(BaseModel):
-    """What a query gives: of a SELECT a row for each solution, of an ASK one with `answer`."""
+    """What a query gives: of a SELECT a row for each solution, of an ASK one with `answer`; `doubts` tell of what the
+    query speaks that the graph does not have."""
 
     rows: list[dict[str, Any]]
     left_off: int
+    doubts: list[str]
 
 
 def told(facts: Iterable[StatedFact], kg: KnowledgeGraph) -> list[Told]:

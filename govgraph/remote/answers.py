@@ -11,6 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ..errors import QueryError, RemoteError
+from ..malformed import why
 from ..sparql import tokens
 from ..vocabulary import PREFIXES
 from .client import Client, Reply
@@ -200,7 +201,7 @@ def _variables(sparql: str) -> list[str] | None:
     try:
         found = ox.Store().query(sparql, prefixes=PREFIXES)  # of nothing: it only reads the query
     except SyntaxError as error:
-        raise QueryError(f"not a SPARQL query: {error}") from None
+        raise QueryError(why(sparql, error)) from None
     return [variable.value for variable in found.variables] if isinstance(found, ox.QuerySolutions) else None
 
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import io
 import math
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
 
 from ..errors import FormatError, QueryError, QueryRefused
+from ..malformed import why
 from ..sparql import is_update, prefixes_in, refuse_outside
 from ..vocabulary import BASE, PREFIXES
 from . import formats
 from .refusal import Refusal
 
-_PLACE = re.compile(r"error at (\d+):(\d+): ")
-_LONGEST = 300  # characters of what the parser has to say
 _ROW = {  # what comes with every row and cannot stand within one, and how often it comes less than rows do
     ox.QueryResultsFormat.JSON: (b'"}},{"', 1),
     ox.QueryResultsFormat.XML: (b"<result>", 0),
@@ -37,10 +35,7 @@ def answer(store: ox.Store, asked: dict[str, Any]) -> tuple[str, bytes]:
     try:
         found = store.query(query, base_iri=BASE, prefixes=prefixes_in(query))
     except SyntaxError as error:
-        if is_update(query):
-            raise QueryRefused("an update is refused: this graph is read only") from None
-        line = str(error).partition("\n")[0]
-        raise QueryError(_PLACE.sub(r"not a SPARQL query: line \1, column \2: ", line[:_LONGEST])) from None
+        raise (QueryRefused if is_update(query) else QueryError)(why(query, error)) from None
     if isinstance(found, ox.QueryTriples):
         media_type, graphs = _format(asked, formats.GRAPHS, "a CONSTRUCT or DESCRIBE gives a graph")
         return media_type, serialized(_counted(found, asked["rows"]), graphs, asked["bytes"])

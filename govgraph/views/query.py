@@ -15,6 +15,7 @@ from ..errors import FormatError, QueryError, UnknownName
 from ..graph import KnowledgeGraph
 from ..queries import named, title
 from ..vocabulary import PREFIXES, entity_id, nearest
+from .doubts import doubts
 from .table import Table, View
 
 _RESULTS = {
@@ -32,8 +33,15 @@ _ASKED = {
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Found(View):
+    """What a query gives; `doubts` tell of what it speaks that the graph does not have."""
+
+    doubts: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
-class Rows(View):
+class Rows(Found):
     """What a SELECT gives. Tables and JSON have ids and prefixed names; the SPARQL formats have whole IRIs."""
 
     solutions: ox.QuerySolutions
@@ -61,7 +69,7 @@ class Rows(View):
 
 
 @dataclass(frozen=True)
-class YesNo(View):
+class YesNo(Found):
     """What an ASK gives."""
 
     yes: bool
@@ -88,7 +96,7 @@ class YesNo(View):
 
 
 @dataclass(frozen=True)
-class Triples(View):
+class Triples(Found):
     """What a CONSTRUCT or DESCRIBE gives."""
 
     triples: tuple[ox.Triple, ...]
@@ -128,10 +136,12 @@ def query(kg: KnowledgeGraph, asked: str) -> Rows | YesNo | Triples:
 
 def run(kg: KnowledgeGraph, sparql: str) -> Rows | YesNo | Triples:
     """The answer to a SPARQL query and nothing else: no file is read, however it begins. Raises QueryError."""
-    found = kg.query(sparql)
+    found, doubted = kg.query(sparql), doubts(sparql, kg)
     if isinstance(found, bool):
-        return YesNo(found)
-    return Rows(found) if isinstance(found, ox.QuerySolutions) else Triples(tuple(found))
+        return YesNo(found, doubts=doubted)
+    if isinstance(found, ox.QuerySolutions):
+        return Rows(found, doubts=doubted)
+    return Triples(tuple(found), doubts=doubted)
 
 
 @dataclass(frozen=True)

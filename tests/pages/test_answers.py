@@ -40,6 +40,12 @@ def test_each_outcome_of_a_question_is_shown_as_what_it_is(get: httpx.Client, qu
         assert "Japan's AI Governance Action</a>: " in page
 
 
+def test_words_that_an_answer_leaves_out_are_told(get: httpx.Client) -> None:
+    page = text(get, f"/ask?q={quote('Who pompously proposes the AI Basic Plan?')}")
+    assert page.count("ccounted for in the question: pompously.") == 1 and "not accounted for: pompously" in page
+    assert "ccounted for" not in text(get, f"/ask?q={quote('Who proposes the AI Basic Plan?')}")
+
+
 def test_the_json_of_a_question_is_that_of_the_command_line(get: httpx.Client, run: Callable[..., Any]) -> None:
     question = "which bodies act under the AI Promotion Act"
     printed = run("ask", question, "--format", "json", *ONLY).stdout

@@ -137,7 +137,7 @@ def test_2_1_5_what_cannot_be_given_is_406_and_says_what_can(server: Server) -> 
 def test_2_1_6_a_bad_query_is_400_and_says_where(server: Server) -> None:  # [bad-query-syntax]
     answer = server.query("SELECT * {\n ?s ?p }")
     assert (answer.status, answer.type) == (400, "text/plain")
-    assert answer.text.startswith("not a SPARQL query: line 2, column 9: expected")
+    assert answer.text.startswith("not a SPARQL query: line 2, column 9: it is not complete")
 
 
 def test_2_1_6_errors_as_problem_details_if_those_are_liked_better(server: Server) -> None:
