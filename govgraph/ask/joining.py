@@ -91,8 +91,6 @@ def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading, 
     first, total, found = group[0], sum(weights.values()), []
     words = {k: w for k, w in weights.items() if k >= 0}
     least = SAID if reading.mentions else SAID_ALONE
-    if other_figure(first, reading):
-        return []
     for second in group:
         cover = _union([first, second], weights)
         if second is first or not all(cover[k] >= NAMED for k in weights if k < 0):
