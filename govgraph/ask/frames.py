@@ -11,6 +11,7 @@ PARTICLES = frozenset("up out off over into after through down forth in".split()
 EARLIER = frozenset("earlier previous former older old prior new newer current".split())  # say which one of a kind
 TELLING = frozenset("say state claim see find note identifi mention think believ argu hold observ expect".split())
 ANYTHING = frozenset("matter thing item point aspect".split())  # "which three matters does it contain"
+ARTICLES = frozenset("a an the".split())
 AT = frozenset("at in with for on".split())  # "which post does she hold at the institute" asks for no opinion
 AUXILIARIES = frozenset(
     """is are was were do does did has have had can could may might must should will would am shall isnt

@@ -7,7 +7,7 @@ import re
 from .asides import beside_which, leave_out_so_far, left_aside
 from .described import Describing
 from .figures import dates, provision
-from .frames import AT, FRAME_STEMS, LIGHT, PARTICLES, TELLING, WE
+from .frames import ARTICLES, AT, FRAME_STEMS, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
 from .kinds import compared, kind_of
 from .lexicon import STOP, Token, stem, words
@@ -30,6 +30,12 @@ _ABLE = Regex(  # "a violation that cannot be cured" is uncurable
 _WHITHER = Regex(
     r"\b(?:from|to|towards?|into) (?:what|which|whom|where)\b|\b(?:from|to|towards?|into)$",
     needs=("from", "to"),
+)
+_HEED = Regex(  # "must firms comply with the code", "is anyone obliged to apply the standard"
+    r"\b(?:(?:have|has|had|need) to|must|obliged|required|forced|compelled|bound)\b(?: [\w']+){0,4}? "
+    r"(?P<verb>apply|follow|obey|use|comply with|adopt|observe|honou?r|respect|adhere to|implement|heed)"
+    r"(?= )",
+    needs=("to", "must"),
 )
 _WHOSE = Regex(r"\b(?:the|this|that) (?:state|country|nation|land|city)['\u2019]s\b", re.I, needs=("'s", "\u2019s"))
 _THIS = Regex(r"\b(?:must|is|are|was|does|do|can|should|has) (?:this|it|that)\b", re.I, needs=(" this", " it", " that"))
@@ -67,6 +73,8 @@ class Parser:
         if kind not in ("compare", "path", "order"):
             mentions = meaning.of(mentions)
         mentions = Describing(self.index, tokens, mentions, classes, properties, asked).all()
+        if kind == "yes_no":
+            self._heeded(text, mentions, properties)
         self._direct(text, properties)
         leave_out_so_far(text, tokens, properties)
         besides = frozenset[str]()
@@ -174,6 +182,17 @@ class Parser:
                 t.text for t in tokens[max(at - 1, 0) : at + 2]
             }:
                 properties[at] -= counting if properties[at] - counting else set()
+
+    def _heeded(self, text: str, mentions: list[Mention], properties: list[set[str]]) -> None:
+        """Let a verb ask how far a text binds that it is asked whether anybody has to heed: "must firms apply it"."""
+        vocabulary = self.lexicon.vocabulary
+        works = [m for m in mentions if any(vocabulary.is_a(self.things.kind(i), "Work") for i in m.ids)]
+        for found in _HEED.finditer(text):
+            at, end = (len(text[: found.start("verb")].split()), len(text[: found.end()].split()))
+            named = {i for m in mentions for i in range(m.start, m.end)}
+            heeded = next((m for m in works if m.start >= end), None)
+            if heeded and {text.split()[i] for i in range(end, heeded.start) if i not in named} <= ARTICLES:
+                properties[at] |= {p.name for p in vocabulary.properties.values() if p.range == "Force"}
 
     def _direct(self, text: str, properties: list[set[str]]) -> None:
         """Keep of "shifts from" and "shifts to" the one that is asked for: "towards what did it move"."""

@@ -54,6 +54,8 @@ def test_any_operator_is_one_of_the_group(law: KnowledgeGraph) -> None:
     ("question", "said"),
     [
         ("Must companies follow the ASEAN guide on AI?", "denied"),
+        ("Do developers have to obey the Hiroshima code?", "denied"),
+        ("Must states follow the UNESCO recommendation on AI?", "denied"),
         ("Must firms comply with the Colorado AI Act?", "answered"),
     ],
 )

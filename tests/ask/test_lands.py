@@ -47,6 +47,8 @@ def test_who_refused_is_who_is_said_not_to(law: KnowledgeGraph) -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
+        ("Do firms have to apply ISO/IEC 23894?", "no"),
+        ("Must a company adhere to the NIST AI RMF?", "no"),
         ("Must organisations use the Council of Europe's HUDERIA methodology?", "no"),
         ("Are providers obliged to observe the EU AI Act?", "yes"),
     ],
