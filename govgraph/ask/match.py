@@ -125,8 +125,6 @@ def _kept(
     """The facts without those that say less of what was asked; at least the best one."""
     scores = {c.fact.id: c.score for c in found if not c.missing}
     kept = {c.fact.id for c in alike}
-    relations = {c.fact.property for c in alike}
-    facts = [f for f in facts if f.property in relations]
     facts = [f for f in facts if f.id in kept or scores.get(f.id, best.score) >= best.score * SIBLING] or [best.fact]
     if not reading.mentions and len(facts) > FEW:  # nothing was named, and so many facts have to be about one thing
         facts = [f for f in facts if f.subject == best.fact.subject or f.object == best.fact.object]

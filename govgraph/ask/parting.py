@@ -52,7 +52,6 @@ _LED = Regex(  # what a question is led by: "under which act", "how many article
     re.I | re.S,
     needs=("how", "which", "what", "who", "when", "where", "why"),
 )
-_FURTHER = Regex(rf"^(.+),\s+({_BARE.pattern})$", re.I | re.S, needs=("how ", "wh"))
 
 
 def as_of(question: str) -> tuple[str, str] | None:
@@ -83,9 +82,7 @@ def parted(question: str) -> list[str]:
             f"{noun[0].rstrip()} {halves[1][verb.end() :]}"  # "how many laws were targeted, and how many revised"
         )
     if len(halves) == 2 and _BARE.fullmatch(halves[1]):
-        further = _FURTHER.match(halves[0])  # "what must they report, how soon and to whom"
-        parts = [further[1], further[2], halves[1]] if further else halves
-        return [parts[0], *(_led(parts[0], by) for by in parts[1:])]
+        return [halves[0], _led(*halves)]
     return halves
 
 

@@ -44,8 +44,6 @@ class Twofold:
         halves = parted(question)
         if len(halves) == 2:
             return self._of_two(question, *halves)
-        if len(halves) > 2 and not (parts := self._all(question, [self._single(half) for half in halves])).silent:
-            return parts
         sides = self._sides.of(question)
         kind = self._read(question).kind if sides else "what"
         whole = self._single(question) if not sides or kind in ("compare", "order") else None
