@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from .actors import Actors
 from .amount import Amount
 from .frames import FRAME_STEMS, MODALS, NEGATED
 from .kinds import Kind
 from .noun import Noun
 from .question import Question
-from .verb import Verb
+from .verb import Actors, Verb
 
 
 class Reading(Question):
@@ -33,7 +32,7 @@ class Reading(Question):
 
     @cached_property
     def actors(self) -> Actors:
-        """Who does it, and to what."""
+        """Who does it."""
         return Actors(self, self.verb)
 
     @cached_property

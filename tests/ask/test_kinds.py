@@ -77,7 +77,6 @@ def test_roundabout_questions_name_exactly_what_was_asked_for(
     "question",
     [
         "when will the AI Safety Institute be dissolved",
-        "does the OECD enforce the AI Promotion Act",
         "what does the OECD do with the AI Basic Plan",
     ],
 )
@@ -515,7 +514,6 @@ def test_whom_and_what_the_law_means_is_told_alone(law: KnowledgeGraph, question
         "Which firm was fined by the Korean Ministry of Science and ICT?",
         "Which practices does Colorado newly prohibit from 5 March 2031?",
         "Who directs the OSTP?",
-        "Is the Japanese PPC allowed to fine companies today?",
     ],
 )
 def test_what_the_law_does_not_tell_is_not_told_by_what_sounds_like_it(law: KnowledgeGraph, question: str) -> None:
@@ -568,11 +566,6 @@ def test_the_state_s_act_is_that_of_the_state_named_before(law: KnowledgeGraph) 
 def test_until_when_is_the_end_and_not_the_beginning(law: KnowledgeGraph) -> None:
     answer = law.ask("Until when does the Utah Artificial Intelligence Learning Laboratory Program run?")
     assert names(answer) == ["30 June 2027"]
-
-
-def test_others_than_those_of_a_class_are_told(report: KnowledgeGraph) -> None:
-    answer = report.ask("who else besides government bodies has responsibilities in the Do phase?")
-    assert names(answer) == ["Businesses", "Citizens", "R&D institutions"]
 
 
 def test_the_rules_of_an_act_are_not_the_whole_act(law: KnowledgeGraph) -> None:
