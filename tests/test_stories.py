@@ -134,3 +134,14 @@ def test_the_page_of_the_revoked_order_says_what_revoked_it(run: Callable[..., A
     page = run("show", "EO 14110", "--as-of", "2025-03-15").stdout
     assert "repealed" in page.split("\n\n")[0]
     assert "EO 14148" in page
+
+
+def test_a_duty_says_from_when_the_first_of_its_provisions_applies() -> None:
+    told = {
+        fact.object.text: fact.one("applicable")
+        for fact in govgraph.load(as_of="2026-11-26").entity("eu/ai-act").facts
+        if fact.property in ("requires", "prohibits")
+    }
+    marking, scoring = told["Affix the CE marking to high-risk AI systems"], told["Social scoring of people"]
+    assert marking and marking.text == "2027-12-02"  # as moved in 2026, and before that of Annex I
+    assert scoring and scoring.text == "2025-02-02"
