@@ -85,6 +85,14 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
         (["query", "SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }"], 1, "nothing leaves this machine"),
         (["query", "act-under"], 1, "(acts-under)"),
         (["compare", "jp", "Japan"], 1, "two or more different things"),
+        (["list", "bodies", "--status", "in-force"], 1, "only instruments have a status, and 'bodies' names none"),
+        (
+            ["list", "laws", "--in", "EU AI Act"],
+            1,
+            "no jurisdiction is called 'EU AI Act'; nearest: European Union (eu)",
+        ),
+        (["query", "@nowhere.rq"], 1, "'nowhere.rq' cannot be read: No such file or directory\n"),
+        (["show", "jp/ai-promotion-ac"], 1, "nearest: AI Promotion Act (jp/ai-promotion-act)"),
         (["stats", "--as-of", "2025-13-01"], 2, "'2025-13-01' is not a date"),
         (["timeline", "--from", "soon"], 2, "'soon' is not a date"),
         (["diff", "2025-10-09", "2025-08-15"], 2, "give the earlier day first"),
@@ -123,6 +131,12 @@ def test_data_that_cannot_be_loaded_tells_every_problem(run: Run, tmp_path: Path
     assert (ran.code, ran.stdout) == (3, "")
     assert ran.stderr.startswith(f"{tmp_path}/xa.yaml:1: unknown type 'Jurisdicton' (did you mean 'Jurisdiction'?)\n")
     assert f"{tmp_path}/xb.yaml:1: the file is empty" in ran.stderr
+
+
+def test_a_folder_without_facts_is_told_as_such_and_not_as_a_question_not_understood(run: Run, tmp_path: Path) -> None:
+    ran = run("ask", "who heads the AI Strategic Headquarters", "--data", tmp_path)
+    assert (ran.code, ran.stdout) == (3, "")
+    assert ran.stderr == f"{tmp_path}:1: there is no file of facts in this folder\n"
 
 
 def test_check_prints_problems_on_the_standard_output(run: Run, tmp_path: Path) -> None:
