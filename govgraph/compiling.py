@@ -43,6 +43,8 @@ def compiled(
     The processes that read them may be on their way already.
     """
     paths = data_files(folder)
+    if not paths:  # what is asked of nothing would be "not understood", as if the question were at fault
+        raise DataError([Problem(os.fspath(folder), 1, "there is no file of facts in this folder", "file")])
     with closing(readers or Readers()) as ready:
         ready.start(len(paths))
         with closing(_lines(folder, paths, ready.streams, vocabulary, as_of)) as lines:
