@@ -255,9 +255,10 @@ def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
     assert "灯籠国" in subprocess.run(words, capture_output=True, env=environment).stdout.decode("utf-8")
 
 
-def test_a_terminal_gets_tables_that_fit_its_window_and_a_pipe_gets_none_of_it(run: Run) -> None:
+def on_a_terminal(*arguments: str) -> str:
+    """What a terminal of 60 columns shows, without its colours."""
     ours, theirs = pty.openpty()
-    words = [sys.executable, "-m", "govgraph", "timeline", *DAY]
+    words = [sys.executable, "-m", "govgraph", *arguments]
     environment = {**os.environ, "COLUMNS": "60", "TERM": "xterm"}
     with subprocess.Popen(words, stdout=theirs, env=environment) as process:
         os.close(theirs)
@@ -269,8 +270,17 @@ def test_a_terminal_gets_tables_that_fit_its_window_and_a_pipe_gets_none_of_it(r
             pass
         assert process.wait() == 0
     os.close(ours)
-    table = seen.decode("utf-8").split("Sources")[0]
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", table)
+    return re.sub(r"\x1b\[[0-9;]*m", "", seen.decode("utf-8"))
+
+
+def test_a_terminal_cuts_no_id_off() -> None:
+    columns = on_a_terminal("list", "laws", "--in", "jp", *DAY[:2])
+    assert max(map(len, columns.splitlines())) <= 60
+    assert "…" not in columns
+
+
+def test_a_terminal_gets_tables_that_fit_its_window_and_a_pipe_gets_none_of_it(run: Run) -> None:
+    plain = on_a_terminal("timeline", *DAY).split("Sources")[0]
     assert max(map(len, plain.splitlines())) <= 60
     piped = run("timeline", *DAY).stdout
     assert "\x1b[" not in piped
