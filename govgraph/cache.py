@@ -148,7 +148,13 @@ def content(folder: Path, ending: str = "", unread: Callable[[int], None] | None
 
 
 def store(name: str, key: Callable[[], str], build: Callable[[str | None], ox.Store]) -> tuple[str, ox.Store]:
-    """The store kept under a key, read-only, or a new one, which is then kept; and the key.
+    """The store kept under a key, read-only, or a new one, which is then kept; and the key. See `keep`."""
+    name, there = keep(name, key, build)
+    return name, there or kept(name) or build(None)
+
+
+def keep(name: str, key: Callable[[], str], build: Callable[[str | None], ox.Store]) -> tuple[str, ox.Store | None]:
+    """As `store`, but what was made now, and can be kept, is not opened.
 
     Of several processes that want it at once, one makes it and the others wait. `build` makes it at a place, or in
     memory where it cannot be kept. What changed while it was being made is seen by the key, which is found once more.
@@ -161,12 +167,12 @@ def store(name: str, key: Callable[[], str], build: Callable[[str | None], ox.St
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(place):
             made = kept(name)
-            if not made and (made := _made(place, key, build)):
-                return name, made
+            if not made and _made(place, key, build):
+                return name, None
     except (OSError, RuntimeError):  # nobody is told: the graph is right, only not kept
         made = build(None)
     if (now := key()) != name:
-        return store(now, key, build)
+        return keep(now, key, build)
     return now, made or build(None)
 
 
@@ -197,8 +203,8 @@ def kept(name: str) -> ox.Store | None:
     return None
 
 
-def _made(place: Path, key: Callable[[], str], build: Callable[[str | None], ox.Store]) -> ox.Store | None:
-    """What is made now, beside its place and then put there; None if it is outdated already."""
+def _made(place: Path, key: Callable[[], str], build: Callable[[str | None], ox.Store]) -> bool:
+    """Make it beside its place, and then put it there; False if it is outdated already."""
     for left in [place, *place.parent.glob(f".{place.name}.[0-9]*")]:  # broken, or of a builder that died
         shutil.rmtree(left, ignore_errors=True)
     _prune(place.parent)
@@ -209,11 +215,11 @@ def _made(place: Path, key: Callable[[], str], build: Callable[[str | None], ox.
         del made  # lets go of it
         (beside / LIST).write_text(listed(beside))
         if key() != place.name:
-            return None
+            return False
         beside.rename(place)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return kept(place.name)
+    return True
 
 
 @contextmanager

@@ -33,15 +33,15 @@ class Made(NamedTuple):
         Path(place, _MADE).write_text(" ".join(self))
 
 
-def found(folder: Path, terms: str) -> Made | None:
-    """What the compiled graph in a folder was made of; None if there is none, or another code or other terms made it.
+def found(folder: Path) -> Made | None:
+    """What the compiled graph in a folder was made of; None if there is none.
 
     Who copies it may change the times of its files, and who writes to it changes their names and sizes.
     """
     with suppress(OSError, ValueError, TypeError):
         files = (folder / LIST).read_text()
-        if _untimed(files) == _untimed(listed(folder)) and (made := Made(*(folder / _MADE).read_text().split())):
-            return made if made.terms == terms else None
+        if _untimed(files) == _untimed(listed(folder)):
+            return Made(*(folder / _MADE).read_text().split())
     return None
 
 

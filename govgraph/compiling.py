@@ -7,12 +7,12 @@ what is doubtful is read again with care, by `reader`, whose messages say what i
 from __future__ import annotations
 
 import os
-import pickle
 from collections import defaultdict, deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 from types import SimpleNamespace
@@ -20,9 +20,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from . import progress
 from .errors import DataError, Problem
-from .job import ENDED, Job, Written, send
+from .job import ENDED, Job, Written, receive, send
 from .reader import data_files, read_again
-from .reader.folder import content, file_id
 from .readers import Readers
 from .vocabulary import Vocabulary
 
@@ -40,46 +39,33 @@ def compiled(
 ) -> Iterator[Iterator[bytes]]:
     """The lines of all files, some files at a time; they raise DataError at the end, with every problem.
 
-    The processes that read them may be on their way already.
+    The processes that read them may be on their way already, and are at work from the beginning.
     """
     paths = data_files(folder)
     if not paths:  # what is asked of nothing would be "not understood", as if the question were at fault
         raise DataError([Problem(os.fspath(folder), 1, "there is no file of facts in this folder", "file")])
-    with closing(readers or Readers()) as ready:
-        ready.start(len(paths))
-        with closing(_lines(folder, paths, ready.streams, vocabulary, as_of)) as lines:
-            yield lines
-
-
-def _lines(
-    folder: Path, paths: list[Path], processes: list[Streams], vocabulary: Vocabulary, as_of: date
-) -> Generator[bytes, None, None]:
-    folders = frozenset(path.stem for path in paths if path.parent == folder)
-    job = Job(folder, folders, _texts(paths, folder), vocabulary, as_of)
+    job = Job(folder, frozenset(path.stem for path in paths if path.parent == folder), vocabulary, as_of)
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
     parts: Iterable[Written] = map(job.write, chunks)
-    if processes:
-        parts = progress.shown(_in_processes(processes, job, chunks), f"Reading {len(paths):,} files", len(chunks))
-    known = _Known(vocabulary)
+    with closing(readers or Readers(folder)) as ready:
+        ready.start(len(paths))
+        with ThreadPoolExecutor(len(ready.streams) or 1) as threads:
+            if ready.streams:
+                parts = _in_processes(ready.streams, threads, job, chunks)
+                parts = progress.shown(parts, f"Reading {len(paths):,} files", len(chunks))
+            with closing(_lines(job, parts)) as lines:
+                yield lines
+
+
+def _lines(job: Job, parts: Iterable[Written]) -> Generator[bytes, None, None]:
+    known = _Known(job.vocabulary)
     for written in parts:
         known.add(written)
         yield written.lines
     again = known.suspects()
-    for file in read_again(again, known.files(), folder, vocabulary) if again else ():
+    for file in read_again(again, known.files(), job.folder, job.vocabulary) if again else ():
         if file.id not in known.kinds:  # nothing is wrong with it after all
             yield job.lines(file.id, cast("Entity", file.entity))
-
-
-def _texts(paths: Iterable[Path], folder: Path) -> dict[str, str]:
-    """Which source is the text of which instrument: no fact can be written before that is known."""
-    from .reader.plain import document  # once other processes are on their way
-
-    found = {}
-    for path in paths:
-        with suppress(Exception):  # whatever is wrong with it is told when it is read in its turn
-            if b"text_of" in (raw := content(path)):
-                found[file_id(path, folder)] = document(raw)["source"]["text_of"]
-    return found
 
 
 class _Known:
@@ -129,10 +115,11 @@ class _Known:
 # -- other processes
 
 
-def _in_processes(processes: Sequence[Streams], job: Job, chunks: Sequence[list[Path]]) -> Iterator[Written]:
-    """What each chunk gives, in order."""
+def _in_processes(
+    processes: Sequence[Streams], threads: ThreadPoolExecutor, job: Job, chunks: Sequence[list[Path]]
+) -> Iterator[Written]:
+    """What each chunk gives, in order; the first ones are handed out now."""
     idle: SimpleQueue[Streams] = SimpleQueue()
-    ahead: deque[Any] = deque()
     for streams in processes:
         with _awake(job.folder):
             send(streams[1], job)
@@ -143,17 +130,23 @@ def _in_processes(processes: Sequence[Streams], job: Job, chunks: Sequence[list[
         try:
             with _awake(job.folder):
                 send(asked, chunk)
-                return cast(Written, pickle.load(told))
+                return cast(Written, receive(told))
         finally:
             idle.put(streams)
 
-    with ThreadPoolExecutor(len(processes)) as threads:
-        for chunk in chunks:
-            ahead.append(threads.submit(write, chunk))
-            if len(ahead) > _AHEAD * len(processes):
-                yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
+    handed_out = (threads.submit(write, chunk) for chunk in chunks)
+    return _in_turn(deque(islice(handed_out, _AHEAD * len(processes))), handed_out, processes)
+
+
+def _in_turn(
+    ahead: deque[Future[Written]], more: Iterator[Future[Written]], processes: Sequence[Streams]
+) -> Iterator[Written]:
+    while ahead:
+        written = ahead.popleft().result()
+        ahead.extend(islice(more, 1))
+        yield written
+    for _, asked in processes:  # so that they end while what they wrote is still being put in order
+        asked.close()
 
 
 @contextmanager

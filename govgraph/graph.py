@@ -68,16 +68,18 @@ class KnowledgeGraph:
             self.dataset = read_already
         self.as_of_date = as_of
         self.sources = tuple(sources)
-        with closing(Readers()) as self._readers:
+        with closing(Readers(folder)) as self._readers:
             self.key = self._find_key(self._readers.start)
             self.vocabulary = vocabulary or cache.vocabulary(ontology)  # while those that read files get ready
             if not (self.compiled or cache.is_kept(self.key) or any(cache.other_days(self.asked_by))):
-                self.key, self.store = cache.store(self.key, self._find_key, self.build)
+                self.key, made = cache.keep(self.key, self._find_key, self.build)
+                if made:
+                    self.store = made
 
     @cached_property
     def store(self) -> ox.Store:
         """What is told and what follows, as triples; opened when it is first asked, and made then for another day."""
-        if self.compiled and found(self.compiled, self.made.terms) == self.made:
+        if self.compiled and found(self.compiled) == self.made:
             import pyoxigraph as ox
 
             with suppress(OSError, RuntimeError):  # whoever builds tells what is wrong with it
@@ -89,9 +91,12 @@ class KnowledgeGraph:
 
     def _find_key(self, unread: Callable[[int], None] | None = None) -> str:
         """Where the files have to be read for it, `unread` is told before that how many there are."""
-        day, terms = self.as_of_date.isoformat(), cache.key((self.ontology,))
-        there = found(self.folder, terms)
-        told = there.told if there else cache.joined(terms, cache.content(self.folder, unread=unread))
+        there = found(self.folder)
+        content = "" if there else cache.content(self.folder, unread=unread)
+        day, terms = self.as_of_date.isoformat(), cache.key((self.ontology,))  # while others get ready to read
+        if there and there.terms != terms:  # another code or other terms made it
+            there, content = None, cache.content(self.folder)
+        told = there.told if there else cache.joined(terms, content)
         self.compiled = self.folder if there and not self.sources else None
         self.asked_by = cache.joined(told, *self.sources) if self.sources else told
         self.made = Made(day, terms, self.asked_by)  # questions are answered from the same tables on every day

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 
 from . import edtf
+from .scalars import LANGUAGE, SLUG, URL, Modality, Tier, day, flag
 
-SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z]{2,8})*$"
-URL = r"^https?://[^\s<>\"{}|\\^`]+$"
-
-
-def _flag(written: object) -> bool:
-    if written not in ("true", "false"):
-        raise ValueError("takes true or false, and nothing else")
-    return written == "true"
-
-
-def _day(written: object) -> date:
-    if not isinstance(written, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
-        raise ValueError("should be a day, such as 2026-11-24")
-    return date.fromisoformat(written)
-
-
-Modality = Literal["asserted", "planned", "possible", "opinion"]
-Tier = Literal["primary", "official-copy", "secondary"]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Names = dict[Annotated[str, StringConstraints(pattern=LANGUAGE)], Text]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Day = Annotated[date, BeforeValidator(_day)]
-MODALITIES: tuple[Modality, ...] = ("asserted", "planned", "possible", "opinion")
+Flag = Annotated[bool, BeforeValidator(flag)]
+Day = Annotated[date, BeforeValidator(day)]
 
 
 class Strict(BaseModel):

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     import subprocess
+    from pathlib import Path
 
 FEW = 200  # files that one process has read before others would have started
-_SERVE = "import sys; sys.path[:] = {!r}; from govgraph.job import serve; serve({!r})"
+_SERVE = "import sys; sys.path[:] = {!r}; from govgraph.job import serve; serve({!r}, {!r})"
 
 
 class Readers:
@@ -21,7 +22,8 @@ class Readers:
     more in each of them, or copy this process with whatever its threads are at.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.streams: list[tuple[BinaryIO, BinaryIO]] = []
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -36,15 +38,12 @@ class Readers:
         pipes = [(*os.pipe(), *os.pipe()) for _ in range(many)]
         theirs = [(asked, told) for asked, _, _, told in pipes]
         ends = [end for pair in theirs for end in pair]
-        # Looking for plugins of pydantic takes as long as reading a hundred files; none has a say in what a fact is.
-        environment = {**os.environ, "PYDANTIC_DISABLE_PLUGINS": "__all__"}
         usual = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # they end with whoever is interrupted
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _SERVE.format(sys.path, theirs)],
+                [sys.executable, "-c", _SERVE.format(sys.path, theirs, os.fspath(self.folder))],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env=environment,
                 pass_fds=ends,
             )
         finally:

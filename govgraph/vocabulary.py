@@ -18,6 +18,7 @@ BASE = "https://w3id.org/govgraph/"
 ID = BASE + "id/"
 NS = BASE + "ns#"
 FACT = BASE + "fact/"
+TERMS = "govgraph.ttl"  # in the folder of an ontology
 PREFIXES = {
     "gov": NS,
     "id": ID,
@@ -115,14 +116,18 @@ class Vocabulary:
 
     def __getstate__(self) -> dict[str, object]:
         """What is kept of it: all but the triples, which can be read again."""
-        return {name: value for name, value in self.__dict__.items() if name != "quads"}
+        return {name: value for name, value in self.__dict__.items() if name not in ("quads", "_told")}
 
     @cached_property
     def quads(self) -> tuple[ox.Quad, ...]:
         """The ontology's own triples, those of its alignments too."""
         alignments = self.folder / "alignments.ttl"
         aligned = _triples(alignments) if alignments.is_file() else []
-        return (*_triples(self.folder / "govgraph.ttl"), *aligned)
+        return (*self._told, *aligned)
+
+    @cached_property
+    def _told(self) -> list[ox.Quad]:
+        return _triples(self.folder / TERMS)
 
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:
@@ -175,13 +180,16 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     The terms are those of `govgraph.ttl`; the alignments only add to `quads`. DataError for what cannot be read.
     """
     folder = folder or ontology_folder()
-    terms = folder / "govgraph.ttl"
+    terms = folder / TERMS
     if not terms.is_file():
         raise DataError([Problem(os.fspath(terms), 1, "the ontology is not there")])
     rules = {p.stem: p.read_text(encoding="utf-8") for p in sorted((folder / "rules").glob("*.rq"))}
     lists = {p.stem: p.read_text(encoding="utf-8").splitlines() for p in sorted(folder.glob("*.txt"))}
     words = {name: tuple(tuple(x.split()) for x in lines if not x.startswith("#")) for name, lines in lists.items()}
-    return _assemble(_about(_triples(terms)), rules, words, folder)
+    told = _triples(terms)
+    made = _assemble(_about(told), rules, words, folder)
+    vars(made)["_told"] = told
+    return made
 
 
 def declared(quads: Iterable[ox.Quad]) -> Vocabulary:

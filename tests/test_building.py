@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import io
+import itertools
 import os
 import shutil
 from datetime import date
@@ -11,11 +13,13 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+import yaml
 
 import govgraph
 from govgraph import compiling, readers
 from govgraph.export import export
-from govgraph.reader import quick, read
+from govgraph.job import Job
+from govgraph.reader import File, quick, read
 from govgraph.reader.plain import DoubtError
 from govgraph.vocabulary import load_vocabulary
 
@@ -93,6 +97,73 @@ def test_the_quick_way_takes_no_file_that_has_a_mistake(case: str, data: Path) -
     assert quick.value.problems == careful.value.problems
 
 
+WHOLE = """
+type: Statute
+name: {en: Kiln Act, ja: 窯法}
+short_name: {en: Kiln}
+aliases: [KA]
+url: https://example.org/kiln
+source: {publisher: P, published: 2030-01, as_of: 2030-01-01, read_on: 2030-01-02, tier: primary,
+  text_of: xa/lantern-act}
+facts:
+- {passedOn: 2030-01-01, modality: planned, denied: 'true', disputed: 'false', when: 2030, from: 2029, until: 2031/..,
+   scope: [all], cite: {source: xa/kiln-act, at: art. 1}}
+parts:
+  duty: {type: Obligation, name: {en: Duty}, facts: [{covers: quiet, cite: [{source: xa/kiln-act, at: art. 2}]}]}
+"""
+TEXTS = ["", " ", " a\n", "\x1ca", "\u3000a", "en-GB", "2030-13", "2030-01-01", "../..", "true", "primary", "opinion"]
+AWKWARD = [
+    *TEXTS,
+    "https://a.b/ c",
+    "https://a.b",
+    "ab-cd\n",
+    [],
+    {},
+    ["a", ""],
+    [["a"]],
+    {"en": "a"},
+    {"E": "a"},
+    {"en": ""},
+]
+
+
+def places(said: Any) -> list[tuple[Any, Any]]:
+    """Every list and mapping in it, with each of its keys or indices."""
+    if not isinstance(said, dict | list):
+        return []
+    inside = list(said.items()) if isinstance(said, dict) else list(enumerate(said))
+    return [(said, key) for key, _ in inside] + [place for _, value in inside for place in places(value)]
+
+
+def test_the_quick_way_takes_what_the_models_take_and_makes_the_same_of_it(data: Path) -> None:
+    """Whatever stands in the place of a value, and whichever key is not there or is another."""
+    path, taken = data / "xa/kiln-act.yaml", 0
+    folders = frozenset({"xa"})
+    job = Job(data, folders, VOCABULARY, date.fromisoformat(DAY))
+    job.texts = {}
+    whole = yaml.load(WHOLE, yaml.CBaseLoader)
+    number = len(places(whole))
+    for index, awkward in itertools.product(range(number), (None, "another", *AWKWARD)):
+        said = copy.deepcopy(whole)
+        around, key = places(said)[index]
+        if awkward is None:
+            del around[key]
+        elif awkward == "another" and isinstance(around, dict):
+            around["another"] = around.pop(key)
+        else:
+            around[key] = awkward
+        path.write_text(yaml.dump(said, Dumper=yaml.CSafeDumper, sort_keys=False))
+        try:
+            made = quick.Quick(path, data, folders, VOCABULARY)
+        except DoubtError:
+            continue
+        careful = File(path, data, VOCABULARY)
+        assert careful.entity and not careful.problems, path.read_text()
+        assert job.lines(made.id, made.entity) == job.lines(made.id, careful.entity), path.read_text()
+        taken += 1
+    assert taken > number
+
+
 def test_a_doubt_about_nothing_loses_no_file(data: Path, mine: set[ox.Quad], monkeypatch: pytest.MonkeyPatch) -> None:
     class Anxious(quick.Quick):
         def __init__(self, path: Path, *rest: Any) -> None:
@@ -106,7 +177,7 @@ def test_a_doubt_about_nothing_loses_no_file(data: Path, mine: set[ox.Quad], mon
 
 def test_processes_that_were_not_needed_end(tmp_path: Path) -> None:
     """They are started when it is seen that there are many files; what is kept of these may be found after all."""
-    ready = readers.Readers()
+    ready = readers.Readers(tmp_path)
     ready.start(readers.FEW)
     assert not ready.streams
     ready.start(readers.FEW + 1)
@@ -118,7 +189,7 @@ def test_processes_that_were_not_needed_end(tmp_path: Path) -> None:
 
 
 def test_a_process_that_is_killed_is_told(processes: None, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ready = readers.Readers()
+    ready = readers.Readers(data)
     monkeypatch.setattr(readers, "_SERVE", "import os, signal; os.kill(os.getpid(), signal.SIGKILL) # {} {}")
     with (
         pytest.raises(govgraph.DataError, match="a process that read files has ended before its time"),

@@ -109,8 +109,6 @@ class Acceptor:
         whose = doer and candidate.covered[-1 - reading.mentions.index(doer)] == MODIFIES  # "the agency's letter"
         if doer and not whose and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
             return True  # whoever is asked about only stands in the name of something
-        if any(not candidate.says(i) for i in reading.verb.between):
-            return True  # whoever is asked about does something else to the other
         told = self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Document")
         return told and not any(fact.subject.id in m.ids for m in reading.mentions)  # a document says it of others
 

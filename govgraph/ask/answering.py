@@ -11,7 +11,6 @@ from .defining import meaning
 from .frames import AIM
 from .kinds import Kind
 from .lands import of_union
-from .lexicon import stems
 from .reading import Reading
 from .regex import Regex
 from .respond import Responder
@@ -19,7 +18,6 @@ from .standing import standing
 from .verdict import verdict
 
 _GENERALLY = Regex(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
-BETTER = 0.02  # is by how much what is yet to begin has to fit better
 FEW, WHOLE = 4, 0.99  # things, and how much of what is asked they have to say
 _FOUND = Regex(
     r"^where (?:can|could|do|does|should|must|may|might|would)\b.*\b(?:find|look|read|turn|learn)\b", needs=("where",)
@@ -52,11 +50,6 @@ def answered(respond: Responder, reading: Reading) -> Answer:
 
         if told := alike(respond, reading):
             return told
-    if reading.kind == "yes_no" and len(reading.mentions) == 2:
-        from .trace import earlier
-
-        if told := earlier(respond, reading):
-            return told
     if reading.kind in ("yes_no", "modality"):
         return verdict(respond, reading)
     return _by_facts(respond, reading)
@@ -83,11 +76,6 @@ def _of_several(kind: Kind) -> Callable[[Responder, Reading], Answer | None]:
 
 def _by_facts(respond: Responder, reading: Reading) -> Answer:
     """The answer of the facts that match: those that hold first, then those that are yet to begin."""
-    ahead = reading._replace(later=True)
-    if any(len(day) == 10 and day > respond.graph.as_of_date.isoformat() for day in reading.dates):
-        later = respond.matcher.match(ahead)  # "what will it prohibit from that day on"
-        if later and not all(f.holds for f in later.facts):
-            return respond.ahead(reading, later)
     if few := _whatever_for(respond, reading):
         return few
     for kind in _tries(reading):
@@ -100,25 +88,10 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
         if kind != reading.kind and (found := _FOUND.search(reading.text)):
             tried = _to_find(respond, tried, len(found[0].split()))
         match = respond.matcher.match(tried)
-        if match and (later := _better_later(respond, reading, match)):
-            return respond.ahead(reading, later)
         if match and (kind == reading.kind or reading.kind != "number" or _countable(match, reading)):
             return respond.from_match(reading, match)
-    later = respond.matcher.match(ahead)
-    if not later and (done := _done(respond, reading)):
-        return respond.from_match(reading, done)
+    later = respond.matcher.match(reading._replace(later=True))
     return respond.ahead(reading, later) if later else respond.silent(reading)
-
-
-def _done(respond: Responder, reading: Reading) -> Match | None:
-    """The facts that tell what is done by the verb of the question itself, where nothing is of the class asked for:
-    what an act prohibits answers "which uses does it prohibit"."""
-    verb = reading.actors.verb
-    if verb is None or not reading.wanted:
-        return None
-    match = respond.matcher.match(reading._replace(wanted=frozenset(), wanted_at=-1))
-    own = match and all(stems(f.label)[:1] == (reading.tokens[verb].stem,) for f in match.facts)
-    return match if own else None
 
 
 def _to_find(respond: Responder, reading: Reading, start: int) -> Reading:
@@ -127,16 +100,6 @@ def _to_find(respond: Responder, reading: Reading, start: int) -> Reading:
     is_a = respond.index.vocabulary.is_a
     classes = frozenset(c for c in reading.classes[at] if is_a(c, "Work")) if at >= 0 else frozenset()
     return reading._replace(wanted=classes or frozenset({"Work"}), wanted_at=at if classes else -1)
-
-
-def _better_later(respond: Responder, reading: Reading, match: Match) -> Match | None:
-    """The facts that are yet to begin, where they say more of what a text is asked about than those that hold."""
-    asked = match.best.words < WHOLE and reading.kind in ("what", "who")
-    if not asked or not any("Work" in respond.terms.ancestors(m) for m in reading.mentions):
-        return None
-    later = respond.matcher.match(reading._replace(later=True))
-    more = later and not later.best.fact.holds and later.best.score > match.best.score + BETTER
-    return later if more else None
 
 
 def _whatever_for(respond: Responder, reading: Reading) -> Answer | None:

@@ -25,5 +25,4 @@ def denial(found: list[Candidate], best: Candidate, reading: Reading) -> Candida
         direct = [c for c in near if all(v > 0.95 for i, v in c.covered.items() if i < 0)]
         if direct:
             return direct[0]  # the very thing that is asked about is denied, and others only sound like it
-    near = [c for c in near if c.fact.property == best.fact.property or c.fact.subject == best.fact.subject]
     return next((c for c in near if c.words >= best.words - FAR / 2 or says_more(c, best)), best)

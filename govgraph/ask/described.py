@@ -101,7 +101,7 @@ class Describing:
         while at and first - at < _FARTHEST:
             if m := ends.get(at):
                 if self._owner(m):
-                    return starts if self._set_off(m) else [m.start]
+                    return [m.start]
                 at = m.start
             elif self.tokens[at - 1].content or _YEAR.fullmatch(self.tokens[at - 1].text):
                 at -= 1
@@ -114,11 +114,6 @@ class Describing:
     def _owner(self, mention: Mention) -> bool:
         """Whether it may be whose a thing is that is named right before it."""
         return any("#" not in i and "Agent" in self._kinds(i) for i in mention.ids)
-
-    def _set_off(self, mention: Mention) -> bool:
-        """Whether a mark stands behind a name: "Poland and Germany: a new authority"."""
-        last = self.tokens[mention.end - 1].text
-        return bool(re.search(rf"\b{re.escape(last)}\W?[,:;]", self.asked, re.I))
 
     def _kinds(self, id_: str) -> frozenset[str]:
         return self.index.vocabulary.ancestors(self.index.things.kind(id_))

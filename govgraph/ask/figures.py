@@ -13,11 +13,6 @@ _NUMBER = (
 _RATE = r"(?<!\d )(?<!dollars )(?<!won )(?<!once )(?<!twice )(?<!times )"  # none of these before "a day"
 _TIME_UNITS = "hour day week month year minute".split()
 _SUMS = "dollar euro won yen pound percent % eur usd krw jpy gbp".split()
-_LENGTH = Regex(
-    rf"(?<![\d.,-])(\d+)[ -]({'|'.join(_TIME_UNITS)})s?\b",
-    re.I,
-    needs=tuple(f"{n}{c}" for n in "0123456789" for c in " -"),
-)
 MONTHS = {
     month: number
     for number, month in enumerate(
@@ -76,35 +71,6 @@ def dates(text: str) -> list[str]:
     return found
 
 
-def lengths(text: str) -> set[str]:
-    """The lengths of time that a text gives, in words that may be compared.
-
-    >>> sorted(lengths("within 15 days, or twenty-four hours, of 1 year"))
-    ['1 year', '15 day']
-    """
-    return {f"{m[1]} {m[2].casefold()}" for m in _LENGTH.finditer(text)}
-
-
-RATES = {  # by what a sum is counted, as it is said
-    "hour": "per hour|an hour|hourly|each hour|every hour",
-    "day": "per day|a day|daily|each day|every day",
-    "week": "per week|a week|weekly|each week|every week",
-    "month": "per month|a month|monthly|each month|every month",
-    "year": "per year|a year|yearly|annual|annually|each year|every year|per annum",
-}
-_RATE_OF = Regex("|".join(rf"\b(?P<{unit}>{said})\b" for unit, said in RATES.items()), re.I)
-
-
-def rate(text: str) -> str:
-    """The time by which something is counted in a text, or nothing.
-
-    >>> rate("how much per day"), rate("15,000 USD daily"), rate("within 15 days")
-    ('day', 'day', '')
-    """
-    found = _RATE_OF.search(text)
-    return (found.lastgroup or "") if found else ""
-
-
 def quantity(text: str, asked: str, kind: str) -> bool:
     """Whether a text gives such a number as a question asks for: of the unit named, a time for "how long", a rhythm for
     "how often".
@@ -119,7 +85,6 @@ def quantity(text: str, asked: str, kind: str) -> bool:
 @lru_cache(maxsize=16)  # it is held against many facts
 def _numbers(asked: str, kind: str) -> list[re.Pattern[str]]:
     """What such a number looks like."""
-    asked = _RATE_OF.sub(" ", asked) if "how much" in asked else asked
     if re.search(r"\bhow (often|frequently)\b", asked):
         often = r"\b(every|each|once|twice|annual\w*|yearly|monthly|quarterly|weekly|daily|per year)\b"
         return [re.compile(often)]

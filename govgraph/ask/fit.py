@@ -19,7 +19,7 @@ from .reading import Reading
 from .score import Scorer
 from .slots import slots
 from .terms import Terms
-from .told import other_length, ran, within
+from .told import ran, within
 
 SPELT = 0.6  # is what a name counts for where a fact only says its words
 RELATED = 0.3  # is what it counts for, beside the word itself, that a fact is of the relation that is asked for
@@ -70,8 +70,6 @@ class Fitter:
     def _fitting(self, profile: Profile, held: _Held) -> Iterator[Candidate]:
         """A fact with each slot in which an answer could stand, where it fits at all."""
         reading = held.reading
-        if reading.lengths and reading.kind in ("what", "who", "yes_no") and other_length(profile, reading.lengths):
-            return
         if reading.besides & {profile.fact.subject.id, profile.fact.object.id}:
             return
         if reading.negated and not (profile.fact.denied or self.terms.leaves_open(profile.fact)):

@@ -61,9 +61,6 @@ def _led(said: Said, asking: int) -> int:
 def _in_another(first: list[str], case: list[str]) -> str:
     """The first question in the case that the second one names: "how high for a later one"."""
     places = [i for i, w in enumerate(first) if w == case[0]]
-    if case == ["against"] and "for" in first:
-        at = first.index("for")
-        return " ".join([*first[:at], "against", *first[at + 1 :]])
     if not places or case[0] == "to":
         return ""
     at = places[-1]

@@ -10,7 +10,6 @@ from .profile import Profile, Slot
 from .reading import Reading
 from .terms import Terms
 from .things import jurisdiction
-from .told import within
 
 DESCRIBED = frozenset(
     {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
@@ -18,7 +17,6 @@ DESCRIBED = frozenset(
 PLAIN = 0.85  # is what a name counts for that is spelt out, or that goes without saying
 SPELT, SPELT_LAND = 0.7, 0.5  # or that stands in another; less for a land's, where a yes is asked for
 NEAR = 0.6  # or of which it is told beside the fact
-PROVISION = 0.9  # or a provision's on which the fact rests
 _POLICY = frozenset(("policy", "strategy"))
 _WHOSE = frozenset("of the at in a an each every within inside its their".split())
 
@@ -45,8 +43,6 @@ class Holding:
             best = max(best, PLAIN)
         if mention.ids & {c.source for c in profile.fact.citations}:
             best = max(best, NEAR)
-        if (named := provision(mention.text)) and within(profile.fact, named):
-            best = max(best, PROVISION)
         return max(best, self._by_tie(mention, profile, reading), self._spelt_out(mention, profile, reading))
 
     def _by_tie(self, mention: Mention, profile: Profile, reading: Reading) -> float:

@@ -14,7 +14,7 @@ from .lexicon import Lexicon
 from .linker import Linker
 from .numbers import PIECE, Numbers
 from .profile import Packed, Profile, Unpacking
-from .things import Things, jurisdiction
+from .things import Things
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -93,16 +93,6 @@ class Index:
             return near
         works = {self.profile(n).fact.object.id for n in found}
         return near | self.touching(w for w in works if w and "Work" in self.vocabulary.ancestors(self.things.kind(w)))
-
-    def dealing(self, topic: list[str], lands: frozenset[str]) -> set[str]:
-        """The instruments of a place in whose facts all the words of a topic stand, or words that stand for them."""
-        said = [self.saying({word, *self.synonyms(word)}) for word in topic]
-        facts = [self.profile(n).fact for n in set.intersection(self.touching(lands), *said)]
-        told = {v.id for f in facts for v in (f.subject, *f.qualifiers.get("under", ())) if v.id}
-        whole = {self.things[i].within or i for i in told}
-        return {
-            i for i in whole if self.vocabulary.is_a(self.things.kind(i), "Instrument") and jurisdiction(i) in lands
-        }
 
     def relations(self, names: Iterable[str], within: set[int] | None = None) -> set[int]:
         """The numbers of the facts of any of these relations; only of those within, if that is told."""

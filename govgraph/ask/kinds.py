@@ -105,26 +105,11 @@ OUTRIGHT = Regex(
     r"\b(compar\w*|differ\w*|versus|vs|contrast)\b", needs=("compar", "differ", "versus", "vs", "contrast")
 )
 
-CHOICE = Regex(
-    r"^(out of|of|among|amongst|between)\b(?P<choices>[^?]*? (?:and|or) [^?]*?)\b(which|who|what)\b"
-    r"( (ones?|of (them|these|those))\b)?",
-    needs=(" and ", " or "),
-)
-CONDITIONAL = Regex(
-    r"^(if|when)\b.*\b(is|are|can|could|does|do|will|would|may|must) (there|it|they|that|this)\b", needs=("if", "when")
-)
-
 
 def kind_of(text: str, tokens: list[Token], mentions: list[Mention], classes: list[set[str]]) -> Kind:
     """The kind of answer that a question wants, told by its function words and by how many things it names."""
     first = tokens[0].text if tokens else ""
     named = compared(mentions)
-    if CHOICE.search(text) and not OUTRIGHT.search(text):
-        return "what"
-    if re.search(r"\bor not\b", text) and not re.search(r"\b(what|which|who|how|when|where|why)\b", text):
-        return "compare" if OUTRIGHT.search(text) else "yes_no"
-    if CONDITIONAL.search(text) and not re.search(r"\b(what|which|who|how)\b", text):
-        return "yes_no"
     counted = re.search(r"\b(how many|number of)\b", text)
     if named >= 2 and OUTRIGHT.search(text) and first not in AUXILIARIES and not counted:
         return "compare"

@@ -7,7 +7,6 @@ from .index import Index
 from .likeness import same_slot, says_more
 from .reading import Reading
 from .terms import Terms
-from .told import has_day
 
 LISTED = 0.7  # of the best score: facts that say the same of the same thing, where the question asks for several
 TOLD = 0.5  # of the words of the best one, at least
@@ -26,7 +25,6 @@ class Listing:
             alike += [c for c in found if c not in alike and _sibling(c, best, reading)]
         alike += [c for c in found if c not in alike and _other_half(c, best, reading)]
         alike += self._twins(best, reading, alike)
-        alike = [c for c in alike if _on_the_day(c, reading)] or alike  # "what is prohibited from that day on"
         tie = self.index.tie
         alike = [c for c in alike if set(best.related) <= set(c.related) and tie(c.fact) == tie(best.fact)]
         return [c for c in alike if c.fact.property in reading.asked_in_passing] or alike
@@ -74,9 +72,3 @@ def _other_half(candidate: Candidate, best: Candidate, reading: Reading) -> bool
         and bool(best.related)
         and set(best.related) <= set(candidate.related)
     )
-
-
-def _on_the_day(candidate: Candidate, reading: Reading) -> bool:
-    """Whether a fact has a day that is named where things are asked for, and not their dates."""
-    days = [d for d in reading.dates if len(d) == 10] if reading.kind in ("what", "who") else []
-    return any(has_day(candidate.profile, d) for d in days)

@@ -15,7 +15,7 @@ from .likeness import as_much, closest, looser, outdone, places, plainest, same_
 from .listing import Listing
 from .pattern import these
 from .reading import Reading
-from .roles import otherwise, otherwise_bound
+from .roles import otherwise
 from .several import as_many
 
 TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
@@ -41,7 +41,6 @@ class Matcher:
             return None
         found = self.fitter.candidates(reading)
         whole = [c for c in found if not c.missing and self.acceptor.enough(c, reading)]
-        whole = [c for c in whole if not otherwise_bound(c.fact, reading)] or whole
         whole = sorted(whole, key=lambda c: -c.score - TOGETHER * min(together(c, reading), 2))
         whole = whole or self.acceptor.standing_out(found, reading)
         if pair := self._pair(found, whole, reading):

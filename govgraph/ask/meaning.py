@@ -30,13 +30,13 @@ class Meaning(NamedTuple):
         named = [m for m in mentions if not (self.kind == "who" and m.soft)]
         named = [self._land(m) if self._described(m) else m for m in named if not self.things.is_dimension(m.ids)]
         named = [m for m in named if m.ids]
-        named = self._narrowed(self._placed(self._members(self._of_others(named))))
+        named = self._narrowed(self._placed(self._members(named)))
         named = self.linker.partial(self.tokens, named, self.classes)
         return self._either([m for m in named if not self.things.is_dimension(m.ids)])
 
     def settled(self, mentions: list[Mention]) -> list[Mention]:
-        """The mentions, whole, but for names that only describe what is another's."""
-        return [self._whole(m, mentions) for m in mentions if not self._of_another(m, mentions)]
+        """The mentions, but for names that only describe what is another's."""
+        return [m for m in mentions if not self._of_another(m, mentions)]
 
     def _placed(self, mentions: list[Mention]) -> list[Mention]:
         """A jurisdiction named right before what is of that jurisdiction only says which one is meant.
@@ -62,20 +62,6 @@ class Meaning(NamedTuple):
                 if elsewhere and (general or mention.start == before.end):
                     continue  # "the Utah AI office" is not the Union's
             kept.append(mention)
-        return kept
-
-    def _of_others(self, mentions: list[Mention]) -> list[Mention]:
-        """The mentions without what only asks for a part of another: "the guiding principles of the ASEAN guide"."""
-        texts = [t.text for t in self.tokens]
-        starts = {m.start: m for m in mentions}
-        kept = []
-        for mention in mentions:
-            behind = texts[mention.end : mention.end + 2]
-            owner = starts.get(mention.end + 1 + (behind[1:] == ["the"])) if behind[:1] == ["of"] else None
-            text = all(self.things.vocabulary.is_a(self.things.kind(i), "Work") for i in mention.ids)
-            asking = text and all(self.properties[i] for i in range(mention.start, mention.end))
-            if not (owner and asking and not self.things.linked(mention.ids, owner.ids)):
-                kept.append(mention)
         return kept
 
     def _members(self, mentions: list[Mention]) -> list[Mention]:
@@ -173,20 +159,11 @@ class Meaning(NamedTuple):
             mention.ids, other.ids
         )
 
-    def _whole(self, mention: Mention, mentions: list[Mention]) -> Mention:
-        """A name with a shorter one of the same thing that stands behind it: "the Digital Agency (DA)"."""
-        taken = {i for m in mentions if m is not mention for i in range(m.start, m.end)}
-        names = self.linker.parts.words_of.get(next(iter(mention.ids)), ()) if len(mention.ids) == 1 else ()
-        short = mention.end < len(self.tokens) and (self.tokens[mention.end].text,) in names
-        return mention._replace(end=mention.end + 1) if short and mention.end not in taken else mention
-
     def _described(self, mention: Mention) -> bool:
         """Whether what looks like a name is a noun asked for: "which existing laws"."""
         at = mention.start - 1
         while at > 0 and self.tokens[at].text in NUMBERS | {"existing"}:
             at -= 1
-        if at > 1 and self.tokens[at].text == "of" and self.tokens[at - 1].text in ("kinds", "types", "sorts"):
-            at -= 2  # "which kinds of businesses"
         before = self.tokens[at].text if mention.start else ""
         asked = before in ("which", "what") and self.tokens[mention.start].text != "the"  # "under which the act falls"
         return asked and bool(self.classes[mention.end - 1]) and mention.text[:6] != "entity"

@@ -9,11 +9,10 @@ from .described import Describing
 from .figures import dates, provision
 from .frames import ARTICLES, AT, FRAME_STEMS, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
-from .kinds import CHOICE, compared, kind_of
+from .kinds import compared, kind_of
 from .lexicon import STOP, Token, stem, words
 from .linker import NO_REFS, Mention, Refs
 from .meaning import Meaning
-from .noun import NEAR
 from .reading import Reading
 from .regex import Regex
 from .things import is_jurisdiction, jurisdiction
@@ -76,7 +75,6 @@ class Parser:
         mentions = meaning.settled(Describing(self.index, tokens, mentions, classes, properties, asked).all())
         if kind == "yes_no":
             self._heeded(text, mentions, properties)
-        choices = _choices(text, tokens, mentions) if kind == "what" else frozenset()
         self._direct(text, properties)
         leave_out_so_far(text, tokens, properties)
         besides = beyond = frozenset[str]()
@@ -84,7 +82,7 @@ class Parser:
             besides, beyond = left_aside(span, tokens, mentions, properties, classes)
         named = {i for m in mentions for i in range(m.start, m.end)}
         framing = {i for i, t in enumerate(tokens) if t.stem in FRAME_STEMS.get(kind, ())}  # "which article lays down"
-        outright = self._doing(tokens, properties, named | framing)
+        outright = self.lexicon.outright(tokens, named | framing)
         wanted_at, wanted = Wanted(
             tokens, mentions, classes, properties, outright, kind, self.lexicon.vocabulary
         ).noun()
@@ -99,7 +97,6 @@ class Parser:
             wanted=wanted,
             wanted_at=wanted_at,
             dates=tuple(d for d in dates(text) if not _within(d, tokens, mentions)),
-            choices=choices,
             besides=besides,
             beyond=beyond,
             around=frozenset(stem(w) for w in words(around) if w not in STOP),
@@ -208,29 +205,6 @@ class Parser:
             ends = {p: label[p].rpartition(" ") for p in said if label[p].endswith((" from", " to"))}
             heads = {head for head, _, way in ends.values() if way in ways}
             said -= {p for p, (head, _, way) in ends.items() if way not in ways and head in heads}
-
-    def _doing(self, tokens: list[Token], properties: list[set[str]], named: set[int]) -> frozenset[str]:
-        """The relations asked for outright, where "in charge of enforcing" asks who enforces, for no other function."""
-        outright = self.lexicon.outright(tokens, named)
-        for i in range(2, len(tokens)):
-            before = set(properties[i - 2]) if tokens[i - 1].text in ("of", "for") else set()
-            acting = any(self.lexicon.vocabulary.properties[p].range == "Function" for p in before)
-            if acting and tokens[i].text.endswith("ing") and properties[i]:
-                outright = outright - before | properties[i]
-                for j in range(max(i - NEAR, 0), i):
-                    if properties[j] & before:
-                        properties[j] = set(properties[i])
-        return outright
-
-
-def _choices(text: str, tokens: list[Token], mentions: list[Mention]) -> frozenset[str]:
-    """The things of which one is asked for, and no more of them: "of the one and the other, which came first"."""
-    offered = CHOICE.search(text)
-    end = len(text[: offered.end("choices")].split()) if offered else 0
-    tokens[:end] = [t._replace(content=False) for t in tokens[:end]]
-    choices = frozenset(i for m in mentions if m.end <= end for i in m.ids)
-    mentions[:] = [m for m in mentions if m.end > end]
-    return choices
 
 
 def _start(mention: Mention) -> int:

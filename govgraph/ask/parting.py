@@ -27,12 +27,6 @@ TWICE = Regex(  # "for a first and for a later violation", "a first violation an
     re.I,
     needs=("first", "initial"),
 )
-_COMPARE = Regex(r"^(?:compare|contrast) (?=the\b)", re.I, needs=("compare", "contrast"))
-_AGAIN = Regex(  # "when did the one and when did the other pass it"
-    r"^((?:when|where|how|why|what) (?:do|does|did)) (.+?) and \1 ",
-    re.I | re.S,
-    needs=(" and when d", " and where d", " and how d", " and why d", " and what d"),
-)
 _EACH = Regex(  # "compare the fines for the one and for the other"
     r"^(?:compare|contrast) (the .+?) (for|of|in|under|on|against) (.+?) (?:and|with) "
     r"(?:(?:that|those|the ones?) )?\2 (.+)$",
@@ -80,9 +74,6 @@ def parted(question: str) -> list[str]:
     >>> parted("Who adopted it and on what day?")
     ['Who adopted it', 'on what day adopted it']
     """
-    question = _AGAIN.sub(r"\1 \2 and ", question)
-    if TWICE.search(question):
-        question = _COMPARE.sub("what is ", question)
     if each := _EACH.match(question):
         return [f"what are {each[1]} {each[2]} {one.rstrip(' ?')}" for one in (each[3], each[4])]
     if clause := _ONE_CLAUSE.match(question):
@@ -98,11 +89,6 @@ def parted(question: str) -> list[str]:
         parts = [further[1], further[2], halves[1]] if further else halves
         return [parts[0], *(_led(parts[0], by) for by in parts[1:])]
     return halves
-
-
-def bare(question: str) -> bool:
-    """Whether the second of two parts asks of what is done in the first: "and to whom"."""
-    return len(halves := _AND.split(question, maxsplit=1)) == 2 and bool(_BARE.fullmatch(halves[1]))
 
 
 def _led(question: str, by: str) -> str:

@@ -30,7 +30,6 @@ class Partly:
         if lands:
             found = {i for i in found if jurisdiction(i) in lands}
         beyond = sorted((left, i) for i in found if (left := self._left(i, said)) is not None)
-        beyond = [(left, i) for left, i in beyond if any(i in self.having.get(w, ()) for w in said)]
         sole = len(beyond) == 1 or (len(beyond) > 1 and bool(lands) and beyond[0][0] < beyond[1][0])
         return beyond[0][1] if sole else None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .candidate import Candidate
-from .figures import rate
 from .index import Index
 from .reading import Reading
 from .regex import Regex
@@ -28,8 +27,6 @@ def misses(candidate: Candidate, reading: Reading, index: Index) -> bool:
     """Whether a fact leaves out what the question turns on, however much else of it the fact says."""
     return (
         other_day(candidate, reading, index)
-        or another(candidate, reading)
-        or other_rate(candidate, reading)
         or other_unit(candidate, reading)
         or other_figure(candidate, reading)
         or unsaid(candidate, reading)
@@ -49,14 +46,6 @@ def other_day(candidate: Candidate, reading: Reading, index: Index) -> bool:
     return bool(dated) and not any(candidate.says(i) or as_good in reading.properties[i] for i in dated)
 
 
-def another(candidate: Candidate, reading: Reading) -> bool:
-    """Whether a fact tells the day of a thing of another class, where none is named: "the guidelines on such uses"."""
-    if reading.kind != "date" or reading.mentions:
-        return False
-    said = [i for i in reading.content if reading.classes[i] and reading.texts[i - 1] == "the" and i < reading.aside]
-    return any(not candidate.says(i) for i in said)
-
-
 def unsaid(candidate: Candidate, reading: Reading) -> bool:
     """Whether a fact says nothing of what is done in the question, or only what is like it."""
     verb = reading.verb.main
@@ -66,12 +55,6 @@ def unsaid(candidate: Candidate, reading: Reading) -> bool:
     if reading.kind == "date":
         return met == 0.0 and _AS_GOOD.get(candidate.fact.property) not in reading.properties[verb]
     return met == 0.0 or (met < NAMING and candidate.words < SAID and bool(reading.properties[verb]))
-
-
-def other_rate(candidate: Candidate, reading: Reading) -> bool:
-    """Whether a sum is not one by the day, or the year, as is asked: "how much per day"."""
-    asked = rate(reading.text) if reading.kind == "number" and "how much" in reading.text else ""
-    return bool(asked) and all(rate(s.value.text) != asked for s in candidate.profile.slots)
 
 
 def other_unit(candidate: Candidate, reading: Reading) -> bool:

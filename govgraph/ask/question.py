@@ -7,7 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from .figures import MONTHS, lengths
+from .figures import MONTHS
 from .frames import ANYTHING, ASIDE, AUXILIARIES, FRAME_STEMS, INNER, MODAL_WORDS, REFUSING
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
@@ -20,8 +20,8 @@ _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
 class _Question(NamedTuple):
-    """A question in words and terms; only one of the `choices`, if any, can answer it, and nothing that it asks for
-    others `besides`, nor what is of a class, or says all the words, that are `beyond` it.
+    """A question in words and terms; nothing that it asks for others `besides` can answer it, nor what is of a
+    class, or says all the words, that are `beyond` it.
 
     The words `around` it were said beside it, those from `ends` on behind it; it is `among` so many jurisdictions;
     where it may be about what is yet to begin, `later` is set."""
@@ -38,7 +38,6 @@ class _Question(NamedTuple):
     dates: tuple[str, ...] = ()
     provision: str = ""
     outright: frozenset[str] = frozenset()
-    choices: frozenset[str] = frozenset()
     besides: frozenset[str] = frozenset()
     beyond: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
@@ -72,8 +71,7 @@ class Question(_Question):
         """The positions of words that say something and are not part of a name, nor of the frame of the question."""
         frame = FRAME_STEMS.get(self.kind, frozenset())
         skip = MODAL_WORDS if self.kind == "modality" else frozenset()
-        known = self.named | self._provided
-        said = [i for i, t in enumerate(self.tokens) if t.content and i not in known and not self._refused(i)]
+        said = [i for i, t in enumerate(self.tokens) if t.content and i not in self.named and not self._refused(i)]
         said = [i for i in said if not self._anything(i)]
         said = [i for i in said if self.tokens[i].stem not in frame and self.texts[i] not in skip]
         return [i for i in said if not self._measures(i)]
@@ -91,13 +89,6 @@ class Question(_Question):
     def _refused(self, i: int) -> bool:
         """Whether a word says that what stands behind it is not done: "refused to sign"."""
         return self.tokens[i].stem in REFUSING and self.texts[i + 1 : i + 2] == ["to"]
-
-    @property
-    def _provided(self) -> set[int]:
-        """The positions of the words that name a provision."""
-        texts, size = self.texts, len(self.provision.split())
-        starts = [i for i in range(len(texts)) if self.provision and " ".join(texts[i : i + size]) == self.provision]
-        return {i + n for i in starts for n in range(size)}
 
     def _measures(self, i: int) -> bool:
         """Whether a word is a number, a part of a date, or what "how" asks of a number: "how fast", "how often"."""
@@ -177,8 +168,3 @@ class Question(_Question):
     def times(self) -> list[str]:
         """The dates at which something is asked to have been so, and none of a name: "the act of 2024"."""
         return [d for d in self.dates if f" of {d} " not in f"{self.text} "]
-
-    @cached_property
-    def lengths(self) -> frozenset[str]:
-        """The lengths of time that are named: "within 15 days"."""
-        return frozenset(lengths(self.text))

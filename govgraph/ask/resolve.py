@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from .answer import Answer, Item
 from .answering import answered
-from .frames import AUXILIARIES, WHEREBY
+from .frames import WHEREBY
 from .linker import NO_REFS, Refs
 from .parse import Parser
 from .reading import Reading
 from .respond import Responder
 from .say import plain
 from .spelling import REF
-from .things import is_jurisdiction
 
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
-_ON = (["on"], ["about"], ["for"], ["against"], ["regulating"], ["governing"], ["concerning"])
 _TIED_BY = {"of", "by", "from", "to", "on", "about", "at"}
-_ENDS = AUXILIARIES | {"which", "what", "who", "and", "from", "by", "when"}
 
 
 class Resolver:
@@ -39,7 +36,7 @@ class Resolver:
                 return inner
         answer = answered(self.respond, reading)
         if answer.silent and depth < 2:
-            return self._of_it(reading, refs, depth) or self._on_topic(reading, refs, depth) or answer
+            return self._of_it(reading, refs, depth) or answer
         ids = frozenset(a.id for a in answer.answers if a.id)
         if ids and depth < 2 and reading.kind in ("what", "who"):
             return self._of_it(reading, refs, depth, ids) or answer  # "his centre" is described, and no answer
@@ -50,26 +47,6 @@ class Resolver:
         texts, ref = [t.text for t in reading.tokens], f"{REF}{len(refs)}"
         asked = " ".join([*texts[: span[0]], ref, *texts[span[1] :]])
         return self.single(asked, {**refs, ref: ids}, depth + 1)._replace(question=reading.question)
-
-    def _on_topic(self, reading: Reading, refs: Refs, depth: int) -> Answer | None:
-        """The answer about the one instrument of a place that deals with a matter: "the Illinois law on AI therapy"."""
-        texts = [t.text for t in reading.tokens]
-        for noun, classes in enumerate(reading.classes):
-            if not self._instrument(classes) or texts[noun + 1 : noun + 2] not in _ON:
-                continue
-            end = next((i for i in range(noun + 2, len(texts)) if texts[i] in _ENDS), len(texts))
-            lands = [m for m in reading.mentions if all(map(is_jurisdiction, m.ids))]
-            topic = [i for i in reading.content if noun + 1 < i < end and reading.tokens[i].stem != "ai"]
-            found = self.index.dealing([reading.tokens[i].stem for i in topic], lands[0].ids) if lands and topic else ()
-            if len(found) == 1:
-                start = lands[0].start if lands[0].end in (noun, noun - 1) else noun
-                answer = self._again(reading, refs, (start, end), frozenset(found), depth)
-                if not answer.silent:
-                    return answer
-        return None
-
-    def _instrument(self, classes: frozenset[str]) -> bool:
-        return any(self.index.vocabulary.is_a(c, "Instrument") for c in classes)
 
     def _of_it(self, reading: Reading, refs: Refs, depth: int, told: frozenset[str] = frozenset()) -> Answer | None:
         """The answer about the one thing of a kind that a name leads to: "the PPC paper", "author of the report"; about
@@ -111,9 +88,6 @@ class Resolver:
             return None
         start, noun, clause, end = span
         texts = [t.text for t in reading.tokens]
-        for mention in reading.mentions:
-            if any(t.startswith(REF) for t in texts[mention.start : mention.end]):
-                refs = {**refs, texts[mention.start]: mention.ids}
         modified = start + (texts[start] in ("the", "a", "an"))
         asked = " ".join(["which", *texts[min(modified, noun) : noun + 1], *texts[clause:end]])
         inner = self.single(asked, refs, depth + 1)

@@ -14,7 +14,7 @@ from .match import Matcher
 from .reading import Reading
 from .regex import Regex
 from .roles import otherwise_bound
-from .say import Speaker, date_in_words, plain, sentences, unsaid
+from .say import Speaker, plain, sentences, unsaid
 
 THERE = Regex(r"\s*(is|are) there\b", re.I, needs=("there",))
 DONE = Regex(
@@ -61,8 +61,6 @@ class Responder:
             counted = f"{said[0].name}. "
         if DONE.search(reading.text) and any(i.modality == "asserted" for i in said):
             said = [i for i in said if i.modality == "asserted"]  # who has ratified so far, and not who plans to
-        if reading.kind == "duration":
-            said = [self._lasting(i) for i in said]
         if self.index.tie(match.best.fact):
             said, denied = self._beside(match, said)
         status: Status = "answered" if any(i.modality == "asserted" for i in said) else "unsettled"
@@ -114,14 +112,6 @@ class Responder:
         items = [Item(n, thing.id, value=n) for n in dict.fromkeys(names)]
         text = f"{thing.name}: {plain([Item(i.name) for i in items])}."
         return self.make(reading.question, "answered", text, f"names of {thing.name}", None, items, [], reading)
-
-    def _lasting(self, item: Item) -> Item:
-        """How long something has lasted on the graph's day, in days; what is yet to begin has no length."""
-        first = edtf.bounds(item.value)[0] if item.value and date_in_words(item.value) else None
-        days = (self.graph.as_of_date - first).days if first else -1
-        return (
-            item._replace(name=f"{days} days", value=f"{days} days", role=f"since {item.name}") if days >= 0 else item
-        )
 
     def _beside(self, match: Match, said: list[Item]) -> tuple[list[Item], list[Item]]:
         """Who acts, and beside them whoever else is tied to the same instrument: offices, duty-holders, readings."""

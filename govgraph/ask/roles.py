@@ -6,7 +6,6 @@ import re
 
 from ..facts import StatedFact
 from .candidate import Candidate
-from .frames import HAVE
 from .index import Index
 from .lexicon import stems
 from .reading import Reading
@@ -21,20 +20,6 @@ _FORCE = Regex(  # "which binding duties", "what legally non-binding duties"
 )
 _AS_WHAT = Regex(r"^as what\b|\bas what$", needs=("as what",))
 _LACKING = Regex(r"\b(?:without|no|not|un\w+)\b", re.I)
-
-
-def doing(candidate: Candidate, reading: Reading, index: Index) -> bool:
-    """Whether that to which something is asked to be done does so itself in a fact: "which order replaced the memo"."""
-    fact, verb = candidate.fact, reading.verb.main
-    relation = index.vocabulary.properties[fact.property]
-    if verb is None or stems(relation.label)[:1] != (reading.tokens[verb].stem,):
-        return False
-    if relation.inverse_label == relation.label:
-        return False
-    whom = next((m.ids for m in reading.mentions if m.start - verb in (1, 2)), frozenset[str]())
-    if reading.texts[verb - 1] in HAVE or agent(fact) != "subject":
-        return False
-    return fact.subject.id in whom and fact.object.id not in whom
 
 
 def turned(candidate: Candidate, reading: Reading, index: Index) -> bool:
@@ -56,7 +41,7 @@ def otherwise(candidate: Candidate, reading: Reading, index: Index) -> bool:
     fact = candidate.fact
     if no_role(candidate, reading) or of_the_whole(fact, reading):
         return True
-    return only_may(fact, reading, index) or turned(candidate, reading, index) or doing(candidate, reading, index)
+    return only_may(fact, reading, index) or turned(candidate, reading, index)
 
 
 def only_may(fact: StatedFact, reading: Reading, index: Index) -> bool:

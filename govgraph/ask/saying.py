@@ -95,8 +95,6 @@ class Saying:
             return ALIKE  # since when somebody has a duty is when that is in force
         if stem in profile.phrase_words or (reading.kind == "yes_no" and self._anybody(i, fact, reading)):
             return ALIKE
-        if i in (reading.amount.counted_of or ()) and self._of_whole(stem, fact):
-            return 1.0
         words = profile.words
         if alike := words & self.index.synonyms(stem):
             akin = len(stem) > KIN and any(w[:KIN] == stem[:KIN] for w in alike)
@@ -115,13 +113,6 @@ class Saying:
         if not article or not reading.classes[i] & {"Company", "Person"} or fact.qualifiers.get("to"):
             return False
         return self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Instrument")
-
-    def _of_whole(self, stem: str, fact: StatedFact) -> bool:
-        """Whether another count of the same thing says a word: what is revised is a part of what is targeted."""
-        if fact.property not in self.terms.answers_by_kind["how many"]:
-            return False
-        told = (p for p in self.index.told_of(fact.subject.id) if p.fact.property == fact.property)
-        return any(stem in s.words for p in told for s in p.slots)
 
 
 def _begins(fact: StatedFact, stem: str) -> bool:

@@ -20,9 +20,6 @@ def as_many(match: Match, found: list[Candidate], reading: Reading) -> Match | N
     amount, best = reading.amount, match.best
     if len(told) < amount.so_many and (facts := _so_many(found, best, amount.so_many)):
         return _of(facts)
-    unlike = len({f.property for f in match.facts}) > 1
-    if amount.kinds and (len(told) == 1 or unlike) and (facts := _kinds(found, best)):
-        return _of(facts)
     if 0 < amount.so_many < len(told):
         level = {c.fact.id for c in found if c.score >= best.score - LEVEL}
         kept = Match.of([f for f in match.facts if f.id in level], match.slot, best)  # those that fit best
@@ -48,14 +45,6 @@ def _so_many(found: list[Candidate], best: Candidate, number: int) -> list[Candi
     near = [c for c in _in_objects(found) if c.score >= best.score * LISTED]
     groups = _grouped((c, ((c.fact.property, c.fact.subject.id), c.fact.object.id or c.fact.object.text)) for c in near)
     return next((group for group in groups if len(group) == number), [])
-
-
-def _kinds(found: list[Candidate], best: Candidate) -> list[Candidate]:
-    """The facts that tell several things of which the same word asks, where the best one tells one: that is no
-    answer to "what kinds of texts"."""
-    near = [c for c in _in_objects(found) if c.fact.subject == best.fact.subject and {*c.related} & {*best.related}]
-    most = max(_grouped((c, (c.fact.property, c.fact.object.text)) for c in near), key=len, default=[])
-    return most if len(most) > 1 else []
 
 
 def _more(found: list[Candidate], best: Candidate) -> list[Candidate]:

@@ -89,8 +89,6 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
     forces = _named(profile.slots, "binding")
     if forces and reading.kind == "what" and not reading.wanted and reading.asks_force:
         return forces
-    if reading.choices:
-        return [s for s in profile.slots if s.value.id in reading.choices]
     given = {i for m in reading.mentions for i in m.ids}
     free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
     if reading.noun.lands:
@@ -106,8 +104,6 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
         free = [s for s in free if s.name != "subject" and not reading.verb.able]
     if any(len(d) != 4 for d in reading.dates) or (reading.noun.relations and reading.kind == "what"):
         free = [s for s in free if "Date" not in s.classes]
-    if reading.noun.owned is not None and (owners := _owners(free, reading.tokens[reading.noun.owned].text)):
-        return owners
     if reading.kind == "who":
         if WHOM.match(reading.text):  # "who does it report to" asks for whom the thing that is named acts on
             free = [s for s in free if s.name != "subject"] if profile.fact.subject.id in given else []
@@ -116,12 +112,6 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
     if reading.wanted:
         return _of_class(profile, free, given, reading, terms)
     return _named(free, "object") or _named(free, "subject")
-
-
-def _owners(free: list[Slot], owned: str) -> list[Slot]:
-    """The slots in which it is told whose something is: "the holder's interests"."""
-    said = re.compile(rf"\w(?:'s|s'|\u2019s|s\u2019) (?:\w+ )?{re.escape(owned)}\b", re.I)
-    return [s for s in free if said.search(s.value.text)]
 
 
 def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Reading, terms: Terms) -> list[Slot]:

@@ -1,10 +1,10 @@
-"""Which days, provisions and lengths of time a fact tells, held against those that a question names."""
+"""Which days and provisions a fact tells, held against those that a question names."""
 
 from __future__ import annotations
 
 from .. import edtf
 from ..facts import StatedFact
-from .figures import holds_provision, lengths
+from .figures import holds_provision
 from .frames import INNER
 from .profile import Profile
 
@@ -44,9 +44,3 @@ def asks(fact: StatedFact) -> bool:
 def agent(fact: StatedFact) -> str:
     """The slot of whoever acts in a fact: "is headed by" tells of its object that it does."""
     return "object" if fact.label.endswith(" by") else "subject"
-
-
-def other_length(profile: Profile, asked: frozenset[str]) -> bool:
-    """Whether a fact gives other lengths of time than the question: 15 days, where 7 are asked about."""
-    told = lengths(" ".join(s.value.text for s in profile.slots))
-    return not asked & told

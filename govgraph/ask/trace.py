@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import edtf
 from ..facts import StatedFact
-from .answer import Answer, Item, Status
+from .answer import Answer, Item
 from .linker import Mention
 from .reading import Reading
 from .regex import Regex
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from .respond import Responder
 
 GROUNDS = 3  # of the facts from which a step follows are told at most
-_EARLIER = Regex(
-    r"\b(?:(?P<before>before|earlier than|sooner than|prior to|ahead of)|after|later than)\b",
-    needs=("before", "than", "prior", "ahead", "after"),
-)
 
 
 def path(respond: Responder, reading: Reading) -> Answer | None:
@@ -76,23 +72,6 @@ def told_in_order(
     text += f" No date is recorded for {', '.join(undated)}." if undated else ""
     one, rest = _one_of(items, reading)
     return respond.make(reading.question, "answered", text, "in order of date", None, one, rest, reading)
-
-
-def earlier(respond: Responder, reading: Reading) -> Answer | None:
-    """Whether the first of two things came before the second, or after it; None unless both have a date."""
-    if len(reading.mentions) != 2:
-        return None
-    first, second = reading.mentions
-    how = _EARLIER.search(" ".join(t.text for t in reading.tokens[first.end : second.start]))
-    known, _ = dated(respond, reading) if how else ([], [])
-    if not how or len(known) < 2 or known[0][0] == known[1][0] or any(i.modality != "asserted" for _, i in known):
-        return None
-    so = "yes" if (known[0][0] < known[1][0]) == bool(how["before"]) else "no"
-    said = " ".join(f"{i.facts[0].sentence.rstrip('.')}." for _, i in known)
-    item = Item(so, value=so, role=said, facts=tuple(i.facts[0] for _, i in known))
-    status: Status = "answered" if so == "yes" else "denied"
-    text = f"{so.capitalize()}. {said}"
-    return respond.make(reading.question, status, text, "in order of date", None, [item], [], reading)
 
 
 def dated(respond: Responder, reading: Reading) -> tuple[list[tuple[date, Item]], list[str]]:

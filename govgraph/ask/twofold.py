@@ -9,12 +9,11 @@ from itertools import combinations, pairwise
 from .answer import Answer, Status
 from .frames import AUXILIARIES, PREPOSITIONS
 from .gaps import Gaps
-from .linker import Refs
 from .ordering import Ordering
-from .parting import TWICE, bare, counted, parted
+from .parting import TWICE, counted, parted
 from .regex import Regex
 from .resolve import Resolver
-from .sides import Sides, deeds
+from .sides import Sides
 from .spelling import REF
 from .things import is_jurisdiction, jurisdiction
 from .wording import plainly
@@ -22,7 +21,6 @@ from .wording import plainly
 _PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
 _THING = Regex(r"\b(it|its)\b", re.I)
 _THAT = Regex(r"\b(?:that|this|these|those) (\w+)", re.I, needs=("that", "this", "these", "those"))
-_ONE = Regex(r"\bthat (?:(?:earlier|older|other|later|former|latter|newer|first|second) )?one\b", re.I, needs=("that",))
 _CALLED = Regex(
     r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$",
     re.I,
@@ -57,15 +55,8 @@ class Twofold:
         apart = [self._single(each) for each in sides] if kind != "order" and (whole is None or whole.silent) else []
         if told := self._told(question, apart):
             return told
-        days = [self._single(one) for one in deeds(self._read(question))] if " and " in question else []
-        if told := self._told(question, days):
-            return told
         answer = whole or self._single(question)
-        if answer.status == "answered" and " and " in question and self._of_some(question, answer):
-            return self._of_all(question, self._sides.of(question, loosely=True)) or answer
-        if answer.silent or self._of_each(question):
-            return self._in_turn(question) or answer
-        return self._by_both(question, answer) or answer
+        return (self._in_turn(question) if answer.silent or self._of_each(question) else None) or answer
 
     def _counts(self, question: str) -> Answer | None:
         """The numbers of several things that are counted one by one: "how many chapters and articles are there"."""
@@ -93,25 +84,6 @@ class Twofold:
         related = (*whole.answers, *whole.related)
         return whole._replace(status="not_stated", text=text, answers=(), related=related, unsaid=())
 
-    def _of_some(self, question: str, answer: Answer) -> bool:
-        """Whether a yes tells of some only of the things that are asked about: "did both of them sign it"."""
-        reading = self._read(question)
-        told = {
-            v.id for f in answer.facts for v in (f.subject, f.object, *(v for q in f.qualifiers.values() for v in q))
-        }
-        joined = (m for m in reading.mentions if len(m.ids) > 1 and "and" in reading.texts[m.start : m.end])
-        return reading.kind == "yes_no" and any(not m.shared and not m.ids <= told for m in joined)
-
-    def _of_all(self, question: str, sides: list[str]) -> Answer | None:
-        """Yes if it is so of all, no if one is denied, else silence."""
-        answers = [self._single(each) for each in sides]
-        if not answers:
-            return None
-        if denied := next((a for a in answers if a.status == "denied"), None):
-            return denied._replace(question=question)
-        whole = self._all(question, answers)
-        return whole if whole.silent else whole._replace(answers=whole.answers[:1], text=_yes(answers))
-
     def _of_each(self, question: str) -> bool:
         """Whether each of the lands that are named has a thing of one name: "developers in Utah and in Texas"."""
         mentions = self._read(question).mentions if " and " in question else ()
@@ -131,8 +103,6 @@ class Twofold:
         last = question.casefold().rpartition(" and ")[2].split()
         clause = not AUXILIARIES.isdisjoint(last)  # not "…, and to which office"
         both = None if one.silent else self._both(question, one, first, second)
-        if both and bare(question) and self._read(second).kind in ("what", "who") and not _touching(one, both):
-            both = None  # what is done is the same
         whole = both or self._single(question)
         half = clause and not both and not one.silent and {f.id for f in whole.facts} <= {f.id for f in one.facts}
         return self.respond.silent(self._read(question)) if half else whole
@@ -152,32 +122,15 @@ class Twofold:
             return None if one.silent or two.silent else _together(question, one, two)
         return None
 
-    def _by_both(self, question: str, answer: Answer) -> Answer | None:
-        """The answers by two relations that are joined by "and", where one answer is by one of them: "what does it
-        promote and export"."""
-        reading, answers_for = self._read(question), self.respond.terms.answers_for
-        texts = [t.text for t in reading.tokens]
-        told = set().union(*(answers_for[f.property] for a in answer.answers for f in a.facts))
-        for i in reading.relations if reading.kind in ("what", "who") else ():
-            if texts[i + 1 : i + 2] == ["and"] and i + 2 in reading.relations:
-                left, right = reading.properties[i], reading.properties[i + 2]
-                if not left & right and bool(left & told) != bool(right & told):
-                    one = self._single(" ".join([*texts[: i + 1], *texts[i + 3 :]]))
-                    two = self._single(" ".join([*texts[:i], *texts[i + 2 :]]))
-                    return None if one.silent or two.silent else _together(question, one, two)
-        return None
-
     def _both(self, question: str, one: Answer, first: str, second: str) -> Answer | None:
         """The answer to two questions, the first of which is answered; None where the second is not."""
         heading = plainly(first)[1]
         if heading and not self._read(second).mentions:
             second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
-        second, refs = self._the_same(second, first)
-        second = _ONE.sub("it", second)
-        named = refs or self._read(second).mentions
+        named = self._read(second).mentions
         if named or not (_PRONOUN.search(second) or self._demonstrated(second)):
             of_it = None if named else self._referring(one, first, f"{second.rstrip(' ?')} of it")
-            two: Answer | None = of_it or self._single(second, refs)  # "and what is the fine?"
+            two: Answer | None = of_it or self._single(second)  # "and what is the fine?"
         else:
             two = self._referring(one, first, second)
         return None if two is None or two.silent else _together(question, one, two)
@@ -210,27 +163,6 @@ class Twofold:
         classes = {t.text: kinds for t, kinds in zip(reading.tokens, reading.classes, strict=True)}
         found = next((m for m in _THAT.finditer(second) if classes.get(m[1].casefold())), None)
         return (found[0], classes[found[1].casefold()]) if found else None
-
-    def _the_same(self, second: str, first: str) -> tuple[str, Refs]:
-        """The second of two questions, with "the institute" in it as the one that the first one named."""
-        reading = self._read(second)
-        texts = [t.text for t in reading.tokens]
-        for mention in () if reading.mentions else self._read(first).mentions:
-            for i, classes in enumerate(reading.classes):
-                if i and texts[i - 1] == "the" and classes & self.respond.terms.ancestors(mention):
-                    return " ".join([*texts[: i - 1], f"{REF}0", *texts[i + 1 :]]), {f"{REF}0": mention.ids}
-        return second, {}
-
-
-def _touching(one: Answer, both: Answer) -> bool:
-    """Whether all that is told in two answers is of one subject or object."""
-    ours = {v for f in one.facts for v in (f.subject, f.object)}
-    return all({f.subject, f.object} & ours for f in both.facts)
-
-
-def _yes(answers: list[Answer]) -> str:
-    """One yes for several."""
-    return " ".join([answers[0].text, *(a.text.removeprefix("Yes. ") for a in answers[1:])])
 
 
 def _together(question: str, one: Answer, two: Answer) -> Answer:

@@ -122,14 +122,6 @@ class Verb:
         return last if helped and done and alone and not q.tokens[last].everyday else None
 
     @cached_property
-    def between(self) -> list[int]:
-        """The positions of verbs that stand right between two names: "does the forum enforce the act"."""
-        q = self._q
-        starts = {m.start for m in q.mentions} | {m.start - 1 for m in q.mentions if m.start}
-        ends = {m.end for m in q.mentions}
-        return [i for i in q.relations if i + 1 in starts and i in ends and not q.tokens[i].everyday]
-
-    @cached_property
     def whom(self) -> list[int]:
         """The positions of the words for what is asked to have something done to it: "is generative AI covered"."""
         q = self._q

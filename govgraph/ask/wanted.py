@@ -72,7 +72,7 @@ class Wanted:
                 continue
             if self._over(i, start, last):
                 break
-            if self._of_relation(i) or ("Document" not in self.classes[i] and self._figure(i)):
+            if self._of_relation(i):
                 return _NONE  # "act number" asks for a number, "sub-groups" for what it consists of
             if self.classes[i] and i not in self._named:
                 listed = last > 0 and bool({"or", "and"} & set(texts[last - 1 : i]))
@@ -111,23 +111,6 @@ class Wanted:
         return bool(whole and self.classes[i]) and not self.classes[i] & {
             self.vocabulary.properties[p].range for p in whole
         }
-
-    def _figure(self, i: int) -> bool:
-        """Whether a word that names a class only says of what a number or name is that stands behind it: "which
-        Commission number was it"."""
-        texts, head = self._texts, i + 1
-        if (
-            not self.classes[i]
-            or head >= len(texts)
-            or self.classes[head]
-            or not self.tokens[head].content
-            or head in self._named
-        ):
-            return False
-        ranges = {self.vocabulary.properties[p].range for p in self.properties[head]}
-        ended = head + 1 == len(texts) or texts[head + 1] in AUXILIARIES | PREPOSITIONS
-        named = bool(ranges) and ranges.isdisjoint(self.vocabulary.classes) and "edtf" not in ranges
-        return ended and named and not texts[head].endswith("s")  # no verb, as in "which board helps with it"
 
     def _bare(self) -> tuple[int, frozenset[str]] | None:
         """The noun of a question without "which" or "what": "elements of the framework" asks for elements."""

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from ..errors import Problem
 from ..reader import File
-from ..reader.file import owners
+from ..reader.crosscheck import owners
 
 _ALIKE = 92  # of 100; below it, what differs in one word is mostly another thing
 _SHORTEST = 12  # letters: two abbreviations often differ in one

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ..model import MODALITIES, Dataset, Entity
+from ..model import Dataset, Entity
 from ..rdf import display_names
 from ..reader import Files
+from ..scalars import MODALITIES
 from ..vocabulary import Property, Vocabulary, data_folder, load_vocabulary, with_article
 
 Schema = dict[str, Any]

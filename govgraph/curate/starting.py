@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..errors import UnwritableError
-from ..model import SLUG
 from ..reader import File, Files
-from ..reader.file import owners
+from ..reader.crosscheck import owners
+from ..scalars import SLUG
 from ..vocabulary import Class, Property, Vocabulary, data_folder, did_you_mean, load_vocabulary, with_article
 from ..writing import written
 

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from .. import edtf
 from ..errors import DateError, Problem
-from ..model import Fact, Part
 from ..vocabulary import Property, Vocabulary, did_you_mean
 from ..vocabulary import with_article as a
-from .file import File, owners
-from .wording import Location
+
+if TYPE_CHECKING:
+    from ..model import Fact, Part
+    from .file import File
+    from .wording import Location
 
 _NUMBERS = {"integer": re.compile(r"-?[0-9]+"), "decimal": re.compile(r"-?[0-9]+(\.[0-9]+)?")}
+
+
+def owners(file: File) -> Iterator[tuple[str, Part, Location, list[Location]]]:
+    """The thing and its parts: the id of each, where it stands in the file, and where each of its facts does."""
+    assert file.entity
+    yield file.id, file.entity, (), file.places.get(("facts",), [])
+    for slug, part in file.entity.parts.items():
+        yield f"{file.id}#{slug}", part, ("parts", slug), file.places.get(("parts", slug, "facts"), [])
+
+
+def _said(fact: Fact) -> Any:
+    """What a fact says, without where it is said."""
+    how = fact.modality, fact.denied, fact.disputed, fact.when, fact.from_, fact.until
+    return fact.property, fact.object, tuple(fact.qualifiers.items()), how
 
 
 class Checker:
@@ -33,10 +50,10 @@ class Checker:
                 self._say((*where, "type"), f"unknown type {thing.type!r}{near}", "type")
             if "en" not in thing.name:
                 self._say((*where, "name"), "the name in English is missing (write 'en: NAME' below 'name:')", "key")
-            said: dict[str, Location] = {}
+            said: dict[Any, Location] = {}
             for fact, place in zip(thing.facts, places, strict=True):
                 self._fact(thing, fact, place)
-                first = said.setdefault(fact.model_dump_json(exclude={"cite"}), place)
+                first = said.setdefault(_said(fact), place)
                 if first != place:
                     line = self.file.line(first)
                     self._say(place, f"the same fact stands at line {line}; put both citations there", "repeated")

@@ -12,25 +12,18 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from ..errors import Problem
-from ..model import SLUG, Entity, Fact, Part
+from ..model import Entity, Fact
+from ..scalars import SLUG
 from ..vocabulary import Vocabulary, did_you_mean
 from .plain import DEEPEST
+from .shape import FACT_KEYS
 from .wording import Location, explain, mend, placeholders
 
 Model = TypeVar("Model", bound=BaseModel)
-FACT_KEYS = {"modality", "denied", "disputed", "when", "from", "until", "cite"}
 
 
 class _UnreadableError(Exception):
     """What stops the reading of a file at once: a line and why."""
-
-
-def owners(file: File) -> Iterator[tuple[str, Part, Location, list[Location]]]:
-    """The thing and its parts: the id of each, where it stands in the file, and where each of its facts does."""
-    assert file.entity
-    yield file.id, file.entity, (), file.places.get(("facts",), [])
-    for slug, part in file.entity.parts.items():
-        yield f"{file.id}#{slug}", part, ("parts", slug), file.places.get(("parts", slug, "facts"), [])
 
 
 class File:
@@ -189,7 +182,7 @@ class File:
         if not isinstance(fact, dict):
             self.problem(where, "a fact is written as 'property: object' with its qualifiers below", "property")
             return None
-        known = vocabulary.properties.keys() | vocabulary.qualifiers.keys() | FACT_KEYS
+        known = vocabulary.properties.keys() | vocabulary.qualifiers.keys() | FACT_KEYS.keys()
         unknown = [key for key in fact if key not in known]
         for key in unknown:
             self.problem((*where, key), f"unknown property or qualifier {key!r}{did_you_mean(key, known)}", "property")

@@ -8,8 +8,8 @@ from pathlib import Path
 from ..errors import Problem
 from ..model import Dataset
 from ..vocabulary import Vocabulary
-from .crosscheck import Checker
-from .file import File, owners
+from .crosscheck import Checker, owners
+from .file import File
 from .folder import data_files
 
 

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import yaml
-from pydantic import ValidationError
 
 from ..errors import Problem
-from ..model import SLUG, Entity
+from ..scalars import SLUG
 from ..vocabulary import Property, Vocabulary
 from .crosscheck import Checker
-from .file import FACT_KEYS
 from .folder import content, file_id
 from .plain import DoubtError, document
+from .shape import ENTITY, FACT_KEYS
 from .wording import Location, placeholders
+
+if TYPE_CHECKING:
+    from ..model import Entity
 
 _id = re.compile(f"{SLUG[:-1]}(/{SLUG[1:-1]})*$").match
 
@@ -41,8 +43,8 @@ class Quick:
             plain = document(raw := content(path))
             if b"<" in raw and any(placeholders(plain)):
                 raise DoubtError
-            self.entity = Entity.model_validate(_shaped(plain, vocabulary))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError):
+            self.entity = cast("Entity", ENTITY(_shaped(plain, vocabulary)))
+        except (OSError, ValueError, yaml.YAMLError):
             raise DoubtError from None
         self.places: dict[Location, list[Location]] = {}
         for where, thing in (((), self.entity), *((("parts", slug), part) for slug, part in self.entity.parts.items())):
@@ -65,7 +67,10 @@ class _Alone(Checker):
         self.problems()
         return self.used
 
-    def _say(self, *_: Any) -> None:
+    def _say(self, *_: Any) -> NoReturn:
+        raise DoubtError
+
+    def _named(self, name: str) -> str:
         raise DoubtError
 
     def _jurisdiction(self) -> None:
@@ -103,7 +108,7 @@ def _fact(written: Any, vocabulary: Vocabulary) -> dict[str, Any]:
     shaped: dict[str, Any] = {"qualifiers": qualifiers}
     for key, value in written.items():
         if key in FACT_KEYS:
-            shaped[key] = [value] if key == "cite" and isinstance(value, dict) else value
+            shaped[FACT_KEYS[key]] = [value] if key == "cite" and isinstance(value, dict) else value
         elif key in vocabulary.qualifiers:
             qualifiers[key] = value if isinstance(value, list) else [value]
         elif key in vocabulary.properties and "property" not in shaped:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
-from ..model import LANGUAGE, SLUG, URL, Citation, Entity, Part, Source
+from ..scalars import LANGUAGE, SLUG, URL
 from ..vocabulary import did_you_mean
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 Location = tuple[int | str, ...]
 PLACEHOLDER = re.compile(r"<[^<>]+>")
@@ -58,6 +59,8 @@ def mend(reason: str) -> str:
 
 def explain(item: Any) -> tuple[str, str]:
     """A pydantic error in a curator's words, and the name of the rule that is broken."""
+    from ..model import Citation, Entity, Part, Source  # which the quick way can do without
+
     where = item["loc"]
     key = next((str(k) for k in reversed(where) if isinstance(k, str) and k != "[key]"), "file")
     if item["type"] == "missing":

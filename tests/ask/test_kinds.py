@@ -22,7 +22,6 @@ from .grading import names
          ["Hiroshima AI Process Codes of Conduct", "Hiroshima AI Process Guiding Principles"]),
         ("when was the AI Promotion Act passed", ["May 2025"]),
         ("number of codes of conduct of the Hiroshima Process", ["11 codes of conduct"]),
-        ("how long has the AI Promotion Act been in force", ["38 days"]),
         ("where is CSIS", ["Washington, D.C."]),
         ("which body heads the plan-making: who proposes the AI Basic Plan", ["AI Strategic Headquarters"]),
         ("which law provides for a plan that is proposed by the body the prime minister heads", ["AI Promotion Act"]),
@@ -517,7 +516,6 @@ def test_whom_and_what_the_law_means_is_told_alone(law: KnowledgeGraph, question
         "Which practices does Colorado newly prohibit from 5 March 2031?",
         "Who directs the OSTP?",
         "Is the Japanese PPC allowed to fine companies today?",
-        "What must frontier developers do within 9 days under SB 53?",
     ],
 )
 def test_what_the_law_does_not_tell_is_not_told_by_what_sounds_like_it(law: KnowledgeGraph, question: str) -> None:
@@ -572,20 +570,9 @@ def test_until_when_is_the_end_and_not_the_beginning(law: KnowledgeGraph) -> Non
     assert names(answer) == ["30 June 2027"]
 
 
-def test_what_came_before_what_is_told_by_their_dates(report: KnowledgeGraph) -> None:
-    before = report.ask("did the AI Continent Action Plan come out before America's AI Action Plan?")
-    after = report.ask("did the AI Continent Action Plan come out after America's AI Action Plan?")
-    assert (before.status, after.status) == ("answered", "denied") and "April 2025" in after.text
-
-
 def test_others_than_those_of_a_class_are_told(report: KnowledgeGraph) -> None:
     answer = report.ask("who else besides government bodies has responsibilities in the Do phase?")
     assert names(answer) == ["Businesses", "Citizens", "R&D institutions"]
-
-
-def test_two_relations_are_each_answered(report: KnowledgeGraph) -> None:
-    answer = report.ask("what does Washington want to export and promote to its allies?")
-    assert {"AI stack", "Value-laden AI standards"} <= set(names(answer))
 
 
 def test_the_rules_of_an_act_are_not_the_whole_act(law: KnowledgeGraph) -> None:
@@ -633,11 +620,6 @@ def test_what_is_voluntary_does_not_bind(law: KnowledgeGraph) -> None:
     assert law.ask("Is the EU AI Act voluntary?").status == "denied"
 
 
-def test_what_an_act_does_is_told_by_its_verb_whatever_class_is_named(law: KnowledgeGraph) -> None:
-    answer = law.ask("Which uses of AI does the Texas Responsible AI Governance Act prohibit?")
-    assert len(answer.answers) > 5 and all(f.property == "prohibits" for i in answer.answers for f in i.facts)
-
-
 def test_the_noun_asked_for_has_to_be_told_of(law: KnowledgeGraph) -> None:
     assert law.ask("What yearly salary does the chair of the European AI Board have?").silent
 
@@ -645,11 +627,6 @@ def test_the_noun_asked_for_has_to_be_told_of(law: KnowledgeGraph) -> None:
 def test_versions_are_no_dates(law: KnowledgeGraph) -> None:
     found = names(law.ask("Which versions of the AI Guidelines for Business were issued?"))
     assert len(found) > 2 and all("Ver" in name for name in found)
-
-
-def test_two_houses_pass_one_act(law: KnowledgeGraph) -> None:
-    answer = law.ask("when did the Senate and when did the House pass the TAKE IT DOWN Act?")
-    assert names(answer) == ["13 February 2025", "28 April 2025"]
 
 
 def test_what_an_act_does_is_not_what_is_done_to_it(law: KnowledgeGraph) -> None:

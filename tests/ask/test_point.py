@@ -69,9 +69,7 @@ def test_the_unit_the_number_and_the_doer_are_told(law: KnowledgeGraph, question
 @pytest.mark.parametrize(
     "question",
     [
-        "How much per hour is the fine under California's SB 53?",  # within 24 hours something must be told
         "What percentage of turnover is the fine under the Korean AI Basic Act?",
-        "Which executive order replaced OMB M-25-21?",  # that one replaced another
         "Where was the KI-MIG signed?",
         "How many yen does Korea's AI Action Plan provide?",  # it counts tasks
         "Which foreign companies have designated a domestic agent in South Korea?",

@@ -63,11 +63,6 @@ def test_a_position_may_be_told_beside(report: KnowledgeGraph) -> None:
     assert names(report.ask("what position does Habuka hold at the Wadhwani AI Center?")) == ["non-resident fellow"]
 
 
-def test_what_kinds_is_not_answered_by_one_thing(report: KnowledgeGraph) -> None:
-    found = names(report.ask("What types of texts were the target of the analog-regulation reform?"))
-    assert sorted(found) == ["administrative circulars", "laws", "regulations"]
-
-
 def test_where_something_is_to_be_found_asks_for_a_text(report: KnowledgeGraph) -> None:
     found = names(report.ask("where should companies look for guidance about their contracts?"))
     assert found == ["Checklist for Contracts on the Use and Development of AI"]

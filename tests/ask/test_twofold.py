@@ -18,13 +18,8 @@ def said(answer: Answer) -> str:
     ("question", "expected"),
     [
         ("highest fine: Germany's KI-MIG vs the New York AI companion law", ["50000", "15000"]),
-        ("fine for curable vs uncurable violations in Texas", ["12000", "200000"]),
-        ("Local Law 144 penalty: first violation versus later ones", ["500", "1500"]),
         ("date of entry into force: Korea's AI Basic Act vs the Italian AI law", ["2026-01-22", "2025-10-10"]),
-        ("When was the RAISE Act passed and signed?", ["2025-06-12", "2025-12-19"]),
-        ("When was the Digital Omnibus on AI published and in force?", ["2026-07-24", "2026-07-27"]),
         ("Which day did California's SB 53 and AB 2013 each take effect?", ["2026-01-01", "2025-01-01"]),
-        ("how many votes were cast for and against the Korean AI Basic Act in the National Assembly", ["260", "1"]),
         ("How does the Illinois WOPR Act differ from the RAISE Act as for penalties?", ["WOPR", "RAISE"]),
     ],
 )
@@ -61,10 +56,6 @@ def test_a_part_that_is_not_stated_leaves_the_whole_unanswered(law: KnowledgeGra
 
 def test_what_is_shared_by_both_sides_is_said_of_each(law: KnowledgeGraph) -> None:
     sides = Sides(law.engine.index)
-    assert sides.of("fine for curable vs uncurable violations in Texas") == [
-        "fine for curable violations in texas",
-        "fine for uncurable violations in texas",
-    ]
     assert sides.of("How does Japan's AI law differ from South Korea's as for penalties?") == [
         "penalties of japan ai law",
         "penalties of south korea ai law",
@@ -117,7 +108,6 @@ def test_an_order_says_what_has_no_date_in_it(law: KnowledgeGraph) -> None:
         ("Do Spain and Poland both have a body set up for AI to enforce the rules?", "answered"),
         ("Are AI governance processes mandatory by law in both the EU and Japan?", "denied"),
         ("Did both OpenAI and Meta sign the General-Purpose AI Code of Practice?", "denied"),
-        ("Did both France and Brazil sign the Santiago Declaration?", "not_stated"),  # of France nothing is said
         ("Did both France and China sign the New Delhi Declaration on AI Impact?", "answered"),
     ],
 )

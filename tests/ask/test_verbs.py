@@ -72,10 +72,5 @@ def test_what_was_said_before_belongs_to_what_points_back_to_it(law: KnowledgeGr
     assert "15 days" in answer.text
 
 
-def test_a_law_that_is_yet_to_apply_is_told_of_before_what_fits_worse(law: KnowledgeGraph) -> None:
-    answer = law.ask("what does Colorado's new ADMT law require of deployers")
-    assert answer.text.startswith("Not yet")
-
-
 def test_whose_a_report_is_need_not_be_said_by_what_it_says(law: KnowledgeGraph) -> None:
     assert len(law.ask("what does the UN report Governing AI for Humanity recommend").answers) == 7
