@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from govgraph import KnowledgeGraph
+from govgraph.ask.answer import Item
 
 from .grading import names
 
@@ -163,3 +164,15 @@ def test_with_regard_to_is_about(report: KnowledgeGraph) -> None:
 
 def test_who_has_to_do_something_is_responsible_for_it(report: KnowledgeGraph) -> None:
     assert "R&D institutions" in names(report.ask("who has to disseminate AI research under the AI Promotion Act?"))
+
+
+def test_deeds_have_lines_of_their_own_and_what_stands_in_brackets_stays_together(kg: KnowledgeGraph) -> None:
+    decides, heads = (
+        "decides Wick Plan (under Candle Decree; if asked (twice); since 2031)",
+        "heads Lamp Office (as chair)",
+    )
+    council = Item("Lantern Council", role=f"{decides}; {heads}; {decides}")
+    assert council.deeds == [decides, heads, decides]
+    told = str(kg.ask("what fines are there under the Korean AI Basic Act")).split("\n\nSources:")[0].splitlines()
+    assert len(told) > 3
+    assert [line for line in told if line.count("(") != line.count(")")] == []
