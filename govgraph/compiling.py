@@ -46,6 +46,8 @@ def compiled(
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
     parts: Iterable[Written] = map(job.write, chunks)
     with closing(readers or Readers(folder)) as ready:
+        if not paths:  # what is asked of nothing would be "not understood", as if the question were at fault
+            raise DataError([Problem(os.fspath(folder), 1, "there is no file of facts in this folder", "file")])
         ready.start(len(paths))
         with ThreadPoolExecutor(len(ready.streams) or 1) as threads:
             if ready.streams:

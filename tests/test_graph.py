@@ -235,6 +235,17 @@ def test_a_near_miss_gets_a_suggestion(kg: govgraph.KnowledgeGraph, name: str, n
     assert f"no thing is called {name!r}; nearest: " in str(error.value)
 
 
+def test_of_near_names_the_one_that_is_most_like_it_comes_first(tmp_path: Path) -> None:
+    (tmp_path / "xa.yaml").write_text("type: Jurisdiction\nname: {en: Lanternia}\n")
+    (tmp_path / "xa").mkdir()
+    for id_, name in {"a": "Enforcement Decree of the Candle Act of Lanternia", "b": "Candle Act of Lanternia"}.items():
+        (tmp_path / "xa" / f"{id_}.yaml").write_text(f"type: Statute\nname: {{en: {name}}}\n")
+    for wanted in ("Candle Act", "xa/bb"):
+        with pytest.raises(govgraph.UnknownName) as error:
+            govgraph.load(tmp_path).entity(wanted)
+        assert error.value.nearest[0][0] == "xa/b"
+
+
 def test_a_name_that_several_things_bear_is_told_with_all_of_them(tmp_path: Path) -> None:
     for code in ("xc", "xd"):
         (tmp_path / f"{code}.yaml").write_text(f"type: Jurisdiction\nname: {{en: {code}}}\n")

@@ -24,6 +24,19 @@ class Item(NamedTuple):
     facts: tuple[StatedFact, ...] = ()
     denied: bool = False
 
+    @property
+    def deeds(self) -> list[str]:
+        """What the role tells, each deed by itself where it is long; what stands in brackets stays together."""
+        said = self.role if self.role and self.role != self.name else ""
+        if len(said) <= LONG:
+            return [said] if said else []
+        deeds: list[str] = []
+        depth = 0
+        for piece in said.split("; "):
+            deeds[-1:] = [f"{deeds[-1]}; {piece}"] if depth else [*deeds[-1:], piece]
+            depth = max(0, depth + piece.count("(") - piece.count(")"))
+        return deeds
+
     def __repr__(self) -> str:
         told = (f"{name}={value!r}" for name, value in self._asdict().items() if name != "facts")
         return f"Item({', '.join(told)})"  # facts fill the window
@@ -131,9 +144,8 @@ def _line(item: Item) -> str:
     hedge = f" [{item.modality}]" if item.modality != "asserted" else ""
     denied = " [not so, the source says]" if item.denied else ""
     value = f": {item.value}" if item.id and item.value and item.value != item.name else ""
-    said = item.role if item.role and item.role != item.name else ""
-    parts = said.split("; ") if len(said) > LONG else []
-    role = "".join(f"\n      {part}" for part in parts) if len(parts) > 1 else f" - {said}" if said else ""
+    deeds = item.deeds
+    role = "".join(f"\n      {deed}" for deed in deeds) if len(deeds) > 1 else "".join(f" - {deed}" for deed in deeds)
     return f"  {item.name}{value}{hedge}{denied}{role}"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from .asking import app as app
-from .options import AsOf, Data, Entity, Format, Ontology, Output, Sources, graph, on_graph
+from .options import AsOf, Data, Entity, Format, Ontology, Output, Sources, graph, on_graph, said
 from .output import progress, put, write
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ EXPORTED = (
 Drawn = Annotated[
     Literal["html", "svg", "png"] | None, typer.Option(help="A page or a picture; the file's ending says it.")
 ]
-In = Annotated[str | None, typer.Option("--in", metavar="JURISDICTION", help="Only what belongs to it.")]
+In = Annotated[str | None, typer.Option("--in", metavar="JURISDICTION", parser=said, help="Only what belongs to it.")]
 
 
 @app.command()
@@ -45,9 +45,13 @@ def show(kg: "KnowledgeGraph", entity: Entity, format: Format = "text") -> None:
 def list_(
     kg: "KnowledgeGraph",
     kind: Annotated[str, typer.Argument(metavar="CLASS", help="A class, such as bodies.", show_default=False)],
-    under: Annotated[str | None, typer.Option(metavar="ENTITY", help="Only what stands under it, and by what.")] = None,
+    under: Annotated[
+        str | None, typer.Option(metavar="ENTITY", parser=said, help="Only what stands under it, and by what.")
+    ] = None,
     jurisdiction: In = None,
-    status: Annotated[str | None, typer.Option(help="Only instruments with it, such as in-force.")] = None,
+    status: Annotated[
+        str | None, typer.Option(metavar="STATUS", parser=said, help="Only instruments with it, such as in-force.")
+    ] = None,
     format: Format = "text",
 ) -> None:
     """List the things of a class."""
@@ -73,10 +77,12 @@ def compare(
 @on_graph
 def timeline(
     kg: "KnowledgeGraph",
-    entity: Annotated[str | None, typer.Argument(metavar="[ENTITY]", help="Only what speaks of it.")] = None,
+    entity: Annotated[
+        str | None, typer.Argument(metavar="[ENTITY]", parser=said, help="Only what speaks of it.")
+    ] = None,
     jurisdiction: In = None,
-    start: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Nothing earlier.")] = None,
-    end: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Nothing later.")] = None,
+    start: Annotated[str | None, typer.Option("--from", metavar="DATE", parser=said, help="Nothing earlier.")] = None,
+    end: Annotated[str | None, typer.Option("--to", metavar="DATE", parser=said, help="Nothing later.")] = None,
     format: Format = "text",
 ) -> None:
     """List what is dated, in order; what is only planned is marked."""
@@ -126,7 +132,10 @@ def diff(
 @on_graph
 def query(
     kg: "KnowledgeGraph",
-    sparql: Annotated[str | None, typer.Argument(help="SPARQL, @FILE, or a name; without, the names.")] = None,
+    sparql: Annotated[
+        str | None,
+        typer.Argument(metavar="[SPARQL]", parser=said, help="SPARQL, @FILE, or a name; without, the names."),
+    ] = None,
     format: Queried = "text",
 ) -> None:
     """Run a SPARQL query."""
@@ -171,7 +180,8 @@ def export(
 def release(
     output: Output,
     as_of: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The day of the graph; the newest on which a source was read.")
+        str | None,
+        typer.Option(metavar="DATE", parser=said, help="The day of the graph; the newest on which a source was read."),
     ] = None,
     source: Sources = None,
     data: Data = None,
@@ -208,7 +218,7 @@ def compile_(
 def draw(
     kg: "KnowledgeGraph",
     output: Output,
-    entity: Annotated[str | None, typer.Argument(metavar="[ENTITY]", help="Only what is near it.")] = None,
+    entity: Annotated[str | None, typer.Argument(metavar="[ENTITY]", parser=said, help="Only what is near it.")] = None,
     depth: Annotated[int, typer.Option(min=0, help="How many facts away.")] = 1,
     lang: Annotated[str, typer.Option(metavar="CODE", help="The language of the names, where there is one.")] = "en",
     format: Drawn = None,

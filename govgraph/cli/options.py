@@ -13,17 +13,13 @@ if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
 
 P = ParamSpec("P")
-AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="The day for which it is asked; today if not given.")]
-Sources = Annotated[list[str] | None, typer.Option(metavar="ID", help="Only what this source says; repeatable.")]
-Data = Annotated[
-    Path | None,
-    typer.Option(metavar="PATH", help="A folder of facts, an RDF export, or a compiled graph; not what came along."),
-]
-Ontology = Annotated[Path | None, typer.Option(metavar="DIR", help="An ontology, instead of the one that came along.")]
-Endpoint = Annotated[
-    str | None, typer.Option(metavar="URL", help="A SPARQL service that holds the graph; docs/scale.md tells more.")
-]
-Format = Annotated[Literal["text", "json", "csv", "md"], typer.Option(help="How it is written.")]
+
+
+def said(text: str) -> str:
+    """What it says: an empty one, mostly a variable that is not set, must not widen what is asked."""
+    if not text:
+        raise typer.BadParameter("it is empty: say what is meant, or leave it out")
+    return text
 
 
 def _place(text: str) -> Path:
@@ -32,6 +28,25 @@ def _place(text: str) -> Path:
     return Path(text)
 
 
+AsOf = Annotated[
+    str | None, typer.Option(metavar="DATE", parser=said, help="The day for which it is asked; today if not given.")
+]
+Sources = Annotated[list[str] | None, typer.Option(metavar="ID", help="Only what this source says; repeatable.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PATH", parser=_place,
+        help="A folder of facts, an RDF export, or a compiled graph; not what came along.",
+    ),
+]  # fmt: skip
+Ontology = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", parser=_place, help="An ontology, instead of the one that came along."),
+]
+Endpoint = Annotated[
+    str | None, typer.Option(metavar="URL", help="A SPARQL service that holds the graph; docs/scale.md tells more.")
+]
+Format = Annotated[Literal["text", "json", "csv", "md"], typer.Option(help="How it is written.")]
 Output = Annotated[
     Path, typer.Option("--output", "-o", metavar="PATH", parser=_place, show_default=False, help="A file or folder.")
 ]

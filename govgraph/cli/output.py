@@ -76,7 +76,9 @@ def _draw(table: Table) -> None:
     from rich.text import Text
 
     names, *rows = table.without_empty()
-    drawn = Drawn(*map(str, names), box=box.SIMPLE_HEAD, pad_edge=False)
+    drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in names:
+        drawn.add_column(str(name), overflow="fold")  # an id that is cut off is of no use
     for row in rows:
         drawn.add_row(*(Text(str(cell)) for cell in row))
     Console(highlight=False).print(drawn)

@@ -77,7 +77,9 @@ class Checker:
         folder, inside, _ = self.file.id.partition("/")
         if inside and folder != "intl" and folder not in self.files:
             self._say(
-                (), f"the folder {folder!r} has no {folder}.yaml that says which jurisdiction it is", "jurisdiction"
+                (),
+                f"the folder {folder!r} has no {folder}.yaml beside it that says which jurisdiction it is",
+                "jurisdiction",
             )
         kind = self._kind(folder)
         if not inside and kind in self.vocabulary.classes and kind != "Jurisdiction":

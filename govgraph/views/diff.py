@@ -65,7 +65,7 @@ class Difference(View):
 def diff(kg: KnowledgeGraph, first: str, last: str) -> Difference:
     """What holds on one of two days and not on the other, how statuses changed, and what is dated in between.
 
-    Raises DateError, also where the first day comes after the last.
+    Each of these comes by its days. Raises DateError, also where the first day comes after the last.
 
     >>> import govgraph
     >>> report = govgraph.load(sources=["us/sources/csis-japan-2025"])
@@ -83,11 +83,17 @@ def diff(kg: KnowledgeGraph, first: str, last: str) -> Difference:
     return Difference(
         first=one,
         last=two,
-        began=began,
-        ended=ended,
-        changed=tuple(_changes(kg, one, two)),
+        began=tuple(sorted(began, key=lambda fact: fact.valid_from or date.min)),
+        ended=tuple(sorted(ended, key=lambda fact: fact.valid_until or date.max)),
+        changed=tuple(sorted(_changes(kg, one, two), key=_when)),
         milestones=tuple(e for e in entries(others, kg.vocabulary, two) if between(e.date, one, two)),
     )
+
+
+def _when(change: Change) -> date:
+    """The day from which the new status counts, as far as it is known; one without a day comes last."""
+    first, last = edtf.bounds(change.after.since) if change.after.since else (None, None)
+    return first or last or date.max
 
 
 def _changes(kg: KnowledgeGraph, first: date, last: date) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ..errors import UnknownName
+from ..errors import GovgraphError, UnknownName
 from ..facts import StatedFact, Value
 from ..graph import KnowledgeGraph, fold
 from ..queries import named
@@ -91,7 +91,8 @@ def list_things(
     """The things of a class — given by its name, its label or a phrase, singular or plural — and of its subclasses.
 
     `under` keeps what acts or has duties under a thing, is named under it in a fact, or is part of it; `jurisdiction`
-    what belongs to one; `status` the instruments that have it. Raises UnknownName for any of the names.
+    what belongs to one; `status` the instruments that have it. Raises UnknownName for any of the names, GovgraphError
+    where a status is asked of what has none.
 
     >>> import govgraph
     >>> kg = govgraph.load(as_of="2025-10-09")
@@ -105,6 +106,8 @@ def list_things(
     ties = _ties(kg, whole) if whole else {}
     denied = refused(kg)
     known = statuses(kg)
+    if code and not any(kg.vocabulary.is_a(c, "Instrument") or kg.vocabulary.is_a("Instrument", c) for c in wanted):
+        raise GovgraphError(f"only instruments have a status, and {kind!r} names none")
     items = []
     for row in kg.query(named()["things"]):
         id_, of, within = (entity_id(row[key].value) if row[key] else None for key in _PLACES)
@@ -156,9 +159,10 @@ def classes(vocabulary: Vocabulary, text: str) -> list[str]:
 def jurisdiction_id(kg: KnowledgeGraph, name: str) -> str:
     """The id of a jurisdiction by id, name or alias; raises UnknownName also for what is none."""
     id_ = kg.resolve(name)
-    if kg.entity(id_).type != "Jurisdiction":
-        known = [entity_id(row["j"].value) or "" for row in kg.query("SELECT ?j { ?j a gov:Jurisdiction } ORDER BY ?j")]
-        raise UnknownName(name, [(i, kg.names[i]) for i in known[:5]], kind="jurisdiction")
+    thing = kg.entity(id_)
+    if thing.type != "Jurisdiction":
+        home = thing.jurisdiction
+        raise UnknownName(name, [(home.id or "", home.text)] if home else [], kind="jurisdiction")
     return id_
 
 

@@ -41,7 +41,8 @@ class Path(View):
         blocks: list[str | Table] = []
         for chain in self.chains:
             names = " – ".join([chain[0].start.text, *(step.end.text for step in chain)])
-            blocks.append("\n".join([names, *(f"  {self._words(step, notes)}" for step in chain)]))
+            said = dict.fromkeys(self._words(step, notes) for step in chain)  # one fact may be two steps
+            blocks.append("\n".join([names, *(f"  {words}" for words in said)]))
         return [*blocks, str(notes)]
 
     def _words(self, step: Step, notes: Footnotes) -> str:

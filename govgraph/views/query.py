@@ -172,7 +172,8 @@ def _text(asked: str) -> str:
         try:
             return Path(asked[1:]).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise QueryError(f"{asked[1:]!r} cannot be read: {error}") from None
+            why = error.strerror if isinstance(error, OSError) else error
+            raise QueryError(f"{asked[1:]!r} cannot be read: {why}") from None
     if re.fullmatch(r"[\w.-]+", asked):
         near = nearest(asked, named())
         raise UnknownName(asked, [(near, title(near))] if near else [], kind="named question")

@@ -9,6 +9,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from .. import edtf
+from ..errors import DateError
 from ..facts import StatedFact
 from ..graph import KnowledgeGraph
 from ..vocabulary import Vocabulary, iri
@@ -63,7 +64,7 @@ def timeline(
 ) -> Timeline:
     """The dated facts of the graph: of all, of those that speak of a thing or its parts, or of a jurisdiction's things.
 
-    `start` and `end` are dates of any precision. Raises UnknownName and DateError.
+    `start` and `end` are dates of any precision. Raises UnknownName, and DateError also where `end` is before `start`.
 
     >>> import govgraph
     >>> kg = govgraph.load(as_of="2025-10-09")
@@ -84,6 +85,8 @@ def timeline(
         )
     first = edtf.bounds(start)[0] if start else None
     last = edtf.bounds(end)[1] if end else None
+    if first and last and last < first:
+        raise DateError(f"{start} comes after {end}: give the earlier day first")
     found = entries(kg.facts(" ".join(patterns)), kg.vocabulary, kg.as_of_date)
     return Timeline(kg.as_of_date, tuple(e for e in found if between(e.date, first, last)))
 

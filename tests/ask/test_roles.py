@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from govgraph import KnowledgeGraph
+from govgraph.ask.answer import Item
 
 from .grading import names
 
@@ -187,3 +188,15 @@ def test_whether_something_has_to_be_done_is_told_by_a_duty(
     answer = law.ask(question)
     assert answer.status == status
     assert said in answer.text
+
+
+def test_deeds_have_lines_of_their_own_and_what_stands_in_brackets_stays_together(kg: KnowledgeGraph) -> None:
+    decides, heads = (
+        "decides Wick Plan (under Candle Decree; if asked (twice); since 2031)",
+        "heads Lamp Office (as chair)",
+    )
+    council = Item("Lantern Council", role=f"{decides}; {heads}; {decides}")
+    assert council.deeds == [decides, heads, decides]
+    told = str(kg.ask("what fines are there under the Korean AI Basic Act")).split("\n\nSources:")[0].splitlines()
+    assert len(told) > 3
+    assert [line for line in told if line.count("(") != line.count(")")] == []

@@ -85,9 +85,25 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
         (["query", "SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }"], 1, "nothing leaves this machine"),
         (["query", "act-under"], 1, "(acts-under)"),
         (["compare", "jp", "Japan"], 1, "two or more different things"),
+        (["list", "bodies", "--status", "in-force"], 1, "only instruments have a status, and 'bodies' names none"),
+        (
+            ["list", "laws", "--in", "EU AI Act"],
+            1,
+            "no jurisdiction is called 'EU AI Act'; nearest: European Union (eu)",
+        ),
+        (["query", "@nowhere.rq"], 1, "'nowhere.rq' cannot be read: No such file or directory\n"),
+        (["show", "jp/ai-promotion-ac"], 1, "nearest: AI Promotion Act (jp/ai-promotion-act)"),
         (["stats", "--as-of", "2025-13-01"], 2, "'2025-13-01' is not a date"),
         (["timeline", "--from", "soon"], 2, "'soon' is not a date"),
         (["diff", "2025-10-09", "2025-08-15"], 2, "give the earlier day first"),
+        (["show", "jp", "--as-of", ""], 2, "'--as-of': it is empty"),
+        (["list", "laws", "--in", ""], 2, "'--in': it is empty"),
+        (["list", "bodies", "--under", ""], 2, "'--under': it is empty"),
+        (["list", "laws", "--status", ""], 2, "'--status': it is empty"),
+        (["timeline", "--from", ""], 2, "'--from': it is empty"),
+        (["timeline", ""], 2, "it is empty"),
+        (["query", ""], 2, "it is empty"),
+        (["stats", "--data", ""], 2, "an empty one would mean the folder that you are in"),
         (["show", "jp", "--format", "xml"], 2, "'xml'"),
         (["query", "acts-under", "--format", "turtle"], 2, "turtle cannot hold the answer"),
         (["export", "turtel"], 2, "did you mean 'turtle'"),
@@ -115,6 +131,12 @@ def test_data_that_cannot_be_loaded_tells_every_problem(run: Run, tmp_path: Path
     assert (ran.code, ran.stdout) == (3, "")
     assert ran.stderr.startswith(f"{tmp_path}/xa.yaml:1: unknown type 'Jurisdicton' (did you mean 'Jurisdiction'?)\n")
     assert f"{tmp_path}/xb.yaml:1: the file is empty" in ran.stderr
+
+
+def test_a_folder_without_facts_is_told_as_such_and_not_as_a_question_not_understood(run: Run, tmp_path: Path) -> None:
+    ran = run("ask", "who heads the AI Strategic Headquarters", "--data", tmp_path)
+    assert (ran.code, ran.stdout) == (3, "")
+    assert ran.stderr == f"{tmp_path}:1: there is no file of facts in this folder\n"
 
 
 def test_check_prints_problems_on_the_standard_output(run: Run, tmp_path: Path) -> None:
@@ -233,9 +255,10 @@ def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
     assert "灯籠国" in subprocess.run(words, capture_output=True, env=environment).stdout.decode("utf-8")
 
 
-def test_a_terminal_gets_tables_that_fit_its_window_and_a_pipe_gets_none_of_it(run: Run) -> None:
+def on_a_terminal(*arguments: str) -> str:
+    """What a terminal of 60 columns shows, without its colours."""
     ours, theirs = pty.openpty()
-    words = [sys.executable, "-m", "govgraph", "timeline", *DAY]
+    words = [sys.executable, "-m", "govgraph", *arguments]
     environment = {**os.environ, "COLUMNS": "60", "TERM": "xterm"}
     with subprocess.Popen(words, stdout=theirs, env=environment) as process:
         os.close(theirs)
@@ -247,8 +270,17 @@ def test_a_terminal_gets_tables_that_fit_its_window_and_a_pipe_gets_none_of_it(r
             pass
         assert process.wait() == 0
     os.close(ours)
-    table = seen.decode("utf-8").split("Sources")[0]
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", table)
+    return re.sub(r"\x1b\[[0-9;]*m", "", seen.decode("utf-8"))
+
+
+def test_a_terminal_cuts_no_id_off() -> None:
+    columns = on_a_terminal("list", "laws", "--in", "jp", *DAY[:2])
+    assert max(map(len, columns.splitlines())) <= 60
+    assert "…" not in columns
+
+
+def test_a_terminal_gets_tables_that_fit_its_window_and_a_pipe_gets_none_of_it(run: Run) -> None:
+    plain = on_a_terminal("timeline", *DAY).split("Sources")[0]
     assert max(map(len, plain.splitlines())) <= 60
     piped = run("timeline", *DAY).stdout
     assert "\x1b[" not in piped

@@ -30,6 +30,14 @@ def test_an_instrument_that_only_qualifies_a_fact_ties_too(kg: KnowledgeGraph) -
     assert through(kg, "G7", "AI Promotion Act")[0] == ["intl/hiroshima-ai-process"]
 
 
+def test_a_fact_that_is_two_steps_is_told_once(kg: KnowledgeGraph) -> None:
+    found = path(kg, "AI Strategic Headquarters", "EU AI Act")
+    twice = [chain for chain in found.chains if len({step.fact and step.fact.id for step in chain}) < len(chain)]
+    assert twice  # a minister is a member of the one, under the other
+    for block in str(found).split("\n\n"):
+        assert len(set(block.splitlines())) == len(block.splitlines())
+
+
 def test_no_chain_goes_through_a_country_or_the_report_where_another_is_near(kg: KnowledgeGraph) -> None:
     for start, end in [("Cabinet", "EU AI Act"), ("jp/businesses", "jp/cabinet"), ("G7", "AI Promotion Act")]:
         for chain in through(kg, start, end):

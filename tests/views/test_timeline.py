@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from govgraph import DateError, KnowledgeGraph
+from govgraph import DateError, KnowledgeGraph, edtf
 from govgraph.views import diff, timeline
 
 
@@ -39,6 +39,14 @@ def test_a_window_keeps_what_may_lie_in_it(report: KnowledgeGraph) -> None:
     assert not any(date.startswith(("2025-09", "2021")) for date, *_ in found)
 
 
+def test_a_window_that_ends_before_it_begins_is_an_error_and_not_what_is_known_to_the_year(
+    report: KnowledgeGraph,
+) -> None:
+    with pytest.raises(DateError, match="2025-06 comes after 2025-05: give the earlier day first"):
+        timeline(report, start="2025-06", end="2025-05")
+    assert dated(report, start="2025-05-10", end="2025-05")
+
+
 def test_a_jurisdiction_keeps_what_is_about_its_things(kg: KnowledgeGraph) -> None:
     subjects = {entry.fact.subject.id or "" for entry in timeline(kg, jurisdiction="EU").entries}
     assert {"eu/ai-continent-action-plan", "eu/ai-act"} <= subjects
@@ -54,6 +62,15 @@ def test_entries_cite_their_sources(report: KnowledgeGraph) -> None:
     assert all(row[3] for row in timeline(report).table().rows)
     assert "2025-09-01" in str(timeline(report))
     assert "\nSources\n  [1] Japan's AI Governance Action" in str(timeline(report))
+
+
+def test_what_changed_comes_by_its_days(kg: KnowledgeGraph) -> None:
+    rows = diff(kg, "2024-01-01", "2026-09-30").table().rows
+    for kind in ("changed", "began", "ended"):
+        days = [edtf.bounds(day) for change, day, *_ in rows if change == kind and day]
+        known = [first or last for first, last in days]
+        assert len(known) > 10
+        assert known == sorted(known, key=str)
 
 
 def test_two_days_differ_by_what_began_and_by_status(report: KnowledgeGraph) -> None:
