@@ -419,7 +419,9 @@ def test_a_deed_dates_a_thing_and_what_has_no_date_is_told(report: KnowledgeGrap
     untimed = report.ask(
         asked.format("the DeepSeek shock, the Checklist for Contracts on the Use and Development of AI")
     )
-    assert untimed.text.endswith("No date is recorded for Checklist for Contracts on the Use and Development of AI.")
+    assert untimed.text.endswith(
+        "No date is recorded for Digital Agency, Checklist for Contracts on the Use and Development of AI."
+    )
 
 
 @pytest.mark.parametrize(
