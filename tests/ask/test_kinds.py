@@ -416,11 +416,12 @@ def test_a_deed_dates_a_thing_and_what_has_no_date_is_told(report: KnowledgeGrap
     asked = "put in order of time: America's AI Action Plan, Japan's 2016 copyright amendment, the Digital Agency, {}"
     answer = report.ask(asked.format("the DeepSeek shock"))
     assert names(answer) == ["2016 amendment to the Copyright Act", "DeepSeek shock", "America's AI Action Plan"]
-    assert "No date is recorded" not in answer.text  # an agency is nothing that happens
     untimed = report.ask(
         asked.format("the DeepSeek shock, the Checklist for Contracts on the Use and Development of AI")
     )
-    assert untimed.text.endswith("No date is recorded for Checklist for Contracts on the Use and Development of AI.")
+    assert untimed.text.endswith(
+        "No date is recorded for Digital Agency, Checklist for Contracts on the Use and Development of AI."
+    )
 
 
 @pytest.mark.parametrize(
