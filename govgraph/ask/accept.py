@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from .candidate import Candidate
+from .frames import MODALS
 from .index import Index
 from .kinds import PICKING, SINGLE
-from .point import misses
+from .linker import Mention
+from .point import NAMING, misses
 from .reading import Reading
-from .roles import abroad, having, loosely, no_permission, only_may, open_within, otherwise
+from .roles import abroad, having, loosely, no_permission, only_beside, only_may, open_within, otherwise
 from .saying import ALIKE, ASIDE
 from .score import MODIFIES
 from .terms import Terms
@@ -35,7 +37,7 @@ class Acceptor:
         """Whether enough of the question is accounted for. A plain yes takes more than a "no" or "not settled"."""
         if not reading.mentions and not reading.dates and not self._telling(candidate, reading):
             return False
-        if having(candidate, reading) or abroad(candidate, reading):
+        if having(candidate, reading) or only_beside(candidate, reading) or abroad(candidate, reading):
             return False
         firm = any(not m.soft and "Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
         if reading.kind == "modality" and not firm and candidate.words < WORDS:
@@ -103,12 +105,37 @@ class Acceptor:
             return True  # that somebody acts under a text says nothing of what is done
         if reading.asks_within and open_within(fact, self.index):
             return True
+        doer = reading.actors.doer
+        if doer and (not fact.denied or MODALS & {*reading.texts[:1]}) and self._undone(doer, candidate, reading):
+            return True  # it does something else
+        whose = doer and candidate.covered[-1 - reading.mentions.index(doer)] == MODIFIES  # "the agency's letter"
+        if doer and not whose and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
+            return True  # whoever is asked about only stands in the name of something
         told = self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Document")
         return told and not any(fact.subject.id in m.ids for m in reading.mentions)  # a document says it of others
+
+    def _agent(self, mention: Mention) -> bool:
+        kinds = self.terms.ancestors(mention)
+        return "Agent" in kinds and not {"Jurisdiction", "ActorGroup"} & kinds and not mention.soft
+
+    def _undone(self, doer: Mention, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a fact leaves out the verb right after whoever is asked about: "does the act delay it"."""
+        verb = doer.end
+        helped = reading.tokens[0].text in MODALS | {"do", "does", "did"}
+        told = verb not in reading.content or reading.tokens[verb].everyday or candidate.says(verb)
+        return helped and not told
+
+    def _does(self, mention: Mention, candidate: Candidate) -> bool:
+        """Whether somebody stands in a fact, or begins the name of what does."""
+        names = tuple(self.index.things.name(i) for i in mention.ids)
+        direct = any(candidate.profile.direct(i) for i in mention.ids)
+        return direct or any(s.value.text.startswith(names) for s in candidate.profile.slots)
 
     def _settles(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact says enough of a yes-or-no question for a yes, a "no" or a "planned"."""
         fact = candidate.fact
+        if self.terms.leaves_open(fact):
+            return candidate.words >= OPEN
         if self.index.vocabulary.properties[fact.property].range == "Force" and candidate.related:
             left = [i for i in reading.content if not candidate.says(i)]
             whom = {i for i in left if reading.texts[i - 1] in ("on", "for", "upon")}  # "binding on companies"
@@ -133,6 +160,8 @@ class Acceptor:
             return True
         if loosely(candidate, reading) or misses(candidate, reading, self.index):
             return True
+        if reading.verb.after_who is not None and candidate.covered.get(reading.verb.after_who, 0.0) < NAMING:
+            return True
         if reading.noun.head is not None and candidate.covered.get(reading.noun.head, 0.0) == 0.0:
             noun = reading.tokens[reading.noun.head].text
             if self.index.lexicon.everyday.isdisjoint((noun, noun.removesuffix("s"))):
@@ -140,6 +169,8 @@ class Acceptor:
         if reading.noun.owned is not None and not candidate.says(reading.noun.owned):
             return True
         told = candidate.fact.property in reading.noun.relations | reading.noun.of_class
+        if candidate.slot and candidate.slot.name in reading.noun.beside:
+            return False  # "what post does she hold": in which role she does what she does
         if reading.verb.at_end is not None and not told and not candidate.says(reading.verb.at_end):
             return True
         phrase = reading.noun.relations & reading.outright  # "in which specific fields" is one relation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from .frames import AUXILIARIES, MANY, PARTITIVE, SEVERAL, SO_MANY
+from .frames import AUXILIARIES, MANY, PARTITIVE, PREPOSITIONS, SEVERAL, SO_MANY
 from .question import Question
 from .regex import Regex
 
@@ -46,6 +46,14 @@ class Amount:
         """How many things are asked for, where the question says so: "which four stages"; else 0."""
         told = SO_MANY.search(self._q.text) if self._q.kind == "what" else None
         return MANY[told[1]] if told else 0
+
+    @cached_property
+    def counted(self) -> int | None:
+        """The position of what is to be counted: "how many articles", "how many voting members"."""
+        texts = self._q.texts
+        at = next((i + 2 for i in range(len(texts) - 2) if texts[i : i + 2] == ["how", "many"]), 0)
+        end = next((i for i in range(at, len(texts)) if texts[i] in AUXILIARIES | PREPOSITIONS), len(texts))
+        return end - 1 if at and self._q.kind == "number" and end - 1 in self._q.content else None
 
     @cached_property
     def counted_of(self) -> range | None:

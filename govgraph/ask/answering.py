@@ -45,6 +45,11 @@ def answered(respond: Responder, reading: Reading) -> Answer:
         return lands
     if told := standing(respond, reading) or meaning(respond, reading):
         return told
+    if reading.kind == "yes_no" and reading.among >= 2:
+        from .alike import alike
+
+        if told := alike(respond, reading):
+            return told
     if reading.kind in ("yes_no", "modality"):
         return verdict(respond, reading)
     return _by_facts(respond, reading)

@@ -27,7 +27,7 @@ def leave_out_so_far(text: str, tokens: list[Token], properties: list[set[str]])
         tokens[far], properties[far] = tokens[far]._replace(content=False), set()
 
 
-def beside_which(text: str) -> tuple[int, int] | None:
+def beside_which(text: str, tokens: list[Token]) -> tuple[int, int] | None:
     """Where that begins besides which others are asked for, and where its name does: "who apart from the minister"."""
     found = _OTHERS.search(text)
     return (len(text[: found.start()].split()), len(text[: found.end()].split())) if found else None
@@ -39,16 +39,17 @@ def left_aside(
     mentions: list[Mention],
     properties: list[set[str]],
     classes: list[set[str]],
-) -> frozenset[str]:
-    """The thing besides which others are asked for; its words tell of nothing."""
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The thing besides which others are asked for, or else its classes, or its words, which tell of the matter."""
     at, start = span
     if other := next((m for m in mentions if m.start == start), None):
         mentions.remove(other)
         tokens[at : other.end] = [t._replace(content=False) for t in tokens[at : other.end]]
-        return other.ids
+        return other.ids, frozenset()
     ends = (i for i in range(start, len(tokens)) if tokens[i].text in AUXILIARIES | INNER)
     verbs = (i for i in range(start + 1, len(tokens)) if properties[i] and not classes[i])
     end = min(next(ends, len(tokens)), next(verbs, len(tokens)))
     if end > start and classes[end - 1]:
         tokens[at:end] = [t._replace(content=False) for t in tokens[at:end]]
-    return frozenset()
+        return frozenset(), frozenset(classes[end - 1])
+    return frozenset(), frozenset(t.stem for t in tokens[start:end] if t.content)

@@ -31,10 +31,10 @@ class Bonus:
         property_ = candidate.fact.property
         bonus = 0.04 if property_ in reading.asked_in_passing else 0.0
         bonus += 0.08 if property_ in reading.by_name else 0
+        bonus += 0.1 if self._done(candidate, reading) else 0
         bonus += 0.06 if property_ in reading.noun.relations else 0
         bonus += 0.2 if property_ in reading.noun.of_name and self._about_first(candidate, reading) else 0
         bonus += 0.2 if reading.kind == "reason" and property_ in self._why else 0
-        bonus += 0.1 if self._done(candidate, reading) else 0
         after = reading.wanted_at + 1 if reading.verb.active and reading.wanted_at >= 0 else 0
         bonus += 0.03 if after and reading.properties[after] & self.terms.answers_for[property_] else 0
         return bonus - (0.1 if property_ == "holdsPosition" and reading.kind in ("yes_no", "who") else 0)

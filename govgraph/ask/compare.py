@@ -104,6 +104,10 @@ def dimension_of(respond: Responder, reading: Reading, ids: list[str], places: l
     stems = [left.tokens[i].stem for i in left.content if i not in named]
     for mention in left.mentions:
         stems += [t.stem for t in left.tokens[mention.start : mention.end] if t.content]
+        whole = [i for i in mention.ids if respond.things.kind(i) == "Dimension"]
+        held = {(f.object.id or "").split("#")[0] for id_ in ids for f in positions(respond, id_)}
+        if held.intersection(whole):
+            return whole[0]
     if not stems or (len(stems) < 2 and re.search(r"\bcommon\b|\bcommonalit", reading.text)):
         return None
     scores: dict[str, float] = {}

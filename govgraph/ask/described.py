@@ -137,6 +137,8 @@ class Describing:
     def _clues(self, start: int, first: int, head: int, end: int) -> Clues | None:
         """What is said of a thing between two places; None where a name is cut, or hardly anything is said."""
         within = [m for m in self.mentions if start < m.end and m.start < end]
+        if any(m.start < start or m.end > end for m in within):
+            return None
         lands = frozenset(i for m in within if all(map(is_jurisdiction, m.ids)) for i in m.ids)
         others = tuple(m for m in within if not m.ids & lands)
         named = {i for m in within for i in range(m.start, m.end)}

@@ -11,6 +11,7 @@ from ..facts import StatedFact
 from .accept import Acceptor
 from .candidate import Candidate
 from .figures import provision
+from .holding import policy_of
 from .index import Index
 from .linker import Mention
 from .profile import Profile
@@ -79,6 +80,8 @@ class Fitter:
         if not within(profile.fact, reading.provision):
             return
         for slot in slots(profile, reading, self.terms):
+            if slot and reading.beyond and (reading.beyond & slot.classes or reading.beyond <= slot.words):
+                continue
             candidate = self.scorer.score(profile, slot, reading, held.modifying)
             if candidate.score > 0.2:
                 yield candidate
@@ -121,7 +124,9 @@ class Fitter:
         """The facts that hold a name: its things are in them or around them, or they say it word by word."""
         spelt = {w for i in mention.ids for n in self.index.things.each_name(i) for w in n}
         described = self.scorer.holding.described(mention)
-        return self.index.touching(mention.ids) | (self.index.saying(spelt) if described else set())
+        return self.index.touching(mention.ids | policy_of(mention)) | (
+            self.index.saying(spelt) if described else set()
+        )
 
     def _saying(self, i: int, reading: Reading, within: set[int] | None) -> set[int]:
         """The facts that say a word, or something that stands for it, or are of a relation that it asks for."""

@@ -18,9 +18,10 @@ AUXILIARIES = frozenset(
     arent""".split()
 )
 BE = frozenset("is are was were".split())
-INNER = frozenset("what which who how".split())  # begin a question within another
 HAVE = frozenset("has have had been is are was were".split())  # "has been fined", "is drafting"
+INNER = frozenset("what which who how".split())  # begin a question within another
 MODALS = frozenset("can could may might must should will would shall".split())
+OBLIGED = MODALS | frozenset("has have is are be able allowed".split())  # "who has to", "who is able to"
 ADVERBS = frozenset("still also even already then now only".split())  # between a modal and its verb
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .frames import BE
+from .frames import AUXILIARIES, BE
 from .sides import ONES, PREPOSED, Said, Sides
 
 _IF = frozenset("if when where unless once".split())
@@ -30,10 +30,12 @@ class Gaps:
         said = other.texts[start:]
         if said[:1] and said[0] in _IF:
             return " ".join([*one.texts, *said])
+        if not said or not AUXILIARIES.isdisjoint(said):
+            return ""
         named = next((n for n in other.names if n[1] > asked), None)
         if named and set(other.texts[len(other.texts) - len(said) : named[0]]) <= {"the"}:
             return self._of_another(one, other, named)
-        return _in_another(one.texts, said) if said and said[0] in PREPOSED else ""
+        return _in_another(one.texts, said) if said[0] in PREPOSED else ""
 
     def _of_another(self, one: Said, other: Said, named: tuple[int, int, frozenset[str]]) -> str:
         """The first question about what the second one names: "when the Korean one"."""
@@ -50,6 +52,12 @@ def _asking(said: Said) -> int:
     return next((i for i, w in enumerate(said.texts) if w in _ASKING), -1)
 
 
+def _led(said: Said, asking: int) -> int:
+    """Where the words end with which a question asks: "how many countries", "what month"."""
+    how = said.texts[asking] == "how" and not BE & set(said.texts[asking + 1 : asking + 2])
+    return asking + 1 + how
+
+
 def _in_another(first: list[str], case: list[str]) -> str:
     """The first question in the case that the second one names: "how high for a later one"."""
     places = [i for i, w in enumerate(first) if w == case[0]]
@@ -60,9 +68,3 @@ def _in_another(first: list[str], case: list[str]) -> str:
     ones = next((i for i, w in enumerate(case) if w in ONES), 0)
     said = [*case[:ones], first[end - 1], *case[ones + 1 :], *first[end:]] if ones else case
     return " ".join([*first[:at], *said])
-
-
-def _led(said: Said, asking: int) -> int:
-    """Where the words end with which a question asks: "how many countries", "what month"."""
-    how = said.texts[asking] == "how" and not BE & set(said.texts[asking + 1 : asking + 2])
-    return asking + 1 + how

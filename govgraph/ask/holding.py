@@ -9,6 +9,7 @@ from .linker import Mention
 from .profile import Profile, Slot
 from .reading import Reading
 from .terms import Terms
+from .things import jurisdiction
 
 DESCRIBED = frozenset(
     {"Norm", "UseCase", "Content", "Sector", "Value", "DataCategory", "Issue"}
@@ -16,7 +17,14 @@ DESCRIBED = frozenset(
 PLAIN = 0.85  # is what a name counts for that is spelt out, or that goes without saying
 SPELT, SPELT_LAND = 0.7, 0.5  # or that stands in another; less for a land's, where a yes is asked for
 NEAR = 0.6  # or of which it is told beside the fact
+_POLICY = frozenset(("policy", "strategy"))
 _WHOSE = frozenset("of the at in a an each every within inside its their".split())
+
+
+def policy_of(mention: Mention) -> frozenset[str]:
+    """The lands whose policy is named: what a land's AI policy does, the land does."""
+    named = mention.text.rpartition(" ")[2] in _POLICY
+    return frozenset(map(jurisdiction, mention.ids)) if named else frozenset()
 
 
 class Holding:
@@ -31,6 +39,8 @@ class Holding:
         if any(s.value.id in ids and s.name != place for s in profile.slots):
             return 1.0
         best = max((profile.near[id_][1] for id_ in ids if id_ in profile.near), default=0.0)
+        if best < PLAIN and profile.fact.subject.id in policy_of(mention) and not reading.wanted:
+            best = PLAIN
         if best < NEAR and any(c.source in ids for c in profile.fact.citations):
             best = NEAR
         return max(best, self._by_tie(mention, profile, reading), self._spelt_out(mention, profile, reading))
@@ -56,7 +66,7 @@ class Holding:
     def _spelt_out(self, mention: Mention, profile: Profile, reading: Reading) -> float:
         """How far a name stands in what the fact's things are called; word by word only for norms and activities, whose
         names are descriptions."""
-        if any(s.names and mention.ids & s.names for s in profile.slots):
+        if any(s.names and mention.ids & s.names and not self._elsewhere(s, mention) for s in profile.slots):
             land = "Jurisdiction" in self.terms.ancestors(mention)
             return SPELT_LAND if land and reading.kind == "yes_no" else SPELT
         if not self.described(mention):
@@ -64,6 +74,14 @@ class Holding:
         have = profile.words
         names = [*(n for i in mention.ids for n in self.things.each_name(i)), _said(mention, reading)]
         return PLAIN * max((len(n & have) / len(n) for n in names if n), default=0.0)
+
+    def _elsewhere(self, slot: Slot, mention: Mention) -> bool:
+        """Whether a name is but a part of that of another land's thing of its kind: "Korea AI Action Plan"."""
+        things, id_ = self.things, slot.value.id
+        if not id_ or "#" in id_ or id_ in mention.ids:
+            return False
+        alike = "Work" in self.terms.ancestors(mention) and all(things.kind(i) == things.kind(id_) for i in mention.ids)
+        return alike and jurisdiction(id_) not in {jurisdiction(i) for i in mention.ids}
 
     def described(self, mention: Mention) -> bool:
         """Whether a name is a description, as those of norms and of kinds of AI system in a law are."""

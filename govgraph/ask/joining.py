@@ -9,6 +9,7 @@ from ..vocabulary import iri
 from .candidate import Candidate
 from .index import Index
 from .pattern import path
+from .point import other_figure
 from .reading import Reading
 from .saying import ALIKE
 from .told import agent
@@ -91,6 +92,8 @@ def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading, 
     first, total, found = group[0], sum(weights.values()), []
     words = {k: w for k, w in weights.items() if k >= 0}
     least = SAID if reading.mentions else SAID_ALONE
+    if other_figure(first, reading):
+        return []
     for second in group:
         cover = _with(second, first.covered, weights)
         if second is first or not all(cover[k] >= NAMED for k in weights if k < 0):

@@ -116,9 +116,11 @@ def kind_of(text: str, tokens: list[Token], mentions: list[Mention], classes: li
     for kind, pattern in FRAMES:
         if not pattern.search(text) or (first in AUXILIARIES and kind != "modality"):
             continue
-        if kind == "path" and not _two_ends(mentions, tokens):
+        if kind == "path" and not _two_ends(text, mentions, tokens):
             continue
         if kind == "date" and re.search(r"^when\b.*\b(what|which|who|whom)\b", text):
+            continue
+        if kind == "number" and named >= 2 and not re.search(r"\b(how many|number)\b", text):
             continue
         return kind
     if first in AUXILIARIES:
@@ -134,7 +136,7 @@ def kind_of(text: str, tokens: list[Token], mentions: list[Mention], classes: li
     return "what"
 
 
-def _two_ends(mentions: list[Mention], tokens: list[Token]) -> bool:
+def _two_ends(text: str, mentions: list[Mention], tokens: list[Token]) -> bool:
     """Whether two names can be the ends of a path: both after "between", where that is said."""
     texts = [t.text for t in tokens]
     start = texts.index("between") if "between" in texts else -1

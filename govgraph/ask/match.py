@@ -6,22 +6,12 @@ from .. import edtf
 from ..facts import StatedFact
 from .candidate import Candidate, Match
 from .common import given, pattern
+from .denial import denial
 from .fit import Fitter
 from .frames import EARLIEST, LATEST
 from .index import Index
-from .joining import NAMED, Joined, joined
-from .likeness import (
-    FAR,
-    as_much,
-    closest,
-    looser,
-    outdone,
-    places,
-    plainest,
-    same_slot,
-    says_more,
-    together,
-)
+from .joining import Joined, joined
+from .likeness import as_much, closest, looser, outdone, places, plainest, same_slot, together
 from .listing import Listing
 from .pattern import these
 from .reading import Reading
@@ -32,7 +22,6 @@ TOLERANCE = 0.9  # of the best score: facts that say the same kind of thing
 SIBLING = 0.89  # of the best score: facts of the same relation that say less of what was asked
 TOGETHER = 0.04  # for each two words that stand side by side in question and fact alike, up to two such pairs
 FEW = 6  # facts at most answer where nothing is named, unless they are about one thing
-RIVAL = 0.1  # behind the best score at most is a denial that goes before it
 JOIN = 0.08  # by how much two facts about one thing must fit better than one
 
 
@@ -60,7 +49,7 @@ class Matcher:
 
     def _listed(self, found: list[Candidate], whole: list[Candidate], reading: Reading) -> Match | None:
         """The best of the facts that say enough, with what is of one list with it."""
-        best = _denial(found, whole[0], reading)
+        best = denial(found, whole[0], reading)
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and same_slot(c, best)]
         level = [c for c in alike if not outdone(c, best, reading) and not looser(c, best, reading)]
         near = plainest(closest(level, reading), reading)
@@ -101,30 +90,14 @@ class Matcher:
         return facts, these(facts)
 
 
-def _denial(found: list[Candidate], best: Candidate, reading: Reading) -> Candidate:
-    """The denial that says nearly as much, and words of the question that the best fact does not say; else that one."""
-    if best.fact.denied:
-        return best
-    near = [c for c in found if c.fact.denied and not c.missing and c.score >= best.score - RIVAL]
-    if reading.kind != "yes_no":
-        at = reading.verb.at_end
-        done = reading.properties[at] if at is not None else frozenset()
-        if best.fact.property in done:  # "what does the act establish": what it does not, if nothing else
-            return best
-        return next((c for c in near if c.fact.property in done and c.words >= 0.99), best)
-    if any(c < NAMED for i, c in best.covered.items() if i < 0):
-        direct = [c for c in near if all(v > 0.95 for i, v in c.covered.items() if i < 0)]
-        if direct:
-            return direct[0]  # the very thing that is asked about is denied, and others only sound like it
-    return next((c for c in near if c.words >= best.words - FAR / 2 or says_more(c, best)), best)
-
-
 def _kept(
     facts: list[StatedFact], found: list[Candidate], alike: list[Candidate], best: Candidate, reading: Reading
 ) -> list[StatedFact]:
     """The facts without those that say less of what was asked; at least the best one."""
     scores = {c.fact.id: c.score for c in found if not c.missing}
     kept = {c.fact.id for c in alike}
+    relations = {c.fact.property for c in alike}
+    facts = [f for f in facts if f.property in relations]
     facts = [f for f in facts if f.id in kept or scores.get(f.id, best.score) >= best.score * SIBLING] or [best.fact]
     if not reading.mentions and len(facts) > FEW:  # nothing was named, and so many facts have to be about one thing
         facts = [f for f in facts if f.subject == best.fact.subject or f.object == best.fact.object]

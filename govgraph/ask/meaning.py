@@ -34,6 +34,10 @@ class Meaning(NamedTuple):
         named = self.linker.partial(self.tokens, named, self.classes)
         return self._either([m for m in named if not self.things.is_dimension(m.ids)])
 
+    def settled(self, mentions: list[Mention]) -> list[Mention]:
+        """The mentions, but for names that only describe what is another's."""
+        return [m for m in mentions if not self._of_another(m, mentions)]
+
     def _placed(self, mentions: list[Mention]) -> list[Mention]:
         """A jurisdiction named right before what is of that jurisdiction only says which one is meant.
 
@@ -49,7 +53,12 @@ class Meaning(NamedTuple):
             if before and mention.start - before.end <= 1 and all(is_jurisdiction(i) for i in before.ids):
                 lands = before.ids | {"intl"}
                 elsewhere = not any(is_jurisdiction(i) or jurisdiction(i) in lands for i in mention.ids)
+                span = self.tokens[mention.start : mention.end]
                 general = self._of_a_kind(mention)
+                own_one = self.linker.parts.only(span, set(before.ids)) if general else None
+                if own_one:
+                    kept.append(mention._replace(ids=frozenset({own_one}), shared=False, also=frozenset()))
+                    continue
                 if elsewhere and (general or mention.start == before.end):
                     continue  # "the Utah AI office" is not the Union's
             kept.append(mention)
@@ -114,6 +123,8 @@ class Meaning(NamedTuple):
             told = [m for m in mentions if m is not mention and not m.shared and not m.soft]
             others = {jurisdiction(i) for m in told for i in m.ids if not self.things[i].source}
             lands = {i for i in others if any(i in m.ids for m in told)}
+            if lands and all(map(self.things.several, mention.ids)):
+                others = lands  # "the single point of contact for the AI Act in Poland" is Poland's
             national = all(jurisdiction(i) != "intl" for i in mention.ids)
             near = {i for i in mention.ids if jurisdiction(i) in lands}
             near = near or {i for i in mention.ids if jurisdiction(i) in others}
@@ -127,6 +138,26 @@ class Meaning(NamedTuple):
             ):
                 found.append(mention)  # a part, group or office of somewhere else is not meant: its name describes here
         return found
+
+    def _of_another(self, mention: Mention, mentions: list[Mention]) -> bool:
+        """Whether a name, not written as one, only describes what is another's: "the UNESCO text … its member states",
+        "the guiding principles of the ASEAN guide"."""
+        before = self.tokens[mention.start - 1].text if mention.start else ""
+        others = [m for m in mentions if m is not mention and not self._owned(mention, m)]
+        if any(t.capital for t in self.tokens[mention.start : mention.end]) or len(others) + 1 < len(mentions):
+            return False
+        behind = [t.text for t in self.tokens[mention.end : mention.end + 2]]
+        of = behind[:1] == ["of"] and any(m.start == mention.end + 1 + (behind[1:] == ["the"]) for m in others)
+        is_a = self.things.vocabulary.is_a
+        text = all(is_a(self.things.kind(i), "Work") for i in mention.ids)
+        return bool(others) and ((before in ("its", "their") and not text) or (of and text))
+
+    def _owned(self, mention: Mention, other: Mention) -> bool:
+        """Whether what is named is of another thing's land, or tied to it."""
+        lands = {jurisdiction(i) for i in mention.ids}
+        return bool(lands & {jurisdiction(i) for i in other.ids} - {"intl"}) or self.things.linked(
+            mention.ids, other.ids
+        )
 
     def _described(self, mention: Mention) -> bool:
         """Whether what looks like a name is a noun asked for: "which existing laws"."""

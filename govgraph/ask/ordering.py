@@ -67,7 +67,7 @@ class Ordering:
         for name in _each(self._names(found["items"]), _noun(found)):
             entry = self._dated(f"when was {name} {how}")
             known += [entry] if entry else []
-            missing += [] if entry else [name.removeprefix("the ")]
+            missing += [] if entry or self._acts(name) else [name.removeprefix("the ")]
         if len(known) < 2:
             return None
         answer = told_in_order(self.respond, self._read(question), known, missing, bool(_NEWEST.search(asked)))
@@ -91,6 +91,12 @@ class Ordering:
     def _known(self, reading: Reading) -> bool:
         """Whether a name is one, and no word in it is strange."""
         return bool(reading.mentions) and not self.respond.unknown(reading)
+
+    def _acts(self, name: str) -> bool:
+        """Whether a name is somebody's, who is nothing that happens."""
+        reading = self._read(name)
+        mentions = () if reading.content else reading.mentions
+        return bool(mentions) and all("Agent" in self.respond.terms.ancestors(m) for m in mentions)
 
     def _dated(self, question: str) -> tuple[date, Item] | None:
         """The date of the one thing that a question names, or else describes."""

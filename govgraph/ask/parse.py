@@ -72,14 +72,14 @@ class Parser:
         meaning = Meaning(self.linker, tokens, properties, classes, kind)
         if kind not in ("compare", "path", "order"):
             mentions = meaning.of(mentions)
-        mentions = Describing(self.index, tokens, mentions, classes, properties, asked).all()
+        mentions = meaning.settled(Describing(self.index, tokens, mentions, classes, properties, asked).all())
         if kind == "yes_no":
             self._heeded(text, mentions, properties)
         self._direct(text, properties)
         leave_out_so_far(text, tokens, properties)
-        besides = frozenset[str]()
-        if kind in ("what", "who") and (span := beside_which(text)):
-            besides = left_aside(span, tokens, mentions, properties, classes)
+        besides = beyond = frozenset[str]()
+        if kind in ("what", "who") and (span := beside_which(text, tokens)):
+            besides, beyond = left_aside(span, tokens, mentions, properties, classes)
         named = {i for m in mentions for i in range(m.start, m.end)}
         framing = {i for i, t in enumerate(tokens) if t.stem in FRAME_STEMS.get(kind, ())}  # "which article lays down"
         outright = self.lexicon.outright(tokens, named | framing)
@@ -98,6 +98,7 @@ class Parser:
             wanted_at=wanted_at,
             dates=tuple(d for d in dates(text) if not _within(d, tokens, mentions)),
             besides=besides,
+            beyond=beyond,
             around=frozenset(stem(w) for w in words(around) if w not in STOP),
             among=compared(mentions),
             provision="" if any(provision(m.text) for m in mentions) else provision(text),

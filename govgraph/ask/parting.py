@@ -38,6 +38,8 @@ _BE = r"(?:is|are|was|were|has|have|had|been|will|must|may|can)\b"
 _VERB = rf"(?:do|does|did)\b|{_BE}"
 _HOW_MANY = Regex(rf"\bhow many (?:(?!{_BE})[^\s,]+,? )+?(?={_BE})", re.I, needs=("how many",))
 _ELLIPSIS = Regex(rf"how many (?={_BE})", re.I, needs=("how many",))
+_COUNTED = Regex(rf"^how many ((?:[\w-]+,? ){{1,9}}?)((?:do|does|did|{_BE}) .*)$", re.I | re.S, needs=("how many",))
+_COMMA = Regex(r"\s*(?:,\s*and|,|\band)\s+")
 _BARE = Regex(
     r"(?:(?:by|to|with|for|from|on|against) )?whom\W*|"
     r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*|"
@@ -52,6 +54,7 @@ _LED = Regex(  # what a question is led by: "under which act", "how many article
     re.I | re.S,
     needs=("how", "which", "what", "who", "when", "where", "why"),
 )
+_FURTHER = Regex(rf"^(.+),\s+({_BARE.pattern})$", re.I | re.S, needs=("how ", "wh"))
 
 
 def as_of(question: str) -> tuple[str, str] | None:
@@ -82,7 +85,9 @@ def parted(question: str) -> list[str]:
             f"{noun[0].rstrip()} {halves[1][verb.end() :]}"  # "how many laws were targeted, and how many revised"
         )
     if len(halves) == 2 and _BARE.fullmatch(halves[1]):
-        return [halves[0], _led(*halves)]
+        further = _FURTHER.match(halves[0])  # "what must they report, how soon and to whom"
+        parts = [further[1], further[2], halves[1]] if further else halves
+        return [parts[0], *(_led(parts[0], by) for by in parts[1:])]
     return halves
 
 
@@ -93,6 +98,17 @@ def _led(question: str, by: str) -> str:
         return by
     many = found["many"] or "" if "how many" not in by.casefold() else ""
     return f"{found['before']}{by.rstrip(' ?')} {found['rest'].rstrip(' ?')} {many}".rstrip()
+
+
+def counted(question: str) -> list[str]:
+    """A question for each of several things that are to be counted; nothing where it is one.
+
+    >>> counted("How many chapters and articles are there in the act?")
+    ['How many chapters are there in the act?', 'How many articles are there in the act?']
+    """
+    found = _COUNTED.match(question)
+    nouns = _COMMA.split(found[1].strip()) if found else []
+    return [f"How many {noun} {found[2]}" for noun in nouns] if found and len(nouns) > 1 else []
 
 
 def _twice(question: str) -> list[str]:

@@ -17,6 +17,7 @@ _UNITS = tuple(
         ("euros?|eur", "€"),
     )
 )
+_ASIDE = frozenset({"if", "unless", "detail", "says", "provision"})  # tell when, and what else
 _AS_GOOD = {"inForceFrom": "appliesFrom", "hasVersion": "publishedOn"}  # what is in force applies, but if it says when
 NAMING = 0.65  # of a verb that asks for a relation has to be met
 SAID = 0.75  # or that much of all words
@@ -24,7 +25,13 @@ SAID = 0.75  # or that much of all words
 
 def misses(candidate: Candidate, reading: Reading, index: Index) -> bool:
     """Whether a fact leaves out what the question turns on, however much else of it the fact says."""
-    return other_day(candidate, reading, index) or other_unit(candidate, reading) or unsaid(candidate, reading)
+    return (
+        other_day(candidate, reading, index)
+        or other_unit(candidate, reading)
+        or other_figure(candidate, reading)
+        or unsaid(candidate, reading)
+        or uncounted(candidate, reading)
+    )
 
 
 def other_day(candidate: Candidate, reading: Reading, index: Index) -> bool:
@@ -44,7 +51,7 @@ def unsaid(candidate: Candidate, reading: Reading) -> bool:
     verb = reading.verb.main
     if verb is None:
         return False
-    met = candidate.covered.get(verb, 1.0)
+    met = 0.0 if _beside(candidate, reading, verb) else candidate.covered.get(verb, 1.0)
     if reading.kind == "date":
         return met == 0.0 and _AS_GOOD.get(candidate.fact.property) not in reading.properties[verb]
     return met == 0.0 or (met < NAMING and candidate.words < SAID and bool(reading.properties[verb]))
@@ -60,3 +67,25 @@ def other_unit(candidate: Candidate, reading: Reading) -> bool:
         return True
     sum_ = "how much" in reading.text and candidate.fact.property == "counts"
     return sum_ and not any(unit.search(said) for unit in _UNITS)
+
+
+def other_figure(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a fact gives no such number or name as the noun asks for: "under which number was it adopted"."""
+    asked = reading.noun.relations if reading.kind == "what" and not reading.wanted else frozenset[str]()
+    slot = candidate.slot
+    given = candidate.fact.property in asked or slot is None or slot.name in reading.noun.beside
+    named = slot is not None and slot.name == "subject" and any(c.isdigit() for c in slot.value.text)
+    return "officialNumber" in asked and not given and not named  # resolution 79/325 has its number in its name
+
+
+def _beside(candidate: Candidate, reading: Reading, verb: int) -> bool:
+    """Whether a verb stands only in what a fact tells beside: in its condition, or in the details."""
+    stem = reading.tokens[verb].stem
+    said = {s.name for s in candidate.profile.slots if stem in s.words}
+    return bool(said) and stem not in candidate.related and said <= _ASIDE
+
+
+def uncounted(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a fact says nothing of what is to be counted; what a count counts is told elsewhere."""
+    at = reading.amount.counted if candidate.fact.property != "counts" else None
+    return at is not None and (candidate.covered.get(at, 1.0) == 0.0 or _beside(candidate, reading, at))

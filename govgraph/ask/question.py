@@ -20,7 +20,8 @@ _PART_OF_MONTH = frozenset("mid early late beginning end".split())
 
 
 class _Question(NamedTuple):
-    """A question in words and terms; nothing that it asks for others `besides` can answer it.
+    """A question in words and terms; nothing that it asks for others `besides` can answer it, nor what is of a
+    class, or says all the words, that are `beyond` it.
 
     The words `around` it were said beside it, those from `ends` on behind it; it is `among` so many jurisdictions;
     where it may be about what is yet to begin, `later` is set."""
@@ -38,6 +39,7 @@ class _Question(NamedTuple):
     provision: str = ""
     outright: frozenset[str] = frozenset()
     besides: frozenset[str] = frozenset()
+    beyond: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
     among: int = 0
     ends: int = 1000
@@ -155,6 +157,12 @@ class Question(_Question):
             if texts[mention.end : mention.end + 1] in (["that"], ["which"]) and any(self.properties[: mention.start]):
                 return mention.end
         return len(texts)
+
+    @cached_property
+    def known(self) -> bool:
+        """Whether that clause only says of a thing that is named which one it is: "the paper that aims at a hub"."""
+        after = self.texts[self.aside : self.aside + 1]
+        return after in (["that"], ["which"]) and any(m.end == self.aside for m in self.mentions)
 
     @cached_property
     def times(self) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from .actors import Actors
 from .amount import Amount
 from .frames import FRAME_STEMS, MODALS, NEGATED
 from .kinds import Kind
 from .noun import Noun
 from .question import Question
-from .verb import Actors, Verb
+from .verb import Verb
 
 
 class Reading(Question):
@@ -32,7 +33,7 @@ class Reading(Question):
 
     @cached_property
     def actors(self) -> Actors:
-        """Who does it."""
+        """Who does it, and to what."""
         return Actors(self, self.verb)
 
     @cached_property

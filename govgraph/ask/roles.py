@@ -120,6 +120,17 @@ def no_role(candidate: Candidate, reading: Reading) -> bool:
     return slot != "role" and not candidate.fact.label.endswith(" as") and bool(_AS_WHAT.search(reading.text))
 
 
+def only_beside(candidate: Candidate, reading: Reading) -> bool:
+    """Whether what is asked to have been done to something is done beside it: "has the act been passed" is no question
+    of what somebody passes under the act."""
+    done_to = [candidate.covered.get(i, 1.0) for i in reading.verb.whom]
+    if done_to and not candidate.fact.denied and not any(done_to):
+        return True  # it is done to something else
+    whom = reading.actors.patient
+    direct = {s for i in (whom.ids if whom else ()) for s in candidate.profile.direct(i)}
+    return bool(direct) and not direct & {"subject", "object"}
+
+
 def otherwise_bound(fact: StatedFact, reading: Reading) -> bool:
     """Whether a fact binds otherwise than what is asked for: "which binding duties" asks for none of guidance."""
     asked = _FORCE.search(reading.text) if reading.wanted_at >= 0 else None

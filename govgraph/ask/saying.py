@@ -15,6 +15,7 @@ ASIDE = 0.7  # is what a word counts for that stands in a condition only
 ALIKE = 0.6  # is what a word counts for that only stands for one in the fact
 FORM = 0.9  # and one that is another form of it: "impediment" where a fact says "impede"
 CLASS = 0.8  # and one for the class of something in the fact
+_BEGINS = frozenset({"inForceFrom", "appliesFrom", "fullyInForceFrom"})
 KIN = 5  # letters at the beginning that forms of a word have in common
 
 
@@ -82,7 +83,7 @@ class Saying:
             return 0.0  # a "supervision authority" need not supervise what is asked about
         candidate.text_words.setdefault(text[0].name, set()).add(stem)
         done = i in (verb.after_who, verb.done, reading.actors.verb) and not _begins(candidate.fact, stem)
-        if done and not reading.properties[i] & self.index.by_rule:
+        if (done or i == verb.ongoing) and not reading.properties[i] & self.index.by_rule:
             return ALIKE  # "who chairs it" is not answered by a vice-chair's being in it
         return ASIDE if reading.kind != "condition" and all(s.name in ("if", "unless") for s in text) else 1.0
 
@@ -93,7 +94,9 @@ class Saying:
             return CLASS
         if "bindingForce" in reading.properties[i] and fact.one("binding"):
             return 1.0
-        if stem in profile.phrase_words:
+        if _BEGINS & reading.properties[i] and reading.kind == "date" and fact.from_ and self._norm(fact):
+            return ALIKE  # since when somebody has a duty is when that is in force
+        if stem in profile.phrase_words or (reading.kind == "yes_no" and self._anybody(i, fact, reading)):
             return ALIKE
         words = profile.words
         if alike := words & self.index.synonyms(stem):
@@ -102,6 +105,17 @@ class Saying:
         phrases = self.index.lexicon.phrase_words
         light = stem in LIGHT and any(words & phrases[p] - {stem} for p in reading.properties[i])
         return ALIKE if light else 0.0  # "what sets it off" of what triggers it
+
+    def _norm(self, fact: StatedFact) -> bool:
+        """Whether a fact tells what somebody must, may or can do."""
+        return self.index.vocabulary.is_a(self.index.vocabulary.properties[fact.property].range, "Norm")
+
+    def _anybody(self, i: int, fact: StatedFact, reading: Reading) -> bool:
+        """Whether a word stands for any of those whom a text binds that names nobody: "can a company be fined"."""
+        article = i > 0 and reading.texts[i - 1] in ("a", "an", "any", "some")
+        if not article or not reading.classes[i] & {"Company", "Person"} or fact.qualifiers.get("to"):
+            return False
+        return self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Instrument")
 
 
 def _begins(fact: StatedFact, stem: str) -> bool:

@@ -18,6 +18,7 @@ NEEDED = 0.55  # of a name's words must be in a fact for the fact to be about wh
 DATE = 0.7  # is what a date weighs, and what it counts for
 DATED = 0.5  # and what it counts for that another fact about the same thing has
 BESIDE = 0.4  # of its weight is what a name or a word counts for in a clause beside what is asked
+KNOWN = 0.1  # or in one that says of what is named what it is
 
 
 class Scorer:
@@ -37,6 +38,8 @@ class Scorer:
             candidate.related.append("")
         words, said = self._words(candidate, reading)
         candidate.words = said / words if words else 1.0
+        if reading.known and candidate.related == [""] and not any(i < reading.aside for i in reading.content):
+            candidate.words = 1.0  # "who put out the paper that …": it is told who put it out
         base = (held + said) / (total + words) if total + words else 0.0
         whole = 0.05 if words and candidate.words > 0.99 else 0.0
         asked = reading.kind == "who" and not self.terms.answers_for[profile.fact.property].isdisjoint(reading.asked)
@@ -84,8 +87,9 @@ class Scorer:
     def _words(self, candidate: Candidate, reading: Reading) -> tuple[float, float]:
         """What the other words of a question weigh, and how much of that a fact says."""
         total = said = 0.0
+        beside = KNOWN if reading.known else BESIDE
         for i in reading.content:
-            weight = self.index.weight(reading.tokens[i].stem) * (1.0 if i < reading.aside else BESIDE)
+            weight = self.index.weight(reading.tokens[i].stem) * (1.0 if i < reading.aside else beside)
             candidate.covered[i] = cover = self.saying.cover(i, candidate, reading)
             total += weight
             said += weight * cover

@@ -52,6 +52,10 @@ class Said(NamedTuple):
         joined = not _JOINING.isdisjoint(there) or not self.stops.isdisjoint(range(start, end + 1))
         return joined and set(there) <= _BETWEEN
 
+    def headed(self, at: int) -> bool:
+        """Whether a heading ends before a word."""
+        return at in self.heads or (at > 0 and self.texts[at - 1] in {"the", "both"} and at - 1 in self.heads)
+
 
 class Sides:
     """Finds the sides in questions about one graph."""
@@ -75,6 +79,8 @@ class Sides:
         stops = {len(words(question[: stop.start()])): stop.group() for stop in _STOP.finditer(question)}
         names: list[Name] = []
         for mention in self.linker.mentions(tokens):
+            if mention.soft:
+                continue
             if names and names[-1][1] == mention.start and mention.start not in stops:
                 names[-1] = names[-1][0], mention.end, mention.ids
             else:
@@ -88,6 +94,8 @@ class Sides:
         for one, other in pairwise(said.names):
             if said.between(one[1], other[0]) and self.akin(one[2], other[2]):
                 group += [other] if group else [one, other]
+            elif group:
+                break
         return group
 
     def akin(self, one: frozenset[str], other: frozenset[str]) -> bool:
@@ -117,4 +125,5 @@ class Sides:
         name = " ".join(side)
         if not before or (end in said.heads and _ASKS & set(after[:1])):
             return f"{' '.join([*before, *after])} of {name}"
-        return f"{' '.join(before)} {name} {' '.join(after)}".strip()
+        link = "of " if said.headed(start) and not _ASKS & set(before[:1]) else ""
+        return f"{' '.join(before)} {link}{name} {' '.join(after)}".strip()

@@ -14,6 +14,7 @@ from .reading import Reading
 from .regex import Regex
 from .terms import Terms
 from .things import jurisdiction
+from .told import agent
 
 _NUMERAL = Regex(rf"\d|\b(?:{'|'.join(sorted(NUMBERS))}|half|no|none|all|every)\b", re.I)
 _ANSWERS = {"reason": "why", "place": "where"}
@@ -92,8 +93,15 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
     free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
     if reading.noun.lands:
         free = [s for s in free if not s.value.id or jurisdiction(s.value.id) in reading.noun.lands | {"intl"}]
+    if reading.verb.acting or reading.texts[:1] == ["where"]:  # no day is a place, nor sets anything up
+        free = [s for s in free if "Date" not in s.classes]
+        done = profile.fact.subject.id in given and agent(profile.fact) == "subject"
+        if done and terms.answers_for[profile.fact.property] & reading.verb.acting:
+            return []  # what is named does it, and it is not done to it
+    if profile.fact.object.id in reading.actors.agent and agent(profile.fact) == "subject":
+        return []  # it is done to what is asked by whoever is named, and not the other way round
     if profile.fact.denied and not reading.negated:  # that one of them does not is no answer to which does
-        free = [s for s in free if s.name != "subject"]
+        free = [s for s in free if s.name != "subject" and not reading.verb.able]
     if any(len(d) != 4 for d in reading.dates) or (reading.noun.relations and reading.kind == "what"):
         free = [s for s in free if "Date" not in s.classes]
     if reading.kind == "who":
@@ -110,7 +118,9 @@ def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Read
     """The free slots in which something of the class asked for stands, or what may be meant by it."""
     fact, wanted = profile.fact, reading.wanted
     exact = [s for s in free if wanted & s.classes]
-    if reading.verb.done is not None:  # "which act set up the office": the one that acts, not one it acts under
+    if (
+        reading.verb.done is not None or reading.verb.able
+    ):  # "which act set up the office": the one that acts, not one it acts under
         akin = [s for s in _named(free, "subject") if terms.akin(wanted, s.classes)]
         exact = _named(exact, "subject") or akin or exact
     asked = terms.answers_for[fact.property]

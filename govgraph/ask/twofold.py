@@ -10,7 +10,7 @@ from .answer import Answer, Status
 from .frames import AUXILIARIES, PREPOSITIONS
 from .gaps import Gaps
 from .ordering import Ordering
-from .parting import TWICE, parted
+from .parting import TWICE, counted, parted
 from .regex import Regex
 from .resolve import Resolver
 from .sides import Sides
@@ -20,6 +20,7 @@ from .wording import plainly
 
 _PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
 _THING = Regex(r"\b(it|its)\b", re.I)
+_THAT = Regex(r"\b(?:that|this|these|those) (\w+)", re.I, needs=("that", "this", "these", "those"))
 _CALLED = Regex(
     r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$",
     re.I,
@@ -44,6 +45,10 @@ class Twofold:
         halves = parted(question)
         if len(halves) == 2:
             return self._of_two(question, *halves)
+        if len(halves) > 2 and not (parts := self._all(question, [self._single(half) for half in halves])).silent:
+            return parts
+        if counts := self._counts(question):
+            return counts
         sides = self._sides.of(question)
         kind = self._read(question).kind if sides else "what"
         whole = self._single(question) if not sides or kind in ("compare", "order") else None
@@ -52,6 +57,14 @@ class Twofold:
             return told
         answer = whole or self._single(question)
         return (self._in_turn(question) if answer.silent or self._of_each(question) else None) or answer
+
+    def _counts(self, question: str) -> Answer | None:
+        """The numbers of several things that are counted one by one: "how many chapters and articles are there"."""
+        answers = [self._single(each) for each in counted(question)]
+        told = [{f.id for f in a.facts} for a in answers]
+        if not answers or any(a.silent for a in answers) or any(one & two for one, two in combinations(told, 2)):
+            return None
+        return reduce(lambda one, two: _together(question, one, two), answers)
 
     def _told(self, question: str, answers: list[Answer]) -> Answer | None:
         """The answers to what is asked of several things; None where no fact tells these apart."""
@@ -115,7 +128,7 @@ class Twofold:
         if heading and not self._read(second).mentions:
             second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
         named = self._read(second).mentions
-        if named or not _PRONOUN.search(second):
+        if named or not (_PRONOUN.search(second) or self._demonstrated(second)):
             of_it = None if named else self._referring(one, first, f"{second.rstrip(' ?')} of it")
             two: Answer | None = of_it or self._single(second)  # "and what is the fine?"
         else:
@@ -126,6 +139,11 @@ class Twofold:
         """The answer to the second of two questions, whose pronoun stands for what the first one found or named."""
         earlier = self._read(first)
         found = [frozenset(a.id for a in one.answers if a.id), self._done_to(one), *(m.ids for m in earlier.mentions)]
+        if that := self._demonstrated(second):
+            things, terms, (words, classes) = self.index.things, self.respond.terms, that
+            kinds = {i: self.index.vocabulary.ancestors(things.kind(i)) for ids in found for i in ids}
+            found = [frozenset(i for i in ids if terms.akin(classes, kinds[i]) or classes & kinds[i]) for ids in found]
+            second = second.replace(words, "it", 1)
         if earlier.kind == "who" and _THING.search(second):  # "who chairs it and what does it do"
             found = [*found[2:], found[0]]
         asked = _PRONOUN.sub(f"{REF}0", second, count=1)
@@ -138,6 +156,13 @@ class Twofold:
         told = {f.object.id for f in one.facts if f.object.id and not any(a.id for a in one.answers)}
         text = len(told) == 1 and all(self.index.vocabulary.is_a(things.kind(i), "Work") for i in told)
         return frozenset(told) if text else frozenset()
+
+    def _demonstrated(self, second: str) -> tuple[str, frozenset[str]] | None:
+        """What a question points at, and its classes: "that body"."""
+        reading = self._read(second)
+        classes = {t.text: kinds for t, kinds in zip(reading.tokens, reading.classes, strict=True)}
+        found = next((m for m in _THAT.finditer(second) if classes.get(m[1].casefold())), None)
+        return (found[0], classes[found[1].casefold()]) if found else None
 
 
 def _together(question: str, one: Answer, two: Answer) -> Answer:

@@ -1,12 +1,11 @@
-"""The verbs of a question: where they stand, what they say of what is asked for, and who acts."""
+"""The verbs of a question: where they stand, and what they say of what is asked for."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-from .frames import ADVERBS, HAVE, MODALS, PREPOSITIONS
+from .frames import ADVERBS, AUXILIARIES, BE, HAVE, LIGHT, MODALS, OBLIGED, PREPOSITIONS
 from .lexicon import IRREGULAR
-from .linker import Mention
 from .question import Question
 from .regex import Regex
 
@@ -36,10 +35,28 @@ class Verb:
         return after if self.active and self._q.wanted_at >= 0 and named else None
 
     @cached_property
+    def acting(self) -> frozenset[str]:
+        """The relations of the verb where it is asked what does it to what is named: "what set up the office"."""
+        q = self._q
+        said = [i for i in q.relations if i in (1, 2) and q.tokens[i].stem in LIGHT]
+        helped = not AUXILIARIES.isdisjoint(q.texts[1:3])
+        named = any(m.start - i in (2, 3) for m in q.mentions for i in said)
+        return q.properties[said[0]] if q.kind == "what" and named and not helped else frozenset()
+
+    @cached_property
+    def able(self) -> bool:
+        """Whether what is asked for may or must do something: "which rules could still punish"."""
+        after = self._q.texts[self._q.wanted_at + 1 :] if self._q.wanted_at >= 0 else []
+        at = self._q.wanted_at + (3 if after[1:2] and after[1] in ADVERBS else 2)
+        return bool(after) and after[0] in MODALS and at in self._q.relations
+
+    @cached_property
     def after_who(self) -> int | None:
         """The position of the verb right after "who", where it asks for a relation."""
         texts = self._q.texts
         at = next((i + 1 for i, w in enumerate(texts[:-1]) if w == "who" and i < 2), -1)
+        if at >= 0 and texts[at] in OBLIGED:  # "who has to approve it"
+            at = next((i for i in range(at + 1, len(texts)) if texts[i] not in OBLIGED | {"to"}), 0)
         return at if self._q.kind == "who" and at in self._q.relations else None
 
     @cached_property
@@ -50,7 +67,14 @@ class Verb:
         helped = q.kind in ("what", "who") and bool(_HELPED.search(" ".join(q.texts[asking + 1 : asking + 7])))
         alone = PREPOSITIONS.isdisjoint(q.texts[max(last - 2, 0) : last])
         said = alone and q.properties[last] and not q.tokens[last].everyday
-        return last if said and helped and last > q.wanted_at else None
+        return last if said and (helped or self.ongoing is not None) and last > q.wanted_at else None
+
+    @cached_property
+    def ongoing(self) -> int | None:
+        """The position of the verb at the end of "what is the forum promoting"."""
+        q, last = self._q, self._last
+        ongoing = q.texts[last].endswith("ing") and not BE.isdisjoint(q.texts[1:3])
+        return last if ongoing and last and q.kind in ("what", "who") else None
 
     @property
     def _last(self) -> int:
@@ -98,41 +122,17 @@ class Verb:
         return last if helped and done and alone and not q.tokens[last].everyday else None
 
     @cached_property
+    def whom(self) -> list[int]:
+        """The positions of the words for what is asked to have something done to it: "is generative AI covered"."""
+        q = self._q
+        done = next((i for i in q.relations if i > 1 and _participle(q.texts[i])), 0)
+        passive = q.kind == "yes_no" and q.texts[0] in BE and q.texts[1:2] != ["there"]
+        return [i for i in q.content if i < done] if passive and not any(m.start < done for m in q.mentions) else []
+
+    @cached_property
     def happened(self) -> bool:
         """Whether it is asked what came to be, and not what may come: "who was fined", "did it ever fine anyone"."""
         return not {"was", "were", "did", "been"}.isdisjoint(self._q.texts)
-
-
-class Actors:
-    """Whoever a question says to act, and the verb for what is done."""
-
-    def __init__(self, question: Question, verb: Verb) -> None:
-        self._q, self._verb = question, verb
-
-    @cached_property
-    def asked(self) -> Mention | None:
-        """Whoever is asked to do what: Japan in "which rules does Japan apply"."""
-        texts, mentions = self._q.texts, self._q.mentions
-        does = next((i for i, w in enumerate(texts) if i and w in ("do", "does", "did")), None)
-        if does is None:
-            return None
-        starts = (does + 1, does + 2) if texts[does + 1 : does + 2] == ["the"] else (does + 1,)
-        found = next((m for m in mentions if m.start in starts), None)
-        if found and found.end in self._q.relations:
-            return found
-        behind = (m for m in mentions if m.end == self._verb.at_end and m.start > does)
-        return next(behind, found)  # "does its law, Act 1, bind"
-
-    @cached_property
-    def verb(self) -> int | None:
-        """The position of the verb right after whoever is asked about, where it asks for a relation."""
-        q = self._q
-        at = self.asked.end if self.asked and q.kind in ("what", "who") else -1
-        if at not in q.relations or q.tokens[at].everyday or q.texts[at + 1 : at + 2] in (["have"], ["has"]):
-            return None  # "which phases does its cycle have"
-        called = next((m for m in q.mentions if m.start == at + 1), None)  # "the UN report so-and-so recommends"
-        later = called is not None and any(i >= called.end and q.texts[i - 1] != "to" for i in q.relations)
-        return None if q.classes[at] and later else at
 
 
 def _participle(word: str) -> bool:

@@ -60,14 +60,20 @@ class Wanted:
             return 0  # "forums through which it contributes"
         if self.kind == "what" and texts[start : start + 1] in (["is"], ["are"], ["was"], ["were"]):
             start += 2 if texts[start + 1 : start + 2] in (["the"], ["all"], ["its"]) else 1
+        if start < len(texts) and texts[start] in ("kind", "kinds", "type", "types", "sort", "sorts"):
+            start += 2
         return start
 
     def _after(self, start: int) -> tuple[int, frozenset[str]] | None:
         """The noun that stands from a place on; "documents, acts or plans" are all asked for."""
         texts, last, found = self._texts, -1, frozenset[str]()
         for i in range(start, min(start + _FARTHEST, len(texts))):
+            if texts[i] in ("or", "and") and last >= 0:
+                continue
             if self._over(i, start, last):
                 break
+            if self._of_relation(i):
+                return _NONE  # "act number" asks for a number, "sub-groups" for what it consists of
             if self.classes[i] and i not in self._named:
                 listed = last > 0 and bool({"or", "and"} & set(texts[last - 1 : i]))
                 more = listed or (last >= 0 and texts[last].endswith("s") and not texts[last].endswith("ss"))
@@ -94,6 +100,17 @@ class Wanted:
         """Whether a word is the verb between the noun asked for and what it is done to: "what motto guides Japan"."""
         done_to = i + 1 in self._named or (i + 1 < len(self._texts) and self._texts[i + 1] in _ARTICLES)
         return self._texts[i].endswith("s") and done_to
+
+    def _of_relation(self, i: int) -> bool:
+        """Whether a word that names a class is, with the one beside it, the name of a relation to something else."""
+        if self.classes[i] and self._texts[i + 1 : i + 2] in (["number"], ["numbers"]):
+            return True  # "under what Commission number"
+        beside = [j for j in (i - 1, i + 1) if 0 <= j < len(self.tokens)]
+        beside = [j for j in beside if not self.classes[j] and self.tokens[j].content]
+        whole = {p for j in beside for p in self.properties[i] & self.properties[j] & self.outright}
+        return bool(whole and self.classes[i]) and not self.classes[i] & {
+            self.vocabulary.properties[p].range for p in whole
+        }
 
     def _bare(self) -> tuple[int, frozenset[str]] | None:
         """The noun of a question without "which" or "what": "elements of the framework" asks for elements."""

@@ -67,3 +67,8 @@ def test_what_was_done_so_far_is_asked_and_no_status(law: KnowledgeGraph) -> Non
     found = names(law.ask("Which bills amended Colorado's AI Act so far?"))
     assert {"SB 25B-004", "Colorado Chatbot Safety Act"} <= set(found)
     assert law.ask("Has anybody been fined under Colorado's chatbot law so far?").silent
+
+
+def test_the_number_of_a_commission_document_asks_for_no_commission(law: KnowledgeGraph) -> None:
+    answer = law.ask("Under what Commission number were the guidelines on the definition of an AI system issued?")
+    assert all(item.name != "European Commission" for item in answer.answers)

@@ -67,6 +67,11 @@ def test_common_words_are_no_misspellings(law: KnowledgeGraph) -> None:
     assert answer.silent and "Not recognised: reputation" in answer.text
 
 
+def test_a_part_of_another_text_is_asked_of_that_one(law: KnowledgeGraph) -> None:
+    found = names(law.ask("guiding principles of the ASEAN Guide on AI Governance and Ethics"))
+    assert len(found) == 7 and "Human-centricity (ASEAN)" in found
+
+
 def test_members_are_of_the_body_of_which_they_are(law: KnowledgeGraph) -> None:
     found = names(law.ask("permanent members of the AI Act's advisory forum"))
     assert "European Committee for Standardization" in found

@@ -70,6 +70,7 @@ def test_the_unit_the_number_and_the_doer_are_told(law: KnowledgeGraph, question
     "question",
     [
         "What percentage of turnover is the fine under the Korean AI Basic Act?",
+        "Where was the KI-MIG signed?",
         "How many yen does Korea's AI Action Plan provide?",  # it counts tasks
         "Which foreign companies have designated a domestic agent in South Korea?",
         "Which office must be painted under EO 14110?",
@@ -86,3 +87,7 @@ def test_who_vetoes_has_not_signed(law: KnowledgeGraph) -> None:
 
 def test_what_is_covered_is_in_the_fact(law: KnowledgeGraph) -> None:
     assert names(law.ask("Is generative AI covered by SR 26-2?")) == ["no"]
+
+
+def test_a_provision_in_which_it_is_said_is_not_counted(law: KnowledgeGraph) -> None:
+    assert law.ask("How many articles does the Framework Convention on AI have?").silent

@@ -57,6 +57,12 @@ def test_the_cases_in_which_something_is_required_are_told_by_what_is(report: Kn
     assert all(name.startswith("Consent of the data subject for ") for name in found)
 
 
+def test_what_could_do_something_is_not_what_is_done(report: KnowledgeGraph) -> None:
+    found = names(report.ask("Which Japanese rules may also punish somebody for misuse of AI?"))
+    assert "Copyright Act" in found
+    assert not any(name.startswith("Penalty") for name in found)
+
+
 def test_what_a_name_leads_to_is_described_and_no_answer(report: KnowledgeGraph) -> None:
     answer = report.ask("which organization is Habuka's center a part of")
     assert names(answer) == ["Center for Strategic and International Studies"]

@@ -74,6 +74,11 @@ def test_whose_it_is_may_stand_in_a_condition(report: KnowledgeGraph) -> None:
     assert "copyright holder" in answer.text
 
 
+def test_others_besides_what_is_no_name(report: KnowledgeGraph) -> None:
+    found = names(report.ask("What is AI an agenda item for, apart from national security?"))
+    assert sorted(found) == ["economic competitiveness", "product safety"]
+
+
 def test_a_small_word_may_lack_a_letter(report: KnowledgeGraph) -> None:
     assert names(report.ask("how mny basic principles does the AI Promotion Act have")) == ["4 basic principles"]
 
@@ -132,8 +137,17 @@ def test_what_is_said_of_a_known_thing_need_not_be_met(report: KnowledgeGraph) -
     ]
 
 
+def test_what_is_done_to_a_text_is_not_done_under_it(report: KnowledgeGraph) -> None:
+    answer = report.ask("has the AI Promotion Act been passed or is it just planned?")
+    assert names(answer) == ["AI Promotion Act was passed in May 2025"]
+
+
 def test_how_far_a_text_is_along_is_told_as_reported(report: KnowledgeGraph) -> None:
     assert names(report.ask("Was the APPI amendment enacted or is it only an idea?")) == ["under consideration"]
+
+
+def test_the_policy_of_a_land_is_its_own(report: KnowledgeGraph) -> None:
+    assert names(report.ask("motto of Japan's AI strategy")) == ["World's most AI-friendly country"]
 
 
 def test_binding_duties_are_none_that_do_not_bind(report: KnowledgeGraph) -> None:

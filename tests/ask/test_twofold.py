@@ -68,6 +68,11 @@ def test_a_bare_second_part_leads_the_first() -> None:
     assert (
         parted("How many reports must the ministry file, and to whom?")[1] == "to whom must the ministry file reports"
     )
+    assert parted("What must a member report, how soon and to whom?") == [
+        "What must a member report",
+        "how soon must a member report",
+        "to whom must a member report",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -108,3 +113,9 @@ def test_an_order_says_what_has_no_date_in_it(law: KnowledgeGraph) -> None:
 )
 def test_what_is_asked_of_both_is_so_of_each(law: KnowledgeGraph, question: str, status: str) -> None:
     assert law.ask(question).status == status
+
+
+def test_how_it_is_in_each_of_two_lands_is_told(law: KnowledgeGraph) -> None:
+    answer = law.ask("Are foundation model duties set by statute in Japan and in the EU?")
+    told = {item.name: item.value or "" for item in answer.answers}
+    assert told["Japan"].startswith("Voluntary") and told["European Union"].startswith("Duties set by statute")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from govgraph import KnowledgeGraph
-from govgraph.ask.parting import parted
+from govgraph.ask.parting import counted, parted
 
 from .grading import names
 
@@ -13,6 +13,8 @@ from .grading import names
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
+        ("which text set up the Commission's AI Office", ["Commission Decision establishing the AI Office"]),
+        ("what set up Japan's AI Strategic Headquarters", ["AI Promotion Act"]),
         ("which act was repealed by the Colorado ADMT Act", ["Colorado AI Act"]),
         ("which body supervises high-risk AI in Poland",
          ["Commission for the Development and Safety of Artificial Intelligence"]),
@@ -23,6 +25,10 @@ from .grading import names
 )  # fmt: skip
 def test_who_does_it_is_not_to_whom_it_is_done(law: KnowledgeGraph, question: str, expected: list[str]) -> None:
     assert names(law.ask(question)) == expected
+
+
+def test_what_repeals_nothing_repealed_no_act(law: KnowledgeGraph) -> None:
+    assert law.ask("which act was repealed by the Utah AI Policy Act").silent
 
 
 def test_that_there_is_a_fine_does_not_say_that_anybody_was_fined(law: KnowledgeGraph) -> None:
@@ -54,7 +60,10 @@ def test_a_second_question_is_about_what_the_first_one_told(law: KnowledgeGraph,
     assert names(law.ask(question))[-1] == second
 
 
-def test_a_bare_second_part_keeps_what_was_done() -> None:
+def test_several_things_are_counted_one_by_one(law: KnowledgeGraph) -> None:
+    question = "how many chapters and articles are there in Japan's AI Promotion Act"
+    assert names(law.ask(question)) == ["4 chapters", "28 articles"]
+    assert counted("how many chapters are there") == []
     assert parted("when was the act amended and by whom?")[1] == "by whom was the act amended"
 
 
