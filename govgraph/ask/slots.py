@@ -80,7 +80,10 @@ def _dated(profile: Profile, reading: Reading) -> list[Slot]:
     return [
         s
         for s in profile.slots
-        if "Date" in s.classes and (s.name != "time" or not owed) and (due or s.name != "deadline")
+        if "Date" in s.classes
+        and (s.name != "time" or not owed)
+        and (due or s.name != "deadline")
+        and not (s.name == "applicable" and "appliesFrom" in reading.asked)  # which is told of the provision itself
     ]
 
 
