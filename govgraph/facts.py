@@ -118,7 +118,9 @@ class StatedFact(NamedTuple):
                 cited = {c.at for c in self.citations}
                 words += [f"{self.qualifier_labels[name]} {v.text}" for v in values if v.text not in cited]
             elif name not in ("order", "of", "unit"):
-                words.append(f"{self.qualifier_labels.get(name, name)} {', '.join(v.text for v in values)}")
+                said = ", ".join(v.text for v in values)
+                label = self.qualifier_labels.get(name, name)
+                words.append(said if label == "by" and said.startswith("through ") else f"{label} {said}")
         if self.time:
             words.append(self.time)
         return "; ".join(words)

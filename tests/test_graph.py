@@ -157,6 +157,11 @@ def test_what_follows_by_rule_names_what_it_rests_on(kg: govgraph.KnowledgeGraph
 # -- what a source says
 
 
+def test_a_means_is_told_with_one_preposition(kg: govgraph.KnowledgeGraph) -> None:
+    told = [fact.sentence for fact in kg.facts() if "through its Secretariat" in fact.sentence]
+    assert told and not any("by through" in sentence for sentence in told)
+
+
 def test_a_source_narrows_the_graph_to_what_it_says() -> None:
     notes = govgraph.load(CORPUS, as_of="2031-06-30", sources=["xa/sources/travel-notes"])
     assert {c.source for f in notes.facts() for c in f.citations} == {"xa/sources/travel-notes"}
