@@ -24,7 +24,8 @@ bench: .venv/installed-dev             ## how fast it is, up to a million facts;
 	$(BIN)/python benchmarks/run.py
 
 docs: .venv/installed-dev              ## what the documents print, written anew
-	GOVGRAPH_REWRITE_DOCS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_outsider.py -k "cog or console or anew"
+	GOVGRAPH_REWRITE_DOCS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_outsider.py tests/export/test_formats.py \
+	  -k "cog or console or anew or published_context"
 
 clean:
 	rm -rf .venv demo.html .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
