@@ -84,6 +84,7 @@ def vocabulary(folder: Path) -> Vocabulary:
     place = user_cache_path("govgraph") / f"{key([folder])}.terms"
     try:
         kept: Vocabulary = loads(place.read_bytes())
+        kept.folder = folder  # another of the same content may have been kept, and be gone
         return kept
     except Exception:  # it is not there, or something is wrong with it: it can be read anew
         made = load_vocabulary(folder)

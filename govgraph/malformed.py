@@ -21,6 +21,7 @@ _WORDS = """
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 _SAID = re.compile(r"[A-Z][a-z]+(?: \w+)*(?: [a-z]+)+")  # what the engine says in words among what it expected
 _NEXT = re.compile(r"\S+(?:[ \t]+\S+)?")
+_LONGEST = 300  # characters of a message: what stands in a query may be of any length
 _CLOSES = {")": "(", "}": "{", "]": "["}
 
 
@@ -44,7 +45,7 @@ def why(query: str, error: SyntaxError) -> str:
     if not cause:
         at, cause = _given_up(query, str(error))
     line, column = query.count("\n", 0, at) + 1, at - query.rfind("\n", 0, at)
-    return f"not a SPARQL query: line {line}, column {column}: {cause}"
+    return f"not a SPARQL query: line {line}, column {column}: {cause}"[:_LONGEST]
 
 
 def _given_up(query: str, error: str) -> tuple[int, str]:

@@ -333,3 +333,18 @@ def test_on_a_full_disk_and_without_a_home_it_answers_all_the_same(tmp_path: Pat
     said = {process.communicate(timeout=120)[0] for process in (right, full, gone)}
     assert len(said) == 1 and b"2031" in said.pop()
     assert not list((tmp_path / "full").rglob("*.sst"))
+
+
+def test_terms_that_were_kept_from_a_folder_that_is_gone_are_those_of_the_one_at_hand(
+    home: Path, tmp_path: Path
+) -> None:
+    from govgraph.vocabulary import ontology_folder
+
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        shutil.copytree(ontology_folder(), folder)
+    triples = {quad.triple for quad in cache.vocabulary(first).quads}
+    shutil.rmtree(first)
+    kept = cache.vocabulary(second)
+    assert list(home.glob("*.terms"))
+    assert kept.words["synonyms"] and {quad.triple for quad in kept.quads} == triples

@@ -55,3 +55,9 @@ def test_of_what_is_there_there_is_no_doubt() -> None:
         'ASK { ?f gov:validFrom ?d ; rdf:subject id:jp\\/cabinet FILTER(?d > "2025-01-01"^^xsd:date) } # gov:pasedOn'
     )
     assert [doubts(query, kg) for query in (asked, *named().values())] == [()] * (1 + len(named()))
+
+
+def test_a_message_stays_short_whatever_stands_in_a_query(report: KnowledgeGraph) -> None:
+    with pytest.raises(QueryError) as raised:
+        report.query(f"SELECT * {{ ?s {'x' * 100_000} ?o }}")
+    assert str(raised.value).startswith("not a SPARQL query: line 1, column 15: 'xxx") and len(str(raised.value)) <= 300

@@ -70,8 +70,9 @@ def only_may(fact: StatedFact, reading: Reading, index: Index) -> bool:
 
 def permission(reading: Reading) -> bool:
     """Whether a question asks if somebody may do something: "can we use it", "is it allowed"."""
-    asked = len(reading.texts) > 1 and (reading.texts[0] in _MAY or bool(_ALLOWED.search(reading.text)))
-    return asked and reading.kind == "yes_no"
+    if reading.kind != "yes_no" or len(reading.texts) < 2:
+        return False
+    return reading.texts[0] in _MAY or bool(_ALLOWED.search(reading.text))
 
 
 def no_permission(candidate: Candidate, reading: Reading, terms: Terms) -> bool:
@@ -81,16 +82,15 @@ def no_permission(candidate: Candidate, reading: Reading, terms: Terms) -> bool:
     have_to = reading.kind == "yes_no" and bool(_HAVE_TO.search(reading.text))
     if not (have_to or permission(reading)) or spared(candidate, reading, terms):
         return False
-    if fact.modality == "opinion":
+    if fact.modality == "opinion" or fact.property not in terms.answers_by_kind["must" if have_to else "may"]:
         return True
-    first = 2 if reading.texts[1] in ("a", "an", "the", "my", "our") else 1
-    noun = first in reading.content and " to be " not in reading.text  # "can a user sue"
-    unmet = noun and reading.tokens[first].stem not in stems(fact.subject.text)
     kinds = terms.index.vocabulary.ancestors(terms.index.things.kind(fact.subject.id or ""))
     acting = "Agent" in kinds and "Jurisdiction" not in kinds and agent(fact) == "subject"
-    other = acting and (unmet or reading.texts[1] in _ANYBODY)
-    named = any(fact.subject.id in m.ids for m in reading.mentions)
-    return fact.property not in terms.answers_by_kind["must" if have_to else "may"] or (other and not named)
+    if not acting or any(fact.subject.id in m.ids for m in reading.mentions):
+        return False
+    first = 2 if reading.texts[1] in ("a", "an", "the", "my", "our") else 1
+    noun = first in reading.content and " to be " not in reading.text  # "can a user sue"
+    return reading.texts[1] in _ANYBODY or (noun and reading.tokens[first].stem not in stems(fact.subject.text))
 
 
 def spared(candidate: Candidate, reading: Reading, terms: Terms) -> bool:

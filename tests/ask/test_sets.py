@@ -24,8 +24,10 @@ def scored(kg: KnowledgeGraph, path: Path) -> tuple[float, float]:
     fine = [right(question, answer.as_dict()) for question, answer in zip(questions, answers, strict=True)]
     wrong = sum(not f and a.status not in SILENT for f, a in zip(fine, answers, strict=True))
     print(f"{path.name}: {sum(fine)} of {len(fine)} right, {wrong} wrong, the others silent")
-    whole = [f for f, a in zip(fine, answers, strict=True) if a.status not in SILENT and not a.unsaid]
-    print(f"  {sum(whole)} of {len(whole)} answers right that account for every word of the question")
+    said = [(f, bool(a.unsaid)) for f, a in zip(fine, answers, strict=True) if a.status not in SILENT]
+    for left, how in ((False, "account for every word"), (True, "leave words out")):
+        told = [f for f, unsaid in said if unsaid == left]
+        print(f"  of {len(told)} answers that {how} {sum(told)} are right")
     return sum(fine) / len(fine), wrong / len(fine)
 
 
