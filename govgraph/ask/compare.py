@@ -23,7 +23,8 @@ def compare(respond: Responder, reading: Reading) -> Answer | None:
     places = [m for m in reading.mentions if all(is_jurisdiction(i) for i in m.ids)]
     if places:  # "Japan's approach" and the Union's
         ways = [m for m in reading.mentions if all(respond.things.kind(i) == "Approach" for i in m.ids)]
-        places += [m._replace(ids=frozenset(map(jurisdiction, m.ids))) for m in ways]
+        lands = [m._replace(ids=frozenset(map(jurisdiction, m.ids)) - {"intl"}) for m in ways]
+        places += [m for m in lands if m.ids]
         reading = reading._replace(mentions=tuple(m for m in reading.mentions if m not in ways))
     ids = list(dict.fromkeys(sorted(m.ids)[0] for m in places))
     if len(ids) >= 2:

@@ -52,7 +52,7 @@ class Matcher:
         best = denial(found, whole[0], reading)
         alike = [c for c in whole if c.score >= best.score * TOLERANCE and same_slot(c, best)]
         level = [c for c in alike if not outdone(c, best, reading) and not looser(c, best, reading)]
-        near = plainest(closest(level, reading), reading)
+        near = plainest(closest(level or [best], reading), reading)
         best = best if best in near else near[0]
         alike = self.listing.of(found, near, best, reading)
         facts, shown = self._found(found, alike, best, reading)

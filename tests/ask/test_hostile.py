@@ -27,6 +27,17 @@ def test_any_text_has_an_outcome(kg: KnowledgeGraph, question: str) -> None:
             kg.query(part)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Do both Japan and the US lean on laws they already have for AI",  # what fits is all outdone
+        "how do observers describe modern AI governance in Japan, the US and Europe",  # an approach of the whole world
+    ],
+)
+def test_questions_that_broke_off_have_an_outcome(law: KnowledgeGraph, question: str) -> None:
+    assert law.ask(question).status in OUTCOMES
+
+
 @pytest.mark.parametrize("question", ["", "   ", "?", "\x00", "who " * LONGEST, "x" * 10_000])
 def test_nothing_and_too_much_are_not_understood(kg: KnowledgeGraph, question: str) -> None:
     assert kg.ask(question).status == "not_understood"
