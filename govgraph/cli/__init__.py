@@ -51,6 +51,8 @@ def _run() -> None:
             sys.exit(0)
         if end.code == _INTERRUPTED:
             _interrupted()
+        if "unexpected extra argument" in str(getattr(end.__context__, "message", "")):
+            print('A name of several words stands in quotes: "EU AI Act".', file=sys.stderr)
         raise
 
 

@@ -111,6 +111,7 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
         (["export", "turtle", "--depth", "2"], 2, "Give --around ENTITY as well"),
         (["frobnicate"], 2, "No such command"),
         (["show"], 2, "Missing argument"),
+        (["show", "EU", "AI", "Act"], 2, 'A name of several words stands in quotes: "EU AI Act".'),
         (["show", "jp", "--data", "/nowhere"], 3, "/nowhere:1: there is no such folder of data"),
         (["show", "jp", "--ontology", "/nowhere"], 3, "the ontology is not there"),
     ],
