@@ -2,8 +2,8 @@
 
 No language model and no network: a question's names are linked to things, its other words to the ontology's terms and
 to the words of facts; the facts that account for all names and for most words answer, found by the SPARQL that the
-answer shows. Whatever is not accounted for is said: `not_stated` where the graph is silent, `not_understood` where
-nothing fits.
+answer shows. Where none does, facts answer that are likely to, by what was learned from many questions. Whatever is not
+accounted for is said: `not_stated` where the graph is silent, `not_understood` where nothing fits.
 """
 
 from __future__ import annotations

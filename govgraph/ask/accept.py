@@ -37,7 +37,7 @@ class Acceptor:
         """Whether enough of the question is accounted for. A plain yes takes more than a "no" or "not settled"."""
         if not reading.mentions and not reading.dates and not self._telling(candidate, reading):
             return False
-        if having(candidate, reading) or only_beside(candidate, reading) or abroad(candidate, reading):
+        if _elsewhere(candidate, reading):
             return False
         firm = any(not m.soft and "Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
         if reading.kind == "modality" and not firm and candidate.words < WORDS:
@@ -45,6 +45,11 @@ class Acceptor:
         if reading.kind != "yes_no":
             return self._tells(candidate, reading)
         return not self._guessed(candidate, reading) and self._settles(candidate, reading)
+
+    def ruled_out(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a fact does not answer, however likely: it speaks of another land, deed, role or kind of day."""
+        beside = self._guessed if reading.kind == "yes_no" else self._beside_the_point
+        return _elsewhere(candidate, reading) or beside(candidate, reading)
 
     def _tells(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact gives what is asked for."""
@@ -255,3 +260,8 @@ class Acceptor:
 def _plain(reading: Reading) -> list[int]:
     """The positions of the words that stand for no term."""
     return [i for i in reading.content if not reading.properties[i] and not reading.classes[i]]
+
+
+def _elsewhere(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a fact is about somebody or somewhere else than what is asked."""
+    return having(candidate, reading) or only_beside(candidate, reading) or abroad(candidate, reading)

@@ -10,11 +10,13 @@ from .. import cache
 from .answer import Answer
 from .index import Index
 from .lexicon import Lexicon, remember
+from .likely import Likely
 from .match import Matcher
-from .parting import as_of
+from .parting import as_of, parted
 from .regex import Regex
 from .resolve import Resolver
 from .respond import Responder
+from .review import Review
 from .twofold import Twofold
 
 if TYPE_CHECKING:
@@ -36,8 +38,9 @@ class Engine:
         lexicon.put(graph.vocabulary, tables)
         self.index = Index(graph, tables, lexicon)
         self.respond = Responder(Matcher(self.index))
-        resolver = Resolver(self.respond)
-        self._read = resolver.read
+        self._review = Review(self.respond, Likely(self.index, self.respond.fitter, tables["kindred"]))
+        resolver = Resolver(self.respond, self._review)
+        self.read = resolver.read
         self._twofold = Twofold(resolver)
 
     def ask(self, question: str) -> Answer:
@@ -51,13 +54,15 @@ class Engine:
             day, rest = then
             return self.graph.as_of(day).ask(rest)._replace(question=question)
         if _ACT.search(question):
-            mentions = self._read(question).mentions
+            mentions = self.read(question).mentions
             if self.index.topic and not any("Work" in self.respond.terms.ancestors(m) for m in mentions):
                 meant = _ACT.sub(f"the {self.index.things.name(self.index.topic)}", question)
                 return self.ask(meant)._replace(question=question)
             if not mentions:  # which act?
-                return self.respond.not_understood(self._read(question))
-        return self._twofold.answer(question)
+                return self.respond.not_understood(self.read(question))
+        answer = self._twofold.answer(question)
+        single = answer.silent and len(parted(question)) == 1
+        return self._review.filled(answer, self.read(question)) if single else answer
 
 
 def _rows(graph: KnowledgeGraph) -> Iterator[Row]:

@@ -55,9 +55,7 @@ class Fitter:
         for profile in held.bearing:
             if not self.timely(profile.fact, reading):
                 continue
-            if (fitting := held.fitting.get(profile.fact.id)) is None:
-                fitting = held.fitting[profile.fact.id] = list(self._fitting(profile, held))
-            found += fitting
+            found += self.fitting(profile, reading)
         return sorted(found, key=lambda c: (len(c.missing), -c.score, -len(c.related), c.fact.id))
 
     def _held(self, reading: Reading) -> _Held:
@@ -85,6 +83,17 @@ class Fitter:
             candidate = self.scorer.score(profile, slot, reading, held.modifying)
             if candidate.score > 0.2:
                 yield candidate
+
+    def bearing(self, reading: Reading) -> list[Profile]:
+        """The facts that may bear on a reading."""
+        return self._held(reading).bearing
+
+    def fitting(self, profile: Profile, reading: Reading) -> list[Candidate]:
+        """A fact with each slot in which an answer could stand; nothing where it does not fit."""
+        held = self._held(reading)
+        if profile.fact.id not in held.fitting:
+            held.fitting[profile.fact.id] = list(self._fitting(profile, held))
+        return held.fitting[profile.fact.id]
 
     def whole(self, reading: Reading) -> list[Candidate]:
         """Every fact that may bear on a reading and is not denied, as a whole, wherever an answer would stand."""

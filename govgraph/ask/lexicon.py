@@ -188,6 +188,8 @@ class Lexicon:
     def rows(self) -> Iterator[Row]:
         """The rows of what has a table of its own, since a question needs little of it."""
         yield from (("synonyms", word, others) for word, others in self.synonyms.items())
+        for word, *kin in self.vocabulary.words.get("kindred", ()):
+            yield "kindred", word, {other: float(how) for other, _, how in (k.rpartition("=") for k in kin)}
         for name in TABLES[1:]:
             yield from ((name, word, True) for word in sorted(getattr(self, name)))
 

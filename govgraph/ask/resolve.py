@@ -11,6 +11,7 @@ from .linker import NO_REFS, Refs
 from .parse import Parser
 from .reading import Reading
 from .respond import Responder
+from .review import Review
 from .say import plain
 from .spelling import REF
 
@@ -22,8 +23,8 @@ _TIED_BY = {"of", "by", "from", "to", "on", "about", "at"}
 class Resolver:
     """Answers one question about one graph, with what it refers to found out by questions of their own."""
 
-    def __init__(self, respond: Responder) -> None:
-        self.respond = respond
+    def __init__(self, respond: Responder, review: Review) -> None:
+        self.respond, self._review = respond, review
         self.index, self.things = respond.index, respond.things
         self._parse = Parser(respond.index).read
         self._plainly = lru_cache(_FEW)(self._parse)
@@ -47,8 +48,9 @@ class Resolver:
             return self._of_it(reading, refs, depth) or answer
         ids = frozenset(a.id for a in answer.answers if a.id)
         if ids and depth < 2 and reading.kind in ("what", "who"):
-            return self._of_it(reading, refs, depth, ids) or answer  # "his centre" is described, and no answer
-        return answer
+            of_it = self._of_it(reading, refs, depth, ids)  # "his centre" is described, and no answer
+            return of_it or self._review.doubted(answer, reading)
+        return self._review.doubted(answer, reading)
 
     def _again(self, reading: Reading, refs: Refs, span: tuple[int, int], ids: frozenset[str], depth: int) -> Answer:
         """The answer to a question in which a stretch of words stands for things that were found out."""

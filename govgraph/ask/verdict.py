@@ -25,6 +25,11 @@ def verdict(respond: Responder, reading: Reading) -> Answer:
     match = respond.matcher.match(reading)
     if match is None:
         return _closed_list(respond, reading) or _as_reported(respond, reading) or respond.silent(reading)
+    return told_by(respond, reading, match)
+
+
+def told_by(respond: Responder, reading: Reading, match: Match) -> Answer:
+    """What the facts that match say, how firmly, and what they leave unsaid."""
     return _of(respond, reading, match)._replace(unsaid=unsaid(reading, match))
 
 
