@@ -54,26 +54,29 @@ class Review:
         alike = [w for w in found if _akin(w, likeliest)]
         chance = sum(w.chance for w in alike)
         closed = reading.kind in ("yes_no", "modality")
-        best = self._candidate(likeliest, reading)
         unheld = any(not m.soft and not holds(likeliest.profile, m) for m in reading.mentions)
-        if unheld or not reading.content:
+        if unheld or not reading.content or chance < (FIRM if closed else FILL):
             return None
-        acceptor = self.respond.fitter.acceptor
-        if best is None or chance < (FIRM if closed else FILL) or acceptor.ruled_out(best, reading):
+        best = self._candidate(likeliest, reading)
+        if best is None or self.respond.fitter.acceptor.ruled_out(best, reading):
             return None
-        match = Match.of([best.fact], best.slot.name if best.slot else None, best)
-        if closed:
-            made = told_by(self.respond, reading, match)
-        else:
-            near = (self._candidate(w, reading) for w in alike if w.chance >= likeliest.chance * LIST)
-            level = [c for c in near if c and (c.slot and c.slot.name) == match.slot]
-            of_all = as_many(Match.of([c.fact for c in level], match.slot, best), level, reading)
-            if of_all is None:
-                return None
-            match = of_all
-            yet = best.fact.valid_from and best.fact.valid_from > self.respond.graph.as_of_date
-            made = self.respond.ahead(reading, match) if yet else self.respond.from_match(reading, match)
-        return made._replace(notes=(*made.notes, f"the likeliest facts, {chance:.0%}, by what people ask for"))
+        likely = [w for w in alike if w.chance >= likeliest.chance * LIST]
+        made = self._closed(best, reading) if closed else self._open(best, likely, reading)
+        note = f"the likeliest facts, {chance:.0%}, by what people ask for"
+        return made and made._replace(notes=(*made.notes, note))
+
+    def _closed(self, best: Candidate, reading: Reading) -> Answer:
+        """The yes or no of a fact, or how firmly it says so."""
+        return told_by(self.respond, reading, Match.of([best.fact], _place(best), best))
+
+    def _open(self, best: Candidate, likely: Sequence[Weighed], reading: Reading) -> Answer | None:
+        """The answer of a fact and of those likely ones that answer in the same place; None where they are too few."""
+        fitting = (self._candidate(w, reading) for w in likely)
+        level = [c for c in fitting if c and _place(c) == _place(best)]
+        match = as_many(Match.of([c.fact for c in level], _place(best), best), level, reading)
+        yet = best.fact.valid_from and best.fact.valid_from > self.respond.graph.as_of_date
+        tell = self.respond.ahead if yet else self.respond.from_match
+        return tell(reading, match) if match else None
 
     def _force(self, weighed: Weighed) -> bool:
         """Whether a fact tells how far a text binds."""
@@ -82,6 +85,11 @@ class Review:
     def _candidate(self, weighed: Weighed, reading: Reading) -> Candidate | None:
         """A fact with the slot in which it answers best; None where it has none for what is asked."""
         return max(self.respond.fitter.fitting(weighed.profile, reading), key=lambda c: c.score, default=None)
+
+
+def _place(candidate: Candidate) -> str | None:
+    """Where in a fact the answer stands."""
+    return candidate.slot.name if candidate.slot else None
 
 
 def _akin(one: Weighed, other: Weighed) -> bool:
