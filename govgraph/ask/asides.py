@@ -1,10 +1,10 @@
-"""What is said in a question and asks for nothing: besides what others are asked for, and "so far"."""
+"""What is said in a question and asks for nothing: besides what others are asked for, of which ones, and "so far"."""
 
 from __future__ import annotations
 
 import re
 
-from .frames import AUXILIARIES, INNER
+from .frames import ARTICLES, AUXILIARIES, INNER
 from .lexicon import Token
 from .linker import Mention
 from .regex import Regex
@@ -31,6 +31,17 @@ def beside_which(text: str, tokens: list[Token]) -> tuple[int, int] | None:
     """Where that begins besides which others are asked for, and where its name does: "who apart from the minister"."""
     found = _OTHERS.search(text)
     return (len(text[: found.start()].split()), len(text[: found.end()].split())) if found else None
+
+
+def chosen(tokens: list[Token], mentions: list[Mention]) -> frozenset[str]:
+    """The things of which some are asked for, no longer among those that are named: "which of Japan and Korea"."""
+    texts = [t.text for t in tokens]
+    of = next((m for m in mentions if texts[:2] == ["which", "of"] and set(texts[2 : m.start]) <= ARTICLES), None)
+    if of is None or len(of.ids) < 2:
+        return frozenset()
+    mentions.remove(of)
+    tokens[1 : of.end] = [t._replace(content=False) for t in tokens[1 : of.end]]
+    return of.ids
 
 
 def left_aside(

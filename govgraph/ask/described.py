@@ -66,7 +66,21 @@ class Describing:
             if span and not any(m.ids == span.ids for m in mentions):
                 outside = [m for m in mentions if m.end <= span.start or m.start >= span.end]
                 mentions = sorted([*outside, span], key=lambda m: m.start)
-        return mentions
+        return [self._with_year(m) for m in mentions]
+
+    def _with_year(self, mention: Mention) -> Mention:
+        """A name with the year beside it that only tells which one of the name is meant: "the 2019 guidelines"."""
+        texts = [t.text for t in self.tokens]
+        before, behind = mention.start - 1, mention.end + 1
+        if before >= 0 and self._of_year(mention, texts[before]):
+            return mention._replace(start=before)
+        of = texts[behind - 1 : behind] in (["of"], ["from"]) and behind < len(texts)
+        return mention._replace(end=behind + 1) if of and self._of_year(mention, texts[behind]) else mention
+
+    def _of_year(self, mention: Mention, year: str) -> bool:
+        """Whether a word is a year in the names or dates of what is named."""
+        things = [i for i in mention.ids if not is_jurisdiction(i)] if _YEAR.fullmatch(year) else []
+        return any(year in self._years(i) for i in things)
 
     def _nouns(self) -> Iterator[tuple[int, int]]:
         """Where nouns of a class begin and end: "executive order" is one; in "act number" there is none."""

@@ -14,6 +14,7 @@ from .figures import provision
 from .holding import policy_of
 from .index import Index
 from .linker import Mention
+from .point import other_register
 from .profile import Profile
 from .reading import Reading
 from .score import Scorer
@@ -75,7 +76,7 @@ class Fitter:
             return
         if reading.negated and not (profile.fact.denied or self.terms.leaves_open(profile.fact)):
             return
-        if not within(profile.fact, reading.provision):
+        if not within(profile.fact, reading.provision) or other_register(profile.fact, reading, self.index):
             return
         for slot in slots(profile, reading, self.terms):
             if slot and reading.beyond and (reading.beyond & slot.classes or reading.beyond <= slot.words):

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from ..facts import StatedFact, Status, Step, Value
-from .lexicon import Lexicon
+from .lexicon import Lexicon, stems
 from .linker import Linker
 from .numbers import PIECE, Numbers
 from .profile import Packed, Profile, Unpacking
@@ -119,6 +119,11 @@ class Index:
     def of_relation(self, name: str) -> list[Profile]:
         """The facts of one relation, in their usual order."""
         return self.in_order(self._properties[name])
+
+    def register(self, word: str) -> bool:
+        """Whether a stem is the name of a register of official numbers: `celex`."""
+        schemes = (p.fact.one("scheme") for p in self.profiles(self.saying([word], self.relations(["officialNumber"]))))
+        return any(scheme and stems(scheme.text) == (word,) for scheme in schemes)
 
     def derived(self, about: Iterable[str]) -> list[StatedFact]:
         """The facts that follow by rule and whose object one of these things is, in their usual order."""

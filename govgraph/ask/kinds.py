@@ -123,6 +123,8 @@ def kind_of(text: str, tokens: list[Token], mentions: list[Mention], classes: li
         if kind == "number" and named >= 2 and not re.search(r"\b(how many|number)\b", text):
             continue
         return kind
+    if named >= 2 and text.startswith("which of "):
+        return "what"
     if first in AUXILIARIES:
         side = re.search(r"\b(contrast|compare|how do they|vs|versus)\b", text)
         return "compare" if named >= 2 and side else "yes_no"

@@ -40,7 +40,7 @@ _HOW_MANY = Regex(rf"\bhow many (?:(?!{_BE})[^\s,]+,? )+?(?={_BE})", re.I, needs
 _ELLIPSIS = Regex(rf"how many (?={_BE})", re.I, needs=("how many",))
 _COUNTED = Regex(rf"^how many ((?:[\w-]+,? ){{1,9}}?)((?:do|does|did|{_BE}) .*)$", re.I | re.S, needs=("how many",))
 _COMMA = Regex(r"\s*(?:,\s*and|,|\band)\s+")
-_BARE = Regex(
+BARE = Regex(
     r"(?:(?:by|to|with|for|from|on|against) )?whom\W*|"
     r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*|"
     r"(?:(?:up to|with|by|to|within|for|at|in) )?"
@@ -54,7 +54,7 @@ _LED = Regex(  # what a question is led by: "under which act", "how many article
     re.I | re.S,
     needs=("how", "which", "what", "who", "when", "where", "why"),
 )
-_FURTHER = Regex(rf"^(.+),\s+({_BARE.pattern})$", re.I | re.S, needs=("how ", "wh"))
+_FURTHER = Regex(rf"^(.+),\s+({BARE.pattern})$", re.I | re.S, needs=("how ", "wh"))
 
 
 def as_of(question: str) -> tuple[str, str] | None:
@@ -84,7 +84,7 @@ def parted(question: str) -> list[str]:
         halves[1] = (
             f"{noun[0].rstrip()} {halves[1][verb.end() :]}"  # "how many laws were targeted, and how many revised"
         )
-    if len(halves) == 2 and _BARE.fullmatch(halves[1]):
+    if len(halves) == 2 and BARE.fullmatch(halves[1]):
         further = _FURTHER.match(halves[0])  # "what must they report, how soon and to whom"
         parts = [further[1], further[2], halves[1]] if further else halves
         return [parts[0], *(_led(parts[0], by) for by in parts[1:])]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from ..facts import StatedFact
 from .candidate import Candidate
 from .index import Index
+from .lexicon import stems
 from .reading import Reading
 from .regex import Regex
+from .saying import ALIKE
 
 _UNITS = tuple(
     Regex(rf"\b(?:{said})\b|{sign}", needs=(*said.split("|"), sign))
@@ -18,6 +21,7 @@ _UNITS = tuple(
     )
 )
 _ASIDE = frozenset({"if", "unless", "detail", "says", "provision"})  # tell when, and what else
+ENDS = frozenset({"lapsedOn", "repealedOn", "withdrawnOn"})
 _AS_GOOD = {"inForceFrom": "appliesFrom", "hasVersion": "publishedOn"}  # what is in force applies, but if it says when
 NAMING = 0.65  # of a verb that asks for a relation has to be met
 SAID = 0.75  # or that much of all words
@@ -43,7 +47,13 @@ def other_day(candidate: Candidate, reading: Reading, index: Index) -> bool:
     dated = [i for i in reading.relations if any(properties[p].range == "edtf" for p in reading.properties[i])]
     dated = [i for i in dated if reading.texts[i] != "since"]
     as_good = _AS_GOOD.get(candidate.fact.property)
-    return bool(dated) and not any(candidate.says(i) or as_good in reading.properties[i] for i in dated)
+    return bool(dated) and not any(_tells(i, candidate, reading) or as_good in reading.properties[i] for i in dated)
+
+
+def _tells(i: int, candidate: Candidate, reading: Reading) -> bool:
+    """Whether a fact tells the day for which a word asks; that something ends is told by no word that may stand for it."""
+    met = candidate.covered.get(i, 0.0)
+    return met > ALIKE or (met == ALIKE and not ENDS & reading.properties[i])
 
 
 def unsaid(candidate: Candidate, reading: Reading) -> bool:
@@ -76,6 +86,15 @@ def other_figure(candidate: Candidate, reading: Reading) -> bool:
     given = candidate.fact.property in asked or slot is None or slot.name in reading.noun.beside
     named = slot is not None and slot.name == "subject" and any(c.isdigit() for c in slot.value.text)
     return "officialNumber" in asked and not given and not named  # resolution 79/325 has its number in its name
+
+
+def other_register(fact: StatedFact, reading: Reading, index: Index) -> bool:
+    """Whether a number belongs to another register than the one that is named: "the CELEX number"."""
+    if fact.property != "officialNumber" or fact.property not in reading.asked:
+        return False
+    said = {reading.tokens[i].stem for i in reading.relations if fact.property in reading.properties[i]}
+    scheme = fact.one("scheme")
+    return any(index.register(word) for word in said - set(stems(scheme.text if scheme else "")))
 
 
 def _beside(candidate: Candidate, reading: Reading, verb: int) -> bool:

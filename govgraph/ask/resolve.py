@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from .answer import Answer, Item
 from .answering import answered
-from .frames import WHEREBY
+from .frames import BE, WHEREBY
 from .linker import NO_REFS, Refs
 from .parse import Parser
 from .reading import Reading
@@ -17,6 +17,7 @@ from .spelling import REF
 
 _FEW = 32  # readings are remembered
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
+_IS = ([], *([asked, be] for asked in ("what", "which", "who") for be in BE))  # "what are the forums through which it acts"
 _TIED_BY = {"of", "by", "from", "to", "on", "about", "at"}
 
 
@@ -107,7 +108,7 @@ class Resolver:
         left = [i for i in reading.content if not start <= i < end]
         if not left and reading.kind == "yes_no":
             return None  # what is asked of it stands in the clause
-        if start == 0 and end == len(texts):
+        if texts[:start] in _IS and end == len(texts):
             return inner._replace(question=reading.question)  # "forums through which it acts": they are what is asked
         answer = self._again(reading, refs, (start, end), ids, depth)
         if answer.silent:

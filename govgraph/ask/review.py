@@ -12,7 +12,7 @@ from .respond import Responder
 from .several import as_many
 from .verdict import told_by
 
-FILL = 0.6  # is how likely the facts have to be that answer where no rule finds any
+FILL = 0.45  # is how likely the facts have to be that answer where no rule finds any
 FIRM = 0.8  # and those of a yes or no
 KEEP = 0.05  # is how likely the facts of an answer have to be that leaves words out
 LIST = 0.35  # of the likeliest fact's chance have others of a list with it

@@ -53,7 +53,8 @@ class Saying:
         vague = fits and "Instrument" in slot.classes and stem in self.index.lexicon.vague
         if not vague and i < reading.wanted_at and not text and self._standing(i, candidate.fact, reading):
             return ASIDE  # "existing laws": what is told of exists, though no source says so
-        if vague or slot.name in reading.qualifiers[i]:
+        until = slot.name == "deadline" and "until" in reading.qualifiers[i]
+        if vague or until or slot.name in reading.qualifiers[i]:
             candidate.related.append(stem)
             return 1.0
         due = reading.kind == "date" and "deadline" in reading.qualifiers[i] and "Date" in slot.classes

@@ -76,13 +76,14 @@ def _dated(profile: Profile, reading: Reading) -> list[Slot]:
     if UNTIL.search(reading.text) and fact.until:
         return [Slot("until", Value(fact.until), frozenset({"Date"}), frozenset())]
     owed = reading.noun.beside and not fact.when  # since when it is owed is no deadline
-    due = not SINCE.search(reading.text)
+    due, ends = not SINCE.search(reading.text), UNTIL.search(reading.text)
     return [
         s
         for s in profile.slots
         if "Date" in s.classes
         and (s.name != "time" or not owed)
         and (due or s.name != "deadline")
+        and not (ends and s.name in ("time", "applicable") and not fact.when)  # since when it is so
         and not (s.name == "applicable" and "appliesFrom" in reading.asked)  # which is told of the provision itself
     ]
 
@@ -94,6 +95,8 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
         return forces
     given = {i for m in reading.mentions for i in m.ids}
     free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
+    if reading.choice:
+        free = [s for s in free if s.value.id in reading.choice]
     if reading.noun.lands:
         free = [s for s in free if not s.value.id or jurisdiction(s.value.id) in reading.noun.lands | {"intl"}]
     if reading.verb.acting or reading.texts[:1] == ["where"]:  # no day is a place, nor sets anything up

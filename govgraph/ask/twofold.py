@@ -6,11 +6,12 @@ import re
 from functools import reduce
 from itertools import combinations, pairwise
 
-from .answer import Answer, Status
+from .. import edtf
+from .answer import Answer, Item, Status
 from .frames import AUXILIARIES, PREPOSITIONS
 from .gaps import Gaps
 from .ordering import Ordering
-from .parting import TWICE, counted, parted
+from .parting import BARE, TWICE, counted, parted
 from .regex import Regex
 from .resolve import Resolver
 from .sides import Sides
@@ -21,6 +22,12 @@ from .wording import plainly
 _PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
 _THING = Regex(r"\b(it|its)\b", re.I)
 _THAT = Regex(r"\b(?:that|this|these|those) (\w+)", re.I, needs=("that", "this", "these", "those"))
+_MOST = Regex(  # of what, was said before: "who can fine them, and what is the maximum"
+    r"^(what(?:'s| is| are)? the (?:maximum|minimum|highest|lowest|most|least|ceiling|limit|cap)|how much)\W*$",
+    re.I,
+    needs=("what", "how much"),
+)
+_FINES = frozenset({"imposesFinesOn", "imposesPenalty", "maximumFine"})
 _CALLED = Regex(
     r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$",
     re.I,
@@ -102,10 +109,21 @@ class Twofold:
             return told
         last = question.casefold().rpartition(" and ")[2].split()
         clause = not AUXILIARIES.isdisjoint(last)  # not "…, and to which office"
-        both = None if one.silent else self._both(question, one, first, second)
+        both = None if one.silent else self._both(question, one, first, second) or self._dated(question, one, second)
         whole = both or self._single(question)
-        half = clause and not both and not one.silent and {f.id for f in whole.facts} <= {f.id for f in one.facts}
+        less = bool(whole.unsaid) or {f.id for f in whole.facts} <= {f.id for f in one.facts}
+        half = clause and not both and not one.silent and less
         return self.respond.silent(self._read(question)) if half else whole
+
+    def _dated(self, question: str, one: Answer, second: str) -> Answer | None:
+        """An answer with the day that its facts have themselves, where only that is asked for besides: "and when"."""
+        days = {f.when for item in one.answers for f in item.facts}
+        day = next(iter(days), None)
+        asked = BARE.fullmatch(question.rpartition(" and ")[2]) and self._read(second).kind == "date"
+        if not asked or not day or len(days) > 1:
+            return None
+        facts = tuple(f for item in one.answers for f in item.facts)
+        return one._replace(question=question, answers=(*one.answers, Item(edtf.in_words(day), value=day, facts=facts)))
 
     def _in_turn(self, question: str) -> Answer | None:
         """The answers about two things that are joined by "and", one after the other; None unless both are found."""
@@ -127,6 +145,8 @@ class Twofold:
         heading = plainly(first)[1]
         if heading and not self._read(second).mentions:
             second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
+        if (most := _MOST.match(second)) and _FINES & self._read(first).asked:
+            second = f"{most[1]} fine"
         named = self._read(second).mentions
         if named or not (_PRONOUN.search(second) or self._demonstrated(second)):
             of_it = None if named else self._referring(one, first, f"{second.rstrip(' ?')} of it")
