@@ -63,7 +63,7 @@ def only_may(fact: StatedFact, reading: Reading, index: Index) -> bool:
     if fact.label.startswith(("can ", "has the power", "has the function", "imposes")):
         return True
     duty = index.vocabulary.properties[fact.property].range == "Obligation"
-    if reading.kind == "yes_no" and duty and fact.property not in reading.asked:
+    if reading.kind in ("yes_no", "who") and duty and fact.property not in reading.asked:
         return True  # "did it delay the rules" of what is to be done without delay
     return index.vocabulary.is_a(index.things.kind(fact.subject.id or ""), "Penalty")
 

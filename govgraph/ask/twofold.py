@@ -147,7 +147,7 @@ class Twofold:
             second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
         if (most := _MOST.match(second)) and _FINES & self._read(first).asked:
             second = f"{most[1]} fine"
-        named = self._read(second).mentions
+        named = [m for m in self._read(second).mentions if not m.soft and not m.shared]
         if named or not (_PRONOUN.search(second) or self._demonstrated(second)):
             of_it = None if named else self._referring(one, first, f"{second.rstrip(' ?')} of it")
             two: Answer | None = of_it or self._single(second)  # "and what is the fine?"

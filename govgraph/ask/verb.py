@@ -132,7 +132,12 @@ class Verb:
     @cached_property
     def happened(self) -> bool:
         """Whether it is asked what came to be, and not what may come: "who was fined", "did it ever fine anyone"."""
-        return not {"was", "were", "did", "been"}.isdisjoint(self._q.texts)
+        return not {"was", "were", "did", "been"}.isdisjoint(self._q.texts) or self._past(self.after_who)
+
+    def _past(self, at: int | None) -> bool:
+        """Whether the verb right after "who" is in the past: "who wrote it"."""
+        word = self._q.texts[at] if at is not None and self._q.texts[at - 1] == "who" else ""
+        return word.endswith("ed") or IRREGULAR.get(word, word) != word
 
 
 def _participle(word: str) -> bool:
