@@ -26,7 +26,8 @@ ADVERBS = frozenset("still also even already then now only".split())  # between 
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"
 NEGATED = Regex(
-    r"^(?:(?:which|what) \w+ (?:or|and) \w+ |which of .+ (?:or|and) (?:the )?\w+ )?(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*(?<!for )\b"
+    r"^(?:(?:which|what) \w+ (?:or|and) \w+ |which of .+ (?:or|and) (?:the )?\w+ )?"
+    r"(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*(?<!for )\b"
     r"((?:not|never|doesnt|dont|didnt|isnt|arent|cannot)\b(?! just| only| allowed| permitted)"
     r"|(?:refus|declin)(?:e|es|ed|ing)\b(?= to\b))",
     needs=("not", "never", "nt", "refus", "declin"),

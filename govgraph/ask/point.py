@@ -51,7 +51,7 @@ def other_day(candidate: Candidate, reading: Reading, index: Index) -> bool:
 
 
 def _tells(i: int, candidate: Candidate, reading: Reading) -> bool:
-    """Whether a fact tells the day for which a word asks; that something ends is told by no word that may stand for it."""
+    """Whether a fact tells the day for which a word asks; no word that may stand for it tells that something ends."""
     met = candidate.covered.get(i, 0.0)
     return met > ALIKE or (met == ALIKE and not ENDS & reading.properties[i])
 

@@ -17,7 +17,7 @@ from .spelling import REF
 
 _FEW = 32  # readings are remembered
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
-_IS = ([], *([asked, be] for asked in ("what", "which", "who") for be in BE))  # "what are the forums through which it acts"
+_IS = ([], *([asked, be] for asked in ("what", "which", "who") for be in BE))  # "what is the body that …"
 _TIED_BY = {"of", "by", "from", "to", "on", "about", "at"}
 
 

@@ -40,7 +40,8 @@ class Review:
 
     def filled(self, answer: Answer, reading: Reading) -> Answer:
         """The answer; where it is silent, that of facts that are likely to answer, or else what comes near them."""
-        if not answer.silent or answer.unsaid or not self._weighable(reading):  # or was doubted
+        asked_back = answer.status == "not_understood" and any(m.shared for m in reading.mentions)
+        if not answer.silent or answer.unsaid or asked_back or not self._weighable(reading):  # or was doubted
             return answer
         found = self.likely.weigh(reading)
         return (self._made(found, reading) if found else None) or _beside(answer, found)

@@ -72,3 +72,20 @@ def test_what_was_done_so_far_is_asked_and_no_status(law: KnowledgeGraph) -> Non
 def test_the_number_of_a_commission_document_asks_for_no_commission(law: KnowledgeGraph) -> None:
     answer = law.ask("Under what Commission number were the guidelines on the definition of an AI system issued?")
     assert all(item.name != "European Commission" for item in answer.answers)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who wrote the 2019 Ethics Guidelines for Trustworthy AI?",
+        "Who wrote the Ethics Guidelines for Trustworthy AI of 2019?",
+    ],
+)
+def test_a_year_beside_a_name_says_which_one_is_meant(law: KnowledgeGraph, question: str) -> None:
+    assert names(law.ask(question)) == ["High-Level Expert Group on Artificial Intelligence"]
+    assert law.ask(question.replace("2019", "2017")).silent
+
+
+def test_what_is_asked_for_may_be_described_alone(law: KnowledgeGraph) -> None:
+    found = names(law.ask("What is the institute that the Korean AI Safety Institute belongs to?"))
+    assert "Electronics and Telecommunications Research Institute of South Korea" in found

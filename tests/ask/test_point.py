@@ -91,3 +91,51 @@ def test_what_is_covered_is_in_the_fact(law: KnowledgeGraph) -> None:
 
 def test_a_provision_in_which_it_is_said_is_not_counted(law: KnowledgeGraph) -> None:
     assert law.ask("How many articles does the Framework Convention on AI have?").silent
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("CELEX number of the AI Act", ["32024R1689"]),
+        ("What is the ELI of the AI Act?", ["http://data.europa.eu/eli/reg/2024/1689/oj"]),
+        ("CELEX number of the digital omnibus on AI", []),  # it is known by a number of the gazette and its ELI
+    ],
+)
+def test_a_number_is_that_of_the_register_that_is_named(law: KnowledgeGraph, question: str, numbers: list[str]) -> None:
+    assert names(law.ask(question)) == numbers
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is CAISI's annual budget?",
+        "When does the Utah Office of AI Policy end?",  # a word that may stand for "end" is in another fact
+        "Who wrote SB 53?",  # some have to write a framework under it
+    ],
+)
+def test_what_the_question_turns_on_is_not_left_out(law: KnowledgeGraph, question: str) -> None:
+    assert law.ask(question).silent
+
+
+def test_until_when_asks_for_a_deadline_and_for_no_beginning(law: KnowledgeGraph) -> None:
+    answer = law.ask("Until when must GPAI models placed on the market before August 2025 comply?")
+    assert "2025-08-02" not in names(answer)
+
+
+def test_a_court_is_a_court(law: KnowledgeGraph) -> None:
+    answer = law.ask("Which court issued an order on the Colorado AI Act?")
+    assert names(answer) == ["United States District Court for the District of Colorado"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which of China, the UK and the US signed the Paris statement?", {"China"}),
+        (
+            "Which of China, the UK and the US did not sign it: the Paris statement?",
+            {"United Kingdom", "United States"},
+        ),
+    ],
+)
+def test_of_those_that_are_named_some_answer(law: KnowledgeGraph, question: str, expected: set[str]) -> None:
+    assert set(names(law.ask(question))) == expected

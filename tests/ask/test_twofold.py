@@ -119,3 +119,18 @@ def test_how_it_is_in_each_of_two_lands_is_told(law: KnowledgeGraph) -> None:
     answer = law.ask("Are foundation model duties set by statute in Japan and in the EU?")
     told = {item.name: item.value or "" for item in answer.answers}
     assert told["Japan"].startswith("Voluntary") and told["European Union"].startswith("Duties set by statute")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which executive order revoked Biden's AI order, and on what date?", ["EO 14148", "20 January 2025"]),
+        ("Who can fine GPAI providers and what's the maximum?", ["European Commission", "15,000,000 EUR"]),
+        ("Who enforces Korea's AI Basic Act and what is the highest administrative fine?", ["Ministry", "30,000,000"]),
+    ],
+)
+def test_a_date_or_a_limit_is_that_of_what_was_asked_first(
+    law: KnowledgeGraph, question: str, expected: list[str]
+) -> None:
+    told = " | ".join(item.name for item in law.ask(question).answers)
+    assert all(each in told for each in expected), told
