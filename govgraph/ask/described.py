@@ -79,7 +79,8 @@ class Describing:
 
     def _of_year(self, mention: Mention, year: str) -> bool:
         """Whether a word is a year in the names or dates of what is named."""
-        things = [i for i in mention.ids if not is_jurisdiction(i)] if _YEAR.fullmatch(year) else []
+        known = self.index.linker.parts.words_of
+        things = [i for i in mention.ids if i in known] if _YEAR.fullmatch(year) else []
         return any(year in self._years(i) for i in things)
 
     def _nouns(self) -> Iterator[tuple[int, int]]:
