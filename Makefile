@@ -15,7 +15,7 @@ test: .venv/installed-dev              ## everything, the browser included
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: .venv/installed-dev             ## the data alone
 	$(BIN)/govgraph check

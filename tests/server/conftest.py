@@ -54,7 +54,7 @@ class Server:
         self, path: str, method: str = "GET", body: bytes | None = None, source: str = "127.0.0.1", **headers: str
     ) -> Answer:
         """What comes back; a header `accept_encoding` is Accept-Encoding."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30, source_address=(source, 0))
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=120, source_address=(source, 0))
         try:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body, named)
