@@ -54,7 +54,8 @@ def test_a_named_question_gives_the_same_rows(report: KnowledgeGraph, there: Rem
     "sparql",
     [
         "SELECT ?s ?o { ?s gov:headedBy ?o }",
-        "SELECT ?s ?day { ?s gov:passedOn|gov:establishedOn ?day FILTER(?day >= '2025-05') }",
+        "SELECT ?f ?day { ?f gov:when ?day FILTER(?day >= '2025-05-01' && \"2025-12\" > ?day) }",
+        "SELECT ?f ?day { ?f gov:when ?day FILTER(?day<'2025-05') }",
         "SELECT ?s ?p ?o { ?s ?p ?o FILTER(?p != skos:broaderTransitive && !STRSTARTS(STR(?s), STR(gov:)) "
         "&& STRSTARTS(STR(?s), STR(id:))) } ORDER BY ?p # in pages",
         "SELECT DISTINCT ?c { ?s a/rdfs:subClassOf* ?c . ?c rdfs:subClassOf* gov:Agent }",
