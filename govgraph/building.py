@@ -12,10 +12,16 @@ import pyoxigraph as ox
 
 from .errors import DataError, Problem, UnknownName
 from .readers import Readers
-from .vocabulary import NS, Vocabulary, entity_id, iri, nearest, term
+from .vocabulary import NS, PREFIXES, Vocabulary, entity_id, iri, nearest, term
 
 RDF = {".nq": ox.RdfFormat.N_QUADS, ".nt": ox.RdfFormat.N_TRIPLES, ".ttl": ox.RdfFormat.TURTLE}
 _MARK = "CURRENT"  # the file by which a folder is known to be a store
+# Dates had a datatype of their own once, which nothing compares with a text.
+_PLAIN_DATES = """
+    DELETE { ?s ?p ?date } INSERT { ?s ?p ?text } WHERE {
+      { ?p rdfs:range gov:edtf } UNION { VALUES ?p { rdf:object dcterms:issued } }
+      ?s ?p ?date FILTER(DATATYPE(?date) = gov:edtf) BIND(STR(?date) AS ?text)
+    }"""
 
 
 def is_rdf(data: Path) -> bool:
@@ -44,6 +50,7 @@ def build(
         raise DataError([Problem(os.fspath(data), 1, "there are no facts here: is it what `govgraph export` wrote?")])
     from .store import set_day
 
+    store.update(_PLAIN_DATES, prefixes=PREFIXES)
     set_day(store, vocabulary, as_of)
     return store
 

@@ -43,7 +43,7 @@ _A, _LABEL, _TITLE = _term("type", "rdf"), _term("label", "rdfs"), _term("title"
 _ALIAS, _URL, _ISSUED = _term("altLabel", "skos"), _term("seeAlso", "rdfs"), _term("issued", "dcterms")
 _SUBJECT, _PREDICATE, _OBJECT = (_term(name, "rdf") for name in ("subject", "predicate", "object"))
 _PRIMARY = _term("hadPrimarySource", "prov")
-_EDTF, _DATE, _BOOLEAN = _term("edtf"), _term("date", "xsd"), _term("boolean", "xsd")
+_DATE, _BOOLEAN = _term("date", "xsd"), _term("boolean", "xsd")
 _FACT, _CITATION, _CITED, _SOURCE, _AT = (_term(name) for name in ("Fact", "Citation", "citation", "source", "at"))
 _MODALITY, _DENIED, _DISPUTED, _PROVISION = (_term(name) for name in ("modality", "denied", "disputed", "provision"))
 _WHEN, _FROM, _UNTIL = (_term(name) for name in ("when", "from", "until"))
@@ -94,7 +94,7 @@ def thing_lines(id_: str, thing: Part, folders: Container[str]) -> Iterator[str]
         if source.text_of:
             yield f"{node} {_term('textOf')} {_node(source.text_of)} ."
         if source.published:
-            yield f"{node} {_ISSUED} {_typed(source.published, _EDTF)} ."
+            yield f"{node} {_ISSUED} {_text(source.published)} ."
 
 
 def value(prop: Property, text: str, owner: str, vocabulary: Vocabulary) -> str:
@@ -103,9 +103,9 @@ def value(prop: Property, text: str, owner: str, vocabulary: Vocabulary) -> str:
         return _node(owner + text if text.startswith("#") else text)
     if prop.range == "Force":
         return _term(vocabulary.forces[text])
-    if prop.range == "string":
+    if prop.range in ("string", "edtf"):
         return _text(text)
-    return _typed(text, _EDTF if prop.range == "edtf" else _term(prop.range, "xsd"))
+    return _typed(text, _term(prop.range, "xsd"))
 
 
 def validity(fact: Fact, prop: Property) -> tuple[date | None, date | None]:
@@ -153,7 +153,7 @@ def fact_lines(
         yield f"{node} {_DISPUTED} {_TRUE} ."
     for how, text in ((_WHEN, fact.when), (_FROM, fact.from_), (_UNTIL, fact.until)):
         if text:
-            yield f"{node} {how} {_typed(text, _EDTF)} ."
+            yield f"{node} {how} {_text(text)} ."
     first, last = validity(fact, prop)
     if first:
         yield f"{node} {_VALID_FROM} {_typed(first.isoformat(), _DATE)} ."

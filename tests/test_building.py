@@ -21,7 +21,7 @@ from govgraph.export import export
 from govgraph.job import Job
 from govgraph.reader import File, quick, read
 from govgraph.reader.plain import DoubtError
-from govgraph.vocabulary import load_vocabulary
+from govgraph.vocabulary import NS, PREFIXES, load_vocabulary
 
 HERE = Path(__file__).parent
 DAY = "2031-06-30"
@@ -215,6 +215,14 @@ def test_how_far_it_is_is_shown_on_a_terminal_alone(
 
 # -- from what is compiled
 
+# Dates as they were once written.
+_DATATYPE = """
+    DELETE { ?s ?p ?day } INSERT { ?s ?p ?date } WHERE {
+      { ?p rdfs:range gov:edtf } UNION { VALUES ?p { dcterms:issued } }
+      UNION { ?s rdf:predicate/rdfs:range gov:edtf VALUES ?p { rdf:object } }
+      ?s ?p ?day BIND(STRDT(?day, gov:edtf) AS ?date)
+    }"""
+
 
 @pytest.fixture(scope="module")
 def exported(land: govgraph.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -225,10 +233,15 @@ def exported(land: govgraph.KnowledgeGraph, tmp_path_factory: pytest.TempPathFac
     store = ox.Store(str(folder / "compiled"))
     store.extend(earlier.store)
     store.flush()
+    old = ox.Store()
+    old.extend(earlier.store)
+    old.update(_DATATYPE, prefixes=PREFIXES)
+    old.dump(folder / "old.nq", format=ox.RdfFormat.N_QUADS)
+    assert (folder / "old.nq").read_text().count(f'"^^<{NS}edtf> .') > 10
     return folder
 
 
-@pytest.mark.parametrize("name", ["land.nq", "land.nt", "land.ttl", "compiled"])
+@pytest.mark.parametrize("name", ["land.nq", "land.nt", "land.ttl", "compiled", "old.nq"])
 def test_an_export_and_a_compiled_graph_are_read_like_their_yaml(name: str, exported: Path, mine: set[ox.Quad]) -> None:
     """They were made for another day: what is so is so on the day that is asked about."""
     kg = govgraph.load(exported / name, as_of=DAY)

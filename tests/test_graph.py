@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import govgraph
+from govgraph.export import export
 from govgraph.sparql import refuse_outside
 from govgraph.vocabulary import PREFIXES
 
@@ -38,7 +40,7 @@ def thing(id_: str) -> str:
 def test_an_act_is_in_force_from_its_day_and_not_before(
     kg: govgraph.KnowledgeGraph, report: govgraph.KnowledgeGraph
 ) -> None:
-    question = ("jp/ai-promotion-act", "fullyInForceFrom", '"2025-09-01"^^gov:edtf')
+    question = ("jp/ai-promotion-act", "fullyInForceFrom", '"2025-09-01"')
     assert so(kg, *question)
     assert so(report.as_of("2025-09-01"), *question)
     assert not so(report.as_of("2025-08-31"), *question)
@@ -48,7 +50,7 @@ def test_an_act_is_in_force_from_its_day_and_not_before(
 
 
 def test_what_is_known_to_the_month_counts_from_its_last_day(report: govgraph.KnowledgeGraph) -> None:
-    question = ("jp/ai-promotion-act", "passedOn", '"2025-05"^^gov:edtf')
+    question = ("jp/ai-promotion-act", "passedOn", '"2025-05"')
     assert not so(report.as_of("2025-05-30"), *question)
     assert so(report.as_of("2025-05-31"), *question)
     assert so(report.as_of("2025-05"), *question)
@@ -59,6 +61,28 @@ def test_what_has_an_end_is_so_until_that_day(land: govgraph.KnowledgeGraph) -> 
     assert [so(land.as_of(day), *question) for day in ("2031-01-14", "2031-01-15", "2031-12-31", "2032-01-01")] == [
         False, True, True, False
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ('?day >= "2031"', ["2031-02", "2031-04-01"]),
+        ('?day >= "2031-03"', ["2031-04-01"]),
+        ('?day <= "2031-03-31"', ["1890~", "2030/2031", "2031-02"]),
+        ('?day = "2031-04-01"', ["2031-04-01"]),
+        ("true", ["1890~", "2030/2031", "2031-02", "2031-04-01"]),
+    ],
+)
+def test_dates_are_compared_and_sorted_by_time(
+    land: govgraph.KnowledgeGraph, tmp_path: Path, told: str, days: list[str]
+) -> None:
+    """With a day, a month or a year, here and by rdflib in what is exported."""
+    of = "VALUES ?p { gov:passedOn gov:fullyInForceFrom gov:establishedOn }"
+    query = f"SELECT ?day {{ {of} ?s ?p ?day FILTER({told}) }} ORDER BY ?day"
+    assert [row["day"].value for row in land.query(query)] == days
+    export(land, "turtle", tmp_path / "land.ttl")
+    found = rdflib.Graph().parse(tmp_path / "land.ttl").query(query, initNs=PREFIXES)
+    assert [str(row[0]) for row in found if isinstance(row, rdflib.query.ResultRow)] == days
 
 
 def test_the_day_is_today_unless_it_is_given() -> None:

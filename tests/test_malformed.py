@@ -41,7 +41,9 @@ def test_a_query_that_cannot_be_read_says_why_and_where(report: KnowledgeGraph, 
         ("PREFIX g: <https://w3id.org/govgraph/ns#> ASK { ?s a g:Statue }", "gov:Statue is no term"),
         ("ASK { <https://w3id.org/govgraph/id/jp/cabinett> ?p ?o }", "nearest: Cabinet (jp/cabinet)"),
         ("ASK { <https://w3id.org/govgraph/id/Japan> ?p ?o }", "is nothing in the graph; jp is"),
-        ('ASK { ?s gov:passedOn ?d FILTER(?d > "2025-01-01"^^xsd:date) }', "write STR(?day) >="),
+        ('ASK { ?s gov:passedOn ?d FILTER(?d > "2026-05"^^xsd:date) }', "not of the type xsd:date: write ?day >="),
+        ('ASK { ?s gov:passedOn ?d FILTER(?d > "2026-05"^^gov:edtf) }', "not of the type gov:edtf: write ?day >="),
+        ("ASK { ?s gov:passedOn ?d FILTER(DATATYPE(?d) = gov:edtf) }", "not of the type gov:edtf: write ?day >="),
     ],
 )
 def test_what_a_query_speaks_of_in_vain_is_told(report: KnowledgeGraph, query: str, doubt: str) -> None:

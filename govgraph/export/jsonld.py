@@ -11,22 +11,24 @@ import pyoxigraph as ox
 from ..vocabulary import FACT, ID, NS, PREFIXES, Property, Vocabulary, entity_id
 from .selection import Selection
 
-_ID, _EDTF, _DAY = ({"@type": kind} for kind in ("@id", "gov:edtf", "xsd:date"))
+_ID, _DAY = ({"@type": kind} for kind in ("@id", "xsd:date"))
 _OURS = {
     "name": {"@id": "rdfs:label", "@container": "@language"},
     "title": {"@id": "dcterms:title", "@container": "@language"},
     "aliases": {"@id": "skos:altLabel"},
     "url": {"@id": "rdfs:seeAlso", **_ID},
-    "published": {"@id": "dcterms:issued", **_EDTF},
+    "published": {"@id": "dcterms:issued"},
     "facts": {"@reverse": "rdf:subject"},
     "property": {"@id": "rdf:predicate", "@type": "@vocab"},
     "object": {"@id": "rdf:object"},
     "basedOn": {"@id": "prov:wasDerivedFrom", **_ID},
     "primarySource": {"@id": "prov:hadPrimarySource", **_ID},
     **{name: {"@id": f"gov:{name}", **_ID} for name in ("citation", "jurisdiction", "source", "textOf", "within")},
-    **{name: {"@id": f"gov:{name}", **_EDTF} for name in ("when", "from", "until")},
     **{name: {"@id": f"gov:{name}", **_DAY} for name in ("asOf", "readOn", "validFrom", "validUntil")},
-    **{name: {"@id": f"gov:{name}"} for name in ("at", "denied", "disputed", "modality", "publisher", "tier")},
+    **{
+        name: {"@id": f"gov:{name}"}
+        for name in ("at", "denied", "disputed", "from", "modality", "publisher", "tier", "until", "when")
+    },
 }
 _SUBJECT, _CITATION, _TYPE = PREFIXES["rdf"] + "subject", NS + "citation", PREFIXES["rdf"] + "type"
 _XSD = PREFIXES["xsd"]
@@ -35,8 +37,8 @@ _XSD = PREFIXES["xsd"]
 def context(vocabulary: Vocabulary) -> dict[str, Any]:
     """The JSON-LD context for the terms of an ontology; the one for govgraph's own is published as `context.jsonld`.
 
-    >>> context(kg.vocabulary)["passedOn"]
-    {'@id': 'gov:passedOn', '@type': 'gov:edtf'}
+    >>> context(kg.vocabulary)["headedBy"]
+    {'@id': 'gov:headedBy', '@type': '@id'}
     """
     prefixes = {name: space for name, space in PREFIXES.items() if name != "id"}
     terms = {name: _term(prop) for name, prop in (vocabulary.properties | vocabulary.qualifiers).items()}
@@ -52,7 +54,7 @@ def jsonld(selection: Selection, stream: BinaryIO) -> None:
 
 def _term(prop: Property) -> dict[str, str]:
     """How a property's values are read: as ids, as codes of the ontology, or by their datatype."""
-    kinds = {"edtf": "gov:edtf", "decimal": "xsd:decimal", "Force": "@vocab"}
+    kinds = {"decimal": "xsd:decimal", "Force": "@vocab"}
     kind = "@id" if prop.takes_id else kinds.get(prop.range)
     return {"@id": f"gov:{prop.name}", **({"@type": kind} if kind else {})}
 

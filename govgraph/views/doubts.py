@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pyoxigraph as ox
 
 from ..errors import UnknownName
@@ -11,6 +13,8 @@ from ..vocabulary import NS, PREFIXES, did_you_mean, entity_id
 
 _DAYS = frozenset("date dateTime gYear gYearMonth".split())
 _DATED = frozenset("validFrom validUntil asOf readOn".split())  # have days that the engine compares
+_TYPES = re.compile(r"\^\^|\b(?:datatype|strdt)\b", re.IGNORECASE)
+_OLD = "ASK { { SELECT ?day { ?fact gov:when ?day } LIMIT 1 } FILTER(DATATYPE(?day) = gov:edtf) }"
 
 
 def doubts(query: str, kg: KnowledgeGraph) -> tuple[str, ...]:
@@ -28,10 +32,12 @@ def doubts(query: str, kg: KnowledgeGraph) -> tuple[str, ...]:
     hints = [did_you_mean(name, terms).replace("'", "'gov:", 1) for name in unknown]
     found = [f"gov:{name} is no term of the ontology{hint}" for name, hint in zip(unknown, hints, strict=True)]
     found += filter(None, (_missing(name, kg) for name in names))
-    days = [name for name in _DAYS if PREFIXES["xsd"] + name in names]
-    if days and _DATED.isdisjoint(used):
-        compared = f"with which no xsd:{min(days)} is compared"
-        found.append(f'dates are texts in EDTF here, {compared}: write STR(?day) >= "2026-06"')
+    days = [f"xsd:{name}" for name in _DAYS if PREFIXES["xsd"] + name in names and _DATED.isdisjoint(used)]
+    days += ["gov:edtf"] if "edtf" in used and _TYPES.search(query) else []
+    if kg.query(_OLD):  # such as somebody published
+        found.append('dates are of the type gov:edtf in this graph, as they once were: write STR(?day) >= "2026-06"')
+    elif days:
+        found.append(f'dates are plain texts (EDTF), not of the type {min(days)}: write ?day >= "2026-06"')
     return tuple(found)
 
 

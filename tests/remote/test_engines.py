@@ -18,6 +18,7 @@ from govgraph.queries import named
 from govgraph.remote import RemoteGraph
 from govgraph.remote.day import reads_plain_triples
 from govgraph.remote.paths import without_repeated_paths
+from govgraph.vocabulary import NS
 
 from .conftest import Engine
 
@@ -53,6 +54,8 @@ def test_a_named_question_gives_the_same_rows(report: KnowledgeGraph, there: Rem
     "sparql",
     [
         "SELECT ?s ?o { ?s gov:headedBy ?o }",
+        "SELECT ?f ?day { ?f gov:when ?day FILTER(?day >= '2025-05-01' && \"2025-12\" > ?day) }",
+        "SELECT ?f ?day { ?f gov:when ?day FILTER(?day<'2025-05') }",
         "SELECT ?s ?p ?o { ?s ?p ?o FILTER(?p != skos:broaderTransitive && !STRSTARTS(STR(?s), STR(gov:)) "
         "&& STRSTARTS(STR(?s), STR(id:))) } ORDER BY ?p # in pages",
         "SELECT DISTINCT ?c { ?s a/rdfs:subClassOf* ?c . ?c rdfs:subClassOf* gov:Agent }",
@@ -207,6 +210,24 @@ def test_the_terms_of_a_graph_are_its_own(engine: Engine, tmp_path: Path, login:
             govgraph.connect(engine.url)
     finally:
         engine.update("DROP SILENT GRAPH <urn:land>")
+
+
+def test_of_dates_as_they_once_were_it_is_told(engine: Engine, there: RemoteGraph, login: None) -> None:
+    """A graph that an older govgraph has published, in which no date is like a text."""
+    from govgraph.remote import publish
+
+    asked = "SELECT ?fact { ?fact gov:when ?day FILTER(?day >= '1800') }"
+    assert list(views.query(there, asked).as_dict()) and not views.query(there, asked).doubts
+    land = govgraph.load(Path(__file__).resolve().parent.parent / "corpus", as_of="2031-06-30")
+    url = f"{engine.url}?default-graph-uri=urn:old"
+    publish(land, url)
+    change = "DELETE { ?fact gov:when ?day } INSERT { ?fact gov:when ?date } WHERE { ?fact gov:when ?day "
+    try:
+        engine.update(f"PREFIX gov: <{NS}> WITH <urn:old> {change} BIND(STRDT(?day, gov:edtf) AS ?date) }}")
+        (doubt,) = views.query(govgraph.connect(url, as_of="2031-06-30"), asked).doubts
+        assert "write STR(?day) >=" in doubt
+    finally:
+        engine.update("DROP SILENT GRAPH <urn:old>")
 
 
 def test_variables_are_those_of_the_query(there: RemoteGraph) -> None:
