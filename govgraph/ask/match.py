@@ -41,7 +41,8 @@ class Matcher:
             return None
         found = self.fitter.candidates(reading)
         whole = [c for c in found if not c.missing and self.acceptor.enough(c, reading)]
-        whole = sorted(whole, key=lambda c: -c.score - TOGETHER * min(together(c, reading), 2))
+        near = (max((c.score for c in whole), default=0.0) - 2 * TOGETHER) * TOLERANCE  # what is less is out anyway
+        whole.sort(key=lambda c: -c.score - (TOGETHER * min(together(c, reading), 2) if c.score >= near else 0.0))
         whole = whole or self.acceptor.standing_out(found, reading)
         if pair := self._pair(found, whole, reading):
             return Match(pair.facts, pair.slot, pair.sparql(), "", pair.first)
