@@ -29,9 +29,8 @@ def cold() -> str:
     questions = [json.loads(line)["question"] for line in SEEN.read_text(encoding="utf-8").splitlines()]
     many = "".join(f"{question}\n" for question in islice(cycle(questions), MANY))
     kg = govgraph.load(as_of=DAY)
-    some = [
-        q for q in questions[:: len(questions) // SPREAD] if kg.ask(q).status != "not_understood"
-    ]  # which ends with 1
+    some = questions[:: len(questions) // SPREAD]
+    some = [q for q in some if kg.ask(q).status != "not_understood"]  # which would end with 1
     least, *each = in_turns(lambda: processor(IMPORT), *(lambda q=q: processor([*ASK, q]) for q in some))
     bare, load = in_turns(lambda: process(IMPORT), lambda: process(LOAD))
     alone, thousand = in_turns(lambda: process(LOAD), lambda: process([*ASK, "-"], many), rounds=1)
