@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import marshal
 import os
-import shutil
 import sqlite3
 import sys
 import time
@@ -26,7 +25,7 @@ from .compiled import LIST, TABLES, listed
 from .progress import told
 from .tables import Row, Tables
 from .vocabulary import Vocabulary, load_vocabulary
-from .writing import written
+from .writing import cleared, written
 
 try:  # without what hashlib and pickle load beside them, a twentieth of a cold answer
     from _blake2 import blake2b
@@ -208,7 +207,7 @@ def kept(name: str) -> ox.Store | None:
 def _made(place: Path, key: Callable[[], str], build: Callable[[str | None], ox.Store]) -> bool:
     """Make it beside its place, and then put it there; False if it is outdated already."""
     for left in [place, *place.parent.glob(f".{place.name}.[0-9]*")]:  # broken, or of a builder that died
-        shutil.rmtree(left, ignore_errors=True)
+        cleared(left)
     _prune(place.parent)
     beside = place.with_name(f".{place.name}.{os.getpid()}")
     try:
@@ -220,7 +219,7 @@ def _made(place: Path, key: Callable[[], str], build: Callable[[str | None], ox.
             return False
         beside.rename(place)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        cleared(beside)
     return True
 
 
@@ -294,6 +293,6 @@ def _prune(folder: Path) -> None:
     left = [p for p in folder.glob(".*") if time.time() - p.stat().st_mtime > _ABANDONED]
     for path in [*old, *left]:
         if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
+            cleared(path)
         else:
             path.unlink(missing_ok=True)

@@ -6,10 +6,11 @@ It lies in the cache, or where `govgraph compile` has put it; it is asked where 
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from .writing import cleared
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -63,7 +64,7 @@ def copy(store: ox.Store, place: str) -> None:
     except (OSError, RuntimeError, ValueError):  # it is in memory or pruned by now, or links cannot be made
         import pyoxigraph as ox
 
-        shutil.rmtree(place, ignore_errors=True)
+        cleared(place)
         new = ox.Store(place)
         new.bulk_load(store.dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
         new.flush()
@@ -84,4 +85,4 @@ def put(store: ox.Store, made: Made, tables: Tables, folder: Path) -> None:
         (beside / LIST).write_text(listed(beside))
         beside.rename(target)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        cleared(beside)

@@ -6,14 +6,14 @@ The method is the Library of Congress's Extended Date/Time Format specification
 
 from __future__ import annotations
 
-import calendar
 import re
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from .errors import DateError
 
+MONTHS = """January February March April May June July August September October November December""".split()
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~?", re.ASCII)
 
 
@@ -30,7 +30,7 @@ def _bounds(text: str) -> tuple[date, date]:
             return date(year, 1, 1), date(year, 12, 31)
         if day is None:
             first = date(year, month, 1)
-            return first, first.replace(day=calendar.monthrange(year, month)[1])
+            return first, first.replace(month=month + 1) - timedelta(1) if month < 12 else first.replace(day=31)
         return date(year, month, day), date(year, month, day)
     except ValueError as error:
         raise DateError(f"{text!r} is not a date: {error}") from None
@@ -106,5 +106,5 @@ def in_words(text: str) -> str:
     parts = text.rstrip("~").split("-")
     words = [str(int(parts[2]))] if len(parts) == 3 else []
     if len(parts) > 1:
-        words.append(calendar.month_name[int(parts[1])])
+        words.append(MONTHS[int(parts[1]) - 1])
     return about + " ".join([*words, parts[0]])

@@ -7,11 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from copy import copy
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from . import cache, edtf
@@ -30,6 +28,7 @@ from .vocabulary import (
     nearest,
     ontology_folder,
 )
+from .writing import cleared
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -127,7 +126,7 @@ class KnowledgeGraph:
             for there in cache.other_days(self.asked_by):
                 with suppress(DataError, OSError, RuntimeError):  # it has gone or is broken: the files tell the same
                     return build(there, self.vocabulary, self.as_of_date, place)
-                rmtree(place, ignore_errors=True)
+                cleared(place)
         if not self.sources:
             return build(self.folder, self.vocabulary, self.as_of_date, place, self._readers)
         whole = KnowledgeGraph(self.folder, self.ontology, self.vocabulary, self.as_of_date)
@@ -321,6 +320,8 @@ class KnowledgeGraph:
 
     def as_of(self, day: str | date) -> KnowledgeGraph:
         """The same data as they stand on another day; made from this graph, unless it is too big to be held twice."""
+        from copy import copy
+
         import pyoxigraph as ox
 
         if len(self.store) > _COPIED:

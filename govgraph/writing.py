@@ -9,6 +9,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 
+def cleared(folder: str | Path) -> None:
+    """Take a folder away with all that is in it, as far as that can be done."""
+    from shutil import rmtree  # seldom needed, and with it come all that pack archives
+
+    rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def written(path: str | Path) -> Iterator[BinaryIO]:
     """A stream whose content is at the path once it is closed without an error; a pipe or a device is written to.

@@ -93,7 +93,7 @@ class Acceptor:
         fact = candidate.fact
         if fact.property not in reading.noun.relations or not any(fact.subject.id in m.ids for m in reading.mentions):
             return False
-        told = {p.fact.object for p in self.index.told_of(fact.subject.id) if p.fact.property == fact.property}
+        told = {p.fact.object for p in self.index.told_of(fact.subject.id, [fact.property])}
         return len(told) == 1
 
     def _guessed(self, candidate: Candidate, reading: Reading) -> bool:

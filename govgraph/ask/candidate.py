@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import NamedTuple
 
 from ..facts import StatedFact
@@ -33,8 +32,8 @@ class Candidate:
 
     def twin(self, profile: Profile) -> Candidate:
         """The same of another fact, which says it of another subject."""
-        made = copy(self)
-        made.profile, made.fact, made.slot = profile, profile.fact, profile.slots[0]
+        made = object.__new__(Candidate)
+        vars(made).update(vars(self), profile=profile, fact=profile.fact, slot=profile.slots[0])
         return made
 
 

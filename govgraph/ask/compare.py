@@ -88,7 +88,7 @@ def by_name(items: list[Item]) -> dict[str, str]:
 
 
 def positions(respond: Responder, id_: str) -> list[StatedFact]:
-    return [p.fact for p in respond.index.told_of(id_) if p.fact.property == "holdsPosition"]
+    return [p.fact for p in respond.index.told_of(id_, ["holdsPosition"])]
 
 
 def cell(respond: Responder, fact: StatedFact) -> Item:
@@ -115,7 +115,7 @@ def dimension_of(respond: Responder, reading: Reading, ids: list[str], places: l
     weight = respond.index.weight
     total = sum(map(weight, stems))
     for id_ in ids:
-        for profile in (p for p in respond.index.told_of(id_) if p.fact.property == "holdsPosition"):
+        for profile in respond.index.told_of(id_, ["holdsPosition"]):
             words = {w for s in profile.slots if s.name != "subject" for w in s.words}
             dimension = (profile.fact.object.id or "").split("#")[0]
             names = respond.things.words_of(dimension)
@@ -182,7 +182,7 @@ def _things(respond: Responder, reading: Reading, compared: list[Mention]) -> An
             return None  # what it is like is no answer to what is asked of it
         else:
             nature = respond.terms.answers_by_kind["nature"]
-            found = [p.fact for p in respond.index.told_of(id_) if p.fact.property in nature and not p.fact.denied]
+            found = [p.fact for p in respond.index.told_of(id_, nature) if not p.fact.denied]
         name, aliases = respond.things.name(id_), respond.speaker.aliases(id_)
         items += [Item(name, id_, aliases, f.object_text, f.modality, f.sentence, (f,)) for f in found]
     if not items:

@@ -245,7 +245,7 @@ class Describing:
     def _years(self, id_: str) -> set[str]:
         """The years in a thing's names, and those of its dates."""
         dated = {n for n, p in self.index.vocabulary.properties.items() if p.range == "edtf"}
-        told = (p.fact for p in self.index.told_of(id_) if p.fact.property in dated)
+        told = (p.fact for p in self.index.told_of(id_, dated))
         named = (w for name in self.index.linker.parts.words_of[id_] for w in name)
         return {y for text in (*(f.object.text for f in told), *named) for y in _YEAR.findall(text)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .. import edtf
 from .regex import Regex
 
 _NUMBER = (
@@ -13,12 +14,7 @@ _NUMBER = (
 _RATE = r"(?<!\d )(?<!dollars )(?<!won )(?<!once )(?<!twice )(?<!times )"  # none of these before "a day"
 _TIME_UNITS = "hour day week month year minute".split()
 _SUMS = "dollar euro won yen pound percent % eur usd krw jpy gbp".split()
-MONTHS = {
-    month: number
-    for number, month in enumerate(
-        """january february march april may june july august september october november december""".split(), 1
-    )
-}
+MONTHS = {month.casefold(): number for number, month in enumerate(edtf.MONTHS, 1)}
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 DATE = Regex(
     rf"\b(?:(?P<before>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})(?: (?P<after>\d{{1,2}}))?(?: (?P<y>\d{{4}}))?\b"

@@ -56,7 +56,7 @@ class Fitter:
         for profile in held.bearing:
             if not self.timely(profile.fact, reading):
                 continue
-            found += self.fitting(profile, reading)
+            found += self._fitted(profile, held)
         return sorted(found, key=lambda c: (len(c.missing), -c.score, -len(c.related), c.fact.id))
 
     def _held(self, reading: Reading) -> _Held:
@@ -91,7 +91,9 @@ class Fitter:
 
     def fitting(self, profile: Profile, reading: Reading) -> list[Candidate]:
         """A fact with each slot in which an answer could stand; nothing where it does not fit."""
-        held = self._held(reading)
+        return self._fitted(profile, self._held(reading))
+
+    def _fitted(self, profile: Profile, held: _Held) -> list[Candidate]:
         if profile.fact.id not in held.fitting:
             held.fitting[profile.fact.id] = list(self._fitting(profile, held))
         return held.fitting[profile.fact.id]
@@ -119,16 +121,14 @@ class Fitter:
         touched = [(1.0, index.touching(m.ids)) for m in reading.mentions]
         spelt = [(SPELT / 2, s - t) for s, (_, t) in zip(named, touched, strict=True)]
         for weight, numbers in [*touched, *spelt, *said]:
-            for n in numbers:
-                if n in pool:
-                    scores[n] = scores.get(n, 0.0) + weight
+            for n in numbers & pool if isinstance(pool, set) else numbers:
+                scores[n] = scores.get(n, 0.0) + weight
         ranked = sorted(scores.values(), reverse=True)
         least = ranked[MOST - 1] if len(ranked) >= MOST and len(pool) > MOST else 0.0
         telling = len(pool) > MOST and len(ranked) > BETTER and ranked[BETTER] > least
-        chosen = scores if telling or least else pool
-        return index.profiles(
-            n for n in sorted(chosen) if (score := scores.get(n, 0.0)) > least or (score == least and not telling)
-        )
+        if telling or least:
+            pool = [n for n, score in scores.items() if score > least or (score == least and not telling)]
+        return index.profiles(sorted(pool))
 
     def _naming(self, mention: Mention) -> set[int]:
         """The facts that hold a name: its things are in them or around them, or they say it word by word."""

@@ -99,22 +99,23 @@ class Index:
         near = set().union(*(self._telling_of[thing] for thing in told))
         if len(found) > FEW:
             return near
-        works = {self.profile(n).fact.object.id for n in found}
-        return near | self.touching(w for w in works if w and "Work" in self.vocabulary.ancestors(self.things.kind(w)))
+        slots = (slot for profile in self.profiles(found) for slot in profile.slots if slot.name == "object")
+        return near | self.touching({s.value.id for s in slots if s.value.id and "Work" in s.classes})
 
     def relations(self, names: Iterable[str], within: set[int] | None = None) -> set[int]:
         """The numbers of the facts of any of these relations; only of those within, if that is told."""
         return self._properties.among(names, within)
 
-    def told_of(self, id_: str | None) -> list[Profile]:
-        """The facts whose subject a thing is, in their usual order."""
-        return [self.profile(n) for n in self._subjects[id_ or ""]]
+    def told_of(self, id_: str | None, relations: Iterable[str] | None = None) -> list[Profile]:
+        """The facts whose subject a thing is, in their usual order; only of some relations, if these are told."""
+        numbers = self._subjects[id_ or ""]
+        return self.profiles(numbers if relations is None else sorted(self.relations(relations, set(numbers))))
 
     def dated(self, id_: str | None, date: str) -> list[Profile]:
         """The facts whose subject a thing is, in which the year of a date stands, if it has one."""
         numbers = set(self._subjects[id_ or ""])
         year = date[:4] if len(date) > 3 and date[:2] in ("19", "20") else ""
-        return [self.profile(n) for n in (self.saying([year], numbers) if year else numbers)]
+        return self.profiles(self.saying([year], numbers) if year else numbers)
 
     def of_relation(self, name: str) -> list[Profile]:
         """The facts of one relation, in their usual order."""

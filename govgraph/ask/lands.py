@@ -82,7 +82,7 @@ def _within(land: str, union: Mention, index: Index) -> bool:
     """Whether a land is one of a union's: its code (ISO 3166-2) begins with the union's, or it is told to be a part."""
     if any(land.startswith(f"{i}-") and len(land) == len(i) + len("-xx") for i in union.ids):
         return True
-    return any(p.fact.property == "partOf" and p.fact.object.id in union.ids for p in index.told_of(land))
+    return any(p.fact.object.id in union.ids for p in index.told_of(land, ["partOf"]))
 
 
 def _item(respond: Responder, land: str, told: list[Candidate]) -> Item:

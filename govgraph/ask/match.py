@@ -6,7 +6,7 @@ from .. import edtf
 from ..facts import StatedFact
 from .candidate import Candidate, Match
 from .common import given, pattern
-from .denial import denial
+from .denial import RIVAL, denial
 from .fit import Fitter
 from .frames import EARLIEST, LATEST
 from .index import Index
@@ -41,7 +41,9 @@ class Matcher:
             return None
         found = self.fitter.candidates(reading)
         whole = [c for c in found if not c.missing and self.acceptor.enough(c, reading)]
-        whole = sorted(whole, key=lambda c: -c.score - TOGETHER * min(together(c, reading), 2))
+        best = max((c.score for c in whole), default=0.0)
+        near = (best - 2 * TOGETHER - RIVAL) * TOLERANCE  # what is less can neither be the best one nor alike
+        whole.sort(key=lambda c: -c.score - (TOGETHER * min(together(c, reading), 2) if c.score >= near else 0.0))
         whole = whole or self.acceptor.standing_out(found, reading)
         if pair := self._pair(found, whole, reading):
             return Match(pair.facts, pair.slot, pair.sparql(), "", pair.first)

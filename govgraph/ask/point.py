@@ -82,10 +82,12 @@ def other_unit(candidate: Candidate, reading: Reading) -> bool:
 def other_figure(candidate: Candidate, reading: Reading) -> bool:
     """Whether a fact gives no such number or name as the noun asks for: "under which number was it adopted"."""
     asked = reading.noun.relations if reading.kind == "what" and not reading.wanted else frozenset[str]()
+    if "officialNumber" not in asked:
+        return False
     slot = candidate.slot
     given = candidate.fact.property in asked or slot is None or slot.name in reading.noun.beside
     named = slot is not None and slot.name == "subject" and any(c.isdigit() for c in slot.value.text)
-    return "officialNumber" in asked and not given and not named  # resolution 79/325 has its number in its name
+    return not given and not named  # resolution 79/325 has its number in its name
 
 
 def other_register(fact: StatedFact, reading: Reading, index: Index) -> bool:

@@ -79,7 +79,7 @@ def _maker(kind: type[_Kind]) -> Callable[[tuple[Any, ...]], _Kind]:
     return partial(tuple.__new__, kind)
 
 
-_value, _cited, _slot = _maker(Value), _maker(Cited), _maker(Slot)
+_value, _cited, _slot, _fact = _maker(Value), _maker(Cited), _maker(Slot), _maker(StatedFact)
 
 
 def _pair(value: Value) -> tuple[str, str | None]:
@@ -106,12 +106,12 @@ class Unpacking:
         ) = packed  # fmt: skip
         starts = date.fromisoformat(first) if first else None
         ends = date.fromisoformat(last) if last else None
-        fact = StatedFact(
+        fact = _fact((
             id_, _value(subject), property_, label, _value(object_), modality, denied,
             {name: tuple(map(_value, values)) for name, values in qualifiers.items()}, self.labels,
             when, from_, until, disputed, derived, dated, based_on, tuple(map(_cited, citations)), starts, ends,
             (not starts or starts <= self.day) and (not ends or ends >= self.day),
-        )  # fmt: skip
+        ))  # fmt: skip
         return Profile(
             fact,
             [

@@ -22,7 +22,7 @@ class Regex:
         return re.compile(self.pattern, self.flags)
 
     def _may(self, text: str) -> bool:
-        return any(map(text.casefold().__contains__, self.needs))
+        return self.needs == ("",) or any(map(text.casefold().__contains__, self.needs))
 
     def search(self, text: str) -> re.Match[str] | None:
         """As `re.Pattern.search`."""

@@ -167,5 +167,5 @@ def abroad(candidate: Candidate, reading: Reading) -> bool:
 
 def open_within(fact: StatedFact, index: Index) -> bool:
     """Whether a fact tells that something is so, where another tells which, who or what: "did it say who may"."""
-    told = [p.fact for p in index.told_of(fact.subject.id) if p.fact.property == fact.property]
+    told = [p.fact for p in index.told_of(fact.subject.id, [fact.property])]
     return not asks(fact) and any(asks(other) for other in told)

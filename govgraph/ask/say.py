@@ -66,10 +66,11 @@ class Speaker:
 
     def _amounts(self, id_: str | None) -> list[str]:
         """How much a penalty is."""
-        told = (p.fact for p in self.index.told_of(id_)) if id_ and self.index.things.kind(id_) == "Penalty" else ()
+        if not id_ or self.index.things.kind(id_) != "Penalty":
+            return []
+        told = (p.fact for p in self.index.told_of(id_, ["maximumFine", "minimumFine"]))
         day = self.index.graph.as_of_date
-        lasting = [f for f in told if not f.valid_until or f.valid_until >= day]
-        return [f"{f.label} {f.object_text}" for f in lasting if f.property in ("maximumFine", "minimumFine")]
+        return [f"{f.label} {f.object_text}" for f in told if not f.valid_until or f.valid_until >= day]
 
     def deeds(self, facts: list[StatedFact], actor: str | None) -> list[str]:
         """What somebody does, by phase and relation: `Check phase: has the function A, B`."""

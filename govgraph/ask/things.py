@@ -102,5 +102,7 @@ class Things:
 
     def tied(self, ids: frozenset[str], classes: frozenset[str]) -> frozenset[str]:
         """The things of some classes that a fact, told and not denied, ties to one of these."""
+        if not classes:
+            return frozenset()
         others = frozenset().union(*(self._ties[i][0] for i in ids if i in self._ties)) - ids
         return frozenset(i for i in others if classes & self.vocabulary.ancestors(self.kind(i)))

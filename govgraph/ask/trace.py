@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -78,14 +79,20 @@ def dated(respond: Responder, reading: Reading) -> tuple[list[tuple[date, Item]]
     """The dates of the things named, as they are named, and which have none."""
     known: list[tuple[date, Item]] = []
     undated: list[str] = []
+    terms = respond.index.vocabulary
+    texts = {name for name, relation in terms.properties.items() if relation.range not in terms.classes}
+
+    def told(ids: Iterable[str], relations: Iterable[str] | None = None) -> list[StatedFact]:
+        return [p.fact for i in ids for p in respond.index.told_of(i, relations) if not p.fact.denied]
+
     for mention in reading.mentions:
         beside = range(max(mention.start - 2, 0), min(mention.end + 3, len(reading.tokens)))
         meant = {p for i in beside if not mention.start <= i < mention.end for p in reading.properties[i]}
-        told = [p.fact for id_ in mention.ids for p in respond.index.told_of(id_) if not p.fact.denied]
-        dates = [f for f in told if date_in_words(f.object.text) and not f.object.id]
+        dates = [f for f in told(mention.ids, texts) if date_in_words(f.object.text) and not f.object.id]
         chosen = [f for f in dates if f.property in meant] or [f for f in dates if f.property in reading.asked] or dates
         acting = {"Agent", "Jurisdiction"} & respond.terms.ancestors(mention)
-        chosen = chosen or [f for f in told if f.when and not acting]  # "the 2016 amendment amends the act (2016)"
+        if not (chosen or acting):  # "the 2016 amendment amends the act (2016)"
+            chosen = [f for f in told(mention.ids) if f.when]
         if chosen:
             known.append(by_date(respond, chosen))
         elif not acting:

@@ -160,10 +160,11 @@ def _modality(respond: Responder, reading: Reading, match: Match) -> Answer:
 def _closed_list(respond: Responder, reading: Reading) -> Answer | None:
     """No, because the source counts the members of a list, names as many, and this is not among them."""
     asked = {p for i in range(len(reading.tokens)) for p in reading.properties[i]}
+    counts = respond.terms.answers_by_kind["how many"]
     for mention in reading.mentions:
         for id_ in mention.ids:
-            facts = [p.fact for p in respond.index.told_of(id_) if not p.fact.denied]
-            for count in (f for f in facts if f.property in respond.terms.answers_by_kind["how many"]):
+            facts = [p.fact for p in respond.index.told_of(id_, counts | asked) if not p.fact.denied]
+            for count in (f for f in facts if f.property in counts):
                 of = count.one("of")
                 for name in sorted(asked):
                     members = [f for f in facts if f.property == name]
@@ -181,7 +182,7 @@ def _as_reported(respond: Responder, reading: Reading) -> Answer | None:
     ids = reading.mentions[0].ids if reading.kind == "modality" and len(reading.mentions) == 1 else frozenset()
     dated = [p for p in respond.index.vocabulary.properties.values() if p.range == "edtf"]
     asked = {p.name for p in dated if any(p.name in reading.properties[i] for i in reading.content)}
-    facts = [p.fact for i in ids for p in respond.index.told_of(i) if p.fact.property == "statedStatus"]
+    facts = [p.fact for i in ids for p in respond.index.told_of(i, ["statedStatus"])]
     if not asked or len(facts) != 1:
         return None
     fact = facts[0]

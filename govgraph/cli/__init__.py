@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from ..errors import DataError, GovgraphError
 
@@ -29,6 +29,8 @@ def _run() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     try:
+        if told := _plain(sys.argv[1:]):
+            sys.exit(_answer(**told))
         from .asking import app
 
         if not (named := _named(app)):
@@ -42,18 +44,48 @@ def _run() -> None:
     except GovgraphError as error:
         print(error if isinstance(error, DataError) else f"govgraph: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except BrokenPipeError:
+        _left()
     except OSError as error:
         print(f"govgraph: {error.filename or 'file'}: {error.strerror or error}", file=sys.stderr)
         sys.exit(2)
     except SystemExit as end:
-        if isinstance(end.__context__, BrokenPipeError):  # whoever reads has read enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
+        if isinstance(end.__context__, BrokenPipeError):
+            _left()
         if end.code == _INTERRUPTED:
             _interrupted()
         if "unexpected extra argument" in str(getattr(end.__context__, "message", "")):
             print('A name of several words stands in quotes: "EU AI Act".', file=sys.stderr)
         raise
+
+
+def _plain(words: list[str]) -> dict[str, str] | None:
+    """The question of an `ask` with its day and data, where nothing else is told, as it mostly is; None for what Typer
+    has to read, since to load that takes a third of the time in which such a question is answered."""
+    told: dict[str, str] = {}
+    rest = iter(words[1:] if words[:1] == ["ask"] else ())
+    for word in rest:
+        name = {"--as-of": "as_of", "--data": "data"}.get(word, "" if word.startswith("-") else "question")
+        value = word if name == "question" else next(rest, "")
+        if not name or name in told or not value or value.startswith("-"):
+            return None
+        told[name] = value
+    return told if "question" in told else None
+
+
+def _answer(question: str, as_of: str | None = None, data: str | None = None) -> int:
+    """Answer a question as `asking.ask` does; the status to end with."""
+    from ..graph import load
+    from .output import answers
+
+    gc.disable()  # an answer is there before there is enough to collect that looking for it pays
+    return int(answers([load(data, as_of=as_of).ask(question)], "text", False, False) == ["not_understood"])
+
+
+def _left() -> NoReturn:
+    """End well: whoever reads has read enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)
 
 
 def _named(app: Typer) -> list[CommandInfo]:

@@ -197,6 +197,26 @@ def test_only_a_question_that_is_not_understood_is_a_failure(run: Run) -> None:
     assert run("ask", "does the AI Promotion Act impose penalties for noncompliance?", *DAY).code == 0
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["Who heads the Lantern Council?"],
+        ["--as-of", "2031-06-30", "Who heads the Lantern Council?"],
+        ["flurb the wug", "--as-of", "2031-06-30"],
+        ["Who heads the Lantern Council?", "--as-of", "2031-13-30"],
+        ["Who heads the Lantern Council?", "--as-of", ""],
+        ["Who heads the Lantern Council?", "--as-of"],
+        ["--as-of", "2031-13-30", "--as-of", "2031-06-30", "Who heads the Lantern Council?"],
+        ["Who heads", "the Lantern Council?"],
+        ["--as-of=2031-06-30", "Who heads the Lantern Council?"],
+        [""],
+    ],
+)
+def test_a_question_alone_is_read_as_one_with_more_options(run: Run, told: list[str]) -> None:
+    data = ("--data", Path(__file__).parent.parent / "corpus")
+    assert run("ask", *data, *told) == run("ask", "--format", "text", *data, *told)
+
+
 def test_export_writes_a_file_or_the_standard_output(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "graph.graphml"
     assert run("export", "graphml", "-o", path).stdout == ""
@@ -239,7 +259,10 @@ def test_a_full_standard_output_is_told(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (2, "govgraph: standard output: No space left on device\n")
 
 
-@pytest.mark.parametrize("arguments", [["export", "ntriples"], ["query", "SELECT * { ?s ?p ?o }"], ["show", "jp"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["export", "ntriples"], ["query", "SELECT * { ?s ?p ?o }"], ["show", "jp"], ["ask", "Who heads the Cabinet?"]],
+)
 def test_a_pipe_that_closes_early_is_no_error(arguments: list[str]) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "govgraph", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE

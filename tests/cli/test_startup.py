@@ -31,7 +31,9 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
 def test_a_question_to_a_compiled_graph_imports_nothing_heavy(asked: str) -> None:
     question = ["ask", asked, "--data", str(CORPUS), "--as-of", "2031-06-30"]
     imported(*question)  # compiles it, if nobody has
-    assert not imported(*question) & (HEAVY | {"Stemmer", "dataclasses", "pickle"})
+    assert not imported(*question) & (
+        HEAVY | {"Stemmer", "dataclasses", "pickle", "typer", "inspect", "shutil", "calendar"}
+    )
 
 
 def test_a_lookup_imports_neither_the_network_nor_the_picture_nor_rdflib() -> None:
