@@ -13,6 +13,7 @@ from .several import as_many
 from .verdict import told_by
 
 FILL = 0.45  # is how likely the facts have to be that answer where no rule finds any
+UNNAMED = 0.6  # and where the question names nothing
 FIRM = 0.8  # and those of a yes or no
 KEEP = 0.05  # is how likely the facts of an answer have to be that leaves words out
 LIST = 0.35  # of the likeliest fact's chance have others of a list with it
@@ -47,7 +48,7 @@ class Review:
         return (self._made(found, reading) if found else None) or _beside(answer, found)
 
     def _weighable(self, reading: Reading) -> bool:
-        return bool(reading.mentions) and reading.kind not in APART and self.likely.has_learned
+        return reading.kind not in APART and self.likely.has_learned
 
     def _made(self, found: Sequence[Weighed], reading: Reading) -> Answer | None:
         """The answer of the likeliest fact, and of those that are of one list with it; None where it is not likely."""
@@ -56,7 +57,8 @@ class Review:
         chance = sum(w.chance for w in alike)
         closed = reading.kind in ("yes_no", "modality")
         unheld = any(not m.soft and not holds(likeliest.profile, m) for m in reading.mentions)
-        if unheld or not reading.content or chance < (FIRM if closed else FILL):
+        least = FIRM if closed else FILL if reading.mentions else UNNAMED
+        if unheld or not reading.content or chance < least:
             return None
         best = self._candidate(likeliest, reading)
         if best is None or self.respond.fitter.acceptor.ruled_out(best, reading):
@@ -84,8 +86,12 @@ class Review:
         return self.respond.index.vocabulary.properties[weighed.profile.fact.property].range == "Force"
 
     def _candidate(self, weighed: Weighed, reading: Reading) -> Candidate | None:
-        """A fact with the slot in which it answers best; None where it has none for what is asked."""
-        return max(self.respond.fitter.fitting(weighed.profile, reading), key=lambda c: c.score, default=None)
+        """A fact with the slot in which it answers best, or else with what it tells; None where it does not fit."""
+        plain = reading.of_kind("what")._replace(wanted=frozenset(), wanted_at=-1)
+        for tried in (reading, plain):
+            if fitting := self.respond.fitter.fitting(weighed.profile, tried):
+                return max(fitting, key=lambda c: c.score)
+        return None
 
 
 def _place(candidate: Candidate) -> str | None:
