@@ -29,7 +29,7 @@ class Review:
 
     def doubted(self, answer: Answer, reading: Reading) -> Answer:
         """The answer; silence, where it leaves words out and its facts are not likely to answer."""
-        if not (answer.unsaid and answer.sparql) or not self._weighable(reading):
+        if not (answer.unsaid and answer.sparql and reading.mentions) or not self._weighable(reading):
             return answer
         told = {f.id for item in answer.answers for f in item.facts}
         found = self.likely.weigh(reading)
@@ -86,9 +86,9 @@ class Review:
         return self.respond.index.vocabulary.properties[weighed.profile.fact.property].range == "Force"
 
     def _candidate(self, weighed: Weighed, reading: Reading) -> Candidate | None:
-        """A fact with the slot in which it answers best, or else with what it tells; None where it does not fit."""
-        plain = reading.of_kind("what")._replace(wanted=frozenset(), wanted_at=-1)
-        for tried in (reading, plain):
+        """A fact with the slot in which it answers best, or with what it tells, if no class is asked for; None where it
+        does not fit."""
+        for tried in (reading,) if reading.wanted else (reading, reading.of_kind("what")):
             if fitting := self.respond.fitter.fitting(weighed.profile, tried):
                 return max(fitting, key=lambda c: c.score)
         return None
