@@ -41,7 +41,6 @@ KEPT = 12  # graphs; those not used for longest go first
 _SETTLED = 2.0  # seconds after which a file that is changed again looks changed
 _PAUSE = 0.05  # seconds between two looks at whether another has made it
 _ABANDONED = 3600  # seconds after which what a builder left behind is cleared away
-_TAKEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR_FSTAT)  # by another; or it went with its file just then
 
 
 def user_cache_path(name: str) -> Path:
@@ -249,7 +248,7 @@ def _locked(file: Path) -> sqlite3.Connection | None:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
         lock.close()
-        if error.sqlite_errorcode not in _TAKEN:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY and file.exists():  # else it went while it was opened
             raise
         return None
     return lock

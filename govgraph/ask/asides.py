@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .frames import ARTICLES, AUXILIARIES, INNER
+from .frames import ARTICLES, AUXILIARIES, DEGREE, INNER
 from .lexicon import Token
 from .linker import Mention
 from .regex import Regex
@@ -34,13 +34,16 @@ def beside_which(text: str, tokens: list[Token]) -> tuple[int, int] | None:
 
 
 def chosen(tokens: list[Token], mentions: list[Mention]) -> frozenset[str]:
-    """The things of which some are asked for, no longer among those that are named: "which of Japan and Korea"."""
+    """The things of which some are asked for, where others are named besides; they are taken out of names and words:
+    "which of Japan and Korea signed the declaration"."""
     texts = [t.text for t in tokens]
+    if DEGREE.search(" ".join(texts)):
+        return frozenset()
     of = next((m for m in mentions if texts[:2] == ["which", "of"] and set(texts[2 : m.start]) <= ARTICLES), None)
-    if of is None or len(of.ids) < 2:
+    if of is None or len(of.ids) < 2 or all(m.soft for m in mentions if m is not of):
         return frozenset()
     mentions.remove(of)
-    tokens[1 : of.end] = [t._replace(content=False) for t in tokens[1 : of.end]]
+    tokens[1 : of.end] = [t._replace(text="", content=False) for t in tokens[1 : of.end]]
     return of.ids
 
 

@@ -4,7 +4,7 @@ protection regulator"; a thing is meant where it alone is of the class and fits 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -29,6 +29,10 @@ _KIN = (  # classes of which one may be called by another's name
     frozenset({"Guideline", "Recommendation", "Report", "Document"}),
     frozenset({"Plan", "Strategy"}),
     frozenset({"GovernmentBody", "Institute", "Office"}),
+)
+_KNOWN_BY = frozenset(  # a text or body is known by the year in which it came about, not by that in which it applies
+    """proposedOn passedOn promulgatedOn signedOn adoptedOn issuedOn publishedOn establishedOn startedOn
+    occurredOn""".split()
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -81,7 +85,7 @@ class Describing:
         """Whether a word is a year in the names or dates of what is named."""
         known = self.index.linker.parts.words_of
         things = [i for i in mention.ids if i in known] if _YEAR.fullmatch(year) else []
-        return any(year in self._years(i) for i in things)
+        return any(year in self._years(i, _KNOWN_BY) for i in things)
 
     def _nouns(self) -> Iterator[tuple[int, int]]:
         """Where nouns of a class begin and end: "executive order" is one; in "act number" there is none."""
@@ -190,7 +194,7 @@ class Describing:
     def _rank(self, id_: str, clues: Clues, first: int, head: int) -> tuple[bool, int, int] | None:
         """How near a thing is to what is said, nearest first; None where it is not meant."""
         fits = self._fits(id_, head)
-        if fits is None or (clues.years and not clues.years & self._years(id_)):
+        if fits is None or (clues.years and not clues.years & self._years(id_, self._dated)):
             return None
         land = jurisdiction(id_)
         if self._told and land not in self._told | {"intl"}:
@@ -242,9 +246,13 @@ class Describing:
             best = min(best, (sum(w not in alike for w in telling), len(telling)))
         return best
 
-    def _years(self, id_: str) -> set[str]:
-        """The years in a thing's names, and those of its dates."""
-        dated = {n for n, p in self.index.vocabulary.properties.items() if p.range == "edtf"}
+    @cached_property
+    def _dated(self) -> set[str]:
+        """The relations that tell dates."""
+        return {name for name, p in self.index.vocabulary.properties.items() if p.range == "edtf"}
+
+    def _years(self, id_: str, dated: Collection[str]) -> set[str]:
+        """The years in a thing's names, and those of its dates of these relations."""
         told = (p.fact for p in self.index.told_of(id_, dated))
         named = (w for name in self.index.linker.parts.words_of[id_] for w in name)
         return {y for text in (*(f.object.text for f in told), *named) for y in _YEAR.findall(text)}

@@ -26,8 +26,7 @@ ADVERBS = frozenset("still also even already then now only".split())  # between 
 PREPOSITIONS = frozenset("that of under for in to by with on from".split())
 WHEREBY = frozenset("through in by with to under for on of from".split())  # "the forums through which"
 NEGATED = Regex(
-    r"^(?:(?:which|what) \w+ (?:or|and) \w+ |which of .+ (?:or|and) (?:the )?\w+ )?"
-    r"(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*(?<!for )\b"
+    r"^(?:(?:which|what) \w+ (?:or|and) \w+ )?(?:(?!\b(?:if|when|that|so|or|and|just)\b).)*(?<!for )\b"
     r"((?:not|never|doesnt|dont|didnt|isnt|arent|cannot)\b(?! just| only| allowed| permitted)"
     r"|(?:refus|declin)(?:e|es|ed|ing)\b(?= to\b))",
     needs=("not", "never", "nt", "refus", "declin"),
@@ -45,6 +44,10 @@ ASIDE = Regex(
     ),
 )
 AIM = Regex(r"(?:so that|in order (?:to|that)|to make)\b", needs=("so that", "in order", "to make"))
+DEGREE = Regex(  # "which of the two has lower fines" asks how much, and of both
+    r"(?:first|last|more|most|less|least|fewer|better|best|worse|worst|"
+    r"(?:low|high|strict|tough|broad|wid|earli|lat|old|new|larg|bigg|small|long|short)(?:er|est))"
+)
 LATEST = Regex(
     r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))",
     needs=("latest", "newest", "most recent", "last", "current "),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from .frames import AUXILIARIES, BE, LIGHT, MODALS
+from .frames import ARTICLES, AUXILIARIES, BE, LIGHT, MODALS
 from .question import Question
 from .things import is_jurisdiction
 
@@ -63,13 +63,15 @@ class Noun:
     def _of_what(self) -> int:
         """The position of the noun of "what is the annual budget of the institute"; -1 where there is none."""
         texts = self._q.texts
-        framed = texts[:1] == ["what"] and texts[1:2] != [] and texts[1] in AUXILIARIES
+        framed = texts[:1] == ["what"] and len(texts) > 2 and texts[1] in AUXILIARIES
         if self._q.kind != "what" or not framed:
             return -1
-        if texts[2] != "the":  # "what is the institute's annual budget"
-            whose = next((m for m in self._q.mentions if m.start in (2, 3)), None)
-            last = len(texts) - 1
-            return last if whose and whose.end <= last <= whose.end + 2 and texts[1] in BE else -1
+        whose = next((m for m in self._q.mentions if m.start == 2 + (texts[2] in ARTICLES)), None)
+        last = len(texts) - 1
+        if whose and whose.end <= last <= whose.end + 2 and texts[1] in BE:
+            return last
+        if texts[2] != "the":
+            return -1
         end = next((i for i, w in enumerate(texts) if w in ("of", "for")), 0)
         return end - 1 if 3 < end < 7 else -1
 

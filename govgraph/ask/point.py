@@ -21,7 +21,7 @@ _UNITS = tuple(
     )
 )
 _ASIDE = frozenset({"if", "unless", "detail", "says", "provision"})  # tell when, and what else
-ENDS = frozenset({"lapsedOn", "repealedOn", "withdrawnOn"})
+_ENDS = frozenset({"lapsedOn", "repealedOn", "withdrawnOn"})
 _AS_GOOD = {"inForceFrom": "appliesFrom", "hasVersion": "publishedOn"}  # what is in force applies, but if it says when
 NAMING = 0.65  # of a verb that asks for a relation has to be met
 SAID = 0.75  # or that much of all words
@@ -53,7 +53,7 @@ def other_day(candidate: Candidate, reading: Reading, index: Index) -> bool:
 def _tells(i: int, candidate: Candidate, reading: Reading) -> bool:
     """Whether a fact tells the day for which a word asks; no word that may stand for it tells that something ends."""
     met = candidate.covered.get(i, 0.0)
-    return met > ALIKE or (met == ALIKE and not ENDS & reading.properties[i])
+    return met > ALIKE or (met == ALIKE and not _ENDS & reading.properties[i])
 
 
 def unsaid(candidate: Candidate, reading: Reading) -> bool:

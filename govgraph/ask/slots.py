@@ -37,7 +37,7 @@ def slots(profile: Profile, reading: Reading, terms: Terms) -> Sequence[Slot | N
         counted = property_ in (named | {"counts"} if named else answers["how many"]) and _counts(profile, reading)
         return [s for s in _named(profile.slots, "object") if _NUMERAL.search(s.value.text)] if counted else []
     if kind in ("date", "duration"):
-        return _dated(profile, reading)
+        return _dated(profile, reading, terms)
     if kind == "condition":
         return _named(profile.slots, "if", "unless")
     if kind in _ANSWERS:
@@ -71,12 +71,13 @@ def _counts(profile: Profile, reading: Reading) -> bool:
     return not (share or part) and not (of and asked and not of & asked)
 
 
-def _dated(profile: Profile, reading: Reading) -> list[Slot]:
-    fact = profile.fact
-    if UNTIL.search(reading.text) and fact.until:
+def _dated(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
+    fact, ends = profile.fact, UNTIL.search(reading.text)
+    duty = terms.index.vocabulary.properties[fact.property].range == "Obligation" and "must" in reading.texts
+    if ends and fact.until and not duty:  # until when one has to do it is its deadline
         return [Slot("until", Value(fact.until), frozenset({"Date"}), frozenset())]
     owed = reading.noun.beside and not fact.when  # since when it is owed is no deadline
-    due, ends = not SINCE.search(reading.text), UNTIL.search(reading.text)
+    due = not SINCE.search(reading.text)
     return [
         s
         for s in profile.slots

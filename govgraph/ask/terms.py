@@ -17,7 +17,6 @@ _BROAD = (
     ("Document", "Work"),
     ("Sector", "UseCase"),
 )
-_CERTAIN = frozenset({"Court", "Legislature", "Company"})  # are meant where they are asked for, and nothing like them
 
 
 class Terms:
@@ -52,6 +51,7 @@ class Terms:
         return bool(wanted) and all("Agent" in self.index.vocabulary.ancestors(c) for c in wanted)
 
     def akin(self, wanted: frozenset[str], classes: frozenset[str]) -> bool:
-        """Whether a thing is of the broad class of what is asked for: who asks for an agency may mean an institute."""
-        broad = {a for c in wanted - _CERTAIN for a in self.index.vocabulary.ancestors(c)}
+        """Whether a thing is of the broad class of what is asked for: who asks for an agency may mean an institute,
+        but a court is a court."""
+        broad = {a for c in wanted - {"Court"} for a in self.index.vocabulary.ancestors(c)}
         return any(one in broad and other in classes for one, other in _BROAD)

@@ -23,7 +23,8 @@ _PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
 _THING = Regex(r"\b(it|its)\b", re.I)
 _THAT = Regex(r"\b(?:that|this|these|those) (\w+)", re.I, needs=("that", "this", "these", "those"))
 _MOST = Regex(  # of what, was said before: "who can fine them, and what is the maximum"
-    r"^(what(?:'s| is| are)? the (?:maximum|minimum|highest|lowest|most|least|ceiling|limit|cap)|how much)\W*$",
+    r"^(?:what(?:'s| is| are)? the (?:(?P<least>minimum|lowest|least)|maximum|highest|most|ceiling|limit|cap)|"
+    r"how much)\W*$",
     re.I,
     needs=("what", "how much"),
 )
@@ -63,6 +64,8 @@ class Twofold:
         if told := self._told(question, apart):
             return told
         answer = whole or self._single(question)
+        if self._read(question).choice:
+            return answer
         return (self._in_turn(question) if answer.silent or self._of_each(question) else None) or answer
 
     def _counts(self, question: str) -> Answer | None:
@@ -117,12 +120,12 @@ class Twofold:
 
     def _dated(self, question: str, one: Answer, second: str) -> Answer | None:
         """An answer with the day that its facts have themselves, where only that is asked for besides: "and when"."""
-        days = {f.when for item in one.answers for f in item.facts}
+        facts = tuple(f for item in one.answers for f in item.facts)
+        days = {f.when for f in facts}
         day = next(iter(days), None)
         asked = BARE.fullmatch(question.rpartition(" and ")[2]) and self._read(second).kind == "date"
         if not asked or not day or len(days) > 1:
             return None
-        facts = tuple(f for item in one.answers for f in item.facts)
         return one._replace(question=question, answers=(*one.answers, Item(edtf.in_words(day), value=day, facts=facts)))
 
     def _in_turn(self, question: str) -> Answer | None:
@@ -146,11 +149,11 @@ class Twofold:
         if heading and not self._read(second).mentions:
             second = f"{heading}: {second}"  # "Illinois law on therapy: who enforces it and what is the fine?"
         if (most := _MOST.match(second)) and _FINES & self._read(first).asked:
-            second = f"{most[1]} fine"
+            second = "what is the minimum fine" if most["least"] else "what is the maximum fine"
         named = [m for m in self._read(second).mentions if not m.soft and not m.shared]
         if named or not (_PRONOUN.search(second) or self._demonstrated(second)):
             of_it = None if named else self._referring(one, first, f"{second.rstrip(' ?')} of it")
-            two: Answer | None = of_it or self._single(second)  # "and what is the fine?"
+            two: Answer | None = of_it or (None if most else self._single(second))  # "and what is the fine?"
         else:
             two = self._referring(one, first, second)
         return None if two is None or two.silent else _together(question, one, two)

@@ -137,7 +137,7 @@ class Verb:
     def _past(self, at: int | None) -> bool:
         """Whether the verb right after "who" is in the past: "who wrote it"."""
         word = self._q.texts[at] if at is not None and self._q.texts[at - 1] == "who" else ""
-        return word.endswith("ed") or IRREGULAR.get(word, word) != word
+        return _participle(word) and not word.endswith("ing")
 
 
 def _participle(word: str) -> bool:

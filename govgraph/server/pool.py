@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import shutil
 import tempfile
 import time
 from collections import Counter, OrderedDict
@@ -20,6 +19,7 @@ from typing import Any
 
 from ..errors import GovgraphError
 from ..graph import KnowledgeGraph
+from ..writing import cleared
 from .generation import Generation, started
 from .limits import Limits
 from .refusal import Refusal, busy
@@ -74,7 +74,7 @@ class Pool:
             worker.transport.abort()
         for generation in {id(g): g for g in (*self._old, *self._serving())}.values():
             await generation.end()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        cleared(self.folder)
 
     def _serving(self) -> list[Generation]:
         """What is served, and what is about to be; nothing before the first data are there."""
@@ -89,12 +89,12 @@ class Pool:
             self._loads += 1
             for done in [g for g in self._old if g.process.returncode is not None]:
                 self._old.remove(done)
-                shutil.rmtree(done.folder, ignore_errors=True)
+                cleared(done.folder)
             place = self.folder / str(self._loads)
             try:
                 new = await started(self.graph, self.day, place, self.address, self.limits)
             except BaseException:
-                shutil.rmtree(place, ignore_errors=True)
+                cleared(place)
                 raise
             self._ready.clear()
             self._next = new

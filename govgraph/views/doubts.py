@@ -13,7 +13,8 @@ from ..vocabulary import NS, PREFIXES, did_you_mean, entity_id
 
 _DAYS = frozenset("date dateTime gYear gYearMonth".split())
 _DATED = frozenset("validFrom validUntil asOf readOn".split())  # have days that the engine compares
-_TYPES = re.compile(r"\^\^|\b(?:datatype|strdt)\b", re.IGNORECASE)
+_TIMES = frozenset("when from until".split())  # of facts
+_TYPES = re.compile(r"\^\^\s*\S*\bedtf\b|\b(?:datatype|strdt)\b", re.IGNORECASE)
 _OLD = "ASK { { SELECT ?day { ?fact gov:when ?day } LIMIT 1 } FILTER(DATATYPE(?day) = gov:edtf) }"
 
 
@@ -34,7 +35,8 @@ def doubts(query: str, kg: KnowledgeGraph) -> tuple[str, ...]:
     found += filter(None, (_missing(name, kg) for name in names))
     days = [f"xsd:{name}" for name in _DAYS if PREFIXES["xsd"] + name in names and _DATED.isdisjoint(used)]
     days += ["gov:edtf"] if "edtf" in used and _TYPES.search(query) else []
-    if kg.query(_OLD):  # such as somebody published
+    dated = {name for name, prop in kg.vocabulary.properties.items() if prop.range == "edtf"}
+    if not (dated | _TIMES).isdisjoint(used) and kg.query(_OLD):  # such as somebody published
         found.append('dates are of the type gov:edtf in this graph, as they once were: write STR(?day) >= "2026-06"')
     elif days:
         found.append(f'dates are plain texts (EDTF), not of the type {min(days)}: write ?day >= "2026-06"')

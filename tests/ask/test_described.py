@@ -86,6 +86,11 @@ def test_a_year_beside_a_name_says_which_one_is_meant(law: KnowledgeGraph, quest
     assert law.ask(question.replace("2019", "2017")).silent
 
 
+def test_the_year_from_which_something_applies_is_asked_for(law: KnowledgeGraph) -> None:
+    answer = law.ask("Which duties apply under the EU AI Act from 2027?")
+    assert "2 December 2027" in answer.text
+
+
 def test_what_is_asked_for_may_be_described_alone(law: KnowledgeGraph) -> None:
     found = names(law.ask("What is the institute that the Korean AI Safety Institute belongs to?"))
     assert "Electronics and Telecommunications Research Institute of South Korea" in found

@@ -126,6 +126,7 @@ def test_how_it_is_in_each_of_two_lands_is_told(law: KnowledgeGraph) -> None:
     [
         ("Which executive order revoked Biden's AI order, and on what date?", ["EO 14148", "20 January 2025"]),
         ("Who can fine GPAI providers and what's the maximum?", ["European Commission", "15,000,000 EUR"]),
+        ("Who fines companies under SB 53 and what is the limit?", ["California AG", "1,000,000 USD"]),
         ("Who enforces Korea's AI Basic Act and what is the highest administrative fine?", ["Ministry", "30,000,000"]),
     ],
 )
