@@ -1,10 +1,10 @@
-"""What is said in a question and asks for nothing: besides what others are asked for, of which ones, and "so far"."""
+"""What is said in a question and asks for nothing: besides what others are asked for, and "so far"."""
 
 from __future__ import annotations
 
 import re
 
-from .frames import ARTICLES, AUXILIARIES, DEGREE, INNER
+from .frames import AUXILIARIES, INNER
 from .lexicon import Token
 from .linker import Mention
 from .regex import Regex
@@ -31,20 +31,6 @@ def beside_which(text: str, tokens: list[Token]) -> tuple[int, int] | None:
     """Where that begins besides which others are asked for, and where its name does: "who apart from the minister"."""
     found = _OTHERS.search(text)
     return (len(text[: found.start()].split()), len(text[: found.end()].split())) if found else None
-
-
-def chosen(tokens: list[Token], mentions: list[Mention]) -> frozenset[str]:
-    """The things of which some are asked for, where others are named besides; they are taken out of names and words:
-    "which of Japan and Korea signed the declaration"."""
-    texts = [t.text for t in tokens]
-    if DEGREE.search(" ".join(texts)):
-        return frozenset()
-    of = next((m for m in mentions if texts[:2] == ["which", "of"] and set(texts[2 : m.start]) <= ARTICLES), None)
-    if of is None or len(of.ids) < 2 or all(m.soft for m in mentions if m is not of):
-        return frozenset()
-    mentions.remove(of)
-    tokens[1 : of.end] = [t._replace(text="", content=False) for t in tokens[1 : of.end]]
-    return of.ids
 
 
 def left_aside(

@@ -44,10 +44,6 @@ ASIDE = Regex(
     ),
 )
 AIM = Regex(r"(?:so that|in order (?:to|that)|to make)\b", needs=("so that", "in order", "to make"))
-DEGREE = Regex(  # "which of the two has lower fines" asks how much, and of both
-    r"(?:first|last|more|most|less|least|fewer|better|best|worse|worst|"
-    r"(?:low|high|strict|tough|broad|wid|earli|lat|old|new|larg|bigg|small|long|short)(?:er|est))"
-)
 LATEST = Regex(
     r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))",
     needs=("latest", "newest", "most recent", "last", "current "),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from .frames import AUXILIARIES, DEGREE
+from .frames import AUXILIARIES
 from .lexicon import Token
 from .linker import Mention
 from .regex import Regex
@@ -123,8 +123,6 @@ def kind_of(text: str, tokens: list[Token], mentions: list[Mention], classes: li
         if kind == "number" and named >= 2 and not re.search(r"\b(how many|number)\b", text):
             continue
         return kind
-    if named >= 2 and text.startswith("which of ") and not DEGREE.search(text):
-        return "what"
     if first in AUXILIARIES:
         side = re.search(r"\b(contrast|compare|how do they|vs|versus)\b", text)
         return "compare" if named >= 2 and side else "yes_no"

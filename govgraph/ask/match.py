@@ -86,7 +86,7 @@ class Matcher:
         placed = [c for c in alike if places(c, reading) == places(best, reading)]
         named = all(given(m, best) for m in reading.mentions if not m.soft)
         whole = {c.fact.id for c in placed} <= {f.id for f in facts}
-        if whole and named and not (reading.dates or reading.provision or reading.choice):
+        if whole and named and not reading.dates and not reading.provision:
             return facts, shared.sparql()
         facts = [c.fact for c in (placed if reading.mentions else alike)]
         return facts, these(facts)

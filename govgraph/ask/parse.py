@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .asides import beside_which, chosen, leave_out_so_far, left_aside
+from .asides import beside_which, leave_out_so_far, left_aside
 from .described import Describing
 from .figures import dates, provision
 from .frames import ARTICLES, AT, FRAME_STEMS, LIGHT, PARTICLES, TELLING, WE
@@ -80,7 +80,6 @@ class Parser:
         besides = beyond = frozenset[str]()
         if kind in ("what", "who") and (span := beside_which(text, tokens)):
             besides, beyond = left_aside(span, tokens, mentions, properties, classes)
-        choice = chosen(tokens, mentions) if kind == "what" else frozenset[str]()
         named = {i for m in mentions for i in range(m.start, m.end)}
         framing = {i for i, t in enumerate(tokens) if t.stem in FRAME_STEMS.get(kind, ())}  # "which article lays down"
         outright = self.lexicon.outright(tokens, named | framing)
@@ -107,7 +106,6 @@ class Parser:
             ends=whole,
             places=places,
             corrected=corrected,
-            choice=choice,
         )
 
     def _plain(self, question: str) -> tuple[str, str]:

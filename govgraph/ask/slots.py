@@ -96,8 +96,6 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
         return forces
     given = {i for m in reading.mentions for i in m.ids}
     free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
-    if reading.choice:
-        free = [s for s in free if s.value.id in reading.choice]
     if reading.noun.lands:
         free = [s for s in free if not s.value.id or jurisdiction(s.value.id) in reading.noun.lands | {"intl"}]
     if reading.verb.acting or reading.texts[:1] == ["where"]:  # no day is a place, nor sets anything up

@@ -7,6 +7,7 @@ from functools import reduce
 from itertools import combinations, pairwise
 
 from .. import edtf
+from .among import among
 from .answer import Answer, Item, Status
 from .frames import AUXILIARIES, PREPOSITIONS
 from .gaps import Gaps
@@ -40,7 +41,7 @@ class Twofold:
     """Answers questions of two parts about one graph."""
 
     def __init__(self, resolver: Resolver) -> None:
-        self.respond, self.index = resolver.respond, resolver.index
+        self.respond, self.index, self._resolver = resolver.respond, resolver.index, resolver
         self._read, self._single = resolver.read, resolver.single
         self._sides = Sides(resolver.index)
         self._gaps = Gaps(self._sides)
@@ -50,6 +51,8 @@ class Twofold:
         """The answer to a question, by its parts where it has any."""
         if ordered := self._ordering.answer(question):
             return ordered
+        if some := among(self._resolver, question):
+            return some
         halves = parted(question)
         if len(halves) == 2:
             return self._of_two(question, *halves)
@@ -64,8 +67,6 @@ class Twofold:
         if told := self._told(question, apart):
             return told
         answer = whole or self._single(question)
-        if self._read(question).choice:
-            return answer
         return (self._in_turn(question) if answer.silent or self._of_each(question) else None) or answer
 
     def _counts(self, question: str) -> Answer | None:

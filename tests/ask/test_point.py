@@ -128,25 +128,6 @@ def test_a_court_is_a_court(law: KnowledgeGraph) -> None:
     assert names(answer) == ["United States District Court for the District of Colorado"]
 
 
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("Which of China, the UK and the US signed the Paris statement?", {"China"}),
-        (
-            "Which of China, the UK and the US did not sign it: the Paris statement?",
-            {"United Kingdom", "United States"},
-        ),
-    ],
-)
-def test_of_those_that_are_named_some_answer(law: KnowledgeGraph, question: str, expected: set[str]) -> None:
-    assert set(names(law.ask(question))) == expected
-
-
-def test_nothing_is_picked_by_degree(law: KnowledgeGraph) -> None:
-    answer = law.ask("Which of Japan and Korea signed the Bletchley Declaration first?")
-    assert names(answer) != ["Japan"]
-
-
 def test_what_is_not_said_of_a_list_of_names_is_not_denied_of_all(law: KnowledgeGraph) -> None:
     found = names(law.ask("which of Korea's bodies advises the president and does not decide"))
     assert "AI Safety Institute of South Korea" in found

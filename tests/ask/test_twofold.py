@@ -135,3 +135,26 @@ def test_a_date_or_a_limit_is_that_of_what_was_asked_first(
 ) -> None:
     told = " | ".join(item.name for item in law.ask(question).answers)
     assert all(each in told for each in expected), told
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which of China, the UK and the US signed the Paris statement?", ["China"]),
+        ("Which of China, the UK and the US did not sign the Paris statement?", ["United Kingdom", "United States"]),
+        ("Which of EO 14110 and EO 14179 was repealed?", ["EO 14110"]),
+        ("Which of SB 53 and SB 1047 was vetoed?", ["SB 1047"]),
+        ("Which of OpenAI, Meta and xAI signed the GPAI code of practice?", ["OpenAI", "xAI"]),
+    ],
+)
+def test_of_each_that_is_named_it_is_asked_by_itself(law: KnowledgeGraph, question: str, expected: list[str]) -> None:
+    answer = law.ask(question)
+    assert [item.name for item in answer.answers] == expected
+    assert all(item.facts for item in answer.answers)
+
+
+def test_nothing_is_picked_by_degree_or_by_what_is_done_to_it(law: KnowledgeGraph) -> None:
+    first = law.ask("Which of Japan and Korea signed the Bletchley Declaration first?")
+    assert [item.name for item in first.answers] != ["Japan"]
+    advising = law.ask("Which of the AI Office and the AI Board gives advice?")  # the office is given some
+    assert "European AI Office" not in [item.name for item in advising.answers]
