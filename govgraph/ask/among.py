@@ -21,6 +21,8 @@ _DEGREE = Regex(  # how much, of each, is asked for: "which of the two has lower
 def among(resolver: Resolver, question: str) -> Answer | None:
     """Those of the things named of which a question is answered with yes, or, if it asks for those that do not, with
     no; None where there are none, or where it asks for nothing of the sort: "which of Japan and Korea signed it"."""
+    if not question.casefold().startswith("which of "):
+        return None
     respond, linker = resolver.respond, resolver.index.linker
     tokens = linker.tokens(question, resolver.index.known)[0]
     texts = [t.text for t in tokens]
@@ -36,17 +38,16 @@ def among(resolver: Resolver, question: str) -> Answer | None:
     items = [_item(resolver, m, a) for m, a in answers.items() if _said(a, m, helped) == wanted]
     if not items:
         return None
-    told = plain(items)
-    text = f"{told}. {sentences([f for item in items for f in item.facts], 3)}"
+    text = f"{plain(items)}. {sentences([f for item in items for f in item.facts], 3)}"
     sparql = "\n\n".join(a.sparql for a in answers.values() if a.sparql) or None
     return respond.make(question, "answered", text, f"which of {len(named)}: {rest}", sparql, items)
 
 
 def _listed(texts: list[str], mentions: list[Mention]) -> tuple[list[Mention], int]:
-    """The names of one thing each that stand behind "which of", joined, and where they end."""
+    """The names of one thing each that are joined behind "which of", and where they end."""
     named: list[Mention] = []
     end = 2
-    for mention in mentions if texts[:2] == ["which", "of"] else ():
+    for mention in mentions:
         if mention.soft or len(mention.ids) > 1 or not set(texts[end : mention.start]) <= _JOINING:
             break
         named.append(mention)
