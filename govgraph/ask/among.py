@@ -21,8 +21,6 @@ _DEGREE = Regex(  # how much, of each, is asked for: "which of the two has lower
 def among(resolver: Resolver, question: str) -> Answer | None:
     """Those of the things named of which a question is answered with yes, or, if it asks for those that do not, with
     no; None where there are none, or where it asks for nothing of the sort: "which of Japan and Korea signed it"."""
-    if not question.casefold().startswith("which of "):
-        return None
     respond, linker = resolver.respond, resolver.index.linker
     tokens = linker.tokens(question, resolver.index.known)[0]
     texts = [t.text for t in tokens]

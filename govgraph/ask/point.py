@@ -96,7 +96,8 @@ def other_register(fact: StatedFact, reading: Reading, index: Index) -> bool:
         return False
     said = {reading.tokens[i].stem for i in reading.relations if fact.property in reading.properties[i]}
     scheme = fact.one("scheme")
-    return any(index.register(word) for word in said - set(stems(scheme.text if scheme else "")))
+    told = stems(f"{fact.label} {scheme.text if scheme else ''}")
+    return any(index.register(word) for word in said.difference(told))
 
 
 def _beside(candidate: Candidate, reading: Reading, verb: int) -> bool:

@@ -7,7 +7,6 @@ from functools import reduce
 from itertools import combinations, pairwise
 
 from .. import edtf
-from .among import among
 from .answer import Answer, Item, Status
 from .frames import AUXILIARIES, PREPOSITIONS
 from .gaps import Gaps
@@ -51,8 +50,11 @@ class Twofold:
         """The answer to a question, by its parts where it has any."""
         if ordered := self._ordering.answer(question):
             return ordered
-        if some := among(self._resolver, question):
-            return some
+        if question.casefold().startswith("which of "):
+            from .among import among  # seldom asked
+
+            if some := among(self._resolver, question):
+                return some
         halves = parted(question)
         if len(halves) == 2:
             return self._of_two(question, *halves)
