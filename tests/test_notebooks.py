@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import jupytext
@@ -21,7 +22,8 @@ def test_a_notebook_runs_without_a_complaint(path: Path, tmp_path: Path, monkeyp
         monkeypatch.setenv(variable, str(tmp_path / variable))
     notebook = jupytext.read(path)
     place = {"metadata": {"path": path.parent}}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=place).execute()
+    client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=place)
+    asyncio.run(client.async_execute())  # `execute` would leave its event loop open, and a later test would fail of it
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     complaints = [output.text for output in outputs if output.get("name") == "stderr"]
     assert outputs
