@@ -30,7 +30,10 @@ def _run() -> None:
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     try:
         if told := _plain(sys.argv[1:]):
-            sys.exit(_answer(**told))
+            from ..graph import load
+            from .output import answers
+
+            sys.exit(answers(load(told.get("data"), as_of=told.get("as_of")), [told["question"]]))
         from .asking import app
 
         if not (named := _named(app)):
@@ -71,15 +74,6 @@ def _plain(words: list[str]) -> dict[str, str] | None:
             return None
         told[name] = value
     return told if "question" in told else None
-
-
-def _answer(question: str, as_of: str | None = None, data: str | None = None) -> int:
-    """Answer a question as `asking.ask` does; the status to end with."""
-    from ..graph import load
-    from .output import answers
-
-    gc.disable()  # an answer is there before there is enough to collect that looking for it pays
-    return int(answers([load(data, as_of=as_of).ask(question)], "text", False, False) == ["not_understood"])
 
 
 def _left() -> NoReturn:

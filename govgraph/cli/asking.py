@@ -2,7 +2,6 @@
 
 # Annotations are read as the objects that they are, so they are not postponed here.
 
-import gc
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -54,8 +53,6 @@ def ask(
 ) -> None:
     """Answer a question in plain English."""
     many = question is None or question == "-"
-    if not many:
-        gc.disable()  # an answer is there before there is enough to collect that looking for it pays
     asked: Iterable[str] = [question or ""]
     if question is None:
         from .prompt import prompt
@@ -63,6 +60,4 @@ def ask(
         asked = prompt(kg)
     elif question == "-":
         asked = (line.rstrip("\r\n") for line in sys.stdin)
-    statuses = answers(map(kg.ask, asked), format, explain, many)
-    if not many and statuses == ["not_understood"]:
-        raise typer.Exit(1)
+    raise typer.Exit(answers(kg, asked, format, explain, many))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..ask import Answer
+    from ..graph import KnowledgeGraph
     from ..views import Table, View
 
 
@@ -23,10 +25,17 @@ def write(view: View, format: str) -> None:
         put(block) if isinstance(block, str) else _draw(block)
 
 
-def answers(given: Iterable[Answer], format: str, explain: bool, many: bool) -> list[str]:
-    """Write each Answer as soon as it is there, and return their statuses; of many, each JSON object takes one line."""
-    statuses: list[str] = []
-    for answer in given:
+def answers(
+    kg: KnowledgeGraph, asked: Iterable[str], format: str = "text", explain: bool = False, many: bool = False
+) -> int:
+    """Write the answer to each question as soon as it is there; of many, each JSON object takes one line.
+
+    What the command ends with: 1 where there was one question, and it was not understood.
+    """
+    if not many:
+        gc.disable()  # an answer is there before there is enough to collect that looking for it pays
+    status = ""
+    for answer in map(kg.ask, asked):
         indent = 2 if format == "json" and not many else None
         text = str(answer) if format == "text" else _object(answer, indent)
         put(text)
@@ -34,8 +43,8 @@ def answers(given: Iterable[Answer], format: str, explain: bool, many: bool) -> 
             print(answer.explain, file=sys.stdout if format == "text" else sys.stderr)
         if many and format == "text":
             put("")
-        statuses.append(answer.status)
-    return statuses
+        status = answer.status
+    return int(not many and status == "not_understood")
 
 
 @contextmanager
