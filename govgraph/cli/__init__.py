@@ -35,12 +35,15 @@ def _run() -> None:
 
             sys.exit(answers(load(told.get("data"), as_of=told.get("as_of")), [told["question"]]))
         from .asking import app
+        from .options import Once
 
         if not (named := _named(app)):
             from . import curating  # noqa: F401 - the other commands
 
             named = _named(app)
         app.registered_commands = named or app.registered_commands
+        for command in app.registered_commands:
+            command.cls = Once
         app(prog_name="govgraph")
     except KeyboardInterrupt:
         sys.exit(_interrupted())

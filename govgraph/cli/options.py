@@ -8,11 +8,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Concatenate, Literal, ParamSpec
 
 import typer
+from typer.core import TyperCommand
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
 
 P = ParamSpec("P")
+_PATHS = ("data", "ontology")
+
+
+class Once(TyperCommand):
+    """A command that takes each of its options once: of two, the last would silently stand for both."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        _, _, order = self.make_parser(ctx).parse_args(args[:])
+        for option in self.params:
+            many = getattr(option, "multiple", False) or getattr(option, "is_flag", False)
+            if not many and order.count(option) > 1 and not ctx.resilient_parsing:
+                both = ", or put what they hold into one folder" if option.name in _PATHS else ""
+                told = f"it is given {order.count(option)} times, and takes one: run the command for each{both}"
+                raise typer.BadParameter(told, ctx=ctx, param=option)
+        return super().parse_args(ctx, args)
 
 
 def said(text: str) -> str:
