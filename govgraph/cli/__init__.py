@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import DataError, GovgraphError
 
@@ -61,7 +61,7 @@ def _run() -> None:
         if end.code == _INTERRUPTED:
             _interrupted()
         if "unexpected extra argument" in str(getattr(end.__context__, "message", "")):
-            print('A name of several words stands in quotes: "EU AI Act".', file=sys.stderr)
+            print(_quoted(end.__context__), file=sys.stderr)
         raise
 
 
@@ -77,6 +77,16 @@ def _plain(words: list[str]) -> dict[str, str] | None:
             return None
         told[name] = value
     return told if "question" in told else None
+
+
+def _quoted(error: Any) -> str:
+    """What to do about words that are too many: mostly they are one name, or one question."""
+    arguments = [p.name for p in error.ctx.command.params if p.param_type_name == "argument"]
+    more = error.message.partition("(s) (")[2].removesuffix(")")
+    if arguments == ["question"]:
+        return f'A question stands in quotes: "{error.ctx.params["question"]} {more}".'
+    name = f"{error.ctx.params['entity']} {more}" if arguments == ["entity"] else "EU AI Act"
+    return f'A name of several words stands in quotes: "{name}".'
 
 
 def _left() -> NoReturn:

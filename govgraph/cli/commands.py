@@ -69,8 +69,14 @@ def compare(
 ) -> None:
     """Compare jurisdictions by position, other things by their facts."""
     from .. import views
+    from ..errors import UnknownName
 
-    write(views.compare(kg, entities), format)
+    try:
+        write(views.compare(kg, entities), format)
+    except UnknownName as error:
+        if len(entities) > 2:
+            error.args = (f'{error}\nA name of several words stands in quotes: "EU AI Act".',)
+        raise
 
 
 @app.command()
