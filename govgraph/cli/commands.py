@@ -71,6 +71,10 @@ def compare(
     from .. import views
     from ..errors import UnknownName
 
+    if len(entities) < 2:
+        raise typer.BadParameter(
+            "a comparison takes two or more things, and this is one", param_hint="ENTITY ENTITY..."
+        )
     try:
         write(views.compare(kg, entities), format)
     except UnknownName as error:

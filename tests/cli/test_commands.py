@@ -84,6 +84,7 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
         (["query", "SELECT * {"], 1, "not a SPARQL query"),
         (["query", "SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }"], 1, "nothing leaves this machine"),
         (["query", "act-under"], 1, "(acts-under)"),
+        (["compare", "jp"], 2, "a comparison takes two or more things, and this is one"),
         (["compare", "jp", "Japan"], 1, "two or more different things"),
         (["list", "bodies", "--status", "in-force"], 1, "only instruments have a status, and 'bodies' names none"),
         (
