@@ -92,16 +92,20 @@ def day(text: str) -> date:
 
 
 def in_words(text: str) -> str:
-    """The date as an English reader writes it, with the precision that it has.
+    """The date as an English reader writes it, with the precision that it has; as it stands, if no calendar has it.
 
-    >>> in_words("2025-09-01"), in_words("2025-05"), in_words("../2025-05-31")
-    ('1 September 2025', 'May 2025', 'by 31 May 2025')
+    >>> in_words("2025-09-01"), in_words("2025-05"), in_words("../2025-05-31"), in_words("2025-00")
+    ('1 September 2025', 'May 2025', 'by 31 May 2025', '2025-00')
     """
     start, slash, end = text.partition("/")
     if slash:
         if start == "..":
             return f"by {in_words(end)}"
         return f"since {in_words(start)}" if end == ".." else f"{in_words(start)} to {in_words(end)}"
+    try:
+        _bounds(text)
+    except DateError:  # a remote store may tell anything
+        return text
     about = "about " if text.endswith("~") else ""
     parts = text.rstrip("~").split("-")
     words = [str(int(parts[2]))] if len(parts) == 3 else []

@@ -89,3 +89,8 @@ def test_no_date_is_guessed(text: str) -> None:
 )
 def test_a_date_in_words_is_no_more_precise_than_the_source(text: str, words: str) -> None:
     assert edtf.in_words(text) == words
+
+
+@pytest.mark.parametrize("text", ["2025-00", "2025-13", "2025-00-07", "2025-02-30", "2025-x", "soon"])
+def test_a_date_that_no_calendar_has_is_told_as_it_stands(text: str) -> None:
+    assert edtf.in_words(text) == text
