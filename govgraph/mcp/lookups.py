@@ -82,7 +82,8 @@ class Lookups:
         items = views.list_things(kg, kind, under=under, jurisdiction=jurisdiction, status=status).items
         things = [
             Listing(id=i.id, name=i.name, type=i.type, jurisdiction=i.jurisdiction.text if i.jurisdiction else None,
-                    status=i.status.label if i.status else None, by=told(i.denied_by or i.ties, kg))
+                    status=i.status.label if i.status else None, who=[w.text for w in i.who],
+                    by=told(i.denied_by or i.ties, kg))
             for i in items[start : start + limit]
         ]  # fmt: skip
         return Listed(as_of=kg.as_of_date.isoformat(), things=things, left_off=max(0, len(items) - start - limit))

@@ -86,11 +86,15 @@ class Shown(Named):
 
 
 class Listing(Named):
-    """A thing of a list; `by` are the facts by which it stands under what was asked for."""
+    """A thing of a list; `by` are the facts by which it stands under what was asked for.
+
+    `who` are those who have the duty, power or right that it is, or fall under it.
+    """
 
     type: str
     jurisdiction: str | None
     status: str | None
+    who: list[str]
     by: list[Told]
 
 

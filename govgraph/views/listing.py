@@ -22,7 +22,10 @@ _PLACES = ("thing", "jurisdiction", "whole")
 
 @dataclass(frozen=True)
 class Item:
-    """A thing of the class; `ties` are the facts by which it stands under what was asked for."""
+    """A thing of the class; `ties` are the facts by which it stands under what was asked for.
+
+    `who` are those who have the duty, power or right that it is, or fall under it, as far as anything says so.
+    """
 
     id: str
     name: str
@@ -32,6 +35,7 @@ class Item:
     status: Status | None
     ties: tuple[StatedFact, ...] = ()
     denied_by: tuple[StatedFact, ...] = ()
+    who: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Listed(View):
 
     def table(self) -> Table:
         """A row for each thing, or for each fact by which one stands under what was asked for."""
-        columns = ("name", "type", "jurisdiction", "status", "mark", "by", "source", "id", "fact")
+        columns = ("name", "type", "jurisdiction", "status", "who", "mark", "by", "source", "id", "fact")
         return Table(columns, tuple(row for item in self.items for row in self._rows(item)))
 
     def blocks(self) -> list[str | Table]:
@@ -61,7 +65,8 @@ class Listed(View):
 
     def _rows(self, item: Item) -> Iterator[tuple[str, ...]]:
         where = item.jurisdiction.text if item.jurisdiction else ""
-        head = (item.name, item.type, where, item.status.label if item.status else "")
+        who = ", ".join(value.text for value in item.who)
+        head = (item.name, item.type, where, item.status.label if item.status else "", who)
         facts = item.denied_by or item.ties
         for fact in facts:
             yield (*head, mark(fact, self.as_of), fact.clause, places([fact]), item.id, fact.id)
@@ -123,7 +128,9 @@ def list_things(
             continue
         label = kg.vocabulary.classes[name].label
         where, within_ = (Value(kg.names[i], i) if i else None for i in (of, within))
-        items.append(Item(id_, kg.names[id_], label, where, within_, stands, ties.get(id_, ()), denied.get(id_, ())))
+        who = addressees(kg).get(id_, ()) if kg.vocabulary.is_a(name, "Norm") else ()
+        facts = (ties.get(id_, ()), denied.get(id_, ()))
+        items.append(Item(id_, kg.names[id_], label, where, within_, stands, *facts, who))
     items.sort(key=lambda item: (item.name, item.id))
     labels = tuple(kg.vocabulary.classes[c].label for c in wanted)
     return Listed(kg.as_of_date, labels, Value(kg.names[whole], whole) if whole else None, tuple(items))
@@ -192,3 +199,13 @@ def refused(kg: KnowledgeGraph) -> dict[str, tuple[StatedFact, ...]]:
         if fact.object.id and fact.object.id in ids:
             found[fact.object.id] = (*found.get(fact.object.id, ()), fact)
     return found
+
+
+@once
+def addressees(kg: KnowledgeGraph) -> dict[str, tuple[Value, ...]]:
+    """Who has each duty, power or right, or falls under a prohibition or penalty, in the order of their names."""
+    found: dict[str, list[Value]] = defaultdict(list)
+    for row in kg.query(named()["addressees"]):
+        id_, who = (entity_id(row[key].value) or "" for key in ("norm", "who"))
+        found[id_].append(Value(kg.names[who], who))
+    return {id_: tuple(sorted(values)) for id_, values in found.items()}
