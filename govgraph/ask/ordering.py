@@ -65,7 +65,7 @@ class Ordering:
         how = " ".join(w for w in re.findall(r"[\w-]+", found["how"]) if w.casefold() not in _ORDERING)
         known, missing = [], []
         for name in _each(self._names(found["items"]), _noun(found)):
-            entry = self._dated(f"when was {name} {how}")
+            entry = self.dated(f"when was {name} {how}")
             known += [entry] if entry else []
             missing += [] if entry or self._acts(name) else [name.removeprefix("the ")]
         if len(known) < 2:
@@ -98,7 +98,7 @@ class Ordering:
         mentions = () if reading.content else reading.mentions
         return bool(mentions) and all("Agent" in self.respond.terms.ancestors(m) for m in mentions)
 
-    def _dated(self, question: str) -> tuple[date, Item] | None:
+    def dated(self, question: str) -> tuple[date, Item] | None:
         """The date of the one thing that a question names, or else describes."""
         reading = self._read(question)
         if not self._known(reading):

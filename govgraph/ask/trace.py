@@ -103,7 +103,7 @@ def dated(respond: Responder, reading: Reading) -> tuple[list[tuple[date, Item]]
 def by_date(respond: Responder, facts: list[StatedFact]) -> tuple[date, Item]:
     """The first of some dates of one thing, and the thing with it."""
     fact = min(facts, key=_first)
-    id_, day = fact.subject.id, _day(fact)
+    id_, day = fact.subject.id, told_day(fact)
     role = f"{fact.label} {date_in_words(day)}" if day == fact.object.text else fact.sentence
     return _first(fact), Item(fact.subject.text, id_, respond.speaker.aliases(id_), day, fact.modality, role, (fact,))
 
@@ -117,10 +117,11 @@ def _one_of(items: list[Item], reading: Reading) -> tuple[list[Item], list[Item]
     return [items[at]], [*items[:at], *items[at + 1 :]]
 
 
-def _day(fact: StatedFact) -> str:
+def told_day(fact: StatedFact) -> str:
+    """The date that a fact gives, or else the day on which what it tells happened; nothing if it has neither."""
     return fact.object.text if date_in_words(fact.object.text) else fact.when or ""
 
 
 def _first(fact: StatedFact) -> date:
-    first, last = edtf.bounds(_day(fact))
+    first, last = edtf.bounds(told_day(fact))
     return first or last or date.max

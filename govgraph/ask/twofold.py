@@ -28,6 +28,12 @@ _MOST = Regex(  # of what, was said before: "who can fine them, and what is the 
     re.I,
     needs=("what", "how much"),
 )
+_DEGREE = Regex(  # which of two, or whether of the first
+    r"\b(?:first|last|more|most|less|least|fewer|before|after|"
+    r"(?:low|high|earli|soon|lat|old|new|young|larg|bigg|small|great)(?:er|est))\b",
+    re.I,
+    needs=(" or ", " than ", " before ", " after ", "which of "),
+)
 _FINES = frozenset({"imposesFinesOn", "imposesPenalty", "maximumFine"})
 _CALLED = Regex(
     r"^what(?:\s+is|\s+are|'s)\s+(?:it|they|th(?:at|is|e)\s+\w+)\s+(?:called|named)\W*$",
@@ -50,6 +56,11 @@ class Twofold:
         """The answer to a question, by its parts where it has any."""
         if ordered := self._ordering.answer(question):
             return ordered
+        if _DEGREE.search(question):
+            from .degree import degree  # seldom asked
+
+            if one := degree(self._resolver, self._ordering, question):
+                return one
         if question.casefold().startswith("which of "):
             from .among import among  # seldom asked
 
