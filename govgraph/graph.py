@@ -247,9 +247,12 @@ class KnowledgeGraph:
 
     def resolve(self, name: str) -> str:
         """The id of the thing with this id, name or alias; raises UnknownName with the nearest ones, or with all
-        that bear the name where there are several."""
-        if name in self.names:
-            return name
+        that bear the name where there are several. An id may stand as answers write it: as an address, or behind `id:`.
+        """
+        bare = name.strip().removeprefix("id:")
+        id_ = entity_id(bare) or bare
+        if id_ in self.names:
+            return id_
         found = self._by_name.get(fold(name), [])
         whole = [i for i in found if "#" not in i] or found
         if len(whole) == 1:

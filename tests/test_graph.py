@@ -224,6 +224,9 @@ def test_an_unknown_source_is_refused_with_the_nearest(name: str, hint: str | No
     ("name", "id_"),
     [
         ("jp/cabinet", "jp/cabinet"),
+        (" jp/cabinet ", "jp/cabinet"),
+        ("id:jp/ai-promotion-act#principle-1", "jp/ai-promotion-act#principle-1"),
+        ("https://w3id.org/govgraph/id/jp/cabinet", "jp/cabinet"),
         ("Cabinet", "jp/cabinet"),
         ("  cabinet of   JAPAN ", "jp/cabinet"),
         ("AI Act", "eu/ai-act"),

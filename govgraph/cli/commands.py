@@ -316,14 +316,21 @@ def serve(
 def mcp(
     kg: "KnowledgeGraph",
     http: Annotated[bool, typer.Option("--http", help="Over HTTP, instead of the standard streams.")] = False,
-    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen, with --http.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Where to listen, with --http.")] = 8001,
+    host: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Where to listen, with --http; 127.0.0.1 if not said.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Where to listen, with --http; 8001 if not said.")
+    ] = None,
 ) -> None:
     """Serve the lookups as tools for language models (MCP)."""
     from ..errors import MissingExtraError
 
+    for name, given in {"--host": host, "--port": port}.items():
+        if given is not None and not http:
+            raise typer.BadParameter("the standard streams have none; give --http as well", param_hint=name)
     try:
         from ..mcp import serve
     except ModuleNotFoundError as error:
         raise MissingExtraError(error.name or "mcp", "mcp") from None
-    serve(kg, http=http, host=host, port=port)
+    serve(kg, http=http, host=host or "127.0.0.1", port=port or 8001)

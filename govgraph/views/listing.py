@@ -165,7 +165,13 @@ def classes(vocabulary: Vocabulary, text: str) -> list[str]:
 
 def jurisdiction_id(kg: KnowledgeGraph, name: str) -> str:
     """The id of a jurisdiction by id, name or alias; raises UnknownName also for what is none."""
-    id_ = kg.resolve(name)
+    try:
+        id_ = kg.resolve(name)
+    except UnknownName as error:
+        lands = {label: i for i, label in kg.names.items() if kg.kind(i) == "Jurisdiction"}
+        near = [(i, label) for i, label in error.nearest if kg.kind(i) == "Jurisdiction"]
+        near = near or [(lands[label], label) for label in [nearest(name, lands)] if label]
+        raise UnknownName(name, near, kind="jurisdiction") from None
     thing = kg.entity(id_)
     if thing.type != "Jurisdiction":
         home = thing.jurisdiction

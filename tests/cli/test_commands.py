@@ -113,6 +113,12 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
         (["query", "acts-under", "--format", "turtle"], 2, "turtle cannot hold the answer"),
         (["export", "turtel"], 2, "did you mean 'turtle'"),
         (["export", "turtle", "-o", "/nowhere/graph.ttl"], 2, "/nowhere/graph.ttl: No such file or directory"),
+        (["mcp", "--port", "9000"], 2, "--port: the standard streams have none; give --http as well"),
+        (
+            ["list", "laws", "--in", "Calfornia"],
+            1,
+            "no jurisdiction is called 'Calfornia'; nearest: California (us-ca)\n",
+        ),
         (["export", "turtle", "--depth", "2"], 2, "Give --around ENTITY as well"),
         (["frobnicate"], 2, "No such command"),
         (["show"], 2, "Missing argument"),

@@ -134,7 +134,7 @@ def test_the_command_writes_files_folders_and_the_standard_output(run: Run, tmp_
         (["turtle", "-o", "/dev/full"], 2, "/dev/full: No space left on device"),
         (["turtle", "-o", "/"], 2, "/: Is a directory"),
         (["turtle", "--around", "Lantern Councl"], 1, "nearest: Lantern Council"),
-        (["turtle", "--in", "xq"], 1, "no thing is called 'xq'"),
+        (["turtle", "--in", "xq"], 1, "no jurisdiction is called 'xq'"),
     ],
 )
 def test_what_cannot_be_written_gets_one_clear_line(run: Run, arguments: list[str], code: int, message: str) -> None:
