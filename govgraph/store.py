@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
 from datetime import date
 from itertools import chain
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
@@ -30,14 +28,15 @@ _LARGE = 200_000_000  # bytes, from which on putting it in order takes less time
 # A derived fact is so from the first day to the last on which one of the facts that it rests on is so.
 _VALIDITY = (
     "CONSTRUCT {{ ?derived gov:{0} ?day }} WHERE {{ SELECT ?derived ({1}(?each) AS ?day) {{ "
-    "?derived prov:wasDerivedFrom ?fact OPTIONAL {{ ?fact gov:{0} ?each }} }} "
+    "?derived prov:wasDerivedFrom ?fact OPTIONAL {{ SELECT ?fact ?each {{ ?fact gov:{0} ?each }} }} }} "
     "GROUP BY ?derived HAVING(COUNT(?each) = COUNT(*)) }}"
 )
 # Subject, predicate and object of all that is asserted, not denied, and so on the graph's day.
 _DIRECT = (
     "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?f a gov:{0} ; gov:denied ?denied ; gov:modality ?modality ; "
     'rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o FILTER(?denied = false && ?modality = "asserted") '
-    "OPTIONAL {{ ?f gov:validFrom ?from }} OPTIONAL {{ ?f gov:validUntil ?until }} "
+    "OPTIONAL {{ SELECT ?f ?from {{ ?f gov:validFrom ?from }} }} "
+    "OPTIONAL {{ SELECT ?f ?until {{ ?f gov:validUntil ?until }} }} "
     'BIND("{1}"^^xsd:date AS ?day) FILTER(COALESCE(?from <= ?day, true) && COALESCE(?until >= ?day, true)) }}'
 )
 
@@ -143,17 +142,12 @@ def _batches(told: Iterable[bytes]) -> Iterator[bytes]:
 def _construct(store: ox.Store, *queries: str) -> None:
     """What queries construct side by side, into the store once all of it is there: none sees what another adds."""
 
-    with ExitStack() as files:
+    def constructed(query: str) -> bytes:
+        triples = cast(ox.QueryTriples, store.query(query, prefixes=PREFIXES))
+        return cast(bytes, triples.serialize(format=ox.RdfFormat.N_TRIPLES))
 
-        def constructed(query: str) -> IO[bytes]:
-            made = files.enter_context(tempfile.TemporaryFile())  # all of it may be more than memory holds
-            triples = cast(ox.QueryTriples, store.query(query, prefixes=PREFIXES))
-            triples.serialize(made, format=ox.RdfFormat.N_TRIPLES)
-            return made
-
-        with ThreadPoolExecutor(_THREADS) as threads:
-            ready = list(threads.map(constructed, queries))
-        for made in ready:
-            put = store.bulk_load if made.tell() > _FEW else store.load
-            made.seek(0)
-            put(made, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    with ThreadPoolExecutor(_THREADS) as threads:
+        ready = list(threads.map(constructed, queries))
+    for made in ready:
+        put = store.bulk_load if len(made) > _FEW else store.load
+        put(made, format=ox.RdfFormat.N_TRIPLES, lenient=True)

@@ -32,6 +32,8 @@ class Holding:
 
     def __init__(self, index: Index, terms: Terms) -> None:
         self.things, self.terms = index.things, terms
+        self._read: Reading | None = None
+        self._called: dict[Mention, list[frozenset[str]]] = {}
 
     def cover(self, mention: Mention, profile: Profile, slot: Slot | None, reading: Reading) -> float:
         """How surely a fact holds a name elsewhere than where the answer stands."""
@@ -72,8 +74,16 @@ class Holding:
         if not self.described(mention):
             return 0.0
         have = profile.words
-        names = [*(n for i in mention.ids for n in self.things.each_name(i)), _said(mention, reading)]
-        return PLAIN * max((len(n & have) / len(n) for n in names if n), default=0.0)
+        return PLAIN * max((len(n & have) / len(n) for n in self._names(mention, reading)), default=0.0)
+
+    def _names(self, mention: Mention, reading: Reading) -> list[frozenset[str]]:
+        """The stems of what is named by each of its names; found once for a question, and asked for each fact."""
+        if self._read is not reading:
+            self._read, self._called = reading, {}
+        if mention not in self._called:
+            names = {_said(mention, reading), *(n for i in mention.ids for n in self.things.each_name(i))}
+            self._called[mention] = [name for name in names if name]
+        return self._called[mention]
 
     def _elsewhere(self, slot: Slot, mention: Mention) -> bool:
         """Whether a name is but a part of that of another land's thing of its kind: "Korea AI Action Plan"."""

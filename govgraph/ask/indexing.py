@@ -174,7 +174,7 @@ class Profiler:
         if fact.time:
             day = Value(fact.when or fact.from_ or fact.until or "")
             slots.append(Slot("time", day, frozenset({"Date"}), telling(fact.time)))
-        profile = Profile(fact, slots, {}, frozenset(), [])
+        profile = Profile(fact, lambda: slots, {}, frozenset(), list)
         for name, value in values:
             if not (thing := self.known.get(value.id or "")):
                 continue

@@ -26,19 +26,28 @@ class Slot(NamedTuple):
 
 
 class Profile:
-    """A fact with its slots. `mentioned` are the things whose names stand in
-    what it says; `near` maps things that are not in the fact but around it to how they are reached."""
+    """A fact with its slots. `near` maps things that are not in the fact but around it to how they are reached."""
 
     def __init__(
         self,
         fact: StatedFact,
-        slots: list[Slot],
+        slots: Callable[[], list[Slot]],
         near: dict[str, tuple[str, float]],
         phrase_words: frozenset[str],
-        mentioned: list[Slot],
+        mentioned: Callable[[], list[Slot]],
     ) -> None:
-        self.fact, self.slots, self.near = fact, slots, near
-        self.phrase_words, self.mentioned = phrase_words, mentioned
+        self.fact, self.near, self.phrase_words = fact, near, phrase_words
+        self._slots, self._mentioned = slots, mentioned  # each made when it is first asked: of many facts it never is
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """The places where an answer can stand."""
+        return self._slots()
+
+    @cached_property
+    def mentioned(self) -> list[Slot]:
+        """A slot for each of the things whose names stand in what it says."""
+        return self._mentioned()
 
     def direct(self, id_: str) -> list[str]:
         """The slots in which a thing stands."""
@@ -114,13 +123,13 @@ class Unpacking:
         ))  # fmt: skip
         return Profile(
             fact,
-            [
+            lambda: [
                 _slot((n, _value((t, i)), self.ancestors(k) if i else frozenset({k}), w, m))
                 for n, t, i, k, w, m in slots
             ],
             near,
             self.phrase_words[property_],
-            [_slot(("mentioned", _value((t, i)), self.ancestors(k), _NONE, _NONE)) for t, i, k in mentioned],
+            lambda: [_slot(("mentioned", _value((t, i)), self.ancestors(k), _NONE, _NONE)) for t, i, k in mentioned],
         )
 
 

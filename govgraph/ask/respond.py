@@ -123,6 +123,7 @@ class Responder:
         for tie in self.index.derived(f.object.id for f in match.facts if f.object.id):
             if tie.subject.id and tie.subject.id not in shown and match.slot == "subject":
                 others.setdefault(tie.subject.id, []).append(tie)
+        self.speaker.ready(tie for ties in others.values() for tie in ties)
         return firm, [self._tied(facts) for facts in others.values()]
 
     def _tied(self, facts: list[StatedFact]) -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..facts import StatedFact
 from .candidate import Candidate
@@ -119,7 +120,12 @@ def of_the_whole(fact: StatedFact, reading: Reading) -> bool:
 def no_role(candidate: Candidate, reading: Reading) -> bool:
     """Whether a fact tells of nothing what it is seen, or serves, as, where that is asked: "as what is it seen"."""
     slot = candidate.slot.name if candidate.slot else ""
-    return slot != "role" and not candidate.fact.label.endswith(" as") and bool(_AS_WHAT.search(reading.text))
+    return slot != "role" and not candidate.fact.label.endswith(" as") and _as_what(reading.text)
+
+
+@lru_cache(1)  # is asked for each fact
+def _as_what(text: str) -> bool:
+    return bool(_AS_WHAT.search(text))
 
 
 def only_beside(candidate: Candidate, reading: Reading) -> bool:

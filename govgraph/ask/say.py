@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .. import edtf
@@ -32,7 +33,12 @@ class Speaker:
         for fact in match.facts:
             for value in (v for v in self._values(fact, match) if v.text):
                 grouped.setdefault(value.id or value.text, (value, []))[1].append(fact)
+        self.ready(match.facts)
         return [self.item(value, facts, match.slot or "object") for value, facts in grouped.values()]
+
+    def ready(self, facts: Iterable[StatedFact]) -> None:
+        """Read what facts that follow by rule rest on, at once."""
+        self.index.by_id({i for fact in facts for i in fact.based_on})
 
     def _values(self, fact: StatedFact, match: Match) -> list[Value]:
         if match.slot == "mentioned" and match.best.slot:
@@ -47,8 +53,9 @@ class Speaker:
             name = date_in_words(value.text) or name
             if said[0].one("of") or said[0].one("unit"):
                 name = said[0].object_text
-        roles = [self.role(f, slot) for f in said]
-        if self.index.tie(said[0]):
+        if not self.index.tie(said[0]):
+            roles = [self.role(f, slot) for f in said]
+        else:
             by_id = {f.id: f for f in self.index.by_id({i for f in said for i in f.based_on})}
             roles = self.deeds([by_id[i] for f in said for i in f.based_on if i in by_id], value.id)
             said = [*said, *by_id.values()]
