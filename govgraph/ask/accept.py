@@ -239,6 +239,8 @@ class Acceptor:
             return []
         if self._beside_the_point(best, reading) or abroad(best, reading):
             return []
+        if reading.kind == "who" and reading.relations and not any(best.covered[i] >= 0.8 for i in reading.relations):
+            return []  # who runs a platform is not who heads an office
         others = [c.score for c in found if c.fact.property != best.fact.property and not c.missing]
         told = {reading.tokens[i].stem for i, c in best.covered.items() if i >= 0 and c >= 0.8}
         if best.score - max(others, default=0.0) < MARGIN or not (reading.mentions or len(told) > 1):

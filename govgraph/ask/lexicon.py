@@ -69,7 +69,7 @@ APART = {
         line.split()
         for line in """advanced
         authority authorities
-        directorate directorates
+        directorate directorates|officer officers
         authorize authorise authorizes authorises authorized authorised|government governments governmental govt
         international internationally
         maine|regulator regulators|principle principles principal principals|objective objectives

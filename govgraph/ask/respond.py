@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from .. import edtf
 from ..facts import StatedFact
@@ -11,11 +12,13 @@ from .candidate import Match
 from .figures import quantity
 from .lexicon import Token
 from .match import Matcher
+from .pattern import these
 from .reading import Reading
 from .regex import Regex
 from .roles import otherwise_bound
 from .say import Speaker, plain, sentences, unsaid
 
+ABOUT = 0.8  # of the score of what is said of a name alone: speaks of it too
 THERE = Regex(r"\s*(is|are) there\b", re.I, needs=("there",))
 DONE = Regex(
     r"\b(actually|already|so far|to date|until now|up to now)\b",
@@ -133,18 +136,26 @@ class Responder:
         return item._replace(role=f"{kind}, {how}: {item.role}")
 
     def _places(self, reading: Reading, match: Match) -> Answer:
-        places: dict[tuple[str, str], list[int]] = {}
-        for n, fact in enumerate(match.facts):
-            for cited in fact.citations:
-                places.setdefault((cited.title, cited.at), []).append(n)
-        items = [
-            Item(
-                at, value=at, role=f"in {title}: {match.facts[ns[0]].sentence}", facts=tuple(match.facts[n] for n in ns)
-            )
-            for (title, at), ns in places.items()
-        ]
-        text = "It is said in " + "; ".join(f"{i.name} ({i.facts[0].citations[0].title})" for i in items[:3]) + "."
-        return self.make(reading.question, "answered", text, self.describe(reading, match), match.sparql, items)
+        """The places in sources where it is said, or in a named text as a fact tells them: those of the sort asked for,
+        if any is; of what is only named, those of all that says something about it."""
+        near = () if reading.content else self.fitter.candidates(reading)
+        about = [c.fact for c in near if not c.missing and c.score >= match.best.score * ABOUT]
+        places: dict[str, dict[str, list[StatedFact]]] = {}
+        sparql = these([*match.facts, *about]) if about else match.sparql
+        for fact in {f.id: f for f in (*match.facts, *about)}.values():
+            told = [(c.at, c.title) for c in fact.citations]
+            if any(fact.object.id in m.ids and "Work" in self.terms.ancestors(m) for m in reading.mentions):
+                told += [(v.text, fact.object.text) for v in fact.qualifiers.get("provision", ())]
+            for at, title in told:
+                places.setdefault(at, {}).setdefault(title, []).append(fact)
+        sort = reading.texts[reading.wanted_at].removesuffix("s") if "Provision" in reading.wanted else ""
+        fitting = {at: found for at, found in places.items() if sort in at.casefold()} or places
+        items = []
+        for at, found in fitting.items():
+            facts = [*chain.from_iterable(found.values())]
+            items.append(Item(at, value=at, role=f"in {'; '.join(found)}: {facts[0].sentence}", facts=tuple(facts)))
+        text = "It is said in " + "; ".join(f"{at} ({'; '.join(found)})" for at, found in [*fitting.items()][:3]) + "."
+        return self.make(reading.question, "answered", text, self.describe(reading, match), sparql, items)
 
     def silent(self, reading: Reading) -> Answer:
         """No fact answers: said as it is, with what was not recognised and what comes near."""

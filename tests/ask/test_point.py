@@ -123,6 +123,24 @@ def test_until_when_asks_for_a_deadline_and_for_no_beginning(law: KnowledgeGraph
     assert {item.value for item in answer.answers} <= {"2027-08-02"}
 
 
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("Which article of the AI Act is EN 18286 meant to implement?", {"Article 17"}),  # its source has no articles
+        ("which article of the EU AI Act is about AI literacy", {"Article 3(56)", "Article 4(2)"}),
+    ],
+)
+def test_the_articles_of_a_law_that_speak_of_a_thing_are_told(
+    law: KnowledgeGraph, question: str, places: set[str]
+) -> None:
+    assert places <= set(names(law.ask(question)))
+
+
+def test_who_runs_something_else_is_not_the_head(law: KnowledgeGraph) -> None:
+    assert law.ask("Who is the head of the EU AI Office?").silent
+    assert names(law.ask("Who is the head of Japan's AI Safety Institute?")) == ["Akiko Murakami"]
+
+
 def test_a_court_is_a_court(law: KnowledgeGraph) -> None:
     answer = law.ask("Which court issued an order on the Colorado AI Act?")
     assert names(answer) == ["United States District Court for the District of Colorado"]
