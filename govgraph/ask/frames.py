@@ -81,7 +81,7 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
         "order": """put sort arrang order chronolog event sequenc date first earlier last later earliest latest oldest
             newest came 2025 follow""",
         "number": "number mani much total count highest maximum max top largest most minimum lowest upper limit",
-        "date": "date day year month time exact",
+        "date": "date day year month time exact readi",
         "duration": "long time last",
         "reason": "reason whi",
         "name": """offici full other nativ name titl subtitl long longer short complet stand call know acronym abbrevi

@@ -30,6 +30,11 @@ _HAVE_TO = Regex(
     r"^(?:do|does|did|is|are|has|have)\b.*\b(?:have to|has to|needs? to|required|obliged|mandatory|compulsory)\b",
     needs=("must", "shall", "have to", "has to", "need", "required", "obliged", "mandatory", "compulsory"),
 )
+_TO_DO = Regex(  # "what must an employer do", "what do employers have to do"
+    r"^what (?:must|shall)\b.*\bdo\b|^what (?:do|does|did)\b.*\b(?:have|has|need|needs|required|obliged) to do\b",
+    needs=("must", "shall", "to do"),
+)
+_DUTIES = frozenset({"Obligation", "Prohibition", "Function", "Measure", "Norm"})  # of which a relation tells
 _MAY = frozenset("can could may might".split())
 _ANYBODY = frozenset("i we you one anyone anybody someone somebody everyone everybody".split())
 _LACKING = Regex(r"\b(?:without|no|not|un\w+)\b", re.I)
@@ -52,7 +57,7 @@ def turned(candidate: Candidate, reading: Reading, index: Index) -> bool:
 def otherwise(candidate: Candidate, reading: Reading, index: Index) -> bool:
     """Whether a fact turns about who does it to whom, says what may be done only, or tells of the whole."""
     fact = candidate.fact
-    if no_role(candidate, reading) or of_the_whole(fact, reading):
+    if no_role(candidate, reading) or of_the_whole(fact, reading) or no_duty(fact, reading, index):
         return True
     return only_may(fact, reading, index) or turned(candidate, reading, index)
 
@@ -67,6 +72,12 @@ def only_may(fact: StatedFact, reading: Reading, index: Index) -> bool:
     if reading.kind in ("yes_no", "who") and duty and fact.property not in reading.asked:
         return True  # "did it delay the rules" of what is to be done without delay
     return index.vocabulary.is_a(index.things.kind(fact.subject.id or ""), "Penalty")
+
+
+def no_duty(fact: StatedFact, reading: Reading, index: Index) -> bool:
+    """Whether a fact tells of nothing that somebody has to do, where that is asked: what they may do, or what counts as
+    a high risk."""
+    return index.vocabulary.properties[fact.property].range not in _DUTIES and bool(_TO_DO.search(reading.text))
 
 
 def permission(reading: Reading) -> bool:

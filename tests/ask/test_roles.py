@@ -43,6 +43,19 @@ def test_we_are_whom_we_say_we_are(report: KnowledgeGraph) -> None:
     assert "Provide advice to businesses" not in found
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What do employers have to do under Colorado's AI law?",
+        "What must an employer do before putting high-risk AI to use at work in the EU?",
+    ],
+)
+def test_what_somebody_may_do_or_what_is_a_high_risk_is_not_what_they_have_to_do(
+    law: KnowledgeGraph, question: str
+) -> None:
+    assert {fact.label for item in law.ask(question).answers for fact in item.facts} == {"requires"}
+
+
 def test_a_noun_before_a_noun_tells_whose(report: KnowledgeGraph) -> None:
     found = names(report.ask("citizens duties in the Do phase"))
     assert "Foster understanding of and interest in AI" in found
