@@ -38,9 +38,11 @@ def typed(keys: Sequence[str], *arguments: str, **environment: str) -> tuple[int
     ) as process:
         os.close(theirs)
         left, seen, shown, key = list(keys), b"", b"", ""
+        ready = select.poll()  # `select.select` knows no more than 1,024 open files, and stores hold many
+        ready.register(ours, select.POLLIN)
         try:
             while True:
-                if not select.select([ours], [], [], 5)[0] and key == INTERRUPT:
+                if not ready.poll(5000) and key == INTERRUPT:
                     process.send_signal(signal.SIGINT)  # the first came between the prompt and the wait for a key
                 if not (part := os.read(ours, 4096)):
                     break
