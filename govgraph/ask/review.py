@@ -17,8 +17,6 @@ UNNAMED = 0.6  # and where the question names nothing
 FIRM = 0.8  # and those of a yes or no
 KEEP = 0.05  # is how likely the facts of an answer have to be that leaves words out
 LIST = 0.35  # of the likeliest fact's chance have others of a list with it
-UNHELD = 0.7  # and where the likeliest fact lacks a name, of no law, body or land
-SAME = 0.01  # is how likely a fact has to be whose chance counts, if it gives the same answer
 NEAR, MOST, SHOWN = 0.15, 3, 4  # and how likely what stands beside a silent answer; of how many facts, and of all
 APART = ("compare", "path", "order", "name")  # are kinds of questions that no single fact answers
 
@@ -55,27 +53,20 @@ class Review:
     def _made(self, found: Sequence[Weighed], reading: Reading) -> Answer | None:
         """The answer of the likeliest fact, and of those that are of one list with it; None where it is not likely."""
         likeliest = found[0]
-        best = self._candidate(likeliest, reading)
         alike = [w for w in found if _akin(w, likeliest)]
-        others = [w for w in found if w.chance >= SAME and w not in alike]
-        chance = sum(w.chance for w in (*alike, *(w for w in others if self._same(w, best, reading))))
+        chance = sum(w.chance for w in alike)
         closed = reading.kind in ("yes_no", "modality")
-        unheld = [m for m in reading.mentions if not m.soft and not holds(likeliest.profile, m)]
-        other = closed or any({"Agent", "Work"} & self.respond.terms.ancestors(m) for m in unheld)
+        unheld = any(not m.soft and not holds(likeliest.profile, m) for m in reading.mentions)
         least = FIRM if closed else FILL if reading.mentions else UNNAMED
-        if (unheld and (other or chance < UNHELD)) or not reading.content or chance < least:
+        if unheld or not reading.content or chance < least:
             return None
+        best = self._candidate(likeliest, reading)
         if best is None or self.respond.fitter.acceptor.ruled_out(best, reading):
             return None
         likely = [w for w in alike if w.chance >= likeliest.chance * LIST]
         made = self._closed(best, reading) if closed else self._open(best, likely, reading)
         note = f"the likeliest facts, {chance:.0%}, by what people ask for"
         return made and made._replace(notes=(*made.notes, note))
-
-    def _same(self, weighed: Weighed, best: Candidate | None, reading: Reading) -> bool:
-        """Whether a fact gives the same answer as the best one."""
-        slots = [c.slot for c in (best, self._candidate(weighed, reading)) if c and c.slot and c.slot.value.id]
-        return len(slots) == 2 and slots[0].value.id == slots[1].value.id
 
     def _closed(self, best: Candidate, reading: Reading) -> Answer:
         """The yes or no of a fact, or how firmly it says so."""

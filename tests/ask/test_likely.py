@@ -15,7 +15,6 @@ from .grading import names
 ROOT = Path(__file__).resolve().parents[2]
 LAYMEN = [
     ("has Albania signed the Strasbourg convention on AI and human rights", ["yes"]),
-    ("which ISO standard covers AI system impact assessment", ["ISO/IEC 42005:2025 AI system impact assessment"]),
 ]
 
 

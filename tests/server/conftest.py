@@ -116,12 +116,13 @@ def serving(
     data: Path = ROOT / "tests/corpus",
     limits: dict[str, float] | None = None,
     wait: bool = True,
+    port: int = 0,
 ) -> Iterator[Server]:
     """A server with these options, or with limits for which there are none; stopped in the end as by an operator."""
     log = folder / "log.jsonl"
     temporary = folder / "tmp"
     temporary.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "govgraph", "serve", "--port", "0", "--data", str(data), "--as-of", DAY, *options]
+    command = [sys.executable, "-m", "govgraph", "serve", f"--port={port}", f"--data={data}", "--as-of", DAY, *options]
     if limits:
         command = [sys.executable, "-c", SERVE.format(limits=limits), str(data), DAY]
     with log.open("wb") as stream:

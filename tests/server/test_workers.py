@@ -191,7 +191,7 @@ def test_on_sigterm_while_the_data_are_loaded_it_ends(tmp_path: Path) -> None:
 
 def test_a_port_that_is_taken_is_told(server: Server, tmp_path: Path) -> None:
     taken = rf"127\.0\.0\.1:{server.port}: Address already in use"
-    with pytest.raises(AssertionError, match=taken), serving(tmp_path, "--port", str(server.port)):
+    with pytest.raises(AssertionError, match=taken), serving(tmp_path, port=server.port):
         pass
 
 
