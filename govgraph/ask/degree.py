@@ -65,8 +65,9 @@ def degree(resolver: Resolver, ordering: Ordering, question: str) -> Answer | No
     two = _two(resolver, question)
     if two is None:
         return None
-    tell = _dates if two.degree in _SOONER | _LATER else _amounts
-    told = [tell(resolver, ordering, side, two.degree) for side in two.sides]
+    by_day = two.degree in _SOONER | _LATER
+    many = two.degree in _NUMBER
+    told = [_dates(resolver, ordering, s) if by_day else _amounts(resolver, s, many) for s in two.sides]
     known = [t for t in told if t]
     if not known:
         return None
@@ -135,7 +136,7 @@ def _named(reading: Reading) -> tuple[frozenset[str], int, int] | None:
     return ids, start, end
 
 
-def _dates(resolver: Resolver, ordering: Ordering, side: _Side, degree: str) -> _Told | None:
+def _dates(resolver: Resolver, ordering: Ordering, side: _Side) -> _Told | None:
     """The first day on which what is asked of a thing was so; of all that has a day, where only its age is asked."""
     meant: frozenset[str] = frozenset()
     if set(side.asked) <= _COME:
@@ -159,18 +160,18 @@ def _dates(resolver: Resolver, ordering: Ordering, side: _Side, degree: str) -> 
     return _Told(min(side.ids), told, bounds) if told else None
 
 
-def _amounts(resolver: Resolver, ordering: Ordering, side: _Side, degree: str) -> _Told | None:
-    """How much of what is asked for a thing has, or at most."""
+def _amounts(resolver: Resolver, side: _Side, many: bool) -> _Told | None:
+    """How many of what is asked for a thing has, or else how much at most."""
     noun = " ".join(w for w in side.asked if w not in _BESIDE)
     most = "" if {"minimum", "maximum"}.intersection(noun.split()) else "maximum "
-    many = [f"how many {noun} does {side.name} have"] if degree in _NUMBER else []
-    for asked in [*many, f"what is the {most}{noun} under {side.name}"] if noun else []:
+    counted = [f"how many {noun} does {side.name} have"] if many else []
+    for asked in [*counted, f"what is the {most}{noun} under {side.name}"] if noun else []:
         answer = resolver.single(asked)
         told: dict[str, StatedFact] = {}
         for fact in answer.facts if answer.status == "answered" and not answer.unsaid else ():
             if re.fullmatch(r"\d+(\.\d+)?", fact.object.text):
-                unit, counted = fact.one("unit"), fact.one("of")
-                measure = unit.text.partition(" per ")[0] if unit else counted.text if counted else ""
+                unit, of = fact.one("unit"), fact.one("of")
+                measure = unit.text.partition(" per ")[0] if unit else of.text if of else ""
                 told[measure] = max(told.get(measure, fact), fact, key=lambda f: float(f.object.text))
         if told:
             bounds = {measure: (float(fact.object.text),) * 2 for measure, fact in told.items()}

@@ -166,7 +166,8 @@ class Linker:
 
     def _written(self, word: str) -> bool:
         """Whether a name of one word is written so, but for an s: "main" is not "Maine", though their stems agree."""
-        return any(form in self.exact for form in (word, word[:-1], word + "s", word[:-2])) or len(word) < 3
+        forms = word, word[:-1], word[:-2], word + "s", word + "es"
+        return any(form in self.exact for form in forms) or len(word) < 3
 
     def partial(self, tokens: list[Token], mentions: list[Mention], kinds: list[set[str]]) -> list[Mention]:
         """Names of which only some words stand in the question, side by side, and that no other thing has: "the

@@ -137,8 +137,8 @@ class Responder:
 
     def _places(self, reading: Reading, match: Match) -> Answer:
         """The places in sources where it is said, or in a named text as a fact tells them: those of the sort asked for,
-        if any is; of what is only named, those of all that says something about it."""
-        near = () if reading.content else self.fitter.candidates(reading)
+        if any is; of what is only named beside a text, those of all that says something about it."""
+        near = () if reading.content or len(reading.mentions) < 2 else self.fitter.candidates(reading)
         about = [c.fact for c in near if not c.missing and c.score >= match.best.score * ABOUT]
         places: dict[str, dict[str, list[StatedFact]]] = {}
         sparql = these([*match.facts, *about]) if about else match.sparql

@@ -469,9 +469,7 @@ def test_whose_it_is_may_be_said_in_passing(report: KnowledgeGraph) -> None:
 
 def test_who_asks_may_be_the_one_whose_duty_is_asked_for(report: KnowledgeGraph) -> None:
     answer = report.ask("We are a business. What must we do under the AI Promotion Act?")
-    assert answer.answers[0].facts[0].subject.id == "jp/businesses"
-    told = [fact for item in answer.answers for fact in item.facts]
-    assert {fact.property for fact in told} <= {"bearsDuty", "commitsTo", "performs", "takesMeasure"}
+    assert {fact.subject.id for item in answer.answers for fact in item.facts} == {"jp/businesses"}
 
 
 def test_a_first_and_a_later_violation_are_both_told(law: KnowledgeGraph) -> None:

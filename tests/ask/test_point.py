@@ -141,6 +141,11 @@ def test_who_runs_something_else_is_not_the_head(law: KnowledgeGraph) -> None:
     assert names(law.ask("Who is the head of Japan's AI Safety Institute?")) == ["Akiko Murakami"]
 
 
+def test_by_when_something_has_to_be_ready_asks_for_the_deadline(law: KnowledgeGraph) -> None:
+    answer = law.ask("When must Member States have a regulatory sandbox ready?")
+    assert {item.value for item in answer.answers} == {"2027-08-02"}
+
+
 def test_a_court_is_a_court(law: KnowledgeGraph) -> None:
     answer = law.ask("Which court issued an order on the Colorado AI Act?")
     assert names(answer) == ["United States District Court for the District of Colorado"]
