@@ -159,10 +159,11 @@ class Fitter:
         return bool(reading.mentions) and lands and not asked and reading.kind in ("what", "who")
 
     def timely(self, fact: StatedFact, reading: Reading) -> bool:
-        """A fact that has ended is out; one that has yet to begin counts where dates are asked for."""
+        """A fact that has ended is out, unless a thing that is named has; one that has yet to begin counts where dates
+        are asked for."""
         day = self.graph.as_of_date
         if fact.valid_until and fact.valid_until < day:
-            return _then(fact, reading.times, day)
+            return _then(fact, reading.times, day) or self._over(fact, reading, day)
         return (
             fact.holds
             or reading.later
@@ -170,6 +171,13 @@ class Fitter:
             or reading.kind in ("date", "yes_no", "order", "duration", "provenance")
             or fact.modality != "asserted"
         )
+
+    def _over(self, fact: StatedFact, reading: Reading, day: date) -> bool:
+        """Whether a fact is one of an instrument that is named and is itself no more: "what did that order create"."""
+        if reading.kind in ("yes_no", "modality"):
+            return False
+        its = {fact.subject.id, fact.object.id, *(v.id for v in fact.qualifiers.get("under", ()))}
+        return any(self.terms.over(i, day) for m in reading.mentions if not m.soft for i in m.ids & its)
 
 
 def _then(fact: StatedFact, dates: Collection[str], today: date) -> bool:

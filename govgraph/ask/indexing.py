@@ -145,6 +145,7 @@ def _terms(graph: KnowledgeGraph) -> dict[str, list[tuple[str, str]]]:
         "contraryTo": "SELECT ?a ?b { ?p gov:contraryTo ?o BIND(STRAFTER(STR(?p), '#') AS ?a) "
         "BIND(STRAFTER(STR(?o), '#') AS ?b) }",
         "ends": "SELECT ?a ?b { ?p gov:givesStatusToObject ?b BIND(STRAFTER(STR(?p), '#') AS ?a) }",
+        "over": "SELECT ?a ?b { gov:in-force gov:rank ?least . ?s gov:rank ?b ; skos:notation ?a FILTER(?b > ?least) }",
     }
     return {name: [(r["a"].value, r["b"].value) for r in graph.query(query)] for name, query in pairs.items()}
 

@@ -36,7 +36,10 @@ class Responder:
 
     def from_match(self, reading: Reading, match: Match) -> Answer:
         """An answer made of the facts that matched, with what they leave unsaid."""
-        return self._made(reading, match)._replace(unsaid=unsaid(reading, match))
+        answer, day = self._made(reading, match), self.graph.as_of_date
+        if all(map(self._ended, match.facts)):
+            answer = answer._replace(text=f"No longer on {edtf.in_words(day.isoformat())}: {answer.text}")
+        return answer._replace(unsaid=unsaid(reading, match))
 
     def _made(self, reading: Reading, match: Match) -> Answer:
         if reading.kind == "provenance":
@@ -67,10 +70,14 @@ class Responder:
         if self.index.tie(match.best.fact):
             said, denied = self._beside(match, said)
         status: Status = "answered" if any(i.modality == "asserted" for i in said) else "unsettled"
-        if status == "answered" and THERE.match(reading.question):
+        if status == "answered" and THERE.match(reading.question) and not all(map(self._ended, match.facts)):
             said = [Item("yes", value="yes", role=match.best.fact.sentence, facts=tuple(match.facts)), *said]
         text = counted + self._told(match, said)
         return self.make(reading.question, status, text, shown, match.sparql, said, denied, reading)
+
+    def _ended(self, fact: StatedFact) -> bool:
+        """Whether a fact is no longer so."""
+        return bool(fact.valid_until and fact.valid_until < self.graph.as_of_date)
 
     def _is_number(self, match: Match, reading: Reading) -> bool:
         """Whether a fact gives the number itself, and things need not be counted."""
