@@ -15,7 +15,7 @@ from .holding import policy_of
 from .index import Index
 from .linker import Mention
 from .point import other_register
-from .profile import Profile
+from .profile import Profile, laws
 from .reading import Reading
 from .score import Scorer
 from .slots import slots
@@ -159,11 +159,13 @@ class Fitter:
         return bool(reading.mentions) and lands and not asked and reading.kind in ("what", "who")
 
     def timely(self, fact: StatedFact, reading: Reading) -> bool:
-        """A fact that has ended is out, unless a thing that is named has; one that has yet to begin counts where dates
-        are asked for."""
+        """A fact that has ended is out, unless none like it has followed, or what was formerly so is asked for; one that
+        has yet to begin counts where dates are asked for."""
         day = self.graph.as_of_date
         if fact.valid_until and fact.valid_until < day:
-            return _then(fact, reading.times, day) or self._over(fact, reading, day)
+            return reading.former or _then(fact, reading.times, day) or self._over(fact, reading)
+        if reading.former:
+            return False
         return (
             fact.holds
             or reading.later
@@ -172,12 +174,10 @@ class Fitter:
             or fact.modality != "asserted"
         )
 
-    def _over(self, fact: StatedFact, reading: Reading, day: date) -> bool:
-        """Whether a fact is one of an instrument that is named and is itself no more: "what did that order create"."""
-        if reading.kind in ("yes_no", "modality"):
-            return False
-        its = {fact.subject.id, fact.object.id, *(v.id for v in fact.qualifiers.get("under", ()))}
-        return any(self.terms.over(i, day) for m in reading.mentions if not m.soft for i in m.ids & its)
+    def _over(self, fact: StatedFact, reading: Reading) -> bool:
+        """Whether a fact has ended that tells of what is named, as all like it have: "what did that order create"."""
+        whose = {fact.subject.id, *(law.id for law in laws(fact))}
+        return any(m.ids & whose for m in reading.mentions if not m.soft) and self.index.over(fact)
 
 
 def _then(fact: StatedFact, dates: Collection[str], today: date) -> bool:

@@ -13,7 +13,7 @@ from ..facts import StatedFact, Status, Step, Value
 from .lexicon import Lexicon, stems
 from .linker import Linker
 from .numbers import PIECE, Numbers
-from .profile import Packed, Profile, Unpacking
+from .profile import Packed, Profile, Unpacking, lasting_by
 from .things import Things
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Index:
         self._saying, self._touching = Numbers(tables["saying"]), Numbers(tables["touching"])
         self._subjects, self._properties = Numbers(tables["subject"]), Numbers(tables["property"])
         self._lives: Mapping[str, list[tuple[str, str, Packed]]] = tables["life"]
+        self._last: Mapping[str, str] = tables["last"]
         self._tied, self._called = tables["tied"], tables["called"]
         self._telling_of, self._whose_of = tables["telling"], tables["whose"]
         one = tables["one"]
@@ -166,6 +167,10 @@ class Index:
     def standing(self, day: date) -> dict[str, Status]:
         """The status on a day of every instrument for which dated facts give one."""
         return {id_: status for id_ in self._lives if (status := self.status(id_, day))}
+
+    def over(self, fact: StatedFact) -> bool:
+        """Whether a fact and all like it have ended, so that nothing has taken its place."""
+        return self._last.get(lasting_by(fact), "9") < self.graph.as_of_date.isoformat()
 
     def by_id(self, ids: Iterable[str]) -> list[StatedFact]:
         """The facts with these ids, in their usual order."""

@@ -6,6 +6,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from heapq import nlargest
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from .lexicon import STOP, Lexicon, met, stem, words
 from .linker import Linker
 from .naming import telling
 from .numbers import PIECE, pieces
-from .profile import Packed, Profile, Slot, pack
+from .profile import Packed, Profile, Slot, lasting_by, pack
 from .things import Known, Things, is_jurisdiction
 from .tying import Tying
 
@@ -36,13 +37,14 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     tables = naming.Naming(graph, lexicon, known).tables()
     yield from naming.rows(tables | {"called": naming.called(graph)})
     profiler = Profiler(graph, known, Linker(tables, lexicon, Things(known, graph.vocabulary)))
-    postings, tying = Postings(known, lexicon), Tying(known, graph.vocabulary.family)
+    postings, tying, lasting = Postings(known, lexicon), Tying(known, graph.vocabulary.family), Lasting()
     for number, fact in enumerate(graph.each_fact(by_id=True)):
         profile = profiler.profile(fact)
         yield "fact", number, pack(profile, lambda i: known[i].kind)
         yield "number", fact.id, number
         postings.add(number, profile)
         tying.add(number, fact)
+        lasting.add(fact)
     yield from postings.rows()
     yield from tying.rows()
     yield "one", "lexicon", lexicon
@@ -52,8 +54,35 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
     lives: dict[str, list[tuple[str, str, Packed]]] = defaultdict(list)
     for id_, first, last, status in steps(graph):
         lives[id_].append((first, last, tuple(status)))
-    yield from naming.rows({"life": lives})
+    yield from naming.rows({"life": lives, "last": lasting.days()})
     yield from (("stem", word, found) for word, found in list(met()))
+
+
+class Lasting:
+    """Until when each relation of a thing lasts, where all facts of it end; facts of one thing come one after another."""
+
+    def __init__(self) -> None:
+        self._subject: str | None = None
+        self._open: dict[str, date | None] = {}
+        self._over: dict[str, str] = {}
+
+    def add(self, fact: StatedFact) -> None:
+        """Take in one more fact."""
+        if fact.subject.id != self._subject:
+            self._close()
+            self._subject = fact.subject.id
+        key, day = lasting_by(fact), fact.valid_until
+        last = self._open.setdefault(key, day)
+        self._open[key] = max(last, day) if last and day else None
+
+    def days(self) -> dict[str, str]:
+        """The last day of each relation that has one, by `lasting_by`."""
+        self._close()
+        return self._over
+
+    def _close(self) -> None:
+        self._over |= {key: day.isoformat() for key, day in self._open.items() if day}
+        self._open.clear()
 
 
 def _numbers() -> array[int]:
@@ -145,7 +174,6 @@ def _terms(graph: KnowledgeGraph) -> dict[str, list[tuple[str, str]]]:
         "contraryTo": "SELECT ?a ?b { ?p gov:contraryTo ?o BIND(STRAFTER(STR(?p), '#') AS ?a) "
         "BIND(STRAFTER(STR(?o), '#') AS ?b) }",
         "ends": "SELECT ?a ?b { ?p gov:givesStatusToObject ?b BIND(STRAFTER(STR(?p), '#') AS ?a) }",
-        "over": "SELECT ?a ?b { gov:in-force gov:rank ?least . ?s gov:rank ?b ; skos:notation ?a FILTER(?b > ?least) }",
     }
     return {name: [(r["a"].value, r["b"].value) for r in graph.query(query)] for name, query in pairs.items()}
 

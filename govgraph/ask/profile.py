@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeVar
@@ -144,3 +144,13 @@ def value_of(fact: StatedFact, slot: str) -> list[Value]:
     if slot == "until":
         return [Value(fact.until or "")]
     return list(fact.qualifiers.get(slot, ()))
+
+
+def lasting_by(fact: StatedFact) -> str:
+    """What facts have in common that follow one another in time: whose they are, by which relation, under which law."""
+    return " ".join([fact.subject.id or "", fact.property, *(law.id or law.text for law in laws(fact))])
+
+
+def laws(fact: StatedFact) -> Sequence[Value]:
+    """The laws under which a fact is so."""
+    return [fact.object] if fact.derived else fact.qualifiers.get("under", ())

@@ -24,7 +24,7 @@ class _Question(NamedTuple):
     class, or says all the words, that are `beyond` it.
 
     The words `around` it were said beside it, those from `ends` on behind it; it is `among` so many jurisdictions;
-    where it may be about what is yet to begin, `later` is set."""
+    where it may be about what is yet to begin, `later` is set, and `former` where it is about what is no longer so."""
 
     question: str
     tokens: tuple[Token, ...]
@@ -46,6 +46,7 @@ class _Question(NamedTuple):
     places: frozenset[str] = frozenset()
     corrected: Mapping[str, str] = MappingProxyType({})
     later: bool = False
+    former: bool = False
 
 
 class Question(_Question):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from .answer import Answer, Item
@@ -10,6 +11,7 @@ from .frames import BE, WHEREBY
 from .linker import NO_REFS, Refs
 from .parse import Parser
 from .reading import Reading
+from .regex import Regex
 from .respond import Responder
 from .review import Review
 from .say import plain
@@ -19,6 +21,17 @@ _FEW = 32  # readings are remembered
 _RELATIVE = {"that", "which", "who", "whom", "whose", "where"}
 _IS = ([], *([asked, be] for asked in ("what", "which", "who") for be in BE))  # "what is the body that …"
 _TIED_BY = {"of", "by", "from", "to", "on", "about", "at"}
+
+_MEANT = r"(?:supposed|meant|due|planned|going|intended|scheduled|expected)\b(?: to\b)?"
+_CHANGE = r"(?:omnibus|amend|chang|delay|postpone|revis|reform|updat|repeal|replac)\w*"
+_FORMERLY = Regex(  # "when was it first supposed to apply", "as first signed", "before the omnibus"
+    rf"\b(?:(?P<first>(?:originally|initially)(?: {_MEANT})?|at first\b|first {_MEANT})|"
+    rf"(?:original|initial|(?:previous|former)(?:ly)?)\b(?: {_MEANT})?|(?<=who )used to\b|"
+    r"as (?:it was )?(?:first|originally) (?:signed|worded|enacted|adopted|passed|published)\b|"
+    rf"before (?:it (?:was|got) |being )?(?:\w+ ){{0,3}}{_CHANGE}(?: on ai\b)?)",
+    re.I,
+    needs=(*"original initial previous former first before".split(), "who used to"),
+)
 
 
 class Resolver:
@@ -36,6 +49,10 @@ class Resolver:
 
     def single(self, question: str, refs: Refs = NO_REFS, depth: int = 0) -> Answer:
         """The answer to one question, its descriptions found out first."""
+        former = self._formerly(question, refs)
+        if former is not None:
+            return former
+        question = _FORMERLY.sub(lambda found: " " if found["first"] else found[0], question)  # it has stayed so
         reading = self.read(question, refs)
         which = self._which(question, reading, refs, depth)
         if which is not None:
@@ -52,6 +69,15 @@ class Resolver:
             of_it = self._of_it(reading, refs, depth, ids)  # "his centre" is described, and no answer
             return of_it or self._review.doubted(answer, reading)
         return self._review.doubted(answer, reading)
+
+    def _formerly(self, question: str, refs: Refs) -> Answer | None:
+        """The answer of facts that have ended, where a question asks for what was so at first, or before a change."""
+        asked = _FORMERLY.sub(" ", question)
+        if asked == question:
+            return None
+        once = self.read(asked, refs)._replace(former=True)
+        answer = answered(self.respond, once) if once.content else None
+        return None if answer is None or answer.silent else answer._replace(question=question)
 
     def _again(self, reading: Reading, refs: Refs, span: tuple[int, int], ids: frozenset[str], depth: int) -> Answer:
         """The answer to a question in which a stretch of words stands for things that were found out."""

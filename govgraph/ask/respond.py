@@ -36,9 +36,9 @@ class Responder:
 
     def from_match(self, reading: Reading, match: Match) -> Answer:
         """An answer made of the facts that matched, with what they leave unsaid."""
-        answer, day = self._made(reading, match), self.graph.as_of_date
-        if all(map(self._ended, match.facts)):
-            answer = answer._replace(text=f"No longer on {edtf.in_words(day.isoformat())}: {answer.text}")
+        answer = self._made(reading, match)
+        if all(map(self.ended, match.facts)) and not reading.dates:
+            answer = answer._replace(text=f"No longer on {self._today}: {answer.text}")
         return answer._replace(unsaid=unsaid(reading, match))
 
     def _made(self, reading: Reading, match: Match) -> Answer:
@@ -70,12 +70,12 @@ class Responder:
         if self.index.tie(match.best.fact):
             said, denied = self._beside(match, said)
         status: Status = "answered" if any(i.modality == "asserted" for i in said) else "unsettled"
-        if status == "answered" and THERE.match(reading.question) and not all(map(self._ended, match.facts)):
+        if status == "answered" and THERE.match(reading.question) and not all(map(self.ended, match.facts)):
             said = [Item("yes", value="yes", role=match.best.fact.sentence, facts=tuple(match.facts)), *said]
         text = counted + self._told(match, said)
         return self.make(reading.question, status, text, shown, match.sparql, said, denied, reading)
 
-    def _ended(self, fact: StatedFact) -> bool:
+    def ended(self, fact: StatedFact) -> bool:
         """Whether a fact is no longer so."""
         return bool(fact.valid_until and fact.valid_until < self.graph.as_of_date)
 
@@ -107,7 +107,11 @@ class Responder:
     @property
     def not_yet(self) -> str:
         """What is said before that which has yet to begin."""
-        return f"Not yet on {edtf.in_words(self.graph.as_of_date.isoformat())}: "
+        return f"Not yet on {self._today}: "
+
+    @property
+    def _today(self) -> str:
+        return edtf.in_words(self.graph.as_of_date.isoformat())
 
     def names(self, reading: Reading) -> Answer | None:
         """The other names of the one thing that is named, the full official one first."""

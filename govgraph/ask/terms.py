@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 
 from ..facts import StatedFact
 from .index import Index
@@ -32,15 +31,9 @@ class Terms:
         properties = index.vocabulary.properties
         self.answers_for = {name: {name, *prop.parents} for name, prop in properties.items()}
         self.ends = {name for name, _ in index.terms["ends"]}  # what one instrument does to another on a day
-        self._over = {code for code, _ in index.terms["over"]}
         self.contrary: dict[str, set[str]] = defaultdict(set)
         for name, other in index.terms["contraryTo"]:
             self.contrary[name].add(other)
-
-    def over(self, id_: str, day: date) -> bool:
-        """Whether an instrument is no more on a day: repealed, superseded, withdrawn, lapsed."""
-        status = self.index.status(id_, day)
-        return status is not None and status.code in self._over
 
     def leaves_open(self, fact: StatedFact) -> bool:
         """Whether a fact tells what its source leaves open."""

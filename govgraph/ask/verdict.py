@@ -47,7 +47,9 @@ def _of(respond: Responder, reading: Reading, match: Match) -> Answer:
     item = Item(said, value=_VALUES.get(said), modality=match.best.fact.modality, role=match.best.fact.sentence,
                 facts=tuple(facts))  # fmt: skip
     if not firm:
-        text = f"It is {match.best.fact.modality}, not settled. {sentences([match.best.fact])}"
+        how = match.best.fact.modality
+        settled = f"It was {how}, and no longer is." if respond.ended(match.best.fact) else f"It is {how}, not settled."
+        text = f"{settled} {sentences([match.best.fact])}"
         item = item._replace(name=match.best.fact.sentence)
         return respond.make(reading.question, "unsettled", text, _read(reading), sparql, [item], [], reading)
     text = f"{said.capitalize()}. {sentences([match.best.fact], 1)}"
@@ -66,7 +68,7 @@ _FORGONE = Regex(  # of a norm that lets something be: "Adopt no binding rules",
     needs=("no", "never", "avoid", "ai"),
 )
 _FORGOING = Regex(r"\b(?:no|not|never|avoid|refrain|abstain|without)\b", needs=("no", "never", "a", "without"))
-_VALUES = {"yes": "yes", "no": "no", "not yet": "no"}
+_VALUES = {"yes": "yes", "no": "no", "not yet": "no", "no longer": "no"}
 
 
 def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool]:
@@ -105,6 +107,9 @@ def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool
         return _on_the_day(fact, reading, respond), True
     if fact.valid_from and fact.valid_from > _asked_for(reading, respond):
         return "not yet", True
+    past = reading.tokens[0].text in ("did", "was", "were", "had")
+    if respond.ended(fact) and not past and not reading.dates:
+        return "no longer", True
     return "yes", True
 
 
