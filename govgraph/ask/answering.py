@@ -22,13 +22,15 @@ FEW, WHOLE = 4, 0.99  # things, and how much of what is asked they have to say
 _FOUND = Regex(
     r"^where (?:can|could|do|does|should|must|may|might|would)\b.*\b(?:find|look|read|turn|learn)\b", needs=("where",)
 )
+_NOW = Regex(r"\b(?:now|today|nowadays|these days|currently)$")
+_SUCCEEDS = frozenset({"succeeds"})
 _CASES = Regex(r"\b(?:which|what) (?:cases|circumstances|situations) (?:must|does|do|did|is|are|has|have)\b")
 
 
 def answered(respond: Responder, reading: Reading) -> Answer:
     """The answer to a reading."""
     if reading.kind == "name":
-        found = respond.names(reading)
+        found = _succeeded(respond, reading) or respond.names(reading)
         if found or not re.search(r"\b(called|named)\b", reading.text):
             return found or respond.silent(reading)
         reading = reading.of_kind("what")
@@ -53,6 +55,14 @@ def answered(respond: Responder, reading: Reading) -> Answer:
     if reading.kind in ("yes_no", "modality"):
         return verdict(respond, reading)
     return _by_facts(respond, reading)
+
+
+def _succeeded(respond: Responder, reading: Reading) -> Answer | None:
+    """What has taken the place of the one thing that is named, where it is asked what that is called now."""
+    if not _NOW.search(reading.text) or len(reading.mentions) != 1:
+        return None
+    match = respond.matcher.match(reading.of_kind("what")._replace(outright=_SUCCEEDS))
+    return respond.from_match(reading.of_kind("what"), match) if match and match.slot == "subject" else None
 
 
 def _strange(respond: Responder, reading: Reading) -> bool:
@@ -88,10 +98,21 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
         if kind != reading.kind and (found := _FOUND.search(reading.text)):
             tried = _to_find(respond, tried, len(found[0].split()))
         match = respond.matcher.match(tried)
+        if match and kind == "date" and _undated(respond, reading, match):
+            return respond.silent(reading)
         if match and (kind == reading.kind or reading.kind != "number" or _countable(match, reading)):
             return respond.from_match(reading, match)
     later = respond.matcher.match(reading._replace(later=True))
     return respond.ahead(reading, later) if later else respond.silent(reading)
+
+
+def _undated(respond: Responder, reading: Reading, match: Match) -> bool:
+    """Whether what is asked to have a day is told without one, and another fact's day is none of it."""
+    asked = frozenset[str]().union(*(reading.properties[i] for i in reading.relations))
+    if not asked or match.best.fact.property in asked:
+        return False
+    told = respond.matcher.match(reading.of_kind("yes_no"))
+    return bool(told and told.best.fact.property in asked and not told.best.fact.time)
 
 
 def _to_find(respond: Responder, reading: Reading, start: int) -> Reading:

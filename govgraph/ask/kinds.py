@@ -74,6 +74,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
         r"\btotal number\b"),
     ("number", "percent,share,proportion,number,total,amount,sum,ceiling,threshold,maximum,minimum",
         r"\b(what|which) (percent\w*|share|proportion|number of|total|amount|sum|ceiling|threshold|maximum|minimum)\b"),
+    ("number", "cost", r"^(?:what|how much) (?:do|does|did|will|would)\b.*\bcosts?$"),
     ("number", "fine,penalt,amount",
         r"\bwhats?( is| are| was)? the (maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt|amount)",
         r"^(max|maximum|minimum|highest|largest|top|lowest) (\w+ ){0,2}(fines?|penalt\w+|amount)\b",

@@ -89,6 +89,7 @@ class Naming:
             if len(key) > 1 or (key and words(row["n"].value)[0] not in STOP) or key == ("us",):
                 self.names[key].add(id_)
         self._other_lands()
+        self._written_out()
         self.short = self._short_names()
         self.spelling = sorted(w for w in spelt if len(w) > 3)
 
@@ -123,6 +124,17 @@ class Naming:
             for keys in called.get(key[:1], ()) if len(key) > 1 else ():
                 for other in keys:
                     self.names[*other, *key[1:]].update(ids)
+
+    def _written_out(self) -> None:
+        """Names with "artificial intelligence" are known by "AI" too, and the other way round, where nothing else is."""
+        whole = stems("artificial intelligence")
+        for key, ids in list(self.names.items()):
+            at = next((i for i in range(len(key)) if key[i] == "ai" or key[i : i + 2] == whole), None)
+            if at is None or len(key) == 1:
+                continue
+            written = key[:at] + (whole if key[at] == "ai" else ("ai",)) + key[at + (1 if key[at] == "ai" else 2) :]
+            if len(written) > 1:
+                self.names.setdefault(written, set(ids))
 
     def tables(self) -> dict[str, dict[str, Any]]:
         """Each table's rows; words that are looked up together are joined by a blank."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item
-from .candidate import Match
+from .candidate import Candidate, Match
 from .lexicon import stem, words
 from .reading import Reading
 from .regex import Regex
@@ -107,10 +107,21 @@ def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool
         return _on_the_day(fact, reading, respond), True
     if fact.valid_from and fact.valid_from > _asked_for(reading, respond):
         return "not yet", True
+    if _excepted(match.best, reading):
+        return "no", True
     past = reading.tokens[0].text in ("did", "was", "were", "had")
     if respond.ended(fact) and not past and not reading.dates:
         return "no longer", True
     return "yes", True
+
+
+def _excepted(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a fact speaks of what is asked about in its exception alone: "must providers of open source models"."""
+    slots = candidate.profile.slots
+    beside = frozenset[str]().union(*(s.words for s in slots if s.name != "unless"))
+    asked = {reading.tokens[i].stem for i in (*reading.content, *reading.named)}
+    only = asked & frozenset[str]().union(*(s.words for s in slots if s.name == "unless")) - beside
+    return len(only) > 1 and not reading.negated
 
 
 def _otherwise(fact: StatedFact, reading: Reading, respond: Responder) -> bool:

@@ -72,6 +72,8 @@ _HEDGES = Regex(
     r"(?<=\w),? (?:in contrast (?:with|to)|unlike|as opposed to|(?:together|along) with) [^,?]{2,60}(?=\?|$)|"
     r"\b(?:every|each) (?:single )?time\b|"
     r"\b(?:now )?as (?:now |last |since )?amended(?=,|\?|$)|"
+    r"(?<!changed),? (?:now that|since|after) (?:it (?:was|has been|got) |the (?:\w+ ){0,2})"
+    r"(?:amended|changed|delayed|revised|updated|omnibus|amendment)(?: (?:is|was|went|has been|has) \w+)?(?=\?|$)|"
     r"\bas (the law|it|things|matters) (now |currently )?stands?( now| today| at present)?\b|"
     r"\bin the end\b|\blater on\b|"
     r"(?<!where )\b(does|did) (the|this) report (say|state|claim)( that)?\b|"
@@ -81,6 +83,7 @@ _HEDGES = Regex(
     re.I,
     needs=(
         *"report paper author conclusion introduction text study stand amended contrast unlike opposed time".split(),
+        *("now that", "since", "after"),
         *("the power", "the right", "the authority", "in the end", "later on", " with "),
     ),
 )
