@@ -9,6 +9,7 @@ from ..facts import StatedFact
 from ..vocabulary import iri
 from .answer import Answer, Item, Status
 from .frames import FRAME_STEMS
+from .lexicon import stem, words
 from .linker import Mention
 from .reading import Reading
 from .say import plain
@@ -64,7 +65,19 @@ def _jurisdictions(respond: Responder, reading: Reading, ids: list[str], places:
     who = " ".join(f"<{iri(i)}>" for i in ids)
     sparql = f"SELECT ?fact ?answer WHERE {{\n  {pattern}\n  VALUES ?answer {{ {who} }}\n}}"
     shown = f"compare {', '.join(respond.things.name(i) for i in ids)} on {name}"
-    return respond.make(reading.question, status, text, shown, sparql, items, [], reading)
+    made = respond.make(reading.question, status, text, shown, sparql, items, [], reading)
+    return made._replace(unsaid=_unsaid(respond, reading, dimension, items))
+
+
+def _unsaid(respond: Responder, reading: Reading, dimension: str, items: list[Item]) -> tuple[str, ...]:
+    """The words of a question that neither a dimension nor the positions on it that answer say anything of."""
+    told = {stem(w) for i in items for w in words(f"{i.value}")} | respond.things.words_of(dimension)
+    named = {i for m in reading.mentions if all(map(is_jurisdiction, m.ids)) for i in range(m.start, m.end)}
+    asked = [t for i, t in enumerate(reading.tokens) if t.content and i not in named]
+    frame = FRAME_STEMS["compare"]
+    return tuple(
+        t.text for t in asked if t.stem not in told | frame and not told & respond.index.synonyms(t.stem)
+    )
 
 
 def shared(respond: Responder, reading: Reading) -> Answer | None:

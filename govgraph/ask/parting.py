@@ -10,7 +10,7 @@ from .regex import Regex
 
 _AND = Regex(
     r",?\s+and\s+(?=(?:(?:in|by|to|up to|for|under|on|with|since|from|until)\s+)?"
-    r"(?:what|which|whom?|when|where|why|how)\b)",
+    r"(?:what|which|whom?|when|where|why|how)\b|(?:has|have|is|are|was|were|does|do|did) (?:it|they)\b)",
     re.I,
     needs=("and",),
 )

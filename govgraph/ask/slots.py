@@ -35,6 +35,9 @@ def slots(profile: Profile, reading: Reading, terms: Terms) -> Sequence[Slot | N
     if kind == "number":
         named = reading.asked & answers["how many"] - {"counts"}
         counted = property_ in (named | {"counts"} if named else answers["how many"]) and _counts(profile, reading)
+        things = "how many" in reading.text and reading.wanted and "Penalty" not in reading.wanted
+        if things and property_ in answers["how many"] - {"counts", "setsThreshold"}:
+            return []  # so many euros are no number of companies
         return [s for s in _named(profile.slots, "object") if _NUMERAL.search(s.value.text)] if counted else []
     if kind in ("date", "duration"):
         return _dated(profile, reading, terms)

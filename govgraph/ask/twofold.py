@@ -20,6 +20,7 @@ from .things import is_jurisdiction, jurisdiction
 from .wording import plainly
 
 _PRONOUN = Regex(r"\b(it|its|they|them|their|he|she)\b", re.I)
+_DOING = Regex(r"^(?:has|have|had|is|are|was|were|does|do|did) (?:it|they|he|she)\b", re.I)
 _THING = Regex(r"\b(it|its)\b", re.I)
 _THAT = Regex(r"\b(?:that|this|these|those) (\w+)", re.I, needs=("that", "this", "these", "those"))
 _MOST = Regex(  # of what, was said before: "who can fine them, and what is the maximum"
@@ -76,8 +77,11 @@ class Twofold:
         sides = self._sides.of(question)
         kind = self._read(question).kind if sides else "what"
         whole = self._single(question) if not sides or kind in ("compare", "order") else None
-        apart = [self._single(each) for each in sides] if kind != "order" and (whole is None or whole.silent) else []
-        if told := self._told(question, apart):
+        part = whole is not None and (whole.silent or (kind == "compare" and bool(whole.unsaid)))
+        apart = [self._single(each) for each in sides] if kind != "order" and (whole is None or part) else []
+        told = self._told(question, apart)
+        placed = any(f.property == "holdsPosition" for a in apart for f in a.facts)  # which the whole tells as well
+        if told and not (whole and not whole.silent and (told.silent or placed)):
             return told
         answer = whole or self._single(question)
         return (self._in_turn(question) if answer.silent or self._of_each(question) else None) or answer
@@ -167,10 +171,19 @@ class Twofold:
         named = [m for m in self._read(second).mentions if not m.soft and not m.shared]
         if named or not (_PRONOUN.search(second) or self._demonstrated(second)):
             of_it = None if named else self._referring(one, first, f"{second.rstrip(' ?')} of it")
-            two: Answer | None = of_it or (None if most else self._single(second))  # "and what is the fine?"
+            alone = None if of_it or most else self._single(second)  # "and what is the fine?"
+            two: Answer | None = of_it or (alone if alone and (named or self._near(alone, one, first)) else None)
         else:
             two = self._referring(one, first, second)
         return None if two is None or two.silent else _together(question, one, two)
+
+    def _near(self, two: Answer, one: Answer, first: str) -> bool:
+        """Whether an answer to a question that names nothing is about something that the first one found or named."""
+        about = {i for m in self._read(first).mentions for i in m.ids} | {a.id for a in one.answers if a.id}
+        about |= {v.id for f in one.facts for v in (f.subject, f.object) if v.id}
+        wholes = {i.split("#")[0] for i in about}
+        told = (v for f in two.facts for v in (f.subject, f.object, *f.qualifiers.get("under", ())))
+        return any(v.id and v.id.split("#")[0] in wholes for v in told)
 
     def _referring(self, one: Answer, first: str, second: str) -> Answer | None:
         """The answer to the second of two questions, whose pronoun stands for what the first one found or named."""
@@ -183,8 +196,15 @@ class Twofold:
             second = second.replace(words, "it", 1)
         if earlier.kind == "who" and _THING.search(second):  # "who chairs it and what does it do"
             found = [*found[2:], found[0]]
-        asked = _PRONOUN.sub(f"{REF}0", second, count=1)
-        answers = (self._single(asked, {f"{REF}0": ids}) for ids in found if ids)
+        asked, other = _PRONOUN.sub(f"{REF}0", second, count=1), {}
+        agents = [m for m in earlier.mentions if self.respond.terms.ancestors(m) & {"Agent"} and not m.soft]
+        if _DOING.match(second) and agents:  # "when did the Union sign the convention, and has it ratified it"
+            rest = [m.ids for m in earlier.mentions if m not in agents]
+            asked, other = _PRONOUN.sub(f"{REF}1", asked, count=1), {f"{REF}1": rest[0]} if rest else {}
+            found = [agents[0].ids]
+        if not self._read(asked, {f"{REF}0": next(filter(None, found), frozenset()), **other}).content:
+            return None  # "how many are there": of what
+        answers = (self._single(asked, {f"{REF}0": ids, **other}) for ids in found if ids)
         return next((answer for answer in answers if not answer.silent), None)
 
     def _done_to(self, one: Answer) -> frozenset[str]:

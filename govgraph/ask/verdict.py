@@ -23,9 +23,19 @@ if TYPE_CHECKING:
 def verdict(respond: Responder, reading: Reading) -> Answer:
     """yes, no because the source says so, unsettled, or not stated; for modality, how the source says it."""
     match = respond.matcher.match(reading)
+    if match and match.best.fact.property == "bindingForce" and (closer := _bound_itself(respond, reading, match)):
+        return told_by(respond, reading, closer)
     if match is None:
         return _closed_list(respond, reading) or _as_reported(respond, reading) or respond.silent(reading)
     return told_by(respond, reading, match)
+
+
+def _bound_itself(respond: Responder, reading: Reading, match: Match) -> Match | None:
+    """The duty that a question is about, which says itself how far it binds, where the force of its law says less of it."""
+    found = respond.fitter.candidates(reading)
+    own = [c for c in found if c.fact.one("binding") and not c.missing and match.best.words < LITTLE and c.words >= 1.0]
+    best = next((c for c in own if respond.fitter.acceptor.enough(c, reading)), None)
+    return Match.of([best.fact], None, best) if best else None
 
 
 def told_by(respond: Responder, reading: Reading, match: Match) -> Answer:
@@ -58,6 +68,7 @@ def _of(respond: Responder, reading: Reading, match: Match) -> Answer:
     )
 
 
+LITTLE = 0.8  # of what is asked of a duty says who tells the force of its law alone
 _LOOSE = Regex(  # "is it voluntary"
     r"\b(?:(?:non ?|not (?:legally )?)binding|voluntary|optional|guidance)\b",
     needs=("binding", "voluntary", "optional", "guidance"),
