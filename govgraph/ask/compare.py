@@ -75,9 +75,7 @@ def _unsaid(respond: Responder, reading: Reading, dimension: str, items: list[It
     named = {i for m in reading.mentions if all(map(is_jurisdiction, m.ids)) for i in range(m.start, m.end)}
     asked = [t for i, t in enumerate(reading.tokens) if t.content and i not in named]
     frame = FRAME_STEMS["compare"]
-    return tuple(
-        t.text for t in asked if t.stem not in told | frame and not told & respond.index.synonyms(t.stem)
-    )
+    return tuple(t.text for t in asked if t.stem not in told | frame and not told & respond.index.synonyms(t.stem))
 
 
 def shared(respond: Responder, reading: Reading) -> Answer | None:

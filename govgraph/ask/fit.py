@@ -159,8 +159,8 @@ class Fitter:
         return bool(reading.mentions) and lands and not asked and reading.kind in ("what", "who")
 
     def timely(self, fact: StatedFact, reading: Reading) -> bool:
-        """A fact that has ended is out, unless none like it has followed, or what was formerly so is asked for; one that
-        has yet to begin counts where dates are asked for."""
+        """A fact that has ended is out, unless none like it has followed, or what was formerly so is asked for; one
+        that has yet to begin counts where dates are asked for."""
         day = self.graph.as_of_date
         if fact.valid_until and fact.valid_until < day:
             return reading.former or _then(fact, reading.times, day) or self._over(fact, reading)

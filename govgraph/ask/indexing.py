@@ -59,7 +59,8 @@ def rows(graph: KnowledgeGraph) -> Iterator[Row]:
 
 
 class Lasting:
-    """Until when each relation of a thing lasts, where all facts of it end; facts of one thing come one after another."""
+    """Until when each relation of a thing lasts, where all facts of it end; facts of one thing come one after
+    another."""
 
     def __init__(self) -> None:
         self._subject: str | None = None

@@ -126,7 +126,7 @@ class Naming:
                     self.names[*other, *key[1:]].update(ids)
 
     def _written_out(self) -> None:
-        """Names with "artificial intelligence" are known by "AI" too, and the other way round, where nothing else is."""
+        """Names with "artificial intelligence" are known by "AI" too, and the other way round, if nothing else is."""
         whole = stems("artificial intelligence")
         for key, ids in list(self.names.items()):
             at = next((i for i in range(len(key)) if key[i] == "ai" or key[i : i + 2] == whole), None)

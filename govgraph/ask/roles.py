@@ -94,7 +94,8 @@ def no_permission(candidate: Candidate, reading: Reading, terms: Terms) -> bool:
     have_to = reading.kind == "yes_no" and bool(_HAVE_TO.search(reading.text))
     if not (have_to or permission(reading)) or spared(candidate, reading, terms):
         return False
-    if fact.modality == "opinion" or fact.property not in terms.answers_by_kind["must" if have_to else "may"]:
+    verb = next((reading.properties[i] for i in reading.relations if i > 1), frozenset())  # "can it apply abroad"
+    if fact.modality == "opinion" or fact.property not in terms.answers_by_kind["must" if have_to else "may"] | verb:
         return True
     kinds = terms.index.vocabulary.ancestors(terms.index.things.kind(fact.subject.id or ""))
     acting = "Agent" in kinds and "Jurisdiction" not in kinds and agent(fact) == "subject"

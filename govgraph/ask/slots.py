@@ -115,6 +115,8 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
     if reading.kind == "who":
         if WHOM.match(reading.text):  # "who does it report to" asks for whom the thing that is named acts on
             free = [s for s in free if s.name != "subject"] if profile.fact.subject.id in given else []
+        if reading.wanted == {"Person"}:  # and not the office
+            return [s for s in free if "Person" in s.classes]
         agents = [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
         return agents or [s for s in _named(free, "subject") if "Document" in s.classes]
     if reading.wanted:

@@ -31,7 +31,7 @@ def verdict(respond: Responder, reading: Reading) -> Answer:
 
 
 def _bound_itself(respond: Responder, reading: Reading, match: Match) -> Match | None:
-    """The duty that a question is about, which says itself how far it binds, where the force of its law says less of it."""
+    """The duty that a question is about, which says how far it binds, where the force of its law says less of it."""
     found = respond.fitter.candidates(reading)
     own = [c for c in found if c.fact.one("binding") and not c.missing and match.best.words < LITTLE and c.words >= 1.0]
     best = next((c for c in own if respond.fitter.acceptor.enough(c, reading)), None)

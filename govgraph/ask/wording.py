@@ -97,6 +97,13 @@ _VOTED = Regex(  # "how many voted for it", "said yes to it"
     re.I,
     needs=("vot", "yes to"),
 )
+_HARD = Regex(  # "is it mandatory or only best efforts"
+    r"^((?:is|are|was|were)\b.*?)\b(?:mandatory|compulsory|obligatory|binding|"
+    r"(?:an? )?(?:hard|strict|legal|real) (?:duty|obligation)) or (?:(?:just|only|merely) )?(?:an? )?"
+    r"(?:best[- ]efforts?|(?:soft )?duty (?:of effort|to endeavou?r)|soft)(?: (?:one|duty|obligation))?",
+    re.I,
+    needs=(" or ",),
+)
 _REGARD = Regex(
     r"\b(?:with (?:regard|respect) to|as regards|in (?:relation|regard|respect) (?:to|of)|in terms of|as to)\b",
     re.I,
@@ -119,7 +126,7 @@ def plainly(question: str) -> tuple[str, str, str]:
     main = asked[0] if asked else question
     around = " ".join(s for s in said if s is not main)
     main = _FAR.sub(r" under \1", _THANKS.sub("", _COURTESY.sub("", main)))
-    main = _VOTED.sub("voted in favour of", main)
+    main = _HARD.sub(r"\1mandatory", _VOTED.sub("voted in favour of", main))
     if found := _SOUGHT.match(main):
         main = found[1]
     heading = ""
