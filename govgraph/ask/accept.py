@@ -75,8 +75,7 @@ class Acceptor:
 
     def _sure(self, candidate: Candidate, reading: Reading, named: bool) -> bool:
         """Whether all names are met and the relation is named as well; a place alone tells little of what is meant."""
-        slot = candidate.slot  # "what position does he hold" asks for one that is told beside
-        fits = slot is None or not reading.wanted or reading.wanted & slot.classes or slot.name in reading.noun.beside
+        fits = not candidate.slot or not reading.wanted or self._placed(candidate, reading)
         whole = all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
         class_alone = not named and reading.kind == "what" and reading.wanted_at >= 0
         noun = {reading.tokens[reading.wanted_at].stem} if class_alone else set()  # is no relation
@@ -174,33 +173,31 @@ class Acceptor:
         if reading.noun.owned is not None and not candidate.says(reading.noun.owned):
             return True
         told = candidate.fact.property in reading.noun.relations | reading.noun.of_class
-        if candidate.slot and candidate.slot.name in reading.noun.beside:
+        if candidate.place in reading.noun.beside:
             return False  # "what post does she hold": in which role she does what she does
         if reading.verb.at_end is not None and not told and not candidate.says(reading.verb.at_end):
             return True
         phrase = reading.noun.relations & reading.outright  # "in which specific fields" is one relation
-        loose = not reading.wanted and not phrase
-        done_to = candidate.slot is not None and candidate.slot.name == "subject" and reading.kind == "what"
-        loose = loose and not (done_to and reading.actors.verb is not None)  # "which areas does it apply to"
-        fits = not candidate.slot or loose or candidate.slot.name in reading.noun.beside
-        fits = fits or (bool(reading.wanted) and self._fits(candidate, reading))
+        done_to = candidate.place == "subject" and reading.kind == "what"
+        acting = done_to and reading.actors.verb is not None  # "which areas does it apply to"
+        loose = not (candidate.slot and (reading.wanted or phrase or acting))
+        fits = loose or reading.wanted & candidate.classes or self.terms.akin(reading.wanted, candidate.classes)
         return bool(reading.noun.relations) and not (candidate.fact.property in reading.noun.relations or fits)
 
     def _named(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""
         asked = reading.noun.of_class
-        classes = candidate.slot.classes if candidate.slot else frozenset()
         unsaid = [i for i in _plain(reading) if not candidate.says(i)]
         if candidate.fact.property == "holdsPosition" or any(
             self.index.weight(reading.tokens[i].stem) > RARE for i in unsaid
         ):
             return False  # on what, has to be said as well
-        return bool(reading.wanted & classes) and bool(self.terms.answers_for[candidate.fact.property] & asked)
+        answers = self.terms.answers_for[candidate.fact.property]
+        return bool(reading.wanted & candidate.classes) and bool(answers & asked)
 
-    def _fits(self, candidate: Candidate, reading: Reading) -> bool:
-        """Whether what would answer is of the class asked for, or of one that may be meant by it."""
-        classes = candidate.slot.classes if candidate.slot else frozenset()
-        return bool(reading.wanted & classes) or self.terms.akin(reading.wanted, classes)
+    def _placed(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether what would answer is of the class asked for, or told beside: "what position does he hold"."""
+        return bool(reading.wanted & candidate.classes) or candidate.place in reading.noun.beside
 
     def _pointed(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether all names are met, the kind of answer picks the place for it, and no word asks for another relation:
@@ -208,11 +205,7 @@ class Acceptor:
         things = [m for m in reading.mentions if "Jurisdiction" not in self.terms.ancestors(m)]
         if not things or any(cover < 0.7 for i, cover in candidate.covered.items() if i < 0):
             return False
-        if self.terms.leaves_open(candidate.fact):
-            return False
-        slot = candidate.slot
-        placed = slot is not None and (reading.wanted & slot.classes or slot.name in reading.noun.beside)
-        picked = reading.kind in PICKING or bool(placed)
+        picked = reading.kind in PICKING or self._placed(candidate, reading)
         unsaid = [i for i in reading.content if not candidate.says(i)]
         several = len(reading.mentions) > 1
         if (not picked and not several) or (reading.kind == "what" and not picked and candidate.words < POINTED):
@@ -249,7 +242,7 @@ class Acceptor:
 
     def _telling(self, candidate: Candidate, reading: Reading) -> bool:
         """Without a name in it a question has to be recognised by two words at least, one of them said in the fact."""
-        covered = [i for i, c in candidate.covered.items() if i >= 0 and c >= 0.8]
+        covered = [i for i, c in candidate.covered.items() if c >= 0.8]
         if reading.kind == "provenance" and len(reading.content) == 1:
             return candidate.words >= 1.0 and bool(candidate.text_words)
         if all(self.index.weight(reading.tokens[i].stem) < 0.3 for i in covered):

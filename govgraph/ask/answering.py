@@ -140,6 +140,6 @@ def _tries(reading: Reading) -> list[Kind]:
 def _countable(match: Match, reading: Reading) -> bool:
     """Whether the things found are of the class that is to be counted, or all words speak of them."""
     best = match.best
-    if best.fact.derived or not best.slot or len(match.facts) < 2 or len({f.property for f in match.facts}) > 1:
+    if best.fact.derived or len(match.facts) < 2 or len({f.property for f in match.facts}) > 1:
         return False
-    return bool(reading.wanted & best.slot.classes) or (bool(best.related) and best.words >= 0.8)
+    return bool(reading.wanted & best.classes) or (bool(best.related) and best.words >= 0.8)

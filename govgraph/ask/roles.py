@@ -50,8 +50,7 @@ def turned(candidate: Candidate, reading: Reading, index: Index) -> bool:
         return False
     if stems(relation.label)[:1] == (reading.tokens[actor.end].stem,):
         return True
-    acting = candidate.slot is not None and candidate.slot.name == agent(fact) == "subject"
-    return acting and fact.property in reading.properties[actor.end]
+    return candidate.place == agent(fact) == "subject" and fact.property in reading.properties[actor.end]
 
 
 def otherwise(candidate: Candidate, reading: Reading, index: Index) -> bool:
@@ -118,7 +117,7 @@ def loosely(candidate: Candidate, reading: Reading) -> bool:
     actor, fact = reading.actors.asked, candidate.fact
     if actor is None or fact.subject.id in actor.ids:
         return False
-    if fact.object.id in actor.ids and not (candidate.slot and candidate.slot.name == "subject"):
+    if fact.object.id in actor.ids and candidate.place != "subject":
         return False
     return reading.actors.verb is not None and candidate.covered.get(reading.actors.verb, 0.0) <= ALIKE
 
@@ -130,8 +129,7 @@ def of_the_whole(fact: StatedFact, reading: Reading) -> bool:
 
 def no_role(candidate: Candidate, reading: Reading) -> bool:
     """Whether a fact tells of nothing what it is seen, or serves, as, where that is asked: "as what is it seen"."""
-    slot = candidate.slot.name if candidate.slot else ""
-    return slot != "role" and not candidate.fact.label.endswith(" as") and _as_what(reading.text)
+    return candidate.place != "role" and not candidate.fact.label.endswith(" as") and _as_what(reading.text)
 
 
 @lru_cache(1)  # is asked for each fact
