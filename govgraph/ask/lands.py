@@ -57,11 +57,11 @@ def _union(reading: Reading) -> Mention | None:
     """The union right beside the lands that are asked for: "US states", "states of the US"."""
     if "Jurisdiction" not in reading.wanted or reading.kind not in ("what", "number"):
         return None
-    at, texts = reading.wanted_at, reading.texts
-    if not texts[at].endswith("s"):
+    at = reading.wanted_at
+    if not reading.texts[at].endswith("s"):
         return None
-    before = {at, at - 1} if texts[at - 1 : at] == ["member"] else {at}
-    after = {at + 2, at + 3} if texts[at + 1 : at + 2] in (["of"], ["in"]) else set()
+    before = {at, at - 1} if reading.word(at - 1) == "member" else {at}
+    after = {at + 2, at + 3} if reading.word(at + 1) in ("of", "in") else set()
     beside = (m for m in reading.mentions if m.end in before or m.start in after)
     return next((m for m in beside if all(map(is_jurisdiction, m.ids))), None)
 

@@ -112,7 +112,7 @@ class Saying:
 
     def _anybody(self, i: int, fact: StatedFact, reading: Reading) -> bool:
         """Whether a word stands for any of those whom a text binds that names nobody: "can a company be fined"."""
-        article = i > 0 and reading.texts[i - 1] in ("a", "an", "any", "some")
+        article = reading.word(i - 1) in ("a", "an", "any", "some")
         if not article or not reading.classes[i] & {"Company", "Person"} or fact.qualifiers.get("to"):
             return False
         return self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Instrument")

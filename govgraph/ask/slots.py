@@ -98,7 +98,7 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
     free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
     if reading.noun.lands:
         free = [s for s in free if not s.value.id or jurisdiction(s.value.id) in reading.noun.lands | {"intl"}]
-    if reading.verb.acting or reading.texts[:1] == ["where"]:  # no day is a place, nor sets anything up
+    if reading.verb.acting or reading.word(0) == "where":  # no day is a place, nor sets anything up
         free = [s for s in free if "Date" not in s.classes]
         done = profile.fact.subject.id in given and agent(profile.fact) == "subject"
         if done and terms.answers_for[profile.fact.property] & reading.verb.acting:
