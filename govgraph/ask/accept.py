@@ -120,7 +120,7 @@ class Acceptor:
 
     def _agent(self, mention: Mention) -> bool:
         kinds = self.terms.ancestors(mention)
-        return "Agent" in kinds and not {"Jurisdiction", "ActorGroup"} & kinds and not mention.soft
+        return "Agent" in kinds and not {"Jurisdiction", "ActorGroup"} & kinds
 
     def _undone(self, doer: Mention, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact leaves out the verb right after whoever is asked about: "does the act delay it"."""

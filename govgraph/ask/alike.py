@@ -26,7 +26,7 @@ def alike(respond: Responder, reading: Reading) -> Answer | None:
     places = [m for m in reading.mentions if all(map(is_jurisdiction, m.ids))]
     ids = list(dict.fromkeys(i for m in places for i in sorted(m.ids)))
     apart = [set(reading.texts[one.end : other.start]) for one, other in pairwise(places)]
-    if len(ids) < 2 or not all("and" in there and there <= _JOINT for there in apart):
+    if not all("and" in there and there <= _JOINT for there in apart):
         return None
     dimension = dimension_of(respond, reading, ids, places)
     held = [_held(respond, id_, dimension) for id_ in ids] if dimension else []
@@ -60,7 +60,7 @@ def _verdict(respond: Responder, held: list[StatedFact], reading: Reading) -> bo
     told: list[bool] = []
     for fact in held:
         label = words(fact.object.text)
-        said = [stem(w) for w in label if w not in STOP | _NOT]
+        said = [stem(w) for w in label if w not in STOP]
         if any({word, other} in respond.index.lexicon.opposites for word in asked for other in label):
             told.append(False)
         elif all(s in known for s in said):

@@ -18,7 +18,7 @@ from .standing import standing
 from .verdict import verdict
 
 _GENERALLY = Regex(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
-FEW, WHOLE = 4, 0.99  # things, and how much of what is asked they have to say
+FEW = 4  # things
 _FOUND = Regex(
     r"^where (?:can|could|do|does|should|must|may|might|would)\b.*\b(?:find|look|read|turn|learn)\b", needs=("where",)
 )
@@ -106,9 +106,9 @@ def _whatever_for(respond: Responder, reading: Reading) -> Answer | None:
     """All of the few things that are asked for, where the question adds what they are for."""
     main = _without_aim(reading) if reading.kind in ("what", "who") else None
     match = respond.matcher.match(main) if main and main.content else None
-    if not main or not match or len(match.facts) > FEW or len({f.property for f in match.facts}) > 1:
+    if not main or not match or len(match.facts) > FEW:
         return None
-    return respond.from_match(main, match) if match.best.related and match.best.words >= WHOLE else None
+    return respond.from_match(main, match) if match.best.related else None
 
 
 def _without_aim(reading: Reading) -> Reading | None:

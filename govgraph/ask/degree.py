@@ -111,7 +111,7 @@ def _two(resolver: Resolver, question: str) -> _Two | None:
         degrees = _DEGREES.intersection([*mine, *yours, *by.split()[:1]])
         whether = None if alike else ("before", "after") if " " in by else ("yes", "no")
         single = _ASKING.isdisjoint([*mine[1:], *yours]) and "that" not in mine
-        asking = before[0] in AUXILIARIES if whether else single and (before[0] in _ASKING or by == "or")
+        asking = before[0] in AUXILIARIES if whether else single
         if len(degrees) == 1 and asking and set(after[: other[1]]) <= ARTICLES | _BESIDE:
             mine, yours = ([w for w in words if w not in _FRAME | degrees] for words in (mine, yours))
             asked = (mine, yours or mine) if whether else (mine + yours, mine + yours)

@@ -67,7 +67,7 @@ class Describing:
         mentions = self.mentions
         for first, head in self._nouns():
             span = next(self._meant(first, head), None)
-            if span and not any(m.ids == span.ids for m in mentions):
+            if span:
                 outside = [m for m in mentions if m.end <= span.start or m.start >= span.end]
                 mentions = sorted([*outside, span], key=lambda m: m.start)
         return [self._with_year(m) for m in mentions]
@@ -95,7 +95,7 @@ class Describing:
         for i, kinds in enumerate(sorts):
             if not kinds or i in named:
                 continue
-            first = first if i and sorts[i - 1] & kinds and i - 1 not in named and first < i else i
+            first = first if i and sorts[i - 1] & kinds and i - 1 not in named else i
             longer = sorts[i + 1 : i + 2]
             of_relation = any(self.properties[i] & said for said in self.properties[i + 1 : i + 2])
             if not (longer and longer[0] & kinds) and not of_relation:
@@ -122,7 +122,7 @@ class Describing:
                 if self._owner(m):
                     return [m.start]
                 at = m.start
-            elif self.tokens[at - 1].content or _YEAR.fullmatch(self.tokens[at - 1].text):
+            elif self.tokens[at - 1].content:
                 at -= 1
             else:
                 break

@@ -88,7 +88,7 @@ class Holding:
     def _elsewhere(self, slot: Slot, mention: Mention) -> bool:
         """Whether a name is but a part of that of another land's thing of its kind: "Korea AI Action Plan"."""
         things, id_ = self.things, slot.value.id
-        if not id_ or "#" in id_ or id_ in mention.ids:
+        if not id_ or "#" in id_:
             return False
         alike = "Work" in self.terms.ancestors(mention) and all(things.kind(i) == things.kind(id_) for i in mention.ids)
         return alike and jurisdiction(id_) not in {jurisdiction(i) for i in mention.ids}

@@ -105,7 +105,7 @@ class Meaning(NamedTuple):
         found = []
         for mention in mentions:
             if mention.shared and texts and all("#" in i for i in mention.ids):
-                own = {i for i in mention.ids | mention.also if i.split("#")[0] in texts}
+                own = {i for i in mention.ids if i.split("#")[0] in texts}
                 found += [mention._replace(ids=frozenset(own), shared=len(own) > 1)] if own else []
             else:
                 found.append(mention)
@@ -166,7 +166,7 @@ class Meaning(NamedTuple):
             at -= 1
         before = self.tokens[at].text if mention.start else ""
         asked = before in ("which", "what") and self.tokens[mention.start].text != "the"  # "under which the act falls"
-        return asked and bool(self.classes[mention.end - 1]) and mention.text[:6] != "entity"
+        return asked and bool(self.classes[mention.end - 1])
 
     def _land(self, mention: Mention) -> Mention:
         """The land whose the members are that are asked for, "which EU member states"; none for another noun."""

@@ -46,7 +46,7 @@ def turned(candidate: Candidate, reading: Reading, index: Index) -> bool:
     relation = index.vocabulary.properties[fact.property]
     if actor is None or relation.inverse_label == relation.label or reading.kind not in ("what", "who"):
         return False  # "until when does the programme run" asks for nobody who runs it
-    if fact.object.id not in actor.ids or fact.subject.id in actor.ids or actor.end not in reading.content:
+    if fact.object.id not in actor.ids or actor.end not in reading.content:
         return False
     if stems(relation.label)[:1] == (reading.tokens[actor.end].stem,):
         return True
@@ -80,9 +80,7 @@ def no_duty(fact: StatedFact, reading: Reading, index: Index) -> bool:
 
 
 def permission(reading: Reading) -> bool:
-    """Whether a question asks if somebody may do something: "can we use it", "is it allowed"."""
-    if reading.kind != "yes_no" or len(reading.texts) < 2:
-        return False
+    """Whether a yes-or-no question asks if somebody may do something: "can we use it", "is it allowed"."""
     return reading.texts[0] in _MAY or bool(_ALLOWED.search(reading.text))
 
 
@@ -90,18 +88,18 @@ def no_permission(candidate: Candidate, reading: Reading, terms: Terms) -> bool:
     """Whether a fact tells nothing of whether somebody may do what is asked: that it is a high risk, that it takes
     something, unless it is to be done without that, or that an authority may, where anybody else is asked about."""
     fact = candidate.fact
-    have_to = reading.kind == "yes_no" and bool(_HAVE_TO.search(reading.text))
+    have_to = bool(_HAVE_TO.search(reading.text))
     if not (have_to or permission(reading)) or spared(candidate, reading, terms):
         return False
     if fact.modality == "opinion" or fact.property not in terms.answers_by_kind["must" if have_to else "may"]:
         return True
     kinds = terms.index.vocabulary.ancestors(terms.index.things.kind(fact.subject.id or ""))
-    acting = "Agent" in kinds and "Jurisdiction" not in kinds and agent(fact) == "subject"
+    acting = "Agent" in kinds and "Jurisdiction" not in kinds
     if not acting or any(fact.subject.id in m.ids for m in reading.mentions):
         return False
-    first = 2 if reading.texts[1] in ("a", "an", "the", "my", "our") else 1
+    first = 2 if reading.word(1) in ("a", "an", "the", "my", "our") else 1
     noun = first in reading.content and " to be " not in reading.text  # "can a user sue"
-    return reading.texts[1] in _ANYBODY or (noun and reading.tokens[first].stem not in stems(fact.subject.text))
+    return reading.word(1) in _ANYBODY or (noun and reading.tokens[first].stem not in stems(fact.subject.text))
 
 
 def spared(candidate: Candidate, reading: Reading, terms: Terms) -> bool:
@@ -177,7 +175,7 @@ def abroad(candidate: Candidate, reading: Reading) -> bool:
     within = {land.partition("-")[0] for land in lands}
     if fact.subject.id in {c.source for c in fact.citations}:
         return False  # what a report finds may be of any land
-    return bool(lands) and reading.places.isdisjoint(lands | within) and "intl" not in lands
+    return reading.places.isdisjoint(lands | within) and "intl" not in lands
 
 
 def open_within(fact: StatedFact, index: Index) -> bool:

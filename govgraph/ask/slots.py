@@ -65,10 +65,10 @@ def _counts(profile: Profile, reading: Reading) -> bool:
     """Whether what a fact counts is what is asked for."""
     of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
     noun = {reading.tokens[reading.wanted_at].stem} if reading.wanted else set()  # members, of whatever it is
-    asked = {reading.tokens[i].stem for i in (*reading.content, *(() if noun else reading.named))} | noun
-    share = "percent" in of and "percent" not in asked and "how many" in reading.text  # is no number of things
+    asked = {reading.tokens[i].stem for i in (*reading.content, *(() if noun else reading.named))}
+    share = "percent" in of and "how many" in reading.text  # is no number of things
     part = reading.amount.counted_of is not None and reading.tokens[reading.amount.counted_of.stop].stem not in of
-    return not (share or part) and not (of and asked and not of & asked)
+    return not (share or part) and not (of and not of & asked)
 
 
 def _dated(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
@@ -103,7 +103,7 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
         done = profile.fact.subject.id in given and agent(profile.fact) == "subject"
         if done and terms.answers_for[profile.fact.property] & reading.verb.acting:
             return []  # what is named does it, and it is not done to it
-    if profile.fact.object.id in reading.actors.agent and agent(profile.fact) == "subject":
+    if profile.fact.object.id in reading.actors.agent:
         return []  # it is done to what is asked by whoever is named, and not the other way round
     if profile.fact.denied and not reading.negated:  # that one of them does not is no answer to which does
         free = [s for s in free if s.name != "subject" and not reading.verb.able]
@@ -111,7 +111,7 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
         free = [s for s in free if "Date" not in s.classes]
     if reading.kind == "who":
         if WHOM.match(reading.text):  # "who does it report to" asks for whom the thing that is named acts on
-            free = [s for s in free if s.name != "subject"] if profile.fact.subject.id in given else []
+            free = free if profile.fact.subject.id in given else []
         agents = [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
         return agents or [s for s in _named(free, "subject") if "Document" in s.classes]
     if reading.wanted:

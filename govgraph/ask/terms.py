@@ -48,7 +48,7 @@ class Terms:
 
     def acting(self, wanted: frozenset[str]) -> bool:
         """Whether somebody is asked for: a company, a body, a state."""
-        return bool(wanted) and all("Agent" in self.index.vocabulary.ancestors(c) for c in wanted)
+        return all("Agent" in self.index.vocabulary.ancestors(c) for c in wanted)
 
     def akin(self, wanted: frozenset[str], classes: frozenset[str]) -> bool:
         """Whether a thing is of the broad class of what is asked for: who asks for an agency may mean an institute,

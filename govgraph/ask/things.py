@@ -75,8 +75,8 @@ class Things:
         """Whether a body is many, of which each land has its own: "Single points of contact"."""
         said = words(self[id_].name)
         head = next((i for i, w in enumerate(said) if w in TIES), len(said)) - 1
-        agent = self.vocabulary.is_a(self.kind(id_), "Body") and not is_jurisdiction(id_)
-        return agent and said[head].endswith("s") and not said[head].endswith("ss")
+        body = self.vocabulary.is_a(self.kind(id_), "Body")
+        return body and said[head].endswith("s") and not said[head].endswith("ss")
 
     def is_dimension(self, ids: frozenset[str]) -> bool:
         """Whether a name stands for a matter of comparison only; its words then count as words elsewhere."""

@@ -76,7 +76,7 @@ class Twofold:
         sides = self._sides.of(question)
         kind = self._read(question).kind if sides else "what"
         whole = self._single(question) if not sides or kind in ("compare", "order") else None
-        apart = [self._single(each) for each in sides] if kind != "order" and (whole is None or whole.silent) else []
+        apart = [self._single(each) for each in sides] if whole is None or whole.silent else []
         if told := self._told(question, apart):
             return told
         answer = whole or self._single(question)
