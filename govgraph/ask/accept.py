@@ -92,7 +92,7 @@ class Acceptor:
         fact = candidate.fact
         if fact.property not in reading.noun.relations or not any(fact.subject.id in m.ids for m in reading.mentions):
             return False
-        told = {p.fact.object for p in self.index.told_of(fact.subject.id, [fact.property])}
+        told = {f.object for f in self.index.facts_of(fact.subject.id, [fact.property])}
         return len(told) == 1
 
     def _guessed(self, candidate: Candidate, reading: Reading) -> bool:
@@ -115,7 +115,7 @@ class Acceptor:
         whose = doer and candidate.covered[-1 - reading.mentions.index(doer)] == MODIFIES  # "the agency's letter"
         if doer and not whose and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
             return True  # whoever is asked about only stands in the name of something
-        told = self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Document")
+        told = self.index.things.is_a(fact.subject.id, "Document")
         return told and not any(fact.subject.id in m.ids for m in reading.mentions)  # a document says it of others
 
     def _agent(self, mention: Mention) -> bool:

@@ -11,7 +11,6 @@ from .compare import by_name, cell, dimension_of, positions
 from .lexicon import STOP, stem, words
 from .reading import Reading
 from .say import sentences
-from .things import is_jurisdiction
 
 if TYPE_CHECKING:
     from .respond import Responder
@@ -23,7 +22,7 @@ _NOT = frozenset("no not none nobody".split())
 def alike(respond: Responder, reading: Reading) -> Answer | None:
     """Whether it is so in both of two lands that are joined by "and", or how it is in each; None where no position of
     either tells."""
-    places = [m for m in reading.mentions if all(map(is_jurisdiction, m.ids))]
+    places = [m for m in reading.mentions if m.land]
     ids = list(dict.fromkeys(i for m in places for i in sorted(m.ids)))
     apart = [set(reading.texts[one.end : other.start]) for one, other in pairwise(places)]
     if not all("and" in there and there <= _JOINT for there in apart):

@@ -9,10 +9,10 @@ from ..facts import StatedFact
 from ..vocabulary import iri
 from .answer import Answer, Item, Status
 from .frames import FRAME_STEMS
-from .linker import Mention
+from .linker import Mention, named_at
 from .reading import Reading
 from .say import plain
-from .things import is_jurisdiction, jurisdiction
+from .things import jurisdiction
 
 if TYPE_CHECKING:
     from .respond import Responder
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def compare(respond: Responder, reading: Reading) -> Answer | None:
     """One item for each thing and each thing said of it on the matter; None where nothing fits."""
-    places = [m for m in reading.mentions if all(is_jurisdiction(i) for i in m.ids)]
+    places = [m for m in reading.mentions if m.land]
     if places:  # "Japan's approach" and the Union's
         ways = [m for m in reading.mentions if all(respond.things.kind(i) == "Approach" for i in m.ids)]
         lands = [m._replace(ids=frozenset(map(jurisdiction, m.ids)) - {"intl"}) for m in ways]
@@ -69,7 +69,7 @@ def _jurisdictions(respond: Responder, reading: Reading, ids: list[str], places:
 
 def shared(respond: Responder, reading: Reading) -> Answer | None:
     """How many matters a source finds the jurisdictions that are named alike, or different, on."""
-    ids = [sorted(m.ids) for m in reading.mentions if all(is_jurisdiction(i) for i in m.ids)]
+    ids = [sorted(m.ids) for m in reading.mentions if m.land]
     found = _common_ground(respond, reading, sorted({i for group in ids for i in group})) if ids else None
     if found is None:
         return None
@@ -88,7 +88,7 @@ def by_name(items: list[Item]) -> dict[str, str]:
 
 
 def positions(respond: Responder, id_: str) -> list[StatedFact]:
-    return [p.fact for p in respond.index.told_of(id_, ["holdsPosition"])]
+    return respond.index.facts_of(id_, ["holdsPosition"])
 
 
 def cell(respond: Responder, fact: StatedFact) -> Item:
@@ -101,7 +101,7 @@ def cell(respond: Responder, fact: StatedFact) -> Item:
 def dimension_of(respond: Responder, reading: Reading, ids: list[str], places: list[Mention]) -> str | None:
     """The dimension whose name and positions account for most of the words that are left."""
     left = reading._replace(mentions=tuple(m for m in reading.mentions if m not in places))
-    named = {t.start + n for t in places for n in range(t.end - t.start)}
+    named = named_at(places)
     stems = [left.tokens[i].stem for i in left.content if i not in named]
     for mention in left.mentions:
         stems += [t.stem for t in left.tokens[mention.start : mention.end] if t.content]
@@ -162,13 +162,13 @@ def _things(respond: Responder, reading: Reading, compared: list[Mention]) -> An
     items: list[Item] = []
     ahead: list[str] = []
     ids = {i for m in compared for i in m.ids}
-    between = [p.fact for i in sorted(ids) for p in respond.index.told_of(i)
-               if p.fact.object.id in ids - {i} and not p.fact.denied]  # fmt: skip
+    told = ((f, i) for i in sorted(ids) for f in respond.index.facts_of(i))
+    between = [f for f, i in told if f.object.id in ids - {i} and not f.denied]
     items += [Item(f.sentence, modality=f.modality, facts=(f,)) for f in between]
     for mention in compared:
         left = tuple(m for m in reading.mentions if m is mention or m not in compared)
         left = tuple(m for m in left if not respond.things.is_dimension(m.ids))
-        cut = {i for m in compared if m is not mention for i in range(m.start, m.end)}
+        cut = named_at(m for m in compared if m is not mention)
         cut |= {i for i, t in enumerate(reading.tokens) if t.stem in FRAME_STEMS["compare"]}
         tokens = tuple(t._replace(content=False) if i in cut else t for i, t in enumerate(reading.tokens))
         alone = reading._replace(kind="what", mentions=left, tokens=tokens, wanted=frozenset())
@@ -182,7 +182,7 @@ def _things(respond: Responder, reading: Reading, compared: list[Mention]) -> An
             return None  # what it is like is no answer to what is asked of it
         else:
             nature = respond.terms.answers_by_kind["nature"]
-            found = [p.fact for p in respond.index.told_of(id_, nature) if not p.fact.denied]
+            found = [f for f in respond.index.facts_of(id_, nature) if not f.denied]
         name, aliases = respond.things.name(id_), respond.speaker.aliases(id_)
         items += [Item(name, id_, aliases, f.object_text, f.modality, f.sentence, (f,)) for f in found]
     if not items:

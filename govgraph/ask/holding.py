@@ -60,7 +60,7 @@ class Holding:
             best = PLAIN  # what a text that is for somebody does, where nobody else is named
         whole = self.things[fact.subject.id].within if fact.subject.id and not yes_no else ""
         law = whole and "Instrument" in self.terms.ancestors(mention)
-        other = law and self.things.vocabulary.is_a(self.things.kind(whole), "Instrument")  # is another law
+        other = law and self.things.is_a(whole, "Instrument")  # is another law
         if whole and not other and linked(mention.ids, frozenset({whole})):
             best = max(best, NEAR)  # "the framework that the institute wants": it is told of in the institute's paper
         return best

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -43,6 +43,16 @@ class Mention(NamedTuple):
     soft: bool = False
     shared: bool = False
     also: frozenset[str] = frozenset()
+
+    @property
+    def land(self) -> bool:
+        """Whether it names jurisdictions, and nothing else."""
+        return all(map(is_jurisdiction, self.ids))
+
+
+def named_at(mentions: Iterable[Mention]) -> set[int]:
+    """The positions of the words that are part of a name."""
+    return {i for m in mentions for i in range(m.start, m.end)}
 
 
 class Linker:
@@ -165,7 +175,7 @@ class Linker:
         """Names of which only some words stand in the question, side by side, and that no other thing has: "the
         learning lab" in a question about Utah. Where a jurisdiction is named, it is one of its things."""
         lands = {i for m in mentions for i in m.ids if is_jurisdiction(i)}
-        taken = {i for m in mentions if not m.soft for i in range(m.start, m.end)}
+        taken = named_at(m for m in mentions if not m.soft)
         whose = {m.end for m in mentions if m.ids <= lands and not _subject(tokens, m)}
         definite = {i + 1 for i, t in enumerate(tokens) if t.text in _DEFINITE} | whose
         anyone = {i + 1 for i, t in enumerate(tokens) if t.text in _ANYONE} if lands else set()

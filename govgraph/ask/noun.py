@@ -6,7 +6,6 @@ from functools import cached_property
 
 from .frames import ARTICLES, AUXILIARIES, BE, LIGHT, MODALS
 from .question import Question
-from .things import is_jurisdiction
 
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 
@@ -89,7 +88,7 @@ class Noun:
         q = self._q
         asking = max((i for i, w in enumerate(q.texts[: q.wanted_at]) if w in ("which", "what")), default=-1)
         own = [m for m in q.mentions if asking >= 0 and m.start == asking + 1 and m.end <= q.wanted_at]
-        return own[0].ids if own and all(map(is_jurisdiction, own[0].ids)) else frozenset()
+        return own[0].ids if own and own[0].land else frozenset()
 
     @cached_property
     def of_name(self) -> frozenset[str]:

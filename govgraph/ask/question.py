@@ -11,7 +11,7 @@ from .figures import MONTHS
 from .frames import ANYTHING, ASIDE, AUXILIARIES, FRAME_STEMS, INNER, MODAL_WORDS, REFUSING
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
-from .linker import Mention
+from .linker import Mention, named_at
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
@@ -66,9 +66,9 @@ class Question(_Question):
         return self.texts[i] if 0 <= i < len(self.tokens) else ""
 
     @cached_property
-    def named(self) -> frozenset[int]:
+    def named(self) -> set[int]:
         """The positions of the words that are part of a name."""
-        return frozenset(i for m in self.mentions for i in range(m.start, m.end))
+        return named_at(self.mentions)
 
     @cached_property
     def content(self) -> list[int]:

@@ -70,7 +70,7 @@ def only_may(fact: StatedFact, reading: Reading, index: Index) -> bool:
     duty = index.vocabulary.properties[fact.property].range == "Obligation"
     if reading.kind in ("yes_no", "who") and duty and fact.property not in reading.asked:
         return True  # "did it delay the rules" of what is to be done without delay
-    return index.vocabulary.is_a(index.things.kind(fact.subject.id or ""), "Penalty")
+    return index.things.is_a(fact.subject.id, "Penalty")
 
 
 def no_duty(fact: StatedFact, reading: Reading, index: Index) -> bool:
@@ -93,7 +93,7 @@ def no_permission(candidate: Candidate, reading: Reading, terms: Terms) -> bool:
         return False
     if fact.modality == "opinion" or fact.property not in terms.answers_by_kind["must" if have_to else "may"]:
         return True
-    kinds = terms.index.vocabulary.ancestors(terms.index.things.kind(fact.subject.id or ""))
+    kinds = terms.index.things.kinds(fact.subject.id or "")
     acting = "Agent" in kinds and "Jurisdiction" not in kinds
     if not acting or any(fact.subject.id in m.ids for m in reading.mentions):
         return False
@@ -180,5 +180,4 @@ def abroad(candidate: Candidate, reading: Reading) -> bool:
 
 def open_within(fact: StatedFact, index: Index) -> bool:
     """Whether a fact tells that something is so, where another tells which, who or what: "did it say who may"."""
-    told = [p.fact for p in index.told_of(fact.subject.id, [fact.property])]
-    return not asks(fact) and any(asks(other) for other in told)
+    return not asks(fact) and any(map(asks, index.facts_of(fact.subject.id, [fact.property])))

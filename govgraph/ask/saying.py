@@ -115,7 +115,7 @@ class Saying:
         article = reading.word(i - 1) in ("a", "an", "any", "some")
         if not article or not reading.classes[i] & {"Company", "Person"} or fact.qualifiers.get("to"):
             return False
-        return self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Instrument")
+        return self.index.things.is_a(fact.subject.id, "Instrument")
 
 
 def _begins(fact: StatedFact, stem: str) -> bool:

@@ -72,7 +72,7 @@ def _families(respond: Responder, reading: Reading) -> set[str]:
 def _fits(respond: Responder, id_: str, status: Status, asked: str) -> bool:
     """Whether a status is the one asked for; what was adopted and needs no entry into force counts as in force."""
     if asked == "in-force" and status.code == "adopted":
-        return not {"Statute", "Treaty", "Decree"} & respond.index.vocabulary.ancestors(respond.things.kind(id_))
+        return not {"Statute", "Treaty", "Decree"} & respond.things.kinds(id_)
     return status.code == asked or (asked == "in-force" and status.code == "partly-in-force")
 
 
@@ -83,7 +83,7 @@ def _facts(respond: Responder, status: Status) -> tuple[StatedFact, ...]:
 def _reported(respond: Responder, id_: str, status: Status, day: date) -> list[StatedFact]:
     """What a source says of where it stands, and still holds or is later than its status: "stayed", "vetoed"."""
     since = edtf.bounds(status.since)[0] if status.since else None
-    told = [p.fact for p in respond.index.told_of(id_, ["statedStatus"]) if p.fact.holds]
+    told = [f for f in respond.index.facts_of(id_, ["statedStatus"]) if f.holds]
     dated = [(edtf.bounds(f.when or f.from_ or "")[0], f) for f in told if (f.when or f.from_) and not f.denied]
     return [f for first, f in dated if first and first <= day and (f.from_ or since is None or first > since)]
 
@@ -95,7 +95,7 @@ def _verdict(respond: Responder, reading: Reading, asked: str, day: date) -> Ans
     if len(instruments) != 1 or len(instruments[0].ids) != 1:
         return None
     id_ = next(iter(instruments[0].ids))
-    kinds = respond.index.vocabulary.ancestors(respond.things.kind(id_))
+    kinds = respond.things.kinds(id_)
     called = [reading.classes[i] for i in reading.content if reading.classes[i]]
     if called and not (kinds | {"Statute"} if "Bill" in kinds else kinds) & called[-1]:
         return None  # "is the guideline law": asks for its force, not for its day
@@ -138,7 +138,7 @@ def _list(respond: Responder, reading: Reading, asked: str, day: date) -> Answer
         return None
     items = []
     for id_, status in sorted(respond.index.standing(day).items(), key=lambda pair: respond.things.name(pair[0])):
-        kinds = respond.index.vocabulary.ancestors(respond.things.kind(id_))
+        kinds = respond.things.kinds(id_)
         if _fits(respond, id_, status, asked) and kinds & reading.wanted and (not lands or jurisdiction(id_) in lands):
             role = f"{status.label} since {edtf.in_words(status.since)}" if status.since else status.label
             aliases = respond.speaker.aliases(id_)

@@ -42,7 +42,7 @@ class Terms:
     def ancestors(self, mention: Mention) -> frozenset[str]:
         """The classes of what a name stands for."""
         if mention.ids not in self._ancestors:
-            kinds = (self.index.vocabulary.ancestors(self.index.things.kind(i)) for i in mention.ids)
+            kinds = map(self.index.things.kinds, mention.ids)
             self._ancestors[mention.ids] = frozenset().union(*kinds)
         return self._ancestors[mention.ids]
 
