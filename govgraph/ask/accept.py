@@ -105,8 +105,6 @@ class Acceptor:
             return True  # that there is a fine does not say that anybody was fined
         if no_permission(candidate, reading, self.terms):
             return True
-        if self.index.tie(fact) and fact.property not in reading.asked:
-            return True  # that somebody acts under a text says nothing of what is done
         if reading.asks_within and open_within(fact, self.index):
             return True
         doer = reading.actors.doer

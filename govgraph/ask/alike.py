@@ -48,7 +48,7 @@ def alike(respond: Responder, reading: Reading) -> Answer | None:
 
 def _held(respond: Responder, id_: str, dimension: str) -> list[StatedFact]:
     """The positions of a land on a matter, as they hold."""
-    found = [f for f in positions(respond, id_) if (f.object.id or "").startswith(f"{dimension}#")]
+    found = positions(respond, id_, dimension)
     return [f for f in found if f.holds and not f.denied and f.modality == "asserted"]
 
 

@@ -86,7 +86,7 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
                 return common
         tried = reading.of_kind(kind)
         if kind != reading.kind and (found := _FOUND.search(reading.text)):
-            tried = _to_find(respond, tried, len(found[0].split()))
+            tried = _to_find(respond, tried, reading.at(found.end()))
         match = respond.matcher.match(tried)
         if match and (kind == reading.kind or reading.kind != "number" or _countable(match, reading)):
             return respond.from_match(reading, match)

@@ -66,8 +66,6 @@ class Bonus:
         bonus += _PLACES.get(slot, 0.0)
         bonus -= 0.03 if slot == "subject" and reading.kind == "what" and not reading.wanted else 0
         bonus += 0.08 if reading.verb.active and slot == agent(fact) else 0
-        verb = reading.properties[reading.verb.done] if reading.verb.done is not None else frozenset()
-        bonus -= OWNED if verb and slot == "under" else 0  # what set it up, not what it acts under
         bonus += 0.06 if slot in reading.noun.beside else 0
         answers = self.terms.answers_for[fact.property]
         if slot == "object" and reading.kind in ("date", "number") and not answers.isdisjoint(reading.asked):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..facts import StatedFact
 from .linker import Mention
-from .pattern import answer, these
+from .pattern import select, these
 from .profile import Profile, Slot
 
 _NONE: frozenset[str] = frozenset()
@@ -55,5 +55,4 @@ class Match(NamedTuple):
     def of(cls, facts: list[StatedFact], slot: str | None, best: Candidate, pattern: str = "") -> Match:
         """The facts with the SPARQL for a pattern that finds them, or else for them one by one."""
         pattern = pattern or these(facts)
-        sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {pattern}\n  {answer(slot)}\n}}"
-        return cls(facts, slot, sparql, pattern, best)
+        return cls(facts, slot, select(pattern, slot), pattern, best)

@@ -47,8 +47,7 @@ def _jurisdictions(respond: Responder, reading: Reading, ids: list[str], places:
         return _common_ground(respond, reading, ids)
     items, silent = [], []
     for id_ in ids:
-        facts = [f for f in positions(respond, id_) if (f.object.id or "").startswith(dimension + "#")]
-        said = [f for f in facts if not f.denied]
+        said = [f for f in positions(respond, id_, dimension) if not f.denied]
         items += [cell(respond, f) for f in said]
         if not said:
             silent.append(respond.things.name(id_))
@@ -87,8 +86,14 @@ def by_name(items: list[Item]) -> dict[str, str]:
     return {name: ", ".join(dict.fromkeys(values)) for name, values in found.items()}
 
 
-def positions(respond: Responder, id_: str) -> list[StatedFact]:
-    return respond.index.facts_of(id_, ["holdsPosition"])
+def positions(respond: Responder, id_: str, dimension: str) -> list[StatedFact]:
+    """The positions that a land holds on a matter."""
+    return [f for f in respond.index.facts_of(id_, ["holdsPosition"]) if matter(f) == dimension]
+
+
+def matter(position: StatedFact) -> str:
+    """The matter of a position."""
+    return (position.object.id or "").partition("#")[0]
 
 
 def cell(respond: Responder, fact: StatedFact) -> Item:
@@ -106,8 +111,7 @@ def dimension_of(respond: Responder, reading: Reading, ids: list[str], places: l
     for mention in left.mentions:
         stems += [t.stem for t in left.tokens[mention.start : mention.end] if t.content]
         whole = [i for i in mention.ids if respond.things.kind(i) == "Dimension"]
-        held = {(f.object.id or "").split("#")[0] for id_ in ids for f in positions(respond, id_)}
-        if held.intersection(whole):
+        if any(positions(respond, id_, dimension) for id_ in ids for dimension in whole):
             return whole[0]
     if not stems or (len(stems) < 2 and re.search(r"\bcommon\b|\bcommonalit", reading.text)):
         return None
@@ -117,9 +121,8 @@ def dimension_of(respond: Responder, reading: Reading, ids: list[str], places: l
     for id_ in ids:
         for profile in respond.index.told_of(id_, ["holdsPosition"]):
             words = {w for s in profile.slots if s.name != "subject" for w in s.words}
-            dimension = (profile.fact.object.id or "").split("#")[0]
+            dimension = matter(profile.fact)
             names = respond.things.words_of(dimension)
-            words |= names
             score = sum(weight(s) for s in stems if s in words or words & respond.index.synonyms(s)) / total
             score += 0.25 * sum(weight(s) for s in stems if s in names) / total
             scores[dimension] = max(scores.get(dimension, 0), score)
@@ -144,7 +147,7 @@ def _common_ground(respond: Responder, reading: Reading, ids: list[str]) -> Answ
         return None
     items = []
     for fact in facts:
-        cells = [c for i in ids for c in positions(respond, i) if (c.object.id or "").startswith(f"{fact.object.id}#")]
+        cells = [c for i in ids for c in positions(respond, i, fact.object.id or "")]
         role = "; ".join(dict.fromkeys(c.object.text for c in cells if not c.denied))
         aliases = respond.speaker.aliases(fact.object.id)
         items.append(Item(fact.object.text, fact.object.id, aliases, None, fact.modality, role or None, (fact, *cells)))

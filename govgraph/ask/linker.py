@@ -144,9 +144,6 @@ class Linker:
             end = start + size
             if end <= len(said):
                 yield size, " ".join(said[start:end]), range(start, end)
-            if said[start + 1 : start + 2] == ["new"] and size > 1 and end < len(said):  # "Japan's new AI law"
-                places = [start, *range(start + 2, end + 1)]
-                yield size + 1, " ".join(said[i] for i in places), places
             if start < on < end < len(said) and (said[on - 1],) not in self.lexicon.properties:
                 places = [*range(start, on - 1), *range(on + 1, end + 1), on - 1]
                 yield size + 1, " ".join(said[i] for i in places), places

@@ -65,6 +65,10 @@ class Question(_Question):
         """The word at a position; nothing where there is none."""
         return self.texts[i] if 0 <= i < len(self.tokens) else ""
 
+    def at(self, end: int) -> int:
+        """The position of the word at which a stretch of its text ends."""
+        return len(self.text[:end].split())
+
     @cached_property
     def named(self) -> set[int]:
         """The positions of the words that are part of a name."""
@@ -153,7 +157,7 @@ class Question(_Question):
         """Where a clause begins that only says when, why or what for; what is asked stands before it."""
         texts = self.texts
         for match in ASIDE.finditer(self.text):
-            at = len(self.text[: match.start()].split())
+            at = self.at(match.start())
             if at and (any(i < at for i in self.relations) or texts[at - 1] == "do"):  # "what may it do when"
                 return at
         for mention in self.mentions:  # "who put out the paper that aims at a framework": which paper is known

@@ -48,8 +48,6 @@ def turned(candidate: Candidate, reading: Reading, index: Index) -> bool:
         return False  # "until when does the programme run" asks for nobody who runs it
     if fact.object.id not in actor.ids or actor.end not in reading.content:
         return False
-    if stems(relation.label)[:1] == (reading.tokens[actor.end].stem,):
-        return True
     return candidate.place == agent(fact) == "subject" and fact.property in reading.properties[actor.end]
 
 

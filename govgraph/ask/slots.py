@@ -134,8 +134,6 @@ def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Read
         penal = "Penalty" in wanted  # is nobody on whom it is imposed
         exact = exact or [s for s in _named(free, "object") if not (penal and "Agent" in s.classes)]
     exact = exact or [s for s in _named(free, "object", "subject") if terms.akin(wanted, s.classes)]
-    if reading.amount.kinds and not exact:  # "laws", "circulars"
-        exact = [s for s in _named(free, "object") if "Text" in s.classes]
     exact = exact or [s for s in profile.mentioned if wanted & s.classes and s.value.id not in given]
     told = exact or [s for s in _named(free, "object") if "Text" in s.classes]
     return told if exact or not terms.acting(wanted) else []  # "which companies have done it": no sum of money has

@@ -11,7 +11,7 @@ from .answer import Answer, Item
 from .lexicon import stem
 from .reading import Reading
 from .regex import Regex
-from .say import sentences
+from .say import plain, sentences
 from .things import is_jurisdiction, jurisdiction
 
 if TYPE_CHECKING:
@@ -76,6 +76,11 @@ def _fits(respond: Responder, id_: str, status: Status, asked: str) -> bool:
     return status.code == asked or (asked == "in-force" and status.code == "partly-in-force")
 
 
+def _since(status: Status) -> str:
+    """A status in words, with the day since which it is so, if that is told."""
+    return f"{status.label} since {edtf.in_words(status.since)}" if status.since else status.label
+
+
 def _facts(respond: Responder, status: Status) -> tuple[StatedFact, ...]:
     return tuple(respond.index.by_id([status.fact])) if status.fact else ()
 
@@ -103,11 +108,10 @@ def _verdict(respond: Responder, reading: Reading, asked: str, day: date) -> Ans
     if status is None:
         return None
     name, said = respond.things.name(id_), "yes" if _fits(respond, id_, status, asked) else "no"
-    since = f" since {edtf.in_words(status.since)}" if status.since else ""
-    text = f"{said.capitalize()}. {name} is {status.label}{since}, as things stand on {edtf.in_words(day.isoformat())}."
+    text = f"{said.capitalize()}. {name} is {_since(status)}, as things stand on {edtf.in_words(day.isoformat())}."
     later = _reported(respond, id_, status, day)
     text += " " + sentences(later) if later else ""
-    item = Item(said, value=said, role=f"{name}: {status.label}{since}", facts=(*_facts(respond, status), *later))
+    item = Item(said, value=said, role=f"{name}: {_since(status)}", facts=(*_facts(respond, status), *later))
     shown = f"yes or no: the status of {name} on {day}"
     return respond.make(
         reading.question, "answered" if said == "yes" else "denied", text, shown, None, [item], [], reading
@@ -124,7 +128,7 @@ def _fate(respond: Responder, reading: Reading, day: date) -> Answer | None:
     if status is None or not status.fact:
         return None
     name, later = respond.things.name(id_), _reported(respond, id_, status, day)
-    where = f"{status.label} since {edtf.in_words(status.since)}" if status.since else status.label
+    where = _since(status)
     text = f"{name} is {where}, as things stand on {edtf.in_words(day.isoformat())}. {sentences(later)}".rstrip()
     items = [Item(where, value=where, role=name, facts=_facts(respond, status))]
     items += [Item(f.object_text, value=f.object_text, role=name, facts=(f,)) for f in later]
@@ -140,12 +144,10 @@ def _list(respond: Responder, reading: Reading, asked: str, day: date) -> Answer
     for id_, status in sorted(respond.index.standing(day).items(), key=lambda pair: respond.things.name(pair[0])):
         kinds = respond.things.kinds(id_)
         if _fits(respond, id_, status, asked) and kinds & reading.wanted and (not lands or jurisdiction(id_) in lands):
-            role = f"{status.label} since {edtf.in_words(status.since)}" if status.since else status.label
-            aliases = respond.speaker.aliases(id_)
-            items.append(Item(respond.things.name(id_), id_, aliases, None, "asserted", role, _facts(respond, status)))
+            name, aliases, told = respond.things.name(id_), respond.speaker.aliases(id_), _facts(respond, status)
+            items.append(Item(name, id_, aliases, None, "asserted", _since(status), told))
     if not items:
         return None
-    names = ", ".join(i.name for i in items[:8]) + (f" and {len(items) - 8} more" if len(items) > 8 else "")
-    text = f"On {edtf.in_words(day.isoformat())}: {names}."
+    text = f"On {edtf.in_words(day.isoformat())}: {plain(items)}."
     shown = f"instruments that are {asked.replace('-', ' ')} on {day}"
     return respond.make(reading.question, "answered", text, shown, None, items, [], reading)
