@@ -75,8 +75,7 @@ class Acceptor:
 
     def _sure(self, candidate: Candidate, reading: Reading, named: bool) -> bool:
         """Whether all names are met and the relation is named as well; a place alone tells little of what is meant."""
-        slot = candidate.slot  # "what position does he hold" asks for one that is told beside
-        fits = slot is None or not reading.wanted or reading.wanted & slot.classes or slot.name in reading.noun.beside
+        fits = not candidate.slot or not reading.wanted or self._placed(candidate, reading)
         whole = all(candidate.covered[-1 - n] >= 0.8 for n, m in enumerate(reading.mentions) if not m.soft)
         class_alone = not named and reading.kind == "what" and reading.wanted_at >= 0
         noun = {reading.tokens[reading.wanted_at].stem} if class_alone else set()  # is no relation
@@ -93,7 +92,7 @@ class Acceptor:
         fact = candidate.fact
         if fact.property not in reading.noun.relations or not any(fact.subject.id in m.ids for m in reading.mentions):
             return False
-        told = {p.fact.object for p in self.index.told_of(fact.subject.id, [fact.property])}
+        told = {f.object for f in self.index.facts_of(fact.subject.id, [fact.property])}
         return len(told) == 1
 
     def _guessed(self, candidate: Candidate, reading: Reading) -> bool:
@@ -106,8 +105,6 @@ class Acceptor:
             return True  # that there is a fine does not say that anybody was fined
         if no_permission(candidate, reading, self.terms):
             return True
-        if self.index.tie(fact) and fact.property not in reading.asked:
-            return True  # that somebody acts under a text says nothing of what is done
         if reading.asks_within and open_within(fact, self.index):
             return True
         doer = reading.actors.doer
@@ -116,12 +113,12 @@ class Acceptor:
         whose = doer and candidate.covered[-1 - reading.mentions.index(doer)] == MODIFIES  # "the agency's letter"
         if doer and not whose and not fact.denied and self._agent(doer) and not self._does(doer, candidate):
             return True  # whoever is asked about only stands in the name of something
-        told = self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Document")
+        told = self.index.things.is_a(fact.subject.id, "Document")
         return told and not any(fact.subject.id in m.ids for m in reading.mentions)  # a document says it of others
 
     def _agent(self, mention: Mention) -> bool:
         kinds = self.terms.ancestors(mention)
-        return "Agent" in kinds and not {"Jurisdiction", "ActorGroup"} & kinds and not mention.soft
+        return "Agent" in kinds and not {"Jurisdiction", "ActorGroup"} & kinds
 
     def _undone(self, doer: Mention, candidate: Candidate, reading: Reading) -> bool:
         """Whether a fact leaves out the verb right after whoever is asked about: "does the act delay it"."""
@@ -174,33 +171,31 @@ class Acceptor:
         if reading.noun.owned is not None and not candidate.says(reading.noun.owned):
             return True
         told = candidate.fact.property in reading.noun.relations | reading.noun.of_class
-        if candidate.slot and candidate.slot.name in reading.noun.beside:
+        if candidate.place in reading.noun.beside:
             return False  # "what post does she hold": in which role she does what she does
         if reading.verb.at_end is not None and not told and not candidate.says(reading.verb.at_end):
             return True
         phrase = reading.noun.relations & reading.outright  # "in which specific fields" is one relation
-        loose = not reading.wanted and not phrase
-        done_to = candidate.slot is not None and candidate.slot.name == "subject" and reading.kind == "what"
-        loose = loose and not (done_to and reading.actors.verb is not None)  # "which areas does it apply to"
-        fits = not candidate.slot or loose or candidate.slot.name in reading.noun.beside
-        fits = fits or (bool(reading.wanted) and self._fits(candidate, reading))
+        done_to = candidate.place == "subject" and reading.kind == "what"
+        acting = done_to and reading.actors.verb is not None  # "which areas does it apply to"
+        loose = not (candidate.slot and (reading.wanted or phrase or acting))
+        fits = loose or reading.wanted & candidate.classes or self.terms.akin(reading.wanted, candidate.classes)
         return bool(reading.noun.relations) and not (candidate.fact.property in reading.noun.relations or fits)
 
     def _named(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether the noun asked for is that of the relation, and what would answer is of its class: "which fields"."""
         asked = reading.noun.of_class
-        classes = candidate.slot.classes if candidate.slot else frozenset()
         unsaid = [i for i in _plain(reading) if not candidate.says(i)]
         if candidate.fact.property == "holdsPosition" or any(
             self.index.weight(reading.tokens[i].stem) > RARE for i in unsaid
         ):
             return False  # on what, has to be said as well
-        return bool(reading.wanted & classes) and bool(self.terms.answers_for[candidate.fact.property] & asked)
+        answers = self.terms.answers_for[candidate.fact.property]
+        return bool(reading.wanted & candidate.classes) and bool(answers & asked)
 
-    def _fits(self, candidate: Candidate, reading: Reading) -> bool:
-        """Whether what would answer is of the class asked for, or of one that may be meant by it."""
-        classes = candidate.slot.classes if candidate.slot else frozenset()
-        return bool(reading.wanted & classes) or self.terms.akin(reading.wanted, classes)
+    def _placed(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether what would answer is of the class asked for, or told beside: "what position does he hold"."""
+        return bool(reading.wanted & candidate.classes) or candidate.place in reading.noun.beside
 
     def _pointed(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether all names are met, the kind of answer picks the place for it, and no word asks for another relation:
@@ -208,11 +203,7 @@ class Acceptor:
         things = [m for m in reading.mentions if "Jurisdiction" not in self.terms.ancestors(m)]
         if not things or any(cover < 0.7 for i, cover in candidate.covered.items() if i < 0):
             return False
-        if self.terms.leaves_open(candidate.fact):
-            return False
-        slot = candidate.slot
-        placed = slot is not None and (reading.wanted & slot.classes or slot.name in reading.noun.beside)
-        picked = reading.kind in PICKING or bool(placed)
+        picked = reading.kind in PICKING or self._placed(candidate, reading)
         unsaid = [i for i in reading.content if not candidate.says(i)]
         several = len(reading.mentions) > 1
         if (not picked and not several) or (reading.kind == "what" and not picked and candidate.words < POINTED):
@@ -249,7 +240,7 @@ class Acceptor:
 
     def _telling(self, candidate: Candidate, reading: Reading) -> bool:
         """Without a name in it a question has to be recognised by two words at least, one of them said in the fact."""
-        covered = [i for i, c in candidate.covered.items() if i >= 0 and c >= 0.8]
+        covered = [i for i, c in candidate.covered.items() if c >= 0.8]
         if reading.kind == "provenance" and len(reading.content) == 1:
             return candidate.words >= 1.0 and bool(candidate.text_words)
         if all(self.index.weight(reading.tokens[i].stem) < 0.3 for i in covered):

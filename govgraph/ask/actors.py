@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from .frames import BE
+from .frames import ARTICLES, BE
 from .lexicon import IRREGULAR
 from .linker import Mention
 from .question import Question
@@ -26,7 +26,7 @@ class Actors:
         does = next((i for i, w in enumerate(texts) if i and w in ("do", "does", "did")), None)
         if does is None:
             return None
-        starts = (does + 1, does + 2) if texts[does + 1 : does + 2] == ["the"] else (does + 1,)
+        starts = (does + 1, does + 2) if self._q.word(does + 1) == "the" else (does + 1,)
         found = next((m for m in mentions if m.start in starts), None)
         if found and found.end in self._q.relations:
             return found
@@ -38,16 +38,16 @@ class Actors:
         """The position of the verb right after whoever is asked about, where it asks for a relation."""
         q = self._q
         at = self.asked.end if self.asked and q.kind in ("what", "who") else -1
-        if at not in q.relations or q.tokens[at].everyday or q.texts[at + 1 : at + 2] in (["have"], ["has"]):
+        if at not in q.relations or q.tokens[at].everyday or q.word(at + 1) in ("have", "has"):
             return None  # "which phases does its cycle have"
         called = next((m for m in q.mentions if m.start == at + 1), None)  # "the UN report so-and-so recommends"
-        later = called is not None and any(i >= called.end and q.texts[i - 1] != "to" for i in q.relations)
+        later = called is not None and any(i >= called.end for i in q.relations)
         return None if q.classes[at] and later else at
 
     @cached_property
     def doer(self) -> Mention | None:
         """Whoever is named right behind the first word of a yes-or-no question: "can the agency fine firms"."""
-        start = 2 if self._q.texts[1:2] and self._q.texts[1] in ("the", "a", "an") else 1
+        start = 1 + (self._q.word(1) in ARTICLES)
         named = (m for m in self._q.mentions if m.start <= start < m.end)
         return next(named, None) if self._q.kind == "yes_no" else None
 
@@ -67,5 +67,5 @@ class Actors:
         """Whoever or whatever does it, where the question says so in the passive: "repealed by the decree"."""
         q, said = self._q, self._q.texts
         done = [i for i in range(2, len(said)) if said[i] == "by" and said[i - 2] in _BEEN and q.properties[i - 1]]
-        starts = {i + 1 + (said[i + 1 : i + 2] == ["the"]) for i in done}
+        starts = {i + 1 + (q.word(i + 1) == "the") for i in done}
         return frozenset(i for m in q.mentions if m.start in starts for i in m.ids)

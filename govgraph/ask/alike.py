@@ -11,7 +11,6 @@ from .compare import by_name, cell, dimension_of, positions
 from .lexicon import STOP, stem, words
 from .reading import Reading
 from .say import sentences
-from .things import is_jurisdiction
 
 if TYPE_CHECKING:
     from .respond import Responder
@@ -23,10 +22,10 @@ _NOT = frozenset("no not none nobody".split())
 def alike(respond: Responder, reading: Reading) -> Answer | None:
     """Whether it is so in both of two lands that are joined by "and", or how it is in each; None where no position of
     either tells."""
-    places = [m for m in reading.mentions if all(map(is_jurisdiction, m.ids))]
+    places = [m for m in reading.mentions if m.land]
     ids = list(dict.fromkeys(i for m in places for i in sorted(m.ids)))
     apart = [set(reading.texts[one.end : other.start]) for one, other in pairwise(places)]
-    if len(ids) < 2 or not all("and" in there and there <= _JOINT for there in apart):
+    if not all("and" in there and there <= _JOINT for there in apart):
         return None
     dimension = dimension_of(respond, reading, ids, places)
     held = [_held(respond, id_, dimension) for id_ in ids] if dimension else []
@@ -49,7 +48,7 @@ def alike(respond: Responder, reading: Reading) -> Answer | None:
 
 def _held(respond: Responder, id_: str, dimension: str) -> list[StatedFact]:
     """The positions of a land on a matter, as they hold."""
-    found = [f for f in positions(respond, id_) if (f.object.id or "").startswith(f"{dimension}#")]
+    found = positions(respond, id_, dimension)
     return [f for f in found if f.holds and not f.denied and f.modality == "asserted"]
 
 
@@ -60,7 +59,7 @@ def _verdict(respond: Responder, held: list[StatedFact], reading: Reading) -> bo
     told: list[bool] = []
     for fact in held:
         label = words(fact.object.text)
-        said = [stem(w) for w in label if w not in STOP | _NOT]
+        said = [stem(w) for w in label if w not in STOP]
         if any({word, other} in respond.index.lexicon.opposites for word in asked for other in label):
             told.append(False)
         elif all(s in known for s in said):

@@ -6,9 +6,6 @@ from functools import cached_property
 
 from .frames import AUXILIARIES, MANY, PARTITIVE, PREPOSITIONS, SEVERAL, SO_MANY
 from .question import Question
-from .regex import Regex
-
-_KINDS = Regex(r"\b(?:kinds|types|sorts) of\b", needs=("kinds", "types", "sorts"))
 
 
 class Amount:
@@ -37,11 +34,6 @@ class Amount:
         return self._q.wanted_at >= 0 and self._q.kind == "what" and not self.plural
 
     @cached_property
-    def kinds(self) -> bool:
-        """Whether several kinds of something are asked for."""
-        return self._q.kind == "what" and bool(_KINDS.search(self._q.text))
-
-    @cached_property
     def so_many(self) -> int:
         """How many things are asked for, where the question says so: "which four stages"; else 0."""
         told = SO_MANY.search(self._q.text) if self._q.kind == "what" else None
@@ -59,6 +51,5 @@ class Amount:
     def counted_of(self) -> range | None:
         """The words for the whole of which a part is counted, up to the verb that tells which part: "how many of the
         targeted laws have been revised" counts what is revised."""
-        text = self._q.text
-        found = PARTITIVE.search(text) if self._q.kind == "number" else None
-        return range(*(len(text[: found.start(part)].split()) for part in ("whole", "verb"))) if found else None
+        found = PARTITIVE.search(self._q.text) if self._q.kind == "number" else None
+        return range(*(self._q.at(found.start(part)) for part in ("whole", "verb"))) if found else None

@@ -18,7 +18,7 @@ from .standing import standing
 from .verdict import verdict
 
 _GENERALLY = Regex(r"when (do|does|must|may|can)\b")  # asks on which occasions, not on which day
-FEW, WHOLE = 4, 0.99  # things, and how much of what is asked they have to say
+FEW = 4  # things
 _FOUND = Regex(
     r"^where (?:can|could|do|does|should|must|may|might|would)\b.*\b(?:find|look|read|turn|learn)\b", needs=("where",)
 )
@@ -96,7 +96,7 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
                 return common
         tried = reading.of_kind(kind)
         if kind != reading.kind and (found := _FOUND.search(reading.text)):
-            tried = _to_find(respond, tried, len(found[0].split()))
+            tried = _to_find(respond, tried, reading.at(found.end()))
         match = respond.matcher.match(tried)
         if match and kind == "date" and _undated(respond, reading, match):
             return respond.silent(reading)
@@ -127,9 +127,9 @@ def _whatever_for(respond: Responder, reading: Reading) -> Answer | None:
     """All of the few things that are asked for, where the question adds what they are for."""
     main = _without_aim(reading) if reading.kind in ("what", "who") else None
     match = respond.matcher.match(main) if main and main.content else None
-    if not main or not match or len(match.facts) > FEW or len({f.property for f in match.facts}) > 1:
+    if not main or not match or len(match.facts) > FEW:
         return None
-    return respond.from_match(main, match) if match.best.related and match.best.words >= WHOLE else None
+    return respond.from_match(main, match) if match.best.related else None
 
 
 def _without_aim(reading: Reading) -> Reading | None:
@@ -161,6 +161,6 @@ def _tries(reading: Reading) -> list[Kind]:
 def _countable(match: Match, reading: Reading) -> bool:
     """Whether the things found are of the class that is to be counted, or all words speak of them."""
     best = match.best
-    if best.fact.derived or not best.slot or len(match.facts) < 2 or len({f.property for f in match.facts}) > 1:
+    if best.fact.derived or len(match.facts) < 2 or len({f.property for f in match.facts}) > 1:
         return False
-    return bool(reading.wanted & best.slot.classes) or (bool(best.related) and best.words >= 0.8)
+    return bool(reading.wanted & best.classes) or (bool(best.related) and best.words >= 0.8)

@@ -61,13 +61,11 @@ class Bonus:
 
     def _place(self, candidate: Candidate, reading: Reading) -> float:
         """For the place in which the answer would stand."""
-        fact, slot = candidate.fact, candidate.slot.name if candidate.slot else ""
+        fact, slot = candidate.fact, candidate.place or ""
         bonus = 0.06 if slot != "subject" and self._about_first(candidate, reading) else 0.0
         bonus += _PLACES.get(slot, 0.0)
         bonus -= 0.03 if slot == "subject" and reading.kind == "what" and not reading.wanted else 0
         bonus += 0.08 if reading.verb.active and slot == agent(fact) else 0
-        verb = reading.properties[reading.verb.done] if reading.verb.done is not None else frozenset()
-        bonus -= OWNED if verb and slot == "under" else 0  # what set it up, not what it acts under
         bonus += 0.06 if slot in reading.noun.beside else 0
         answers = self.terms.answers_for[fact.property]
         if slot == "object" and reading.kind in ("date", "number") and not answers.isdisjoint(reading.asked):
@@ -81,10 +79,10 @@ class Bonus:
 
     def _class(self, candidate: Candidate, reading: Reading) -> float:
         """For the class of what would answer."""
-        classes = candidate.slot.classes if candidate.slot else frozenset()
-        if not reading.wanted or reading.wanted & classes:
+        if not reading.wanted or reading.wanted & candidate.classes:
             return 0.05 if reading.wanted else 0.0
-        return 0.0 if reading.verb.done is not None and self.terms.akin(reading.wanted, classes) else -0.1
+        meant = reading.verb.done is not None and self.terms.akin(reading.wanted, candidate.classes)
+        return 0.0 if meant else -0.1
 
     def _yes_or_no(self, candidate: Candidate, reading: Reading) -> float:
         """For a fact that tells how binding something is, or which, who or what, where that is asked."""

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from ..facts import StatedFact
 from .linker import Mention
-from .pattern import answer, these
+from .pattern import select, these
 from .profile import Profile, Slot
+
+_NONE: frozenset[str] = frozenset()
 
 
 class Candidate:
-    """A fact, and the slot in which the answer would stand; how well it fits, and which share of the other `words`
-    it says.
+    """A fact, and the slot in which the answer would stand, with its `place` and the `classes` of what is in it; how
+    well it fits, and which share of the other `words` it says.
 
     `covered` tells how surely it holds each name (-1, -2, …) and says each word (its position), `missing` the names
     that it does not hold; `text_words` are the words that stand in its slots, and by the `related` ones its relation,
@@ -20,6 +22,8 @@ class Candidate:
 
     def __init__(self, profile: Profile, slot: Slot | None) -> None:
         self.profile, self.fact, self.slot = profile, profile.fact, slot
+        self.place = slot.name if slot else None
+        self.classes = slot.classes if slot else _NONE
         self.score, self.words = 0.0, 1.0
         self.missing: list[Mention] = []
         self.covered: dict[int, float] = {}
@@ -32,8 +36,9 @@ class Candidate:
 
     def twin(self, profile: Profile) -> Candidate:
         """The same of another fact, which says it of another subject."""
-        made = object.__new__(Candidate)
-        vars(made).update(vars(self), profile=profile, fact=profile.fact, slot=profile.slots[0])
+        made = Candidate(profile, profile.slots[0])
+        made.score, made.words, made.missing = self.score, self.words, self.missing
+        made.covered, made.text_words, made.related = self.covered, self.text_words, self.related
         return made
 
 
@@ -50,5 +55,4 @@ class Match(NamedTuple):
     def of(cls, facts: list[StatedFact], slot: str | None, best: Candidate, pattern: str = "") -> Match:
         """The facts with the SPARQL for a pattern that finds them, or else for them one by one."""
         pattern = pattern or these(facts)
-        sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {pattern}\n  {answer(slot)}\n}}"
-        return cls(facts, slot, sparql, pattern, best)
+        return cls(facts, slot, select(pattern, slot), pattern, best)

@@ -20,17 +20,15 @@ def pattern(best: Candidate, alike: list[Candidate], reading: Reading, index: In
         kept = [w for w in kept if all(w in _slot_words(c, name) for c in alike)]
         if kept and name != "time":
             texts.append((name, tuple(kept)))
-    slot = best.slot
-    classes = sorted(reading.wanted) if slot and slot.value.id and reading.wanted & slot.classes else []
+    classes = sorted(reading.wanted) if best.slot and best.slot.value.id and reading.wanted & best.classes else []
     relations = sorted({c.fact.property for c in alike})
-    place = slot.name if slot else None
-    return Pattern(tuple(relations), tuple(g for g in found if g), tuple(texts), place, tuple(classes))
+    return Pattern(tuple(relations), tuple(g for g in found if g), tuple(texts), best.place, tuple(classes))
 
 
 def given(mention: Mention, best: Candidate) -> tuple[str, str] | None:
     """By which path the best fact reaches what is named, and what that is."""
     for id_ in sorted(mention.ids):
-        slots = [s for s in best.profile.direct(id_) if not best.slot or s != best.slot.name]
+        slots = [s for s in best.profile.direct(id_) if s != best.place]
         if slots:
             return path(slots[0]), id_
     near = best.profile.near

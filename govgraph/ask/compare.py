@@ -10,10 +10,10 @@ from ..vocabulary import iri
 from .answer import Answer, Item, Status
 from .frames import FRAME_STEMS
 from .lexicon import stem, words
-from .linker import Mention
+from .linker import Mention, named_at
 from .reading import Reading
 from .say import plain
-from .things import is_jurisdiction, jurisdiction
+from .things import jurisdiction
 
 if TYPE_CHECKING:
     from .respond import Responder
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def compare(respond: Responder, reading: Reading) -> Answer | None:
     """One item for each thing and each thing said of it on the matter; None where nothing fits."""
-    places = [m for m in reading.mentions if all(is_jurisdiction(i) for i in m.ids)]
+    places = [m for m in reading.mentions if m.land]
     if places:  # "Japan's approach" and the Union's
         ways = [m for m in reading.mentions if all(respond.things.kind(i) == "Approach" for i in m.ids)]
         lands = [m._replace(ids=frozenset(map(jurisdiction, m.ids)) - {"intl"}) for m in ways]
@@ -48,8 +48,7 @@ def _jurisdictions(respond: Responder, reading: Reading, ids: list[str], places:
         return _common_ground(respond, reading, ids)
     items, silent = [], []
     for id_ in ids:
-        facts = [f for f in positions(respond, id_) if (f.object.id or "").startswith(dimension + "#")]
-        said = [f for f in facts if not f.denied]
+        said = [f for f in positions(respond, id_, dimension) if not f.denied]
         items += [cell(respond, f) for f in said]
         if not said:
             silent.append(respond.things.name(id_))
@@ -72,7 +71,7 @@ def _jurisdictions(respond: Responder, reading: Reading, ids: list[str], places:
 def _unsaid(respond: Responder, reading: Reading, dimension: str, items: list[Item]) -> tuple[str, ...]:
     """The words of a question that neither a dimension nor the positions on it that answer say anything of."""
     told = {stem(w) for i in items for w in words(f"{i.value}")} | respond.things.words_of(dimension)
-    named = {i for m in reading.mentions if all(map(is_jurisdiction, m.ids)) for i in range(m.start, m.end)}
+    named = named_at(m for m in reading.mentions if m.land)
     asked = [t for i, t in enumerate(reading.tokens) if t.content and i not in named]
     frame = FRAME_STEMS["compare"]
     return tuple(t.text for t in asked if t.stem not in told | frame and not told & respond.index.synonyms(t.stem))
@@ -80,7 +79,7 @@ def _unsaid(respond: Responder, reading: Reading, dimension: str, items: list[It
 
 def shared(respond: Responder, reading: Reading) -> Answer | None:
     """How many matters a source finds the jurisdictions that are named alike, or different, on."""
-    ids = [sorted(m.ids) for m in reading.mentions if all(is_jurisdiction(i) for i in m.ids)]
+    ids = [sorted(m.ids) for m in reading.mentions if m.land]
     found = _common_ground(respond, reading, sorted({i for group in ids for i in group})) if ids else None
     if found is None:
         return None
@@ -98,8 +97,14 @@ def by_name(items: list[Item]) -> dict[str, str]:
     return {name: ", ".join(dict.fromkeys(values)) for name, values in found.items()}
 
 
-def positions(respond: Responder, id_: str) -> list[StatedFact]:
-    return [p.fact for p in respond.index.told_of(id_, ["holdsPosition"])]
+def positions(respond: Responder, id_: str, dimension: str) -> list[StatedFact]:
+    """The positions that a land holds on a matter."""
+    return [f for f in respond.index.facts_of(id_, ["holdsPosition"]) if matter(f) == dimension]
+
+
+def matter(position: StatedFact) -> str:
+    """The matter of a position."""
+    return (position.object.id or "").partition("#")[0]
 
 
 def cell(respond: Responder, fact: StatedFact) -> Item:
@@ -112,13 +117,12 @@ def cell(respond: Responder, fact: StatedFact) -> Item:
 def dimension_of(respond: Responder, reading: Reading, ids: list[str], places: list[Mention]) -> str | None:
     """The dimension whose name and positions account for most of the words that are left."""
     left = reading._replace(mentions=tuple(m for m in reading.mentions if m not in places))
-    named = {t.start + n for t in places for n in range(t.end - t.start)}
+    named = named_at(places)
     stems = [left.tokens[i].stem for i in left.content if i not in named]
     for mention in left.mentions:
         stems += [t.stem for t in left.tokens[mention.start : mention.end] if t.content]
         whole = [i for i in mention.ids if respond.things.kind(i) == "Dimension"]
-        held = {(f.object.id or "").split("#")[0] for id_ in ids for f in positions(respond, id_)}
-        if held.intersection(whole):
+        if any(positions(respond, id_, dimension) for id_ in ids for dimension in whole):
             return whole[0]
     if not stems or (len(stems) < 2 and re.search(r"\bcommon\b|\bcommonalit", reading.text)):
         return None
@@ -128,9 +132,8 @@ def dimension_of(respond: Responder, reading: Reading, ids: list[str], places: l
     for id_ in ids:
         for profile in respond.index.told_of(id_, ["holdsPosition"]):
             words = {w for s in profile.slots if s.name != "subject" for w in s.words}
-            dimension = (profile.fact.object.id or "").split("#")[0]
+            dimension = matter(profile.fact)
             names = respond.things.words_of(dimension)
-            words |= names
             score = sum(weight(s) for s in stems if s in words or words & respond.index.synonyms(s)) / total
             score += 0.25 * sum(weight(s) for s in stems if s in names) / total
             scores[dimension] = max(scores.get(dimension, 0), score)
@@ -155,7 +158,7 @@ def _common_ground(respond: Responder, reading: Reading, ids: list[str]) -> Answ
         return None
     items = []
     for fact in facts:
-        cells = [c for i in ids for c in positions(respond, i) if (c.object.id or "").startswith(f"{fact.object.id}#")]
+        cells = [c for i in ids for c in positions(respond, i, fact.object.id or "")]
         role = "; ".join(dict.fromkeys(c.object.text for c in cells if not c.denied))
         aliases = respond.speaker.aliases(fact.object.id)
         items.append(Item(fact.object.text, fact.object.id, aliases, None, fact.modality, role or None, (fact, *cells)))
@@ -173,13 +176,13 @@ def _things(respond: Responder, reading: Reading, compared: list[Mention]) -> An
     items: list[Item] = []
     ahead: list[str] = []
     ids = {i for m in compared for i in m.ids}
-    between = [p.fact for i in sorted(ids) for p in respond.index.told_of(i)
-               if p.fact.object.id in ids - {i} and not p.fact.denied]  # fmt: skip
+    told = ((f, i) for i in sorted(ids) for f in respond.index.facts_of(i))
+    between = [f for f, i in told if f.object.id in ids - {i} and not f.denied]
     items += [Item(f.sentence, modality=f.modality, facts=(f,)) for f in between]
     for mention in compared:
         left = tuple(m for m in reading.mentions if m is mention or m not in compared)
         left = tuple(m for m in left if not respond.things.is_dimension(m.ids))
-        cut = {i for m in compared if m is not mention for i in range(m.start, m.end)}
+        cut = named_at(m for m in compared if m is not mention)
         cut |= {i for i, t in enumerate(reading.tokens) if t.stem in FRAME_STEMS["compare"]}
         tokens = tuple(t._replace(content=False) if i in cut else t for i, t in enumerate(reading.tokens))
         alone = reading._replace(kind="what", mentions=left, tokens=tokens, wanted=frozenset())
@@ -193,7 +196,7 @@ def _things(respond: Responder, reading: Reading, compared: list[Mention]) -> An
             return None  # what it is like is no answer to what is asked of it
         else:
             nature = respond.terms.answers_by_kind["nature"]
-            found = [p.fact for p in respond.index.told_of(id_, nature) if not p.fact.denied]
+            found = [f for f in respond.index.facts_of(id_, nature) if not f.denied]
         name, aliases = respond.things.name(id_), respond.speaker.aliases(id_)
         items += [Item(name, id_, aliases, f.object_text, f.modality, f.sentence, (f,)) for f in found]
     if not items:

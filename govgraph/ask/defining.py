@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from ..facts import StatedFact
 from .answer import Answer
 from .linker import Mention
-from .pattern import answer as answering
-from .pattern import these
+from .pattern import select, these
 from .profile import value_of
 from .reading import Reading
 from .regex import Regex
@@ -42,7 +41,7 @@ def meaning(respond: Responder, reading: Reading) -> Answer | None:
         return respond.silent(reading) if any(asked.groups()) else None
     slot = _slot(facts[0])
     items = [respond.speaker.item(value_of(f, slot)[0], [f], slot) for f in facts]
-    sparql = f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {these(facts)}\n  {answering(slot)}\n}}"
+    sparql = select(these(facts), slot)
     day = "" if facts[0].holds else respond.not_yet
     about = f"meaning of {respond.called(term.ids)}"
     return respond.make(reading.question, "answered", day + sentences(facts, 3), about, sparql, items, [], reading)
@@ -51,9 +50,9 @@ def meaning(respond: Responder, reading: Reading) -> Answer | None:
 def _term(reading: Reading, asked: re.Match[str]) -> Mention | None:
     """The name whose meaning is asked for: right after the words that ask for it, or before "defined"."""
     if asked.re.groups == 1:
-        end = len(reading.text[: asked.end(1)].split())
+        end = reading.at(asked.end(1))
         return next((m for m in reading.mentions if m.end == end), None)
-    at = len(reading.text[: asked.end()].split())
+    at = reading.at(asked.end())
     bare = not reading.content and not reading.dates
     return next((m for m in reading.mentions if m.start == at), None) if asked["outright"] or bare else None
 

@@ -14,7 +14,6 @@ from .ordering import Ordering
 from .reading import Reading
 from .resolve import Resolver
 from .say import date_in_words, sentences
-from .things import is_jurisdiction
 from .trace import told_day
 
 _SOONER = frozenset("first earlier earliest sooner soonest older oldest before".split())
@@ -111,7 +110,7 @@ def _two(resolver: Resolver, question: str) -> _Two | None:
         degrees = _DEGREES.intersection([*mine, *yours, *by.split()[:1]])
         whether = None if alike else ("before", "after") if " " in by else ("yes", "no")
         single = _ASKING.isdisjoint([*mine[1:], *yours]) and "that" not in mine
-        asking = before[0] in AUXILIARIES if whether else single and (before[0] in _ASKING or by == "or")
+        asking = before[0] in AUXILIARIES if whether else single
         if len(degrees) == 1 and asking and set(after[: other[1]]) <= ARTICLES | _BESIDE:
             mine, yours = ([w for w in words if w not in _FRAME | degrees] for words in (mine, yours))
             asked = (mine, yours or mine) if whether else (mine + yours, mine + yours)
@@ -124,7 +123,7 @@ def _two(resolver: Resolver, question: str) -> _Two | None:
 def _named(reading: Reading) -> tuple[frozenset[str], int, int] | None:
     """The one thing that some words name, and from where to where it stands, with the land that it is said to be of."""
     named = [m for m in reading.mentions if not (m.soft or m.shared)]
-    things = [m for m in named if not all(map(is_jurisdiction, m.ids))]
+    things = [m for m in named if not m.land]
     if len(things) != 1:
         return None
     ids, start, end = things[0].ids, things[0].start, things[0].end
@@ -140,8 +139,7 @@ def _dates(resolver: Resolver, ordering: Ordering, side: _Side) -> _Told | None:
     """The first day on which what is asked of a thing was so; of all that has a day, where only its age is asked."""
     meant: frozenset[str] = frozenset()
     if set(side.asked) <= _COME:
-        facts = [p.fact for i in side.ids for p in resolver.index.told_of(i)]
-        facts = [f for f in facts if not (f.denied or f.object.id)]
+        facts = [f for i in side.ids for f in resolver.index.facts_of(i) if not (f.denied or f.object.id)]
     else:
         asked = " ".join(["when was", side.name, *side.asked])
         found, reading = ordering.dated(asked), resolver.read(asked)

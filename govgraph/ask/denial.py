@@ -20,7 +20,7 @@ def denial(found: list[Candidate], best: Candidate, reading: Reading) -> Candida
         done = reading.properties[at] if at is not None else frozenset()
         if best.fact.property in done:  # "what does the act establish": what it does not, if nothing else
             return best
-        return next((c for c in near if c.fact.property in done and c.words >= 0.99), best)
+        return next((c for c in near if c.fact.property in done), best)
     if any(c < NAMED for i, c in best.covered.items() if i < 0):
         direct = [c for c in near if all(v > 0.95 for i, v in c.covered.items() if i < 0)]
         if direct:

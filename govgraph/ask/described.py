@@ -11,8 +11,8 @@ from typing import NamedTuple
 from .frames import AUXILIARIES, INNER
 from .index import Index
 from .lexicon import STOP, Token
-from .linker import Mention
-from .things import TIES, is_jurisdiction, jurisdiction
+from .linker import Mention, named_at
+from .things import TIES, head_of, jurisdiction
 
 _ON = frozenset("on about against for regarding concerning governing regulating over".split())
 _ANY = frozenset("which what whose a an any all each every no other another many such several".split())  # not one
@@ -67,7 +67,7 @@ class Describing:
         mentions = self.mentions
         for first, head in self._nouns():
             span = next(self._meant(first, head), None)
-            if span and not any(m.ids == span.ids for m in mentions):
+            if span:
                 outside = [m for m in mentions if m.end <= span.start or m.start >= span.end]
                 mentions = sorted([*outside, span], key=lambda m: m.start)
         return [self._with_year(m) for m in mentions]
@@ -89,13 +89,13 @@ class Describing:
 
     def _nouns(self) -> Iterator[tuple[int, int]]:
         """Where nouns of a class begin and end: "executive order" is one; in "act number" there is none."""
-        named = {i for m in self.mentions if not m.soft for i in range(m.start, m.end)}
+        named = named_at(m for m in self.mentions if not m.soft)
         vocabulary, first = self.index.vocabulary, 0
         sorts = [{c for c in kinds - _GENERAL if any(vocabulary.is_a(c, s) for s in _SORTS)} for kinds in self.classes]
         for i, kinds in enumerate(sorts):
             if not kinds or i in named:
                 continue
-            first = first if i and sorts[i - 1] & kinds and i - 1 not in named and first < i else i
+            first = first if i and sorts[i - 1] & kinds and i - 1 not in named else i
             longer = sorts[i + 1 : i + 2]
             of_relation = any(self.properties[i] & said for said in self.properties[i + 1 : i + 2])
             if not (longer and longer[0] & kinds) and not of_relation:
@@ -122,7 +122,7 @@ class Describing:
                 if self._owner(m):
                     return [m.start]
                 at = m.start
-            elif self.tokens[at - 1].content or _YEAR.fullmatch(self.tokens[at - 1].text):
+            elif self.tokens[at - 1].content:
                 at -= 1
             else:
                 break
@@ -132,10 +132,7 @@ class Describing:
 
     def _owner(self, mention: Mention) -> bool:
         """Whether it may be whose a thing is that is named right before it."""
-        return any("#" not in i and "Agent" in self._kinds(i) for i in mention.ids)
-
-    def _kinds(self, id_: str) -> frozenset[str]:
-        return self.index.vocabulary.ancestors(self.index.things.kind(id_))
+        return any("#" not in i and self.index.things.is_a(i, "Agent") for i in mention.ids)
 
     def _ends(self, head: int) -> list[int]:
         """Where a description may end: with its noun, with "of" such a land, or with what it is "on"."""
@@ -158,9 +155,9 @@ class Describing:
         within = [m for m in self.mentions if start < m.end and m.start < end]
         if any(m.start < start or m.end > end for m in within):
             return None
-        lands = frozenset(i for m in within if all(map(is_jurisdiction, m.ids)) for i in m.ids)
+        lands = frozenset(i for m in within if m.land for i in m.ids)
         others = tuple(m for m in within if not m.ids & lands)
-        named = {i for m in within for i in range(m.start, m.end)}
+        named = named_at(within)
         said = [self.tokens[i] for i in range(start, end) if i not in named and not first <= i <= head]
         years = frozenset(t.text for t in said if _YEAR.fullmatch(t.text))
         words = tuple(t for t in said if t.content and t.text not in years | _BESIDE)
@@ -222,8 +219,8 @@ class Describing:
 
     def _fits(self, id_: str, head: int) -> bool | None:
         """Whether a thing is of the class of the noun, or of one like it; None where it is neither."""
-        noun, kinds = self.tokens[head].text, self._kinds(id_)
-        said = any(noun in _head(name) for name in self.index.linker.parts.words_of[id_])
+        noun, kinds = self.tokens[head].text, self.index.things.kinds(id_)
+        said = any(noun in head_of(name) for name in self.index.linker.parts.words_of[id_])
         if self.index.things.several(id_) or kinds.isdisjoint(_SORTS):
             return None
         if noun.endswith("s") and not noun.endswith("ss") and not said:
@@ -253,11 +250,6 @@ class Describing:
 
     def _years(self, id_: str, dated: Collection[str]) -> set[str]:
         """The years in a thing's names, and those of its dates of these relations."""
-        told = (p.fact for p in self.index.told_of(id_, dated))
+        told = self.index.facts_of(id_, dated)
         named = (w for name in self.index.linker.parts.words_of[id_] for w in name)
         return {y for text in (*(f.object.text for f in told), *named) for y in _YEAR.findall(text)}
-
-
-def _head(name: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a name before the first "of" or "for"."""
-    return name[: next((i for i, w in enumerate(name) if w in TIES), len(name))]

@@ -116,7 +116,7 @@ class Fitter:
         said += [(RELATED, index.relations(self._asked(i, reading), within)) for i in reading.relations]
         pool: Collection[int] = index.everything if anywhere else whole.union(*(s for _, s in said))
         if by_rule := reading.outright & index.by_rule:  # "act under" is one relation, and no other will do
-            pool = index.relations(by_rule, None if anywhere else set(pool))
+            pool = index.relations(by_rule, set(pool))
         scores: dict[int, float] = {}  # of those that say anything of it
         touched = [(1.0, index.touching(m.ids)) for m in reading.mentions]
         spelt = [(SPELT / 2, s - t) for s, (_, t) in zip(named, touched, strict=True)]
@@ -171,7 +171,6 @@ class Fitter:
             or reading.later
             or fact.property in self.terms.ends
             or reading.kind in ("date", "yes_no", "order", "duration", "provenance")
-            or fact.modality != "asserted"
         )
 
     def _over(self, fact: StatedFact, reading: Reading) -> bool:

@@ -21,7 +21,7 @@ class Gaps:
         """The second question in full where it only names another thing, or another case; else nothing."""
         one, other = self.sides.said(first), self.sides.said(second)
         at, asked = _asking(one), _asking(other)
-        if at < 0 or asked < 0:
+        if at < 0:
             return ""
         start = _led(other, asked)
         same = other.texts[start : start + 2]
@@ -54,8 +54,7 @@ def _asking(said: Said) -> int:
 
 def _led(said: Said, asking: int) -> int:
     """Where the words end with which a question asks: "how many countries", "what month"."""
-    how = said.texts[asking] == "how" and not BE & set(said.texts[asking + 1 : asking + 2])
-    return asking + 1 + how
+    return asking + 1 + (said.texts[asking] == "how")
 
 
 def _in_another(first: list[str], case: list[str]) -> str:

@@ -60,7 +60,7 @@ class Holding:
             best = PLAIN  # what a text that is for somebody does, where nobody else is named
         whole = self.things[fact.subject.id].within if fact.subject.id and not yes_no else ""
         law = whole and "Instrument" in self.terms.ancestors(mention)
-        other = law and self.things.vocabulary.is_a(self.things.kind(whole), "Instrument")  # is another law
+        other = law and self.things.is_a(whole, "Instrument")  # is another law
         if whole and not other and linked(mention.ids, frozenset({whole})):
             best = max(best, NEAR)  # "the framework that the institute wants": it is told of in the institute's paper
         return best
@@ -88,7 +88,7 @@ class Holding:
     def _elsewhere(self, slot: Slot, mention: Mention) -> bool:
         """Whether a name is but a part of that of another land's thing of its kind: "Korea AI Action Plan"."""
         things, id_ = self.things, slot.value.id
-        if not id_ or "#" in id_ or id_ in mention.ids:
+        if not id_ or "#" in id_:
             return False
         alike = "Work" in self.terms.ancestors(mention) and all(things.kind(i) == things.kind(id_) for i in mention.ids)
         return alike and jurisdiction(id_) not in {jurisdiction(i) for i in mention.ids}

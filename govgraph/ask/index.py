@@ -112,6 +112,10 @@ class Index:
         numbers = self._subjects[id_ or ""]
         return self.profiles(numbers if relations is None else sorted(self.relations(relations, set(numbers))))
 
+    def facts_of(self, id_: str | None, relations: Iterable[str] | None = None) -> list[StatedFact]:
+        """The same, and no more of each than what it says."""
+        return [profile.fact for profile in self.told_of(id_, relations)]
+
     def dated(self, id_: str | None, date: str) -> list[Profile]:
         """The facts whose subject a thing is, in which the year of a date stands, if it has one."""
         numbers = set(self._subjects[id_ or ""])

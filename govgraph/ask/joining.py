@@ -33,24 +33,23 @@ class Joined(NamedTuple):
     @property
     def slot(self) -> str:
         """Where the thing that answers stands in the first one."""
-        return self.first.slot.name if self.first.slot else "object"
+        return self.first.place or "object"
 
     @property
     def facts(self) -> list[StatedFact]:
         """The facts that tell of the things that answer."""
-        same = self.second.slot and self.second.slot.name == self.slot
-        return [*{c.fact.id: c.fact for c in (*self.firsts, *(self.seconds if same else ()))}.values()]
+        told = (*self.firsts, *(self.seconds if self.second.place == self.slot else ()))
+        return [*{c.fact.id: c.fact for c in told}.values()]
 
     def sparql(self) -> str:
         """The query by which the two facts, and what answers, are found."""
         ids = dict.fromkeys(c.slot.value.id for c in self.firsts if c.slot and c.slot.value.id)
         lines = [f"VALUES ?answer {{ {' '.join(f'<{iri(i)}>' for i in ids)} }}"]
         for n, candidate in ((1, self.first), (2, self.second)):
-            slot = candidate.slot.name if candidate.slot else "object"
-            ends = (s for s in candidate.profile.slots if s.name in ("object", "subject") and s.name != slot)
-            other = next(ends, None)
-            given = f" ; {path(other.name)} <{iri(other.value.id)}>" if other and other.value.id else ""
-            lines.append(f"?fact{n} rdf:predicate gov:{candidate.fact.property} ; {path(slot)} ?answer{given} .")
+            fact, place = candidate.fact, candidate.place or "object"
+            end, other = ("subject", fact.subject) if place == "object" else ("object", fact.object)
+            given = f" ; {path(end)} <{iri(other.id)}>" if other.id else ""
+            lines.append(f"?fact{n} rdf:predicate gov:{fact.property} ; {path(place)} ?answer{given} .")
         return "SELECT ?answer ?fact1 ?fact2 WHERE {\n  " + "\n  ".join(lines) + "\n}"
 
 
@@ -81,7 +80,7 @@ def _by_thing(found: list[Candidate]) -> list[list[Candidate]]:
     groups: dict[str, list[Candidate]] = {}
     for candidate in found:
         slot = candidate.slot
-        if slot and slot.value.id and slot.name in ("subject", "object") and not candidate.fact.denied:
+        if slot and slot.value.id and candidate.place in ("subject", "object") and not candidate.fact.denied:
             groups.setdefault(slot.value.id, []).append(candidate)
     return [sorted(group, key=lambda c: -c.score)[:PAIRED] for group in groups.values()]
 
@@ -107,7 +106,7 @@ def _pairs(group: list[Candidate], weights: dict[int, float], reading: Reading, 
         if sum(full[k] * w for k, w in words.items()) / (sum(words.values()) or 1) < least:
             continue
         score = sum(full[k] * w for k, w in weights.items()) / total if total else 0.0
-        found.append((first, second, score + (0.05 if first.slot and reading.wanted & first.slot.classes else 0.0)))
+        found.append((first, second, score + (0.05 if reading.wanted & first.classes else 0.0)))
     return found
 
 
@@ -123,7 +122,7 @@ def _does(candidate: Candidate, reading: Reading) -> bool:
     """Whether a fact says the verb after what is asked for, and holds that to which it is done: "which memo replaced
     the order" is told by no fact that implements the order, nor by one that replaces another memo."""
     verb = reading.verb.main
-    if verb is None or reading.kind not in ("what", "who"):
+    if verb is None:
         return True
     whom = [-1 - n for n, m in enumerate(reading.mentions) if m.start - verb in (1, 2)]
     return candidate.covered.get(verb, 1.0) > 0.0 and all(candidate.covered.get(n, 1.0) >= ALIKE for n in whom)
@@ -131,8 +130,7 @@ def _does(candidate: Candidate, reading: Reading) -> bool:
 
 def _done_by(candidate: Candidate, verb: int) -> bool:
     """Whether a fact says of the thing that answers that it does what "who" asks for."""
-    acting = candidate.slot is not None and candidate.slot.name == agent(candidate.fact)
-    return acting and candidate.covered[verb] >= VERB
+    return candidate.place == agent(candidate.fact) and candidate.covered[verb] >= VERB
 
 
 def _with(candidate: Candidate, covered: dict[int, float], weights: dict[int, float]) -> dict[int, float]:
@@ -144,6 +142,6 @@ def _with(candidate: Candidate, covered: dict[int, float], weights: dict[int, fl
 def _made_alike(pair: tuple[Candidate, Candidate], best: _Pair) -> bool:
     """Whether two facts say of another thing what the best two say of theirs."""
     return all(
-        (c.fact.property, c.slot and c.slot.name, c.covered) == (b.fact.property, b.slot and b.slot.name, b.covered)
+        (c.fact.property, c.place, c.covered) == (b.fact.property, b.place, b.covered)
         for c, b in zip(pair, best[:2], strict=True)
     )

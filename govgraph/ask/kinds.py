@@ -121,8 +121,6 @@ def kind_of(text: str, tokens: list[Token], mentions: list[Mention], classes: li
             continue
         if kind == "date" and re.search(r"^when\b.*\b(what|which|who|whom)\b", text):
             continue
-        if kind == "number" and named >= 2 and not re.search(r"\b(how many|number)\b", text):
-            continue
         return kind
     if first in AUXILIARIES:
         side = re.search(r"\b(contrast|compare|how do they|vs|versus)\b", text)

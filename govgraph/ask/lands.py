@@ -10,7 +10,7 @@ from .pattern import these
 from .reading import Reading
 from .respond import Responder
 from .say import plain
-from .things import is_jurisdiction, jurisdiction
+from .things import jurisdiction
 
 SAID = 0.7  # of what is asked of a land at least has to be told of it
 LEVEL = 0.75  # of what is told of the land of which most is told
@@ -57,13 +57,13 @@ def _union(reading: Reading) -> Mention | None:
     """The union right beside the lands that are asked for: "US states", "states of the US"."""
     if "Jurisdiction" not in reading.wanted or reading.kind not in ("what", "number"):
         return None
-    at, texts = reading.wanted_at, reading.texts
-    if not texts[at].endswith("s"):
+    at = reading.wanted_at
+    if not reading.texts[at].endswith("s"):
         return None
-    before = {at, at - 1} if texts[at - 1 : at] == ["member"] else {at}
-    after = {at + 2, at + 3} if texts[at + 1 : at + 2] in (["of"], ["in"]) else set()
+    before = {at, at - 1} if reading.word(at - 1) == "member" else {at}
+    after = {at + 2, at + 3} if reading.word(at + 1) in ("of", "in") else set()
     beside = (m for m in reading.mentions if m.end in before or m.start in after)
-    return next((m for m in beside if all(map(is_jurisdiction, m.ids))), None)
+    return next((m for m in beside if m.land), None)
 
 
 def _of_each(reading: Reading, union: Mention) -> Reading:
@@ -82,7 +82,7 @@ def _within(land: str, union: Mention, index: Index) -> bool:
     """Whether a land is one of a union's: its code (ISO 3166-2) begins with the union's, or it is told to be a part."""
     if any(land.startswith(f"{i}-") and len(land) == len(i) + len("-xx") for i in union.ids):
         return True
-    return any(p.fact.object.id in union.ids for p in index.told_of(land, ["partOf"]))
+    return any(f.object.id in union.ids for f in index.facts_of(land, ["partOf"]))
 
 
 def _item(respond: Responder, land: str, told: list[Candidate]) -> Item:

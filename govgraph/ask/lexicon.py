@@ -25,7 +25,8 @@ _THOUSANDS = Regex(r"(?<=\d),(?=\d{3}\b)", needs=(",",))
 
 STOP = frozenset(
     """a an the this that these those it its itself they them their he she his her we our us you your i me my one
-    myself yourself ourselves ones is are was were be been being am do does did doing done have has had having will would shall should can
+    myself yourself ourselves ones is are was were be been being am do does did doing done have has had having will
+    would shall should can
     could may might must ought of in on at by for to from with without within into onto over under about as than
     then there here and or but nor so if any all each every both some such other others also just only even
     still yet already now newly what which who whom whose when where why how whats wheres whos hows what's please tell

@@ -68,7 +68,7 @@ class Likely:
 
     def held(self, reading: Reading) -> Held:
         """A question as it is weighed."""
-        named = {i for m in reading.mentions for i in range(m.start, m.end)}
+        named = reading.named
         told = [token for i, token in enumerate(reading.tokens) if i not in named]
         asked = [(f"q:{t.text}", FUNCTION) if t.text in STOP else (t.stem, self.telling(t.stem)) for t in told]
         said = {word: weight for word, weight in asked if not word.startswith("q:")}

@@ -13,11 +13,6 @@ FAR = 0.12  # of the words: a fact that says so much less, and nothing else, is 
 LOOSER = 0.08  # by how much less surely a name is held
 
 
-def same_slot(candidate: Candidate, best: Candidate) -> bool:
-    """Whether what would answer stands in the same place of both facts."""
-    return (candidate.slot and candidate.slot.name) == (best.slot and best.slot.name)
-
-
 def plainest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
     """Of facts that would give a number or day each, those of things that are not named as a special case of another
     where the question does not say so: the fine, and not the fine on public bodies."""

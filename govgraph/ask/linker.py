@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -44,6 +44,16 @@ class Mention(NamedTuple):
     shared: bool = False
     also: frozenset[str] = frozenset()
 
+    @property
+    def land(self) -> bool:
+        """Whether it names jurisdictions, and nothing else."""
+        return all(map(is_jurisdiction, self.ids))
+
+
+def named_at(mentions: Iterable[Mention]) -> set[int]:
+    """The positions of the words that are part of a name."""
+    return {i for m in mentions for i in range(m.start, m.end)}
+
 
 class Linker:
     """All names of a graph, found in questions; they are looked up in the tables that `Naming` made."""
@@ -57,7 +67,6 @@ class Linker:
         self.sizes: Mapping[str, set[int]] = tables["size"]
         self.parts = Partly(tables, lexicon)
         self.speller = Speller(tables, lexicon)
-        self._written_so: dict[tuple[str, str], Set[str]] = {}
 
     def tokens(
         self, question: str, known: Container[str], refs: Refs = NO_REFS
@@ -81,7 +90,7 @@ class Linker:
             if right != word:
                 corrected[word] = right
             content = (len(right) > 1 and not {right, stem(right)} & STOP) or (
-                right == "us" and _is_country(word, tokens, question)
+                right == "us" and _is_country(tokens, question)
             )
             tokens.append(Token(right, stem(right), content, word in capital, right in self.lexicon.everyday))
         placed = [Mention(i, i + 1, t.text, refs[t.text]) for i, t in enumerate(tokens) if t.text in refs]
@@ -97,7 +106,7 @@ class Linker:
         said = [t.stem for t in tokens]
         for start, token in enumerate(tokens):
             for size, key, places in self._spans(tokens, said, start):
-                if size > 2 and tokens[places[-1]].text in _ACT and key not in self.names and key not in self.short:
+                if size > 2 and tokens[places[-1]].text in _ACT and key not in self.names:
                     key = " ".join([*(said[i] for i in places[:-1]), "act"])  # "the RAISE law"
                 ids, short = self.names.get(key, _NONE), self.short.get(key, _NONE)
                 if not (ids or short) or (size == 1 and not self._written(token.text)):
@@ -107,7 +116,7 @@ class Linker:
                 if size > 1 and self._done(tokens, places, ids | short):
                     continue
                 if len(ids) > 1:  # "AISI" is not "AISIs": what is written exactly so comes first
-                    ids = self._exactly(" ".join(tokens[i].text for i in places), key, ids)
+                    ids = self.exact.get(" ".join(tokens[i].text for i in places), ids)
                 if size > 1 or token.content:
                     source = all(self.things[i].source for i in chain(ids, short))  # a page is titled like its topic
                     weight = sum(tokens[i].content for i in places) - (1.5 if source else 0)
@@ -135,9 +144,6 @@ class Linker:
             end = start + size
             if end <= len(said):
                 yield size, " ".join(said[start:end]), range(start, end)
-            if said[start + 1 : start + 2] == ["new"] and size > 1 and end < len(said):  # "Japan's new AI law"
-                places = [start, *range(start + 2, end + 1)]
-                yield size + 1, " ".join(said[i] for i in places), places
             if start < on < end < len(said) and (said[on - 1],) not in self.lexicon.properties:
                 places = [*range(start, on - 1), *range(on + 1, end + 1), on - 1]
                 yield size + 1, " ".join(said[i] for i in places), places
@@ -158,31 +164,20 @@ class Linker:
         named = {w for i in ids for name in self.parts.words_of.get(i, ()) for w in name} if verbs else set()
         return bool(named) and not named.issuperset(verbs)
 
-    def _exactly(self, text: str, key: str, ids: Set[str]) -> Set[str]:
-        """The things of a name that are written exactly so, or all where none is."""
-        if (text, key) not in self._written_so:
-            self._written_so[text, key] = self.exact.get(text, ids) & ids
-        return self._written_so[text, key]
-
     def _written(self, word: str) -> bool:
         """Whether a name of one word is written so, but for an s: "main" is not "Maine", though their stems agree."""
-        forms = word, word[:-1], word[:-2], word + "s", word + "es"
-        return any(form in self.exact for form in forms) or len(word) < 3
+        return any(form in self.exact for form in (word, word[:-1], word[:-2], word + "s", word + "es"))
 
     def partial(self, tokens: list[Token], mentions: list[Mention], kinds: list[set[str]]) -> list[Mention]:
         """Names of which only some words stand in the question, side by side, and that no other thing has: "the
         learning lab" in a question about Utah. Where a jurisdiction is named, it is one of its things."""
         lands = {i for m in mentions for i in m.ids if is_jurisdiction(i)}
-        taken = {i for m in mentions if not m.soft for i in range(m.start, m.end)}
+        taken = named_at(m for m in mentions if not m.soft)
         whose = {m.end for m in mentions if m.ids <= lands and not _subject(tokens, m)}
         definite = {i + 1 for i, t in enumerate(tokens) if t.text in _DEFINITE} | whose
         anyone = {i + 1 for i, t in enumerate(tokens) if t.text in _ANYONE} if lands else set()
-        told = {jurisdiction(i) for m in mentions for i in m.ids if not self.things[i].source} - {"intl"}
+        told = {"intl"} | {jurisdiction(i) for m in mentions for i in m.ids if not self.things[i].source}
         found: list[Mention] = []
-
-        def elsewhere(id_: str) -> bool:
-            return bool(told) and jurisdiction(id_) not in told | {"intl"}
-
         for size in range(min(6, len(tokens)), 1, -1):
             for start in range(len(tokens) - size + 1):
                 span = range(start, start + size)
@@ -198,7 +193,7 @@ class Linker:
                 id_ = self.parts.only(said, lands, start in whose)
                 if id_ and start not in definite and self.things.kind(id_) != "ActorGroup":
                     continue  # "a bill" is no certain one, but "an operator" is any of them
-                told_apart = lands and not elsewhere(id_ or "")
+                told_apart = lands and id_ and jurisdiction(id_) in told
                 if id_ and (told_apart or not all(of_a_kind(tokens[i], kinds[i]) for i in span)):
                     taken |= set(span)
                     text = " ".join(tokens[i].text for i in span)
@@ -237,8 +232,8 @@ def of_a_kind(token: Token, kinds: set[str]) -> bool:
     return (bool(kinds) and not token.capital) or token.stem == "ai"
 
 
-def _is_country(word: str, before: list[Token], question: str) -> bool:
+def _is_country(before: list[Token], question: str) -> bool:
     """Whether `us` is the country and not the pronoun: capitals tell, else the word before it."""
     if re.search(r"\b(US|U\.S\.?)(?!\w)", question):
         return True
-    return word == "us" and not (before and before[-1].text in {"tell", "give", "show", "let", "remind", "help"})
+    return not (before and before[-1].text in {"tell", "give", "show", "let", "remind", "help"})

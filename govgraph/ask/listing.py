@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .candidate import Candidate
 from .index import Index
-from .likeness import same_slot, says_more
+from .likeness import says_more
 from .reading import Reading
 from .terms import Terms
 
@@ -31,13 +31,12 @@ class Listing:
 
     def akin(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether what would answer is not of the class that was asked for, and may yet be meant by it."""
-        classes = candidate.slot.classes if candidate.slot else frozenset()
-        return not reading.wanted & classes and self.terms.akin(reading.wanted, classes)
+        return not reading.wanted & candidate.classes and self.terms.akin(reading.wanted, candidate.classes)
 
     def _twins(self, best: Candidate, reading: Reading, alike: list[Candidate]) -> list[Candidate]:
         """Facts that say the same of other things, where the one found is not quite of the class that was asked for."""
-        slot, fact = best.slot, best.fact
-        if not slot or slot.name != "subject" or reading.dates or not self.akin(best, reading):
+        fact = best.fact
+        if best.place != "subject" or reading.dates or not self.akin(best, reading):
             return []
         words = next(s.words for s in best.profile.slots if s.name == "object")
         near = self.index.touching([fact.object.id]) if fact.object.id else self.index.saying(words)
@@ -49,14 +48,14 @@ class Listing:
 
 def _sibling(candidate: Candidate, best: Candidate, reading: Reading) -> bool:
     """Whether a fact is one more of the list that the best one begins: it says the same of the same thing."""
-    acting = best.slot is not None and best.slot.name == "subject" and bool(reading.wanted)
+    acting = best.place == "subject" and bool(reading.wanted)
     return (
         (candidate.fact.property, candidate.fact.denied) == (best.fact.property, best.fact.denied)
         and (acting or candidate.fact.subject == best.fact.subject)
         and not candidate.missing
         and candidate.score >= best.score * LISTED
         and candidate.words >= best.words * TOLD
-        and same_slot(candidate, best)
+        and candidate.place == best.place
     )
 
 
@@ -67,8 +66,7 @@ def _other_half(candidate: Candidate, best: Candidate, reading: Reading) -> bool
         and (candidate.fact.property, candidate.fact.subject) == (best.fact.property, best.fact.subject)
         and "and" in reading.texts
         and not candidate.missing
-        and same_slot(candidate, best)
+        and candidate.place == best.place
         and says_more(candidate, best)
         and bool(best.related)
-        and set(best.related) <= set(candidate.related)
     )

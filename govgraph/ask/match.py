@@ -11,7 +11,7 @@ from .fit import Fitter
 from .frames import EARLIEST, LATEST
 from .index import Index
 from .joining import Joined, joined
-from .likeness import as_much, closest, looser, outdone, places, plainest, same_slot, together
+from .likeness import as_much, closest, looser, outdone, places, plainest, together
 from .listing import Listing
 from .pattern import these
 from .reading import Reading
@@ -52,7 +52,7 @@ class Matcher:
     def _listed(self, found: list[Candidate], whole: list[Candidate], reading: Reading) -> Match | None:
         """The best of the facts that say enough, with what is of one list with it."""
         best = denial(found, whole[0], reading)
-        alike = [c for c in whole if c.score >= best.score * TOLERANCE and same_slot(c, best)]
+        alike = [c for c in whole if c.score >= best.score * TOLERANCE and c.place == best.place]
         level = [c for c in alike if not outdone(c, best, reading) and not looser(c, best, reading)]
         near = plainest(closest(level or [best], reading), reading)
         best = best if best in near else near[0]
@@ -62,7 +62,7 @@ class Matcher:
         facts = _kept([f for f in facts if f.id not in out - {c.fact.id for c in alike}], found, alike, best, reading)
         only = _outermost(facts, best, reading)
         shown = these(only) if len(only) < len(facts) else shown
-        return as_many(Match.of(only, best.slot.name if best.slot else None, best, shown), found, reading)
+        return as_many(Match.of(only, best.place, best, shown), found, reading)
 
     def _pair(self, found: list[Candidate], whole: list[Candidate], reading: Reading) -> Joined | None:
         """The two facts about one thing that answer, where they do so better than the best one alone."""
@@ -81,8 +81,7 @@ class Matcher:
         """The facts of which holds what those alike have in common, and its SPARQL; else those alike, one by one."""
         shared = pattern(best, alike, reading, self.index)
         held = {c.fact.id: c.profile for c in found if not (reading.dates and c.missing)}.values()
-        told = [p.fact for p in held if shared.holds(p, self.index.things) and self.fitter.timely(p.fact, reading)]
-        facts = sorted(told, key=lambda fact: fact.place)
+        facts = sorted((p.fact for p in held if shared.holds(p, self.index.things)), key=lambda fact: fact.place)
         placed = [c for c in alike if places(c, reading) == places(best, reading)]
         named = all(given(m, best) for m in reading.mentions if not m.soft)
         whole = {c.fact.id for c in placed} <= {f.id for f in facts}
@@ -98,12 +97,10 @@ def _kept(
     """The facts without those that say less of what was asked; at least the best one."""
     scores = {c.fact.id: c.score for c in found if not c.missing}
     kept = {c.fact.id for c in alike}
-    relations = {c.fact.property for c in alike}
-    facts = [f for f in facts if f.property in relations]
     facts = [f for f in facts if f.id in kept or scores.get(f.id, best.score) >= best.score * SIBLING] or [best.fact]
     if not reading.mentions and len(facts) > FEW:  # nothing was named, and so many facts have to be about one thing
         facts = [f for f in facts if f.subject == best.fact.subject or f.object == best.fact.object]
-    return facts or [c.fact for c in alike]
+    return facts
 
 
 def _outermost(facts: list[StatedFact], best: Candidate, reading: Reading) -> list[StatedFact]:
@@ -113,8 +110,9 @@ def _outermost(facts: list[StatedFact], best: Candidate, reading: Reading) -> li
         return facts
     if reading.kind not in ("what", "who") and not (latest and reading.kind == "date"):
         return facts
-    told = best.slot is not None and best.slot.name == "object" and "Date" in best.slot.classes
-    told = told and reading.kind == "date"  # "when did the newest edition come out"
+    told = (
+        best.place == "object" and "Date" in best.classes and reading.kind == "date"
+    )  # "when did the newest … come out"
     days = [edtf.bounds(day)[0] for f in facts if (day := f.object.text if told else f.when or f.from_)]
     if len(days) < len(facts) or not all(days):
         return facts

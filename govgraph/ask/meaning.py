@@ -50,7 +50,7 @@ class Meaning(NamedTuple):
                 if own:
                     kept[-1] = mention._replace(start=before.start, ids=frozenset(own), shared=len(own) > 1)
                     continue
-            if before and mention.start - before.end <= 1 and all(is_jurisdiction(i) for i in before.ids):
+            if before and mention.start - before.end <= 1 and before.land:
                 lands = before.ids | {"intl"}
                 elsewhere = not any(is_jurisdiction(i) or jurisdiction(i) in lands for i in mention.ids)
                 span = self.tokens[mention.start : mention.end]
@@ -85,7 +85,7 @@ class Meaning(NamedTuple):
 
     def _of_lands(self, mentions: list[Mention]) -> list[Mention]:
         """Beside a jurisdiction, "Washington" is one too; and beside several, "existing laws" are not those of one."""
-        lands = [m for m in mentions if all(map(is_jurisdiction, m.ids))]
+        lands = [m for m in mentions if m.land]
         found = []
         for mention in mentions:
             own = {i for i in mention.ids if is_jurisdiction(i)}
@@ -98,14 +98,11 @@ class Meaning(NamedTuple):
 
     def _own(self, mentions: list[Mention]) -> list[Mention]:
         """Names that parts of several texts share ("civil penalty") mean those of a text that is named, or nothing."""
-        is_a = self.linker.lexicon.vocabulary.is_a
-        texts = {
-            i for m in mentions if not m.shared for i in m.ids if "#" not in i and is_a(self.things.kind(i), "Work")
-        }
+        texts = {i for m in mentions if not m.shared for i in m.ids if "#" not in i and self.things.is_a(i, "Work")}
         found = []
         for mention in mentions:
             if mention.shared and texts and all("#" in i for i in mention.ids):
-                own = {i for i in mention.ids | mention.also if i.split("#")[0] in texts}
+                own = {i for i in mention.ids if i.split("#")[0] in texts}
                 found += [mention._replace(ids=frozenset(own), shared=len(own) > 1)] if own else []
             else:
                 found.append(mention)
@@ -148,8 +145,7 @@ class Meaning(NamedTuple):
             return False
         behind = [t.text for t in self.tokens[mention.end : mention.end + 2]]
         of = behind[:1] == ["of"] and any(m.start == mention.end + 1 + (behind[1:] == ["the"]) for m in others)
-        is_a = self.things.vocabulary.is_a
-        text = all(is_a(self.things.kind(i), "Work") for i in mention.ids)
+        text = all(self.things.is_a(i, "Work") for i in mention.ids)
         return bool(others) and ((before in ("its", "their") and not text) or (of and text))
 
     def _owned(self, mention: Mention, other: Mention) -> bool:
@@ -166,7 +162,7 @@ class Meaning(NamedTuple):
             at -= 1
         before = self.tokens[at].text if mention.start else ""
         asked = before in ("which", "what") and self.tokens[mention.start].text != "the"  # "under which the act falls"
-        return asked and bool(self.classes[mention.end - 1]) and mention.text[:6] != "entity"
+        return asked and bool(self.classes[mention.end - 1])
 
     def _land(self, mention: Mention) -> Mention:
         """The land whose the members are that are asked for, "which EU member states"; none for another noun."""

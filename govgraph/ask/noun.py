@@ -6,7 +6,6 @@ from functools import cached_property
 
 from .frames import ARTICLES, AUXILIARIES, BE, LIGHT, MODALS
 from .question import Question
-from .things import is_jurisdiction
 
 NEAR = 3  # words after "what" at most stands the noun that is asked for
 
@@ -21,7 +20,7 @@ class Noun:
     def relations(self) -> frozenset[str]:
         """The relations that the noun after "what" or "which" asks for: "what motto", "in which fields"."""
         q, asking = self._q, self._q.asking
-        if asking < 0 or (q.texts[asking + 1 : asking + 2] and q.texts[asking + 1] in MODALS | {"do", "does", "did"}):
+        if asking < 0 or q.word(asking + 1) in MODALS | {"do", "does", "did"}:
             return frozenset()  # a verb: "what must it do"
         first = next((i for i in q.content if i > asking and q.tokens[i].stem not in LIGHT), None)
         if q.wanted_at < 0 and first is not None and q.classes[first] and first + 1 in q.relations:
@@ -62,15 +61,14 @@ class Noun:
     @property
     def _of_what(self) -> int:
         """The position of the noun of "what is the annual budget of the institute"; -1 where there is none."""
-        texts = self._q.texts
-        framed = texts[:1] == ["what"] and len(texts) > 2 and texts[1] in AUXILIARIES
-        if self._q.kind != "what" or not framed:
+        q, texts = self._q, self._q.texts
+        if q.kind != "what" or q.word(0) != "what" or q.word(1) not in AUXILIARIES:
             return -1
-        whose = next((m for m in self._q.mentions if m.start == 2 + (texts[2] in ARTICLES)), None)
+        whose = next((m for m in q.mentions if m.start == 2 + (q.word(2) in ARTICLES)), None)
         last = len(texts) - 1
         if whose and whose.end <= last <= whose.end + 2 and texts[1] in BE:
             return last
-        if texts[2] != "the":
+        if q.word(2) != "the":
             return -1
         end = next((i for i, w in enumerate(texts) if w in ("of", "for")), 0)
         return end - 1 if 3 < end < 7 else -1
@@ -80,10 +78,9 @@ class Noun:
         """Whose the things are that are asked for: the officer in "the duties of the officer"."""
         q = self._q
         of = q.wanted_at + 1
-        if q.wanted_at < 0 or not q.properties[q.wanted_at] or q.texts[of : of + 1] != ["of"]:
+        if q.wanted_at < 0 or not q.properties[q.wanted_at] or q.word(of) != "of":
             return frozenset()
-        article = q.texts[of + 1 : of + 2] in (["the"], ["a"], ["an"])
-        return frozenset(i for m in q.mentions if m.start == of + 1 + article for i in m.ids)
+        return frozenset(i for m in q.mentions if m.start == of + 1 + (q.word(of + 1) in ARTICLES) for i in m.ids)
 
     @cached_property
     def lands(self) -> frozenset[str]:
@@ -91,7 +88,7 @@ class Noun:
         q = self._q
         asking = max((i for i, w in enumerate(q.texts[: q.wanted_at]) if w in ("which", "what")), default=-1)
         own = [m for m in q.mentions if asking >= 0 and m.start == asking + 1 and m.end <= q.wanted_at]
-        return own[0].ids if own and all(map(is_jurisdiction, own[0].ids)) else frozenset()
+        return own[0].ids if own and own[0].land else frozenset()
 
     @cached_property
     def of_name(self) -> frozenset[str]:
@@ -99,7 +96,7 @@ class Noun:
         q = self._q
         alone = not q.content and q.kind in ("what", "number")
         named = [i for m in q.mentions for i in (m.start, m.end - 1)] if alone else []
-        return frozenset(p for i in named if i < len(q.properties) for p in q.properties[i])
+        return frozenset(p for i in named for p in q.properties[i])
 
     @cached_property
     def part_of(self) -> frozenset[str]:

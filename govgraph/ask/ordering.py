@@ -7,12 +7,11 @@ from datetime import date
 
 from .answer import Answer, Item
 from .lexicon import words
-from .linker import Mention
+from .linker import Mention, named_at
 from .reading import Reading
 from .regex import Regex
 from .resolve import Resolver
 from .say import date_in_words
-from .things import is_jurisdiction
 from .trace import by_date, dated, told_in_order
 
 _LISTED = Regex(  # "put in order of adoption: the one, the other and the third"
@@ -80,7 +79,7 @@ class Ordering:
         names = [name.strip() for name in _COMMA.split(items.strip()) if name.strip()]
         last = names.pop() if names else ""
         tokens, _, _ = self.linker.tokens(last, self.index.known)
-        within = {i for m in self.linker.mentions(tokens) for i in range(m.start, m.end)}
+        within = named_at(self.linker.mentions(tokens))
         start = 0
         for joint in _AND.finditer(last):
             if len(words(last[: joint.start()])) not in within:
@@ -103,7 +102,7 @@ class Ordering:
         reading = self._read(question)
         if not self._known(reading):
             return None
-        named = [m for m in reading.mentions if not all(map(is_jurisdiction, m.ids))]
+        named = [m for m in reading.mentions if not m.land]
         if len(named) == 1 and not named[0].shared:
             found, _ = dated(self.respond, _of(reading, named[0]))
             if found:

@@ -11,7 +11,7 @@ from .frames import ARTICLES, AT, FRAME_STEMS, LIGHT, PARTICLES, TELLING, WE
 from .index import Index
 from .kinds import compared, kind_of
 from .lexicon import STOP, Token, stem, words
-from .linker import NO_REFS, Mention, Refs
+from .linker import NO_REFS, Mention, Refs, named_at
 from .meaning import Meaning
 from .reading import Reading
 from .regex import Regex
@@ -80,7 +80,7 @@ class Parser:
         besides = beyond = frozenset[str]()
         if kind in ("what", "who") and (span := beside_which(text, tokens)):
             besides, beyond = left_aside(span, tokens, mentions, properties, classes)
-        named = {i for m in mentions for i in range(m.start, m.end)}
+        named = named_at(mentions)
         framing = {i for i, t in enumerate(tokens) if t.stem in FRAME_STEMS.get(kind, ())}  # "which article lays down"
         outright = self.lexicon.outright(tokens, named | framing)
         wanted_at, wanted = Wanted(
@@ -126,7 +126,7 @@ class Parser:
         asked = ASKING.sub("which", asked)
         tokens, placed, corrected = self.linker.tokens(asked, self.index.known, refs)
         mentions = sorted([*placed, *self.linker.mentions(tokens)], key=lambda m: m.start)
-        places = {m.text for m in mentions if all(map(is_jurisdiction, m.ids))}
+        places = {m.text for m in mentions if m.land}
         if not places:  # that of the law that is named
             lands = {jurisdiction(i) for m in mentions if not m.shared for i in m.ids} - {"intl", "eu"}
             places = {self.things.name(i) for i in lands}
@@ -141,7 +141,7 @@ class Parser:
         beyond = [m for m in found if not m.soft]
         if not all(m.soft for m in mentions):
             placed_here = any(is_jurisdiction(i) for m in mentions for i in m.ids)
-            where = [m for m in beyond if all(map(is_jurisdiction, m.ids))]
+            where = [m for m in beyond if m.land]
             we = [m for m in found if WE.search(around) and all(self.things.kind(i) == "ActorGroup" for i in m.ids)]
             us = next((i for i, t in enumerate(tokens) if t.text in ("we", "i")), None)
             if we and us is not None:
@@ -187,10 +187,10 @@ class Parser:
     def _heeded(self, text: str, mentions: list[Mention], properties: list[set[str]]) -> None:
         """Let a verb ask how far a text binds that it is asked whether anybody has to heed: "must firms apply it"."""
         vocabulary = self.lexicon.vocabulary
-        works = [m for m in mentions if any(vocabulary.is_a(self.things.kind(i), "Work") for i in m.ids)]
+        works = [m for m in mentions if any(self.things.is_a(i, "Work") for i in m.ids)]
         for found in _HEED.finditer(text):
             at, end = (len(text[: found.start("verb")].split()), len(text[: found.end()].split()))
-            named = {i for m in mentions for i in range(m.start, m.end)}
+            named = named_at(mentions)
             heeded = next((m for m in works if m.start >= end), None)
             if heeded and {text.split()[i] for i in range(end, heeded.start) if i not in named} <= ARTICLES:
                 properties[at] |= {p.name for p in vocabulary.properties.values() if p.range == "Force"}
@@ -213,6 +213,6 @@ def _start(mention: Mention) -> int:
 
 def _within(year: str, tokens: list[Token], mentions: list[Mention]) -> bool:
     """Whether a year is a part of a name: "the Basic Plan of 2025"."""
-    named = {i for m in mentions for i in range(m.start, m.end)}
+    named = named_at(mentions)
     at = [i for i, t in enumerate(tokens) if t.text == year]
     return bool(at) and all(i in named for i in at)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from typing import Any
 
 from .lexicon import Lexicon, Token
-from .things import TIES, jurisdiction
+from .things import head_of, jurisdiction
 
 _SHORT = {"ai": frozenset({"artificial"})}
 
@@ -35,7 +35,7 @@ class Partly:
 
     def alike(self, token: Token, loosely: bool = True) -> set[str]:
         """The words of names for which one may stand: itself but for an s, and, loosely, others by `synonyms.txt`."""
-        own = {token.text, token.text + "s", token.text.removesuffix("s")} | _SHORT.get(token.text, frozenset())
+        own = _own(token)
         verb = token.text.endswith(("s", "ed")) and (token.stem,) in self.lexicon.properties
         return own | (
             {w for s in self.lexicon.synonyms.get(token.stem, ()) for w in self.by_stem.get(s, ())}
@@ -45,8 +45,7 @@ class Partly:
 
     def literally(self, token: Token, id_: str) -> bool:
         """Whether a word itself, but for an s, stands in a name of a thing."""
-        own = {token.text, token.text + "s", token.text.removesuffix("s")} | _SHORT.get(token.text, frozenset())
-        return any(not own.isdisjoint(name) for name in self.words_of[id_])
+        return any(not _own(token).isdisjoint(name) for name in self.words_of[id_])
 
     def called(self, token: Token) -> set[str]:
         """The things, no parts, that have a word in a name, or one that may stand for it."""
@@ -57,9 +56,14 @@ class Partly:
         found = []
         for name in self.words_of[id_]:
             name = tuple(w for w in name if w not in self.land_words)
-            head = name[: next((i for i, w in enumerate(name) if w in TIES), len(name))]
-            told = [w for w in head if any(w in others for others in said.values())]
+            first = head_of(name)
+            told = [w for w in first if any(w in others for others in said.values())]
             whole = all(others & set(name) for others in said.values())
-            if whole and head and head[-1] in told and len(told) >= 0.6 * len(head):
-                found.append(len(head) - len(told))
+            if whole and first and first[-1] in told and len(told) >= 0.6 * len(first):
+                found.append(len(first) - len(told))
         return min(found, default=None)
+
+
+def _own(token: Token) -> set[str]:
+    """A word as it may be written in a name: itself but for an s."""
+    return {token.text, token.text + "s", token.text.removesuffix("s")} | _SHORT.get(token.text, frozenset())

@@ -59,6 +59,11 @@ def path(slot: str) -> str:
     return {"subject": "rdf:subject", "object": "rdf:object"}.get(slot, f"gov:{slot}")
 
 
+def select(pattern: str, slot: str | None) -> str:
+    """The query for the facts of a group pattern, and what answers in them."""
+    return f"SELECT ?fact ?answer WHERE {{\n  ?fact a gov:Fact .\n  {pattern}\n  {answer(slot)}\n}}"
+
+
 def answer(slot: str | None) -> str:
     """The triple pattern by which a fact gives the answer that stands in a slot."""
     place = {None: "rdf:object", "time": "gov:when|gov:from|gov:until", "mentioned": "rdf:object"}.get(slot) or path(

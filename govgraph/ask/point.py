@@ -84,10 +84,8 @@ def other_figure(candidate: Candidate, reading: Reading) -> bool:
     asked = reading.noun.relations if reading.kind == "what" and not reading.wanted else frozenset[str]()
     if "officialNumber" not in asked:
         return False
-    slot = candidate.slot
-    given = candidate.fact.property in asked or slot is None or slot.name in reading.noun.beside
-    named = slot is not None and slot.name == "subject" and any(c.isdigit() for c in slot.value.text)
-    return not given and not named  # resolution 79/325 has its number in its name
+    named = candidate.place == "subject" and any(c.isdigit() for c in candidate.fact.subject.text)
+    return candidate.fact.property not in asked and not named  # resolution 79/325 has its number in its name
 
 
 def other_register(fact: StatedFact, reading: Reading, index: Index) -> bool:

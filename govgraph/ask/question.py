@@ -11,7 +11,7 @@ from .figures import MONTHS
 from .frames import ANYTHING, ASIDE, AUXILIARIES, FRAME_STEMS, INNER, MODAL_WORDS, REFUSING
 from .kinds import Kind
 from .lexicon import NUMBERS, Token
-from .linker import Mention
+from .linker import Mention, named_at
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
@@ -62,10 +62,18 @@ class Question(_Question):
         """The question as it was understood."""
         return " ".join(self.texts)
 
+    def word(self, i: int) -> str:
+        """The word at a position; nothing where there is none."""
+        return self.texts[i] if 0 <= i < len(self.tokens) else ""
+
+    def at(self, end: int) -> int:
+        """The position of the word at which a stretch of its text ends."""
+        return len(self.text[:end].split())
+
     @cached_property
-    def named(self) -> frozenset[int]:
+    def named(self) -> set[int]:
         """The positions of the words that are part of a name."""
-        return frozenset(i for m in self.mentions for i in range(m.start, m.end))
+        return named_at(self.mentions)
 
     @cached_property
     def content(self) -> list[int]:
@@ -80,7 +88,7 @@ class Question(_Question):
     def _anything(self, i: int) -> bool:
         """Whether a noun that is asked for may be anything: "which matters does it contain"."""
         asked = bool({"which", "what"} & {*self.texts[max(i - 2, 0) : i]})
-        return asked and self.tokens[i].stem in ANYTHING and not AUXILIARIES.isdisjoint(self.texts[i + 1 : i + 2])
+        return asked and self.tokens[i].stem in ANYTHING and self.word(i + 1) in AUXILIARIES
 
     @cached_property
     def refusing(self) -> bool:
@@ -89,18 +97,18 @@ class Question(_Question):
 
     def _refused(self, i: int) -> bool:
         """Whether a word says that what stands behind it is not done: "refused to sign"."""
-        return self.tokens[i].stem in REFUSING and self.texts[i + 1 : i + 2] == ["to"]
+        return self.tokens[i].stem in REFUSING and self.word(i + 1) == "to"
 
     def _measures(self, i: int) -> bool:
         """Whether a word is a number, a part of a date, or what "how" asks of a number: "how fast", "how often"."""
         word = self.texts[i]
-        if word in NUMBERS or (i and self.texts[i - 1] == "how" and self.kind in ("number", "duration")):
+        if word in NUMBERS or (self.word(i - 1) == "how" and self.kind in ("number", "duration")):
             return True
         if self.dates and (word in MONTHS or (word.isdigit() and len(word) <= 2)):
             return True
         if any(word in d.split("-") for d in self.dates):
             return True
-        return word in _PART_OF_MONTH and bool(self.texts[i + 1 : i + 2]) and self.texts[i + 1] in MONTHS
+        return word in _PART_OF_MONTH and self.word(i + 1) in MONTHS
 
     @cached_property
     def relations(self) -> list[int]:
@@ -150,20 +158,18 @@ class Question(_Question):
         """Where a clause begins that only says when, why or what for; what is asked stands before it."""
         texts = self.texts
         for match in ASIDE.finditer(self.text):
-            at = len(self.text[: match.start()].split())
-            told = any(i < at for i in self.relations) or texts[at - 1] == "do"  # "what may it do when"
-            if at and self.kind != "condition" and told:
+            at = self.at(match.start())
+            if at and (any(i < at for i in self.relations) or texts[at - 1] == "do"):  # "what may it do when"
                 return at
         for mention in self.mentions:  # "who put out the paper that aims at a framework": which paper is known
-            if texts[mention.end : mention.end + 1] in (["that"], ["which"]) and any(self.properties[: mention.start]):
+            if self.word(mention.end) in ("that", "which") and any(self.properties[: mention.start]):
                 return mention.end
         return len(texts)
 
     @cached_property
     def known(self) -> bool:
         """Whether that clause only says of a thing that is named which one it is: "the paper that aims at a hub"."""
-        after = self.texts[self.aside : self.aside + 1]
-        return after in (["that"], ["which"]) and any(m.end == self.aside for m in self.mentions)
+        return self.word(self.aside) in ("that", "which")
 
     @cached_property
     def times(self) -> list[str]:

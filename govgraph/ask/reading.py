@@ -49,6 +49,6 @@ class Reading(Question):
         """The same question taken as one of another kind; "how many" then says nothing."""
         if kind == self.kind:
             return self
-        frame = FRAME_STEMS["number"] if self.kind == "number" and kind != "number" else frozenset()
+        frame = FRAME_STEMS["number"] if self.kind == "number" else frozenset()
         tokens = tuple(t._replace(content=t.content and t.stem not in frame) for t in self.tokens)
         return self._replace(kind=kind, tokens=tokens)

@@ -81,14 +81,14 @@ class Resolver:
 
     def _again(self, reading: Reading, refs: Refs, span: tuple[int, int], ids: frozenset[str], depth: int) -> Answer:
         """The answer to a question in which a stretch of words stands for things that were found out."""
-        texts, ref = [t.text for t in reading.tokens], f"{REF}{len(refs)}"
+        texts, ref = reading.texts, f"{REF}{len(refs)}"
         asked = " ".join([*texts[: span[0]], ref, *texts[span[1] :]])
         return self.single(asked, {**refs, ref: ids}, depth + 1)._replace(question=reading.question)
 
     def _of_it(self, reading: Reading, refs: Refs, depth: int, told: frozenset[str] = frozenset()) -> Answer | None:
         """The answer about the one thing of a kind that a name leads to: "the PPC paper", "author of the report"; about
         that which was `told`, if anything was."""
-        texts = [t.text for t in reading.tokens]
+        texts = reading.texts
         for mention in reading.mentions:
             before = mention.start - 1 - (texts[mention.start - 1] in ("the", "this", "a", "an"))
             after, of = mention.end, before > 1 and texts[before] in _TIED_BY
@@ -124,7 +124,7 @@ class Resolver:
         if span is None or (reading.kind in ("what", "who") and self._told(reading)):
             return None
         start, noun, clause, end = span
-        texts = [t.text for t in reading.tokens]
+        texts = reading.texts
         modified = start + (texts[start] in ("the", "a", "an"))
         asked = " ".join(["which", *texts[min(modified, noun) : noun + 1], *texts[clause:end]])
         inner = self.single(asked, refs, depth + 1)
@@ -145,18 +145,16 @@ class Resolver:
 
     def _told(self, reading: Reading) -> bool:
         """Whether one fact says all of a question as it stands, with what would answer of the class asked for."""
-        found = self.respond.fitter.candidates(reading)[:1]
-        best = found[0] if found and reading.wanted_at == 0 else None
-        return best is not None and best.words >= 1.0 and best.slot is not None and not best.missing
+        return reading.wanted_at == 0 and any(c.words >= 1.0 for c in self.respond.fitter.candidates(reading)[:1])
 
     def _description(self, reading: Reading) -> tuple[int, int, int, int] | None:
         """Where a description starts, its noun, where its clause starts and ends; the last one in the question."""
-        texts = [t.text for t in reading.tokens]
-        named = {i for m in reading.mentions for i in range(m.start, m.end)}
+        texts = reading.texts
+        named = reading.named
         for i in range(len(texts) - 2, 1, -1):
             if texts[i] in _RELATIVE and i not in named:
                 noun = i - 2 if texts[i - 1] in WHEREBY else i - 1
-                if noun > 0 and reading.classes[noun] and noun not in named and texts[noun] not in _RELATIVE:
+                if noun > 0 and reading.classes[noun] and noun not in named:
                     return self._from_article(texts, noun), noun, i + 1, self._to_verb(reading, i)
             if (
                 self._participle(reading, i)
@@ -176,14 +174,13 @@ class Resolver:
 
     def _to_verb(self, reading: Reading, start: int) -> int:
         """Where a clause ends: before the verb of "which agency does the board that … belong to", else with all."""
-        texts = [t.text for t in reading.tokens]
-        verbs = [i for i in range(start + 3, len(texts)) if reading.properties[i]]
-        return verbs[-1] if verbs and {"do", "does", "did"} & set(texts[:start]) else len(texts)
+        verbs = [i for i in range(start + 3, len(reading.texts)) if reading.properties[i]]
+        return verbs[-1] if verbs and {"do", "does", "did"} & set(reading.texts[:start]) else len(reading.texts)
 
     def _participle(self, reading: Reading, i: int) -> bool:
         """Whether a word says of the noun before it what that does, or has done to it: "document suggesting"."""
-        texts = [t.text for t in reading.tokens]
-        form = texts[i].endswith("ing") or (texts[i].endswith("ed") and texts[i + 1 : i + 2] == ["by"])
+        word = reading.texts[i]
+        form = word.endswith("ing") or (word.endswith("ed") and reading.word(i + 1) == "by")
         return form and bool(reading.properties[i]) and bool(reading.classes[i - 1])
 
     def _from_article(self, texts: list[str], noun: int) -> int:

@@ -29,7 +29,7 @@ class Review:
 
     def doubted(self, answer: Answer, reading: Reading) -> Answer:
         """The answer; silence, where it leaves words out and its facts are not likely to answer."""
-        if not (answer.unsaid and answer.sparql and reading.mentions) or not self._weighable(reading):
+        if not (answer.unsaid and reading.mentions) or not self._weighable(reading):
             return answer
         told = {f.id for item in answer.answers for f in item.facts}
         found = self.likely.weigh(reading)
@@ -40,9 +40,9 @@ class Review:
         return self.respond.silent(reading)._replace(unsaid=answer.unsaid) if unlikely else answer
 
     def filled(self, answer: Answer, reading: Reading) -> Answer:
-        """The answer; where it is silent, that of facts that are likely to answer, or else what comes near them."""
+        """A silent answer, or that of facts that are likely to answer, or else what comes near them."""
         asked_back = answer.status == "not_understood" and any(m.shared for m in reading.mentions)
-        if not answer.silent or answer.unsaid or asked_back or not self._weighable(reading):  # or was doubted
+        if answer.unsaid or asked_back or not self._weighable(reading):  # or was doubted
             return answer
         found = self.likely.weigh(reading)
         return (self._made(found, reading) if found else None) or _beside(answer, found)
@@ -70,13 +70,13 @@ class Review:
 
     def _closed(self, best: Candidate, reading: Reading) -> Answer:
         """The yes or no of a fact, or how firmly it says so."""
-        return told_by(self.respond, reading, Match.of([best.fact], _place(best), best))
+        return told_by(self.respond, reading, Match.of([best.fact], best.place, best))
 
     def _open(self, best: Candidate, likely: Sequence[Weighed], reading: Reading) -> Answer | None:
         """The answer of a fact and of those likely ones that answer in the same place; None where they are too few."""
         fitting = (self._candidate(w, reading) for w in likely)
-        level = [c for c in fitting if c and _place(c) == _place(best)]
-        match = as_many(Match.of([c.fact for c in level], _place(best), best), level, reading)
+        level = [c for c in fitting if c and c.place == best.place]
+        match = as_many(Match.of([c.fact for c in level], best.place, best), level, reading)
         yet = best.fact.valid_from and best.fact.valid_from > self.respond.graph.as_of_date
         tell = self.respond.ahead if yet else self.respond.from_match
         return tell(reading, match) if match else None
@@ -92,11 +92,6 @@ class Review:
             if fitting := self.respond.fitter.fitting(weighed.profile, tried):
                 return max(fitting, key=lambda c: c.score)
         return None
-
-
-def _place(candidate: Candidate) -> str | None:
-    """Where in a fact the answer stands."""
-    return candidate.slot.name if candidate.slot else None
 
 
 def _akin(one: Weighed, other: Weighed) -> bool:

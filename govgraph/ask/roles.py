@@ -46,12 +46,9 @@ def turned(candidate: Candidate, reading: Reading, index: Index) -> bool:
     relation = index.vocabulary.properties[fact.property]
     if actor is None or relation.inverse_label == relation.label or reading.kind not in ("what", "who"):
         return False  # "until when does the programme run" asks for nobody who runs it
-    if fact.object.id not in actor.ids or fact.subject.id in actor.ids or actor.end not in reading.content:
+    if fact.object.id not in actor.ids or actor.end not in reading.content:
         return False
-    if stems(relation.label)[:1] == (reading.tokens[actor.end].stem,):
-        return True
-    acting = candidate.slot is not None and candidate.slot.name == agent(fact) == "subject"
-    return acting and fact.property in reading.properties[actor.end]
+    return candidate.place == agent(fact) == "subject" and fact.property in reading.properties[actor.end]
 
 
 def otherwise(candidate: Candidate, reading: Reading, index: Index) -> bool:
@@ -71,7 +68,7 @@ def only_may(fact: StatedFact, reading: Reading, index: Index) -> bool:
     duty = index.vocabulary.properties[fact.property].range == "Obligation"
     if reading.kind in ("yes_no", "who") and duty and fact.property not in reading.asked:
         return True  # "did it delay the rules" of what is to be done without delay
-    return index.vocabulary.is_a(index.things.kind(fact.subject.id or ""), "Penalty")
+    return index.things.is_a(fact.subject.id, "Penalty")
 
 
 def no_duty(fact: StatedFact, reading: Reading, index: Index) -> bool:
@@ -81,9 +78,7 @@ def no_duty(fact: StatedFact, reading: Reading, index: Index) -> bool:
 
 
 def permission(reading: Reading) -> bool:
-    """Whether a question asks if somebody may do something: "can we use it", "is it allowed"."""
-    if reading.kind != "yes_no" or len(reading.texts) < 2:
-        return False
+    """Whether a yes-or-no question asks if somebody may do something: "can we use it", "is it allowed"."""
     return reading.texts[0] in _MAY or bool(_ALLOWED.search(reading.text))
 
 
@@ -91,19 +86,19 @@ def no_permission(candidate: Candidate, reading: Reading, terms: Terms) -> bool:
     """Whether a fact tells nothing of whether somebody may do what is asked: that it is a high risk, that it takes
     something, unless it is to be done without that, or that an authority may, where anybody else is asked about."""
     fact = candidate.fact
-    have_to = reading.kind == "yes_no" and bool(_HAVE_TO.search(reading.text))
+    have_to = bool(_HAVE_TO.search(reading.text))
     if not (have_to or permission(reading)) or spared(candidate, reading, terms):
         return False
     verb = next((reading.properties[i] for i in reading.relations if i > 1), frozenset())  # "can it apply abroad"
     if fact.modality == "opinion" or fact.property not in terms.answers_by_kind["must" if have_to else "may"] | verb:
         return True
-    kinds = terms.index.vocabulary.ancestors(terms.index.things.kind(fact.subject.id or ""))
-    acting = "Agent" in kinds and "Jurisdiction" not in kinds and agent(fact) == "subject"
+    kinds = terms.index.things.kinds(fact.subject.id or "")
+    acting = "Agent" in kinds and "Jurisdiction" not in kinds
     if not acting or any(fact.subject.id in m.ids for m in reading.mentions):
         return False
-    first = 2 if reading.texts[1] in ("a", "an", "the", "my", "our") else 1
+    first = 2 if reading.word(1) in ("a", "an", "the", "my", "our") else 1
     noun = first in reading.content and " to be " not in reading.text  # "can a user sue"
-    return reading.texts[1] in _ANYBODY or (noun and reading.tokens[first].stem not in stems(fact.subject.text))
+    return reading.word(1) in _ANYBODY or (noun and reading.tokens[first].stem not in stems(fact.subject.text))
 
 
 def spared(candidate: Candidate, reading: Reading, terms: Terms) -> bool:
@@ -119,7 +114,7 @@ def loosely(candidate: Candidate, reading: Reading) -> bool:
     actor, fact = reading.actors.asked, candidate.fact
     if actor is None or fact.subject.id in actor.ids:
         return False
-    if fact.object.id in actor.ids and not (candidate.slot and candidate.slot.name == "subject"):
+    if fact.object.id in actor.ids and candidate.place != "subject":
         return False
     return reading.actors.verb is not None and candidate.covered.get(reading.actors.verb, 0.0) <= ALIKE
 
@@ -131,8 +126,7 @@ def of_the_whole(fact: StatedFact, reading: Reading) -> bool:
 
 def no_role(candidate: Candidate, reading: Reading) -> bool:
     """Whether a fact tells of nothing what it is seen, or serves, as, where that is asked: "as what is it seen"."""
-    slot = candidate.slot.name if candidate.slot else ""
-    return slot != "role" and not candidate.fact.label.endswith(" as") and _as_what(reading.text)
+    return candidate.place != "role" and not candidate.fact.label.endswith(" as") and _as_what(reading.text)
 
 
 @lru_cache(1)  # is asked for each fact
@@ -180,10 +174,9 @@ def abroad(candidate: Candidate, reading: Reading) -> bool:
     within = {land.partition("-")[0] for land in lands}
     if fact.subject.id in {c.source for c in fact.citations}:
         return False  # what a report finds may be of any land
-    return bool(lands) and reading.places.isdisjoint(lands | within) and "intl" not in lands
+    return reading.places.isdisjoint(lands | within) and "intl" not in lands
 
 
 def open_within(fact: StatedFact, index: Index) -> bool:
     """Whether a fact tells that something is so, where another tells which, who or what: "did it say who may"."""
-    told = [p.fact for p in index.told_of(fact.subject.id, [fact.property])]
-    return not asks(fact) and any(asks(other) for other in told)
+    return not asks(fact) and any(map(asks, index.facts_of(fact.subject.id, [fact.property])))

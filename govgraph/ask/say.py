@@ -75,7 +75,7 @@ class Speaker:
         """How much a penalty is."""
         if not id_ or self.index.things.kind(id_) != "Penalty":
             return []
-        told = (p.fact for p in self.index.told_of(id_, ["maximumFine", "minimumFine"]))
+        told = self.index.facts_of(id_, ["maximumFine", "minimumFine"])
         day = self.index.graph.as_of_date
         return [f"{f.label} {f.object_text}" for f in told if not f.valid_until or f.valid_until >= day]
 

@@ -30,7 +30,7 @@ class Saying:
         stem = reading.tokens[i].stem
         profile = candidate.profile
         text = [s for s in profile.slots if stem in s.words] if stem in profile.words else []
-        found = self._as_asked(i, text, candidate, reading) if candidate.slot else None
+        found = self._as_asked(i, text, candidate, reading)
         if found is None:
             found = self._by_relation(i, candidate, reading)
         if found is None and text:
@@ -39,25 +39,24 @@ class Saying:
 
     def _as_asked(self, i: int, text: list[Slot], candidate: Candidate, reading: Reading) -> float | None:
         """How far the place of the answer is what a word asks for; None where that tells nothing of it."""
-        slot, stem = candidate.slot, reading.tokens[i].stem
-        if slot is None:
+        place, classes, stem = candidate.place, candidate.classes, reading.tokens[i].stem
+        if place is None:
             return None
-        fits = bool(reading.wanted & slot.classes)
+        fits = bool(reading.wanted & classes)
         if fits and i <= reading.wanted_at and reading.classes[i] & reading.wanted:
             if i == reading.wanted_at:
                 candidate.related.append(stem)
             return 1.0
-        acting = i == reading.wanted_at and reading.verb.done is not None and slot.name in ("subject", "object")
-        if acting and self.terms.akin(reading.wanted, slot.classes):
+        acting = i == reading.wanted_at and reading.verb.done is not None and place in ("subject", "object")
+        if acting and self.terms.akin(reading.wanted, classes):
             return ALIKE  # "which act set it up" of a decision
-        vague = fits and "Instrument" in slot.classes and stem in self.index.lexicon.vague
+        vague = fits and "Instrument" in classes and stem in self.index.lexicon.vague
         if not vague and i < reading.wanted_at and not text and self._standing(i, candidate.fact, reading):
             return ASIDE  # "existing laws": what is told of exists, though no source says so
-        until = slot.name == "deadline" and "until" in reading.qualifiers[i]
-        if vague or until or slot.name in reading.qualifiers[i]:
+        if vague or place in reading.qualifiers[i]:
             candidate.related.append(stem)
             return 1.0
-        due = reading.kind == "date" and "deadline" in reading.qualifiers[i] and "Date" in slot.classes
+        due = reading.kind == "date" and "deadline" in reading.qualifiers[i] and "Date" in classes
         return ALIKE if due and not text else None
 
     def _standing(self, i: int, fact: StatedFact, reading: Reading) -> bool:
@@ -113,10 +112,10 @@ class Saying:
 
     def _anybody(self, i: int, fact: StatedFact, reading: Reading) -> bool:
         """Whether a word stands for any of those whom a text binds that names nobody: "can a company be fined"."""
-        article = i > 0 and reading.texts[i - 1] in ("a", "an", "any", "some")
+        article = reading.word(i - 1) in ("a", "an", "any", "some")
         if not article or not reading.classes[i] & {"Company", "Person"} or fact.qualifiers.get("to"):
             return False
-        return self.index.vocabulary.is_a(self.index.things.kind(fact.subject.id or ""), "Instrument")
+        return self.index.things.is_a(fact.subject.id, "Instrument")
 
 
 def _begins(fact: StatedFact, stem: str) -> bool:

@@ -97,7 +97,7 @@ class Scorer:
 
     def _broken(self, mention: Mention, reading: Reading) -> bool:
         """Whether a text is the one that is broken, or followed, in "if it ignores its duties under the act"."""
-        condition = reading.texts[reading.aside : reading.aside + 1] in (["if"], ["when"])
+        condition = reading.word(reading.aside) in ("if", "when")
         return condition and "Instrument" in self.terms.ancestors(mention)
 
     def _circumstance(self, mention: Mention, reading: Reading) -> bool:

@@ -36,8 +36,7 @@ def _told(match: Match) -> set[str]:
 
 
 def _of(facts: list[Candidate]) -> Match:
-    slot = facts[0].slot
-    return Match.of([c.fact for c in facts], slot.name if slot else None, facts[0])
+    return Match.of([c.fact for c in facts], facts[0].place, facts[0])
 
 
 def _so_many(found: list[Candidate], best: Candidate, number: int) -> list[Candidate]:
@@ -50,15 +49,15 @@ def _so_many(found: list[Candidate], best: Candidate, number: int) -> list[Candi
 def _more(found: list[Candidate], best: Candidate) -> list[Candidate]:
     """The facts of another relation that say nearly as much of the thing found, and of others beside it."""
     near = [c for c in found if c.score >= best.score * MORE and not c.missing and not c.fact.denied]
-    placed = [(c, c.slot.name, c.slot.value.id) for c in near if c.slot and c.slot.value.id]
-    groups = _grouped((c, ((c.fact.property, place), thing)) for c, place, thing in placed)
+    placed = [(c, c.slot.value.id) for c in near if c.slot and c.slot.value.id]
+    groups = _grouped((c, ((c.fact.property, c.place), thing)) for c, thing in placed)
     one = best.slot.value.id if best.slot else None
     return next((g for g in groups if len(g) > 1 and any(c.slot and c.slot.value.id == one for c in g)), [])
 
 
 def _in_objects(found: list[Candidate]) -> list[Candidate]:
     """The facts whose object would answer, but for denials and those that lack a name."""
-    return [c for c in found if c.slot and c.slot.name == "object" and not c.missing and not c.fact.denied]
+    return [c for c in found if c.place == "object" and not c.missing and not c.fact.denied]
 
 
 def _grouped(placed: Iterable[tuple[Candidate, _Group]]) -> list[list[Candidate]]:

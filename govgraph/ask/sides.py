@@ -114,7 +114,7 @@ class Sides:
     def _is_land(self, said: list[str]) -> bool:
         """Whether some words name a land."""
         found = self.linker.mentions(self.linker.tokens(" ".join(said), self.index.known)[0])
-        return any(m.end - m.start == len(said) and all(map(is_jurisdiction, m.ids)) for m in found)
+        return any(m.end - m.start == len(said) and m.land for m in found)
 
     def _asked(self, said: Said, start: int, end: int, side: list[str]) -> str:
         """The plain question about one side; nothing where nothing is asked of it."""

@@ -68,10 +68,10 @@ def _counts(profile: Profile, reading: Reading) -> bool:
     """Whether what a fact counts is what is asked for."""
     of = next((s.words for s in profile.slots if s.name == "of"), frozenset())
     noun = {reading.tokens[reading.wanted_at].stem} if reading.wanted else set()  # members, of whatever it is
-    asked = {reading.tokens[i].stem for i in (*reading.content, *(() if noun else reading.named))} | noun
-    share = "percent" in of and "percent" not in asked and "how many" in reading.text  # is no number of things
+    asked = {reading.tokens[i].stem for i in (*reading.content, *(() if noun else reading.named))}
+    share = "percent" in of and "how many" in reading.text  # is no number of things
     part = reading.amount.counted_of is not None and reading.tokens[reading.amount.counted_of.stop].stem not in of
-    return not (share or part) and not (of and asked and not of & asked)
+    return not (share or part) and not (of and not of & asked)
 
 
 def _dated(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
@@ -101,12 +101,12 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
     free = [s for s in profile.slots if s.value.id not in given and s.name != "time"]
     if reading.noun.lands:
         free = [s for s in free if not s.value.id or jurisdiction(s.value.id) in reading.noun.lands | {"intl"}]
-    if reading.verb.acting or reading.texts[:1] == ["where"]:  # no day is a place, nor sets anything up
+    if reading.verb.acting or reading.word(0) == "where":  # no day is a place, nor sets anything up
         free = [s for s in free if "Date" not in s.classes]
         done = profile.fact.subject.id in given and agent(profile.fact) == "subject"
         if done and terms.answers_for[profile.fact.property] & reading.verb.acting:
             return []  # what is named does it, and it is not done to it
-    if profile.fact.object.id in reading.actors.agent and agent(profile.fact) == "subject":
+    if profile.fact.object.id in reading.actors.agent:
         return []  # it is done to what is asked by whoever is named, and not the other way round
     if profile.fact.denied and not reading.negated:  # that one of them does not is no answer to which does
         free = [s for s in free if s.name != "subject" and not reading.verb.able]
@@ -114,7 +114,7 @@ def _things(profile: Profile, reading: Reading, terms: Terms) -> list[Slot]:
         free = [s for s in free if "Date" not in s.classes]
     if reading.kind == "who":
         if WHOM.match(reading.text):  # "who does it report to" asks for whom the thing that is named acts on
-            free = [s for s in free if s.name != "subject"] if profile.fact.subject.id in given else []
+            free = free if profile.fact.subject.id in given else []
         if reading.wanted == {"Person"}:  # and not the office
             return [s for s in free if "Person" in s.classes]
         agents = [s for s in free if "Agent" in s.classes and s.name not in ("among", "says")]
@@ -139,8 +139,6 @@ def _of_class(profile: Profile, free: list[Slot], given: set[str], reading: Read
         penal = "Penalty" in wanted  # is nobody on whom it is imposed
         exact = exact or [s for s in _named(free, "object") if not (penal and "Agent" in s.classes)]
     exact = exact or [s for s in _named(free, "object", "subject") if terms.akin(wanted, s.classes)]
-    if reading.amount.kinds and not exact:  # "laws", "circulars"
-        exact = [s for s in _named(free, "object") if "Text" in s.classes]
     exact = exact or [s for s in profile.mentioned if wanted & s.classes and s.value.id not in given]
     told = exact or [s for s in _named(free, "object") if "Text" in s.classes]
     return told if exact or not terms.acting(wanted) else []  # "which companies have done it": no sum of money has

@@ -33,9 +33,7 @@ class Speller:
             return meant
         if 2 < len(word) < 5 and not self._stands(word, known) and (meant := _left_out(word, STOP | FRAME_WORDS)):
             return meant
-        if len(word) < 4 and word not in ("wen", "wat", "hoo"):
-            return word
-        if self._stands(word, known):
+        if len(word) < 4 or self._stands(word, known):
             return word
         for right in _slips(word):
             if right in STOP or (stem(right) in known and (self._is_spelt(right) or self._is_spelt(right[:-1]))):
@@ -63,10 +61,9 @@ class Speller:
 
     def _near(self, word: str, before: list[Token]) -> str:
         """The word most like it, where one is like enough; one that a name has beside the word before it goes first."""
-        vocabulary = self._spelling if len(word) > 3 else ["when", "what"]
         from rapidfuzz import fuzz, process  # only a word that is not known has to be looked for
 
-        best = process.extract(word, vocabulary, scorer=fuzz.ratio, limit=3, score_cutoff=_alike(word))
+        best = process.extract(word, self._spelling, scorer=fuzz.ratio, limit=3, score_cutoff=_alike(word))
         near = [b for b in best if (b[0][0] == word[0] or b[1] >= 88) and b[1] >= best[0][1] - 1]
         if len(word) < 6:  # short words: letters left out or swapped, none exchanged for another
             near = [b for b in near if not Counter(word) - Counter(b[0])]

@@ -11,7 +11,7 @@ from .answer import Answer, Item
 from .lexicon import stem
 from .reading import Reading
 from .regex import Regex
-from .say import sentences
+from .say import plain, sentences
 from .things import is_jurisdiction, jurisdiction
 
 if TYPE_CHECKING:
@@ -72,8 +72,13 @@ def _families(respond: Responder, reading: Reading) -> set[str]:
 def _fits(respond: Responder, id_: str, status: Status, asked: str) -> bool:
     """Whether a status is the one asked for; what was adopted and needs no entry into force counts as in force."""
     if asked == "in-force" and status.code == "adopted":
-        return not {"Statute", "Treaty", "Decree"} & respond.index.vocabulary.ancestors(respond.things.kind(id_))
+        return not {"Statute", "Treaty", "Decree"} & respond.things.kinds(id_)
     return status.code == asked or (asked == "in-force" and status.code == "partly-in-force")
+
+
+def _since(status: Status) -> str:
+    """A status in words, with the day since which it is so, if that is told."""
+    return f"{status.label} since {edtf.in_words(status.since)}" if status.since else status.label
 
 
 def _facts(respond: Responder, status: Status) -> tuple[StatedFact, ...]:
@@ -83,7 +88,7 @@ def _facts(respond: Responder, status: Status) -> tuple[StatedFact, ...]:
 def _reported(respond: Responder, id_: str, status: Status, day: date) -> list[StatedFact]:
     """What a source says of where it stands, and still holds or is later than its status: "stayed", "vetoed"."""
     since = edtf.bounds(status.since)[0] if status.since else None
-    told = [p.fact for p in respond.index.told_of(id_, ["statedStatus"]) if p.fact.holds]
+    told = [f for f in respond.index.facts_of(id_, ["statedStatus"]) if f.holds]
     dated = [(edtf.bounds(f.when or f.from_ or "")[0], f) for f in told if (f.when or f.from_) and not f.denied]
     return [f for first, f in dated if first and first <= day and (f.from_ or since is None or first > since)]
 
@@ -95,7 +100,7 @@ def _verdict(respond: Responder, reading: Reading, asked: str, day: date) -> Ans
     if len(instruments) != 1 or len(instruments[0].ids) != 1:
         return None
     id_ = next(iter(instruments[0].ids))
-    kinds = respond.index.vocabulary.ancestors(respond.things.kind(id_))
+    kinds = respond.things.kinds(id_)
     called = [reading.classes[i] for i in reading.content if reading.classes[i]]
     if called and not (kinds | {"Statute"} if "Bill" in kinds else kinds) & called[-1]:
         return None  # "is the guideline law": asks for its force, not for its day
@@ -103,11 +108,10 @@ def _verdict(respond: Responder, reading: Reading, asked: str, day: date) -> Ans
     if status is None:
         return None
     name, said = respond.things.name(id_), "yes" if _fits(respond, id_, status, asked) else "no"
-    since = f" since {edtf.in_words(status.since)}" if status.since else ""
-    text = f"{said.capitalize()}. {name} is {status.label}{since}, as things stand on {edtf.in_words(day.isoformat())}."
+    text = f"{said.capitalize()}. {name} is {_since(status)}, as things stand on {edtf.in_words(day.isoformat())}."
     later = _reported(respond, id_, status, day)
     text += " " + sentences(later) if later else ""
-    item = Item(said, value=said, role=f"{name}: {status.label}{since}", facts=(*_facts(respond, status), *later))
+    item = Item(said, value=said, role=f"{name}: {_since(status)}", facts=(*_facts(respond, status), *later))
     shown = f"yes or no: the status of {name} on {day}"
     return respond.make(
         reading.question, "answered" if said == "yes" else "denied", text, shown, None, [item], [], reading
@@ -124,7 +128,7 @@ def _fate(respond: Responder, reading: Reading, day: date) -> Answer | None:
     if status is None or not status.fact:
         return None
     name, later = respond.things.name(id_), _reported(respond, id_, status, day)
-    where = f"{status.label} since {edtf.in_words(status.since)}" if status.since else status.label
+    where = _since(status)
     text = f"{name} is {where}, as things stand on {edtf.in_words(day.isoformat())}. {sentences(later)}".rstrip()
     items = [Item(where, value=where, role=name, facts=_facts(respond, status))]
     items += [Item(f.object_text, value=f.object_text, role=name, facts=(f,)) for f in later]
@@ -138,14 +142,12 @@ def _list(respond: Responder, reading: Reading, asked: str, day: date) -> Answer
         return None
     items = []
     for id_, status in sorted(respond.index.standing(day).items(), key=lambda pair: respond.things.name(pair[0])):
-        kinds = respond.index.vocabulary.ancestors(respond.things.kind(id_))
+        kinds = respond.things.kinds(id_)
         if _fits(respond, id_, status, asked) and kinds & reading.wanted and (not lands or jurisdiction(id_) in lands):
-            role = f"{status.label} since {edtf.in_words(status.since)}" if status.since else status.label
-            aliases = respond.speaker.aliases(id_)
-            items.append(Item(respond.things.name(id_), id_, aliases, None, "asserted", role, _facts(respond, status)))
+            name, aliases, told = respond.things.name(id_), respond.speaker.aliases(id_), _facts(respond, status)
+            items.append(Item(name, id_, aliases, None, "asserted", _since(status), told))
     if not items:
         return None
-    names = ", ".join(i.name for i in items[:8]) + (f" and {len(items) - 8} more" if len(items) > 8 else "")
-    text = f"On {edtf.in_words(day.isoformat())}: {names}."
+    text = f"On {edtf.in_words(day.isoformat())}: {plain(items)}."
     shown = f"instruments that are {asked.replace('-', ' ')} on {day}"
     return respond.make(reading.question, "answered", text, shown, None, items, [], reading)

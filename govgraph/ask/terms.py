@@ -42,13 +42,13 @@ class Terms:
     def ancestors(self, mention: Mention) -> frozenset[str]:
         """The classes of what a name stands for."""
         if mention.ids not in self._ancestors:
-            kinds = (self.index.vocabulary.ancestors(self.index.things.kind(i)) for i in mention.ids)
+            kinds = map(self.index.things.kinds, mention.ids)
             self._ancestors[mention.ids] = frozenset().union(*kinds)
         return self._ancestors[mention.ids]
 
     def acting(self, wanted: frozenset[str]) -> bool:
         """Whether somebody is asked for: a company, a body, a state."""
-        return bool(wanted) and all("Agent" in self.index.vocabulary.ancestors(c) for c in wanted)
+        return all("Agent" in self.index.vocabulary.ancestors(c) for c in wanted)
 
     def akin(self, wanted: frozenset[str], classes: frozenset[str]) -> bool:
         """Whether a thing is of the broad class of what is asked for: who asks for an agency may mean an institute,

@@ -11,6 +11,11 @@ from .lexicon import words
 TIES = {"of", "in", "under", "for", "at"}
 
 
+def head_of(name: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name before the first "of" or "for"."""
+    return name[: next((i for i, w in enumerate(name) if w in TIES), len(name))]
+
+
 class Known(NamedTuple):
     """What is known of a thing before its facts: how it is called, what it is, and where it belongs."""
 
@@ -55,6 +60,14 @@ class Things:
         """The class of a thing."""
         return self[id_].kind
 
+    def kinds(self, id_: str) -> frozenset[str]:
+        """The class of a thing, and all above it."""
+        return self.vocabulary.ancestors(self[id_].kind)
+
+    def is_a(self, id_: str | None, kind: str) -> bool:
+        """Whether a thing is of a class; nothing is of none."""
+        return bool(id_) and kind in self.kinds(id_ or "")
+
     def name(self, id_: str) -> str:
         """What a thing is called."""
         return self[id_].name
@@ -73,10 +86,8 @@ class Things:
 
     def several(self, id_: str) -> bool:
         """Whether a body is many, of which each land has its own: "Single points of contact"."""
-        said = words(self[id_].name)
-        head = next((i for i, w in enumerate(said) if w in TIES), len(said)) - 1
-        agent = self.vocabulary.is_a(self.kind(id_), "Body") and not is_jurisdiction(id_)
-        return agent and said[head].endswith("s") and not said[head].endswith("ss")
+        noun = head_of(words(self[id_].name))[-1:]
+        return self.is_a(id_, "Body") and any(w.endswith("s") and not w.endswith("ss") for w in noun)
 
     def is_dimension(self, ids: frozenset[str]) -> bool:
         """Whether a name stands for a matter of comparison only; its words then count as words elsewhere."""
@@ -105,4 +116,4 @@ class Things:
         if not classes:
             return frozenset()
         others = frozenset().union(*(self._ties[i][0] for i in ids if i in self._ties)) - ids
-        return frozenset(i for i in others if classes & self.vocabulary.ancestors(self.kind(i)))
+        return frozenset(i for i in others if classes & self.kinds(i))

@@ -13,7 +13,6 @@ from .linker import Mention
 from .reading import Reading
 from .regex import Regex
 from .say import date_in_words
-from .things import is_jurisdiction
 
 _WHICH = Regex(
     r"\b(?:which|what|who)\b.*\b(first|earlier|earliest|sooner|later|latest|last)\b.* or ",
@@ -51,7 +50,7 @@ def path(respond: Responder, reading: Reading) -> Answer | None:
 def _whose(mention: Mention, reading: Reading) -> bool:
     """Whether a land is named only to say whose that is which is named behind it: "Korea's agency"."""
     behind = next((m for m in reading.mentions if m.start == mention.end), None)
-    return behind is not None and all(is_jurisdiction(i) for i in mention.ids) and not mention.ids & behind.ids
+    return behind is not None and mention.land and not mention.ids & behind.ids
 
 
 def order(respond: Responder, reading: Reading) -> Answer | None:
@@ -83,7 +82,7 @@ def dated(respond: Responder, reading: Reading) -> tuple[list[tuple[date, Item]]
     texts = {name for name, relation in terms.properties.items() if relation.range not in terms.classes}
 
     def told(ids: Iterable[str], relations: Iterable[str] | None = None) -> list[StatedFact]:
-        return [p.fact for i in ids for p in respond.index.told_of(i, relations) if not p.fact.denied]
+        return [f for i in ids for f in respond.index.facts_of(i, relations) if not f.denied]
 
     for mention in reading.mentions:
         beside = range(max(mention.start - 2, 0), min(mention.end + 3, len(reading.tokens)))

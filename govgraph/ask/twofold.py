@@ -77,8 +77,8 @@ class Twofold:
         sides = self._sides.of(question)
         kind = self._read(question).kind if sides else "what"
         whole = self._single(question) if not sides or kind in ("compare", "order") else None
-        part = whole is not None and (whole.silent or (kind == "compare" and bool(whole.unsaid)))
-        apart = [self._single(each) for each in sides] if kind != "order" and (whole is None or part) else []
+        part = whole is None or whole.silent or (kind == "compare" and bool(whole.unsaid))
+        apart = [self._single(each) for each in sides] if part else []
         told = self._told(question, apart)
         placed = any(f.property == "holdsPosition" for a in apart for f in a.facts)  # which the whole tells as well
         if told and not (whole and not whole.silent and (told.silent or placed)):
@@ -191,7 +191,7 @@ class Twofold:
         found = [frozenset(a.id for a in one.answers if a.id), self._done_to(one), *(m.ids for m in earlier.mentions)]
         if that := self._demonstrated(second):
             things, terms, (words, classes) = self.index.things, self.respond.terms, that
-            kinds = {i: self.index.vocabulary.ancestors(things.kind(i)) for ids in found for i in ids}
+            kinds = {i: things.kinds(i) for ids in found for i in ids}
             found = [frozenset(i for i in ids if terms.akin(classes, kinds[i]) or classes & kinds[i]) for ids in found]
             second = second.replace(words, "it", 1)
         if earlier.kind == "who" and _THING.search(second):  # "who chairs it and what does it do"
@@ -209,9 +209,8 @@ class Twofold:
 
     def _done_to(self, one: Answer) -> frozenset[str]:
         """The one text that the facts of an answer tell what was done to: "when was the amendment passed"."""
-        things = self.index.things
         told = {f.object.id for f in one.facts if f.object.id and not any(a.id for a in one.answers)}
-        text = len(told) == 1 and all(self.index.vocabulary.is_a(things.kind(i), "Work") for i in told)
+        text = len(told) == 1 and all(self.index.things.is_a(i, "Work") for i in told)
         return frozenset(told) if text else frozenset()
 
     def _demonstrated(self, second: str) -> tuple[str, frozenset[str]] | None:

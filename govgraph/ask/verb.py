@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from .frames import ADVERBS, AUXILIARIES, BE, HAVE, LIGHT, MODALS, OBLIGED, PREPOSITIONS
+from .frames import ADVERBS, ARTICLES, BE, HAVE, LIGHT, MODALS, OBLIGED, PREPOSITIONS
 from .lexicon import IRREGULAR
 from .question import Question
 from .regex import Regex
 
 _PASSIVE = frozenset({"be", "been", "was", "were"})
-_OBJECT = (["the"], ["a"], ["an"], ["its"], ["their"])  # begin what a verb is done to
+_OBJECT = ARTICLES | {"its", "their"}  # begin what a verb is done to
 _HELPED = Regex(r"\b(?:do|does|did|(?:has|have|had)(?! to\b))\b")  # "what did it bring about", "what has it …"
 
 
@@ -39,9 +39,8 @@ class Verb:
         """The relations of the verb where it is asked what does it to what is named: "what set up the office"."""
         q = self._q
         said = [i for i in q.relations if i in (1, 2) and q.tokens[i].stem in LIGHT]
-        helped = not AUXILIARIES.isdisjoint(q.texts[1:3])
         named = any(m.start - i in (2, 3) for m in q.mentions for i in said)
-        return q.properties[said[0]] if q.kind == "what" and named and not helped else frozenset()
+        return q.properties[said[0]] if q.kind == "what" and named else frozenset()
 
     @cached_property
     def able(self) -> bool:
@@ -93,22 +92,22 @@ class Verb:
     def _following(self) -> int | None:
         """The verb right after who or what is asked for: "who owns it", "which country vetoed it"."""
         q = self._q
-        after = 1 if q.texts[:1] == ["who"] else q.wanted_at + 1 if q.wanted_at >= 0 else len(q.texts)
-        if q.texts[after : after + 1] and q.texts[after] in PREPOSITIONS:  # "which committee of the parliament drafted"
+        after = 1 if q.word(0) == "who" else q.wanted_at + 1 if q.wanted_at >= 0 else len(q.texts)
+        if q.word(after) in PREPOSITIONS:  # "which committee of the parliament drafted"
             after = next((m.end for m in q.mentions if m.start in (after + 1, after + 2)), after)
-        while after < len(q.texts) and q.texts[after] in ADVERBS | HAVE | MODALS | {"be"}:
+        while q.word(after) in ADVERBS | HAVE | MODALS | {"be"}:
             after += 1
         if after not in q.content or q.classes[after]:
             return None
         if q.texts[after - 1] in HAVE and not _participle(q.texts[after]):
             return None  # "is behind it"
         behind = after + 1  # or behind "for" in "who pays for it"
-        behind += q.texts[behind : behind + 1] != [] and q.texts[behind] in PREPOSITIONS and not q.properties[after]
-        does = q.texts[behind : behind + 1] in _OBJECT or any(m.start == behind for m in q.mentions)
-        drawn = q.texts[after + 1 : after + 2] in (["on"], ["upon"])  # "could be drawn on"
+        behind += q.word(behind) in PREPOSITIONS and not q.properties[after]
+        does = q.word(behind) in _OBJECT or any(m.start == behind for m in q.mentions)
+        drawn = q.word(after + 1) in ("on", "upon")  # "could be drawn on"
         passive = q.texts[after - 1] in _PASSIVE and _participle(q.texts[after]) and not drawn
         does = does or passive  # "which office must be filled"
-        inverted = q.asking > 0 and q.texts[q.asking - 1] in PREPOSITIONS  # "to which country belongs the plan"
+        inverted = q.word(q.asking - 1) in PREPOSITIONS  # "to which country belongs the plan"
         return after if does and not inverted and not q.tokens[after].everyday else None
 
     @property
@@ -126,7 +125,7 @@ class Verb:
         """The positions of the words for what is asked to have something done to it: "is generative AI covered"."""
         q = self._q
         done = next((i for i in q.relations if i > 1 and _participle(q.texts[i])), 0)
-        passive = q.kind == "yes_no" and q.texts[0] in BE and q.texts[1:2] != ["there"]
+        passive = q.kind == "yes_no" and q.texts[0] in BE and q.word(1) != "there"
         return [i for i in q.content if i < done] if passive and not any(m.start < done for m in q.mentions) else []
 
     @cached_property

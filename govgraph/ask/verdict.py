@@ -162,8 +162,6 @@ def _asked_for(reading: Reading, respond: Responder) -> date:
 def _on_the_day(fact: StatedFact, reading: Reading, respond: Responder) -> str:
     """Whether what a date tells was so on the day asked about, or, for an exact date, whether it is that date."""
     named = [d for d in reading.dates if d[:2] == "20"]
-    if named and edtf.bounds(named[0]) == edtf.bounds(fact.object.text):
-        return "yes"
     day = edtf.day(named[0]) if named else respond.graph.as_of_date
     first, last = edtf.bounds(fact.object.text)
     since = first or last  # what begins by a day that is yet to come is not taken for begun
@@ -190,7 +188,7 @@ def _closed_list(respond: Responder, reading: Reading) -> Answer | None:
     counts = respond.terms.answers_by_kind["how many"]
     for mention in reading.mentions:
         for id_ in mention.ids:
-            facts = [p.fact for p in respond.index.told_of(id_, counts | asked) if not p.fact.denied]
+            facts = [f for f in respond.index.facts_of(id_, counts | asked) if not f.denied]
             for count in (f for f in facts if f.property in counts):
                 of = count.one("of")
                 for name in sorted(asked):
@@ -209,7 +207,7 @@ def _as_reported(respond: Responder, reading: Reading) -> Answer | None:
     ids = reading.mentions[0].ids if reading.kind == "modality" and len(reading.mentions) == 1 else frozenset()
     dated = [p for p in respond.index.vocabulary.properties.values() if p.range == "edtf"]
     asked = {p.name for p in dated if any(p.name in reading.properties[i] for i in reading.content)}
-    facts = [p.fact for i in ids for p in respond.index.told_of(i, ["statedStatus"])]
+    facts = [f for i in ids for f in respond.index.facts_of(i, ["statedStatus"])]
     if not asked or len(facts) != 1:
         return None
     fact = facts[0]

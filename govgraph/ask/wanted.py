@@ -8,7 +8,7 @@ from ..vocabulary import Vocabulary
 from .frames import AUXILIARIES, PREPOSITIONS, WHEREBY
 from .kinds import Kind
 from .lexicon import Token
-from .linker import Mention
+from .linker import Mention, named_at
 
 _ARTICLES = frozenset("the a an its their his her this these those".split())
 _COUNTING = frozenset("how number examples example list all".split())
@@ -38,7 +38,7 @@ class Wanted:
 
     @cached_property
     def _named(self) -> set[int]:
-        return {i for m in self.mentions for i in range(m.start, m.end)}
+        return named_at(self.mentions)
 
     def noun(self) -> tuple[int, frozenset[str]]:
         """Where the noun stands, and its classes; -1 and none where nothing of a class is asked for."""
