@@ -115,7 +115,7 @@ def _outermost(facts: list[StatedFact], best: Candidate, reading: Reading) -> li
         return facts
     told = best.slot is not None and best.slot.name == "object" and "Date" in best.slot.classes
     told = told and reading.kind == "date"  # "when did the newest edition come out"
-    days = [edtf.bounds(day)[0] for f in facts if (day := f.object.text if told else f.when or f.from_)]
+    days = [edtf.reach(day)[0] for f in facts if (day := f.object.text if told else f.when or f.from_)]
     if len(days) < len(facts) or not all(days):
         return facts
     end = (max if latest else min)(d for d in days if d)

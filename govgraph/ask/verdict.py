@@ -135,10 +135,10 @@ def _asked_for(reading: Reading, respond: Responder) -> date:
 def _on_the_day(fact: StatedFact, reading: Reading, respond: Responder) -> str:
     """Whether what a date tells was so on the day asked about, or, for an exact date, whether it is that date."""
     named = [d for d in reading.dates if d[:2] == "20"]
-    if named and edtf.bounds(named[0]) == edtf.bounds(fact.object.text):
+    if named and edtf.bounds(named[0]) == edtf.reach(fact.object.text):
         return "yes"
     day = edtf.day(named[0]) if named else respond.graph.as_of_date
-    first, last = edtf.bounds(fact.object.text)
+    first, last = edtf.reach(fact.object.text)
     since = first or last  # what begins by a day that is yet to come is not taken for begun
     return "yes" if since is None or since <= day else "no"
 

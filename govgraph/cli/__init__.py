@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import warnings
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import DataError, GovgraphError
@@ -28,6 +29,7 @@ def main() -> None:
 def _run() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
+    warnings.formatwarning = lambda message, *_: f"govgraph: {message}\n"
     try:
         if told := _plain(sys.argv[1:]):
             from ..graph import load

@@ -177,6 +177,28 @@ def test_one_s_own_data_can_be_asked(run: Run) -> None:
     assert "ja: 灯籠の保持及び点灯に関する法律" in ran.stdout
 
 
+def test_a_date_that_no_calendar_has_is_told_with_its_fact_and_nothing_else_is_lost(run: Run, tmp_path: Path) -> None:
+    triples = run("export", "ntriples", "--data", Path(__file__).parent.parent / "corpus").stdout
+    (tmp_path / "good.nt").write_text(triples, encoding="utf-8")
+    for right, wrong in (('"2031-02" ', '"2031-02-30" '), ('"2031-02-28"^^', '"2031-02-30"^^')):
+        assert right in triples
+        triples = triples.replace(right, wrong)
+    (tmp_path / "bad.nt").write_text(triples, encoding="utf-8")
+    day = ("--as-of", "2031-06-30")
+    good, bad = (run("timeline", "--format", "csv", "--data", tmp_path / f, *day) for f in ("good.nt", "bad.nt"))
+    (passed,) = [row for row in csv.reader(io.StringIO(bad.stdout)) if row[0] == "2031-02-30"]
+    assert passed[1:3] == ["NO SUCH DATE", "Lantern Act was passed in 2031-02-30"]
+    lost = set(good.stdout.splitlines()) - set(bad.stdout.splitlines())
+    assert [line.split(",")[0] for line in lost] == ["2031-02"]
+    assert (bad.code, bad.stderr) == (
+        0, f"govgraph: validFrom of the fact {passed[-1]}: '2031-02-30' is not a day, and is passed over\n"
+    )  # fmt: skip
+    good, bad = (run("export", "ics", "--data", tmp_path / f, *day) for f in ("good.nt", "bad.nt"))
+    assert (bad.code, bad.stdout.count("BEGIN:VEVENT")) == (0, good.stdout.count("BEGIN:VEVENT") - 1)
+    left = f"no calendar has '2031-02-30', left out: Lantern Act was passed in 2031-02-30 (fact {passed[-1]})"
+    assert bad.stderr.splitlines()[-1] == f"govgraph: {left}"
+
+
 def test_a_source_narrows_what_is_said(run: Run) -> None:
     corpus = Path(__file__).parent.parent / "corpus"
     ran = run("stats", "--data", corpus, "--source", "xa/sources/travel-notes", "--format", "json")
