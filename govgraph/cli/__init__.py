@@ -75,7 +75,7 @@ def _plain(words: list[str]) -> dict[str, str] | None:
     for word in rest:
         name = {"--as-of": "as_of", "--data": "data"}.get(word, "" if word.startswith("-") else "question")
         value = word if name == "question" else next(rest, "")
-        if not name or name in told or not value or value.startswith("-"):
+        if not name or name in told or not value or value.startswith("-") or "://" in value:
             return None
         told[name] = value
     return told if "question" in told else None

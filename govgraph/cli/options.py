@@ -41,6 +41,8 @@ def said(text: str) -> str:
 def _place(text: str) -> Path:
     if not text:
         raise typer.BadParameter("name a place: an empty one would mean the folder that you are in")
+    if "://" in str(text):
+        raise typer.BadParameter(f"{text} is no place on this machine; a remote store is asked with --endpoint URL")
     return Path(text)
 
 
