@@ -148,6 +148,7 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
             "'foo' is not an",
         ),
         (["publish", "http://localhost:1/", "--update", "http://localhost:1/"], 2, "are told together, or neither"),
+        (["draw", "jp", "-o", "x.htm", "--format", "svg"], 2, "x.htm ends as html does, and svg is asked for"),
         (["stats", "jp"], 2, "Got unexpected extra argument"),
         (["show", "jp", "--data", "/nowhere"], 3, "/nowhere:1: there is no such folder of data"),
         (["show", "jp", "--ontology", "/nowhere"], 3, "the ontology is not there"),
