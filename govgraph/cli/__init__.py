@@ -83,12 +83,13 @@ def _plain(words: list[str]) -> dict[str, str] | None:
 
 def _quoted(error: Any) -> str:
     """What to do about words that are too many: mostly they are one name, or one question."""
+    from .options import quoted
+
     arguments = [p.name for p in error.ctx.command.params if p.param_type_name == "argument"]
     more = error.message.partition("(s) (")[2].removesuffix(")")
     if arguments == ["question"]:
-        return f'A question stands in quotes: "{error.ctx.params["question"]} {more}".'
-    name = f"{error.ctx.params['entity']} {more}" if arguments == ["entity"] else "EU AI Act"
-    return f'A name of several words stands in quotes: "{name}".'
+        return quoted(f"{error.ctx.params['question']} {more}", "question")
+    return quoted(f"{error.ctx.params['entity']} {more}") if arguments == ["entity"] else quoted()
 
 
 def _left() -> NoReturn:

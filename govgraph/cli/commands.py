@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from .asking import app as app
-from .options import AsOf, Data, Entity, Format, Ontology, Output, Sources, graph, on_graph, said
+from .options import AsOf, Data, Entity, Format, Ontology, Output, Sources, graph, on_graph, quoted, said
 from .output import progress, put, write
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def compare(
         write(views.compare(kg, entities), format)
     except UnknownName as error:
         if len(entities) > 2:
-            error.args = (f'{error}\nA name of several words stands in quotes: "EU AI Act".',)
+            error.args = (f"{error}\n{quoted()}",)
         raise
 
 

@@ -38,6 +38,11 @@ def said(text: str) -> str:
     return text
 
 
+def quoted(words: str = "EU AI Act", what: str = "name of several words") -> str:
+    """How words that are one are given as one."""
+    return f'A {what} stands in quotes: "{words}".'
+
+
 def _place(text: str) -> Path:
     if not text:
         raise typer.BadParameter("name a place: an empty one would mean the folder that you are in")
