@@ -7,6 +7,7 @@ The method is the Library of Congress's Extended Date/Time Format specification
 from __future__ import annotations
 
 import re
+import warnings
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -71,6 +72,27 @@ def bounds(text: str) -> tuple[date | None, date | None]:
     if first and last and last < first:
         raise DateError(f"{text!r} ends before it begins")
     return first, last
+
+
+def reach(text: str) -> tuple[date | None, date | None]:
+    """As `bounds`, of a date that a graph tells: both None for one that no calendar has, as a remote store may tell.
+
+    >>> reach("2025-05"), reach("2025-02-30")
+    ((datetime.date(2025, 5, 1), datetime.date(2025, 5, 31)), (None, None))
+    """
+    try:
+        return bounds(text)
+    except DateError:
+        return None, None
+
+
+def told(text: str, where: str) -> date | None:
+    """The day that a graph tells; None, with a warning that says where, for one that no calendar has."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        warnings.warn(f"{where}: {text!r} is not a day, and is passed over", stacklevel=2)
+        return None
 
 
 def may_be(text: str) -> bool:

@@ -7,7 +7,7 @@
     │   └── QueryRefused          one that would write, or reach another graph or machine
     ├── FormatError               a format that is not known, or that cannot hold what is asked for
     ├── MissingExtraError         a part of govgraph that is not installed
-    ├── AddressError              the address of a remote store, or the login for it, that cannot be used
+    ├── AddressError              an address, or the login for it, that cannot be used
     ├── RemoteError               a remote store that does not answer, or not wholly
     ├── UnwritableError           a file that cannot be begun, and what would do
     └── DateError                 a date that is not EDTF
@@ -90,7 +90,7 @@ class MissingExtraError(GovgraphError):
 
 
 class AddressError(GovgraphError):
-    """The address of a remote store, or the login for it, that cannot be used."""
+    """An address, or the login for it, that cannot be used."""
 
     exit_code = 2
 

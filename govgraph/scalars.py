@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Literal, get_args
+from urllib.parse import SplitResult, urlsplit
+
+from .errors import AddressError
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z]{2,8})*$"
@@ -20,6 +23,17 @@ def flag(written: object) -> bool:
     if written not in ("true", "false"):
         raise ValueError("takes true or false, and nothing else")
     return written == "true"
+
+
+def web(url: str, rule: str) -> SplitResult:
+    """The parts of an absolute http or https address; raises AddressError, which tells the rule, for anything else."""
+    try:
+        parts = urlsplit(url)
+        if re.match(URL, url) and parts.hostname and parts.port != 0:
+            return parts
+    except ValueError:  # a port that is no number
+        pass
+    raise AddressError(rule)
 
 
 def day(written: object) -> date:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from . import edtf
 from .facts import Cited, StatedFact, Value
 from .vocabulary import FACT, NS, PREFIXES, Vocabulary, entity_id
 
@@ -95,15 +96,16 @@ class Stating:
 
         def day(name: str) -> date | None:
             found = text(name)
-            return date.fromisoformat(found) if found else None
+            return edtf.told(found, f"{name} of the fact {id_}") if found else None
 
+        id_ = fact.removeprefix(FACT)
         name = raw[_RDF + "predicate"][0].value.removeprefix(NS)
         prop = self.vocabulary.properties[name]
         first, last = day("validFrom"), day("validUntil")
         derived_from = tuple(sorted(n.value.removeprefix(FACT) for n in raw.get(_DERIVED, ())))
         citations = [Cited(entity_id(source) or source, *self._title(source, at)) for source, at in cited]
         return StatedFact(
-            id=fact.removeprefix(FACT),
+            id=id_,
             subject=values("subject", _RDF)[0],
             property=name,
             label=prop.label,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -133,6 +134,12 @@ class Vocabulary:
         """The lines of its lists of English words."""
         lists = {p.stem: p.read_text(encoding="utf-8").splitlines() for p in sorted(self.folder.glob("*.txt"))}
         return {name: tuple(tuple(x.split()) for x in lines if not x.startswith("#")) for name, lines in lists.items()}
+
+    @cached_property
+    def by_rule(self) -> frozenset[str]:
+        """The qualifiers that rules add to facts, and no file writes."""
+        made = (name for rule in self.rules.values() for name in re.findall(r"gov:(\w+)", rule.partition("WHERE")[0]))
+        return frozenset(made) & self.qualifiers.keys()
 
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:

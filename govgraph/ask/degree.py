@@ -150,7 +150,7 @@ def _dates(resolver: Resolver, ordering: Ordering, side: _Side) -> _Told | None:
     bounds: dict[str, tuple[float, float]] = {}
     for fact in facts:
         if day := told_day(fact):
-            first, last = edtf.bounds(day)
+            first, last = edtf.reach(day)
             days = (first or last or date.min).toordinal(), (last or first or date.max).toordinal()
             measure = "" if meant else fact.property
             if measure not in told or days < bounds[measure]:

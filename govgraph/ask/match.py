@@ -113,7 +113,7 @@ def _outermost(facts: list[StatedFact], best: Candidate, reading: Reading) -> li
     told = (
         best.place == "object" and "Date" in best.classes and reading.kind == "date"
     )  # "when did the newest … come out"
-    days = [edtf.bounds(day)[0] for f in facts if (day := f.object.text if told else f.when or f.from_)]
+    days = [edtf.reach(day)[0] for f in facts if (day := f.object.text if told else f.when or f.from_)]
     if len(days) < len(facts) or not all(days):
         return facts
     end = (max if latest else min)(d for d in days if d)

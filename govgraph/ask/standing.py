@@ -87,9 +87,9 @@ def _facts(respond: Responder, status: Status) -> tuple[StatedFact, ...]:
 
 def _reported(respond: Responder, id_: str, status: Status, day: date) -> list[StatedFact]:
     """What a source says of where it stands, and still holds or is later than its status: "stayed", "vetoed"."""
-    since = edtf.bounds(status.since)[0] if status.since else None
+    since = edtf.reach(status.since)[0] if status.since else None
     told = [f for f in respond.index.facts_of(id_, ["statedStatus"]) if f.holds]
-    dated = [(edtf.bounds(f.when or f.from_ or "")[0], f) for f in told if (f.when or f.from_) and not f.denied]
+    dated = [(edtf.reach(f.when or f.from_ or "")[0], f) for f in told if (f.when or f.from_) and not f.denied]
     return [f for first, f in dated if first and first <= day and (f.from_ or since is None or first > since)]
 
 

@@ -122,5 +122,5 @@ def told_day(fact: StatedFact) -> str:
 
 
 def _first(fact: StatedFact) -> date:
-    first, last = edtf.bounds(told_day(fact))
+    first, last = edtf.reach(told_day(fact))
     return first or last or date.max

@@ -163,7 +163,7 @@ def _on_the_day(fact: StatedFact, reading: Reading, respond: Responder) -> str:
     """Whether what a date tells was so on the day asked about, or, for an exact date, whether it is that date."""
     named = [d for d in reading.dates if d[:2] == "20"]
     day = edtf.day(named[0]) if named else respond.graph.as_of_date
-    first, last = edtf.bounds(fact.object.text)
+    first, last = edtf.reach(fact.object.text)
     since = first or last  # what begins by a day that is yet to come is not taken for begun
     return "yes" if since is None or since <= day else "no"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import warnings
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import DataError, GovgraphError
@@ -28,6 +29,7 @@ def main() -> None:
 def _run() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
+    warnings.formatwarning = lambda message, *_: f"govgraph: {message}\n"
     try:
         if told := _plain(sys.argv[1:]):
             from ..graph import load
@@ -73,7 +75,7 @@ def _plain(words: list[str]) -> dict[str, str] | None:
     for word in rest:
         name = {"--as-of": "as_of", "--data": "data"}.get(word, "" if word.startswith("-") else "question")
         value = word if name == "question" else next(rest, "")
-        if not name or name in told or not value or value.startswith("-"):
+        if not name or name in told or not value or value.startswith("-") or "://" in value:
             return None
         told[name] = value
     return told if "question" in told else None
@@ -81,12 +83,13 @@ def _plain(words: list[str]) -> dict[str, str] | None:
 
 def _quoted(error: Any) -> str:
     """What to do about words that are too many: mostly they are one name, or one question."""
+    from .options import quoted
+
     arguments = [p.name for p in error.ctx.command.params if p.param_type_name == "argument"]
     more = error.message.partition("(s) (")[2].removesuffix(")")
     if arguments == ["question"]:
-        return f'A question stands in quotes: "{error.ctx.params["question"]} {more}".'
-    name = f"{error.ctx.params['entity']} {more}" if arguments == ["entity"] else "EU AI Act"
-    return f'A name of several words stands in quotes: "{name}".'
+        return quoted(f"{error.ctx.params['question']} {more}", "question")
+    return quoted(f"{error.ctx.params['entity']} {more}") if arguments == ["entity"] else quoted()
 
 
 def _left() -> NoReturn:

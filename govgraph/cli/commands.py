@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from .asking import app as app
-from .options import AsOf, Data, Entity, Format, Ontology, Output, Sources, graph, on_graph, said
+from .options import AsOf, Data, Entity, Format, Ontology, Output, Sources, graph, on_graph, quoted, said
 from .output import progress, put, write
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def compare(
         write(views.compare(kg, entities), format)
     except UnknownName as error:
         if len(entities) > 2:
-            error.args = (f'{error}\nA name of several words stands in quotes: "EU AI Act".',)
+            error.args = (f"{error}\n{quoted()}",)
         raise
 
 
@@ -278,7 +278,9 @@ def stats(kg: "KnowledgeGraph", format: Format = "text") -> None:
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0 is everywhere.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", parser=said, help="Where to listen; 0.0.0.0 is everywhere.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8000,
     base_url: Annotated[
         str | None, typer.Option(metavar="URL", help="The address by which the world knows it.")
@@ -287,7 +289,9 @@ def serve(
     trust_proxy: Annotated[
         list[str] | None, typer.Option(metavar="ADDRESS", help="A proxy whose X-Forwarded-... are true; repeatable.")
     ] = None,
-    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long a query may run.")] = 10,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, max=86400, metavar="SECONDS", help="How long a query may run.")
+    ] = 10,
     max_rows: Annotated[int, typer.Option(min=1, metavar="N", help="Rows or triples of an answer.")] = 1_000_000,
     max_bytes: Annotated[int, typer.Option(min=1000, metavar="N", help="Bytes of an answer.")] = 64 << 20,
     workers: Annotated[
@@ -304,6 +308,8 @@ def serve(
 
     from ..server import Limits, serve
 
+    if timeout != timeout:
+        raise typer.BadParameter("nan is no number of seconds", param_hint="--timeout")
     limits = Limits(timeout, max_rows, max_bytes, *([workers] if workers else []))
     serve(
         graph(as_of, source, data, ontology), replace(limits, queue=queue), day=as_of or "today",
@@ -317,7 +323,8 @@ def mcp(
     kg: "KnowledgeGraph",
     http: Annotated[bool, typer.Option("--http", help="Over HTTP, instead of the standard streams.")] = False,
     host: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Where to listen, with --http; 127.0.0.1 if not said.")
+        str | None,
+        typer.Option(metavar="ADDRESS", parser=said, help="Where to listen, with --http; 127.0.0.1 if not said."),
     ] = None,
     port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="Where to listen, with --http; 8001 if not said.")

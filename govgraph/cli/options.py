@@ -38,9 +38,16 @@ def said(text: str) -> str:
     return text
 
 
+def quoted(words: str = "EU AI Act", what: str = "name of several words") -> str:
+    """How words that are one are given as one."""
+    return f'A {what} stands in quotes: "{words}".'
+
+
 def _place(text: str) -> Path:
     if not text:
         raise typer.BadParameter("name a place: an empty one would mean the folder that you are in")
+    if "://" in str(text):
+        raise typer.BadParameter(f"{text} is no place on this machine; a remote store is asked with --endpoint URL")
     return Path(text)
 
 

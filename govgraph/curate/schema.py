@@ -59,6 +59,8 @@ def _fact(vocabulary: Vocabulary) -> Schema:
     cites = {"$ref": "#/$defs/Citation"}
     keys: Schema = {name: _term(prop, vocabulary) for name, prop in vocabulary.properties.items()}
     for name, prop in vocabulary.qualifiers.items():
+        if name in vocabulary.by_rule:
+            continue
         one = _term(prop, vocabulary)
         several = {"type": "array", "items": one, "minItems": 1}
         keys[name] = {"description": one.pop("description"), "anyOf": [one, several]}

@@ -61,11 +61,16 @@ class Drawing:
         The format is `html`, `svg` or `png`; without one, the file's ending says it, and a page is made where there is
         no ending. Raises FormatError, and OSError where the file cannot be written.
         """
-        chosen = format or Path(path).suffix.removeprefix(".").lower() or "html"
-        chosen = "html" if chosen == "htm" else chosen
+        ending = Path(path).suffix.removeprefix(".").lower()
+        ending = "html" if ending == "htm" else ending
+        chosen = format or ending or "html"
         if chosen not in FORMATS:
             raise FormatError(
                 f"nothing is drawn as {chosen!r}{did_you_mean(chosen, FORMATS)}: there are {', '.join(FORMATS)}"
+            )
+        if ending in FORMATS and ending != chosen:
+            raise FormatError(
+                f"{os.fspath(path)} ends as {ending} does, and {chosen} is asked for: give one of the two"
             )
         made = getattr(self, chosen)()
         content = made if isinstance(made, bytes) else made.encode()

@@ -20,20 +20,20 @@ from .tables import csv, neo4j, parquet
 from .triples import by_line, by_subject
 
 WRITERS: dict[str, OneFile | ManyFiles] = {
-    "turtle": OneFile(by_subject(ox.RdfFormat.TURTLE)),
-    "ntriples": OneFile(by_line(ox.RdfFormat.N_TRIPLES)),
-    "nquads": OneFile(by_line(ox.RdfFormat.N_QUADS)),
-    "trig": OneFile(by_subject(ox.RdfFormat.TRIG)),
-    "jsonld": OneFile(jsonld),
-    "rdfxml": OneFile(by_subject(ox.RdfFormat.RDF_XML)),
-    "graphml": OneFile(graphml),
-    "gexf": OneFile(gexf),
-    "nodelink": OneFile(nodelink),
-    "cytoscape": OneFile(cytoscape),
+    "turtle": OneFile(by_subject(ox.RdfFormat.TURTLE), (".ttl",)),
+    "ntriples": OneFile(by_line(ox.RdfFormat.N_TRIPLES), (".nt",)),
+    "nquads": OneFile(by_line(ox.RdfFormat.N_QUADS), (".nq",)),
+    "trig": OneFile(by_subject(ox.RdfFormat.TRIG), (".trig",)),
+    "jsonld": OneFile(jsonld, (".jsonld", ".json")),
+    "rdfxml": OneFile(by_subject(ox.RdfFormat.RDF_XML), (".rdf",)),
+    "graphml": OneFile(graphml, (".graphml",)),
+    "gexf": OneFile(gexf, (".gexf",)),
+    "nodelink": OneFile(nodelink, (".json",)),
+    "cytoscape": OneFile(cytoscape, (".json",)),
     "csv": ManyFiles(csv),
     "parquet": ManyFiles(parquet),
     "neo4j": ManyFiles(neo4j),
-    "ics": OneFile(ics),
+    "ics": OneFile(ics, (".ics",)),
     "markdown": ManyFiles(markdown),
 }
 
@@ -50,7 +50,8 @@ def export(
     """Write the graph, or what `select` takes of it, in a format of WRITERS.
 
     One file goes to a path or, for `-`, to the standard output; several go to a folder or to a path that ends in
-    `.zip`. Raises FormatError, UnknownName, MissingExtraError, and OSError where the path cannot be written.
+    `.zip`. Raises FormatError, also where the path ends as another format does, UnknownName, MissingExtraError, and
+    OSError where the path cannot be written.
 
     >>> import tempfile
     >>> folder = tempfile.TemporaryDirectory()
@@ -60,4 +61,8 @@ def export(
     if format not in WRITERS:
         known = f"there are {', '.join(WRITERS)}"
         raise FormatError(f"no format is called {format!r}{did_you_mean(format, WRITERS)}: {known}")
-    WRITERS[format].put(select(kg, around=around, depth=depth, jurisdiction=jurisdiction), os.fspath(path))
+    ending, writer = Path(path).suffix.lower(), WRITERS[format]
+    others = [name for name, other in WRITERS.items() if ending in other.endings]
+    if others and ending not in writer.endings:
+        raise FormatError(f"{path}: {ending} is the ending for {', '.join(others)}; {format} goes to {writer.place}")
+    writer.put(select(kg, around=around, depth=depth, jurisdiction=jurisdiction), os.fspath(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import BinaryIO
@@ -33,7 +34,10 @@ def ics(selection: Selection, stream: BinaryIO) -> None:
 
 def _event(entry: Entry, stamp: str, kind: str) -> Iterator[str]:
     fact = entry.fact
-    first, last = edtf.bounds(entry.date)
+    first, last = edtf.reach(entry.date)
+    if not (first or last):
+        warnings.warn(f"no calendar has {entry.date!r}, left out: {fact.sentence} (fact {fact.id})", stacklevel=1)
+        return
     start, end = first or last or date.min, (last if first else None) or first or last or date.max
     yield "BEGIN:VEVENT"
     yield f"UID:{fact.id}-{entry.what or 'on'}-{_slug(entry.date)}@govgraph"
@@ -41,7 +45,7 @@ def _event(entry: Entry, stamp: str, kind: str) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{start.strftime(_DAY)}"
     if end < date.max:
         yield f"DTEND;VALUE=DATE:{(end + timedelta(days=1)).strftime(_DAY)}"
-    yield f"SUMMARY:{_text(f'{entry.mark}: {entry.words}' if entry.mark else entry.words)}"
+    yield f"SUMMARY:{_text(entry.marked)}"
     told = f"Date: {edtf.in_words(entry.date)}\nSources: {places([fact])}"
     yield f"DESCRIPTION:{_text(told)}"
     if url := next((c.url for c in fact.citations if c.url), None):

@@ -22,9 +22,15 @@ _WHEN = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows: the same files 
 
 @dataclass(frozen=True)
 class OneFile:
-    """A format of one file, written to a stream."""
+    """A format of one file, written to a stream; `endings` are those of such files, the usual one first."""
 
     write: Callable[[Selection, BinaryIO], None]
+    endings: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it goes, in words."""
+        return f"a file that ends with {' or '.join(self.endings)}"
 
     def put(self, selection: Selection, path: str) -> None:
         """Write to a file, or for `-` to the standard output."""
@@ -42,6 +48,8 @@ class ManyFiles:
     """A format of several files: their names within a folder, and what they hold."""
 
     files: Callable[[Selection], Iterable[tuple[str, bytes]]]
+    endings = (".zip",)
+    place = "a folder or a .zip"
 
     def put(self, selection: Selection, path: str) -> None:
         """Write to a zip where the path ends so, otherwise to a folder; raises FormatError for `-`."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from .. import edtf
 from ..errors import MissingExtraError
 from ..facts import StatedFact, Thing
 from ..views.status import statuses
 from ..views.table import Table
-from ..vocabulary import Vocabulary
+from ..vocabulary import Vocabulary, entity_id
 from .networks import BETWEEN, joined
 from .selection import Selection
 
@@ -196,7 +197,7 @@ def _nodes(selection: Selection) -> list[tuple[Cell, ...]]:
     sources: dict[str, tuple[Cell, ...]] = {}
     for row in kg.query("SELECT * { ?s gov:publisher ?p ; gov:tier ?t ; gov:asOf ?a ; gov:readOn ?r "
                         "OPTIONAL { ?s dcterms:issued ?i } }"):  # fmt: skip
-        days = (date.fromisoformat(row[name].value) for name in ("a", "r"))
+        days = (edtf.told(row[name].value, entity_id(row["s"].value) or "") for name in ("a", "r"))
         issued = row["i"].value if row["i"] else None
         sources[row["s"].value] = (row["p"].value, row["t"].value, issued, *days)
     return [

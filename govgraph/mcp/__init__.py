@@ -11,6 +11,7 @@ from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS, ToolAnnotations
 
 from .. import __version__
+from ..errors import AddressError
 from ..graph import KnowledgeGraph
 from ..vocabulary import did_you_mean
 from .lookups import Lookups
@@ -70,4 +71,7 @@ def serve(graph: KnowledgeGraph, http: bool = False, host: str = "127.0.0.1", po
         server.run()
         return
     print(f"http://{host}:{port}/mcp", file=sys.stderr, flush=True)
-    server.run("streamable-http", host=host, port=port)
+    try:
+        server.run("streamable-http", host=host, port=port)
+    except SystemExit:  # uvicorn's, once it has told why
+        raise AddressError(f"{host}:{port} cannot be listened at") from None

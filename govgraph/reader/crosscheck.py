@@ -106,8 +106,13 @@ class Checker:
             )
         self._value(prop, fact.object, (*where, "object"))
         for key, values in fact.qualifiers.items():
+            qualifier = self.vocabulary.qualifiers[key]
+            if key in self.vocabulary.by_rule:
+                near = " (did you mean 'from'?)" if qualifier.range == "edtf" else ""
+                told = f"{key!r} is not written, it is worked out: {qualifier.definition}{near}"
+                self._say((*where, "qualifiers", key), told, "property")
             for value in values:
-                self._value(self.vocabulary.qualifiers[key], value, (*where, "qualifiers", key))
+                self._value(qualifier, value, (*where, "qualifiers", key))
         for index, citation in enumerate(fact.cite):
             self._source(citation.source, (*where, "cite", index, "source"))
         if fact.from_ and fact.until:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .. import __version__
+from .. import __version__, edtf
 from ..graph import KnowledgeGraph
-from ..vocabulary import BASE, data_folder
+from ..vocabulary import BASE, data_folder, entity_id
 from .repository import repository
 
 
@@ -67,8 +67,9 @@ def about(kg: KnowledgeGraph) -> About:
 
 def newest_day(kg: KnowledgeGraph) -> date | None:
     """The newest day on which a source was read: that to which the facts are known."""
-    days = (date.fromisoformat(row["day"].value) for row in kg.query("SELECT ?day { ?source gov:readOn ?day }"))
-    return max(days, default=None)
+    rows = kg.query("SELECT ?source ?day { ?source gov:readOn ?day }")
+    days = (edtf.told(row["day"].value, entity_id(row["source"].value) or "") for row in rows)
+    return max(filter(None, days), default=None)
 
 
 def _version(described: str) -> str:

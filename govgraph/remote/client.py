@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import netrc
 import os
 import ssl
@@ -15,6 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import httpx
 
 from ..errors import AddressError, QueryError, RemoteError
+from ..scalars import web
 
 TIMEOUT = 60.0  # seconds without a byte
 LARGEST = 1 << 30  # bytes of one answer
@@ -127,13 +129,7 @@ def address(url: str) -> tuple[str, str | None]:
     >>> address("http://localhost:7878/query?default-graph-uri=urn:one")
     ('http://localhost:7878/query', 'urn:one')
     """
-    try:
-        parts = urlsplit(url)
-        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:  # a port that is no number
-        known = None
-    if not known:
-        raise AddressError("an endpoint is the http or https address of a SPARQL service: http://localhost:7878/query")
+    parts = web(url, "an endpoint is the http or https address of a SPARQL service: http://localhost:7878/query")
     if "@" in parts.netloc:
         raise AddressError(f"an endpoint's address holds no user or password, which others would see: {_LOGIN}")
     given = parse_qsl(parts.query, keep_blank_values=True)
@@ -184,9 +180,12 @@ def _user_and_password(host: str) -> tuple[str, str] | None:
 
 def _seconds(text: str) -> float:
     try:
-        return float(text) if text else TIMEOUT
+        seconds = float(text) if text else TIMEOUT
+        if 0 < seconds < math.inf:
+            return seconds
     except ValueError:
-        raise AddressError(f"GOVGRAPH_TIMEOUT is a number of seconds, and {text!r} is none") from None
+        pass
+    raise AddressError(f"GOVGRAPH_TIMEOUT is a number of seconds, and {text!r} is none")
 
 
 def _is_tls(error: BaseException | None) -> bool:

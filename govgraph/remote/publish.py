@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from ..errors import AddressError, DataError, GovgraphError, Problem, RemoteError
 from ..graph import KnowledgeGraph
+from ..scalars import web
 from ..vocabulary import BASE, term
 from .answers import Answers
 from .client import Client
@@ -77,6 +78,10 @@ def publish(
     govgraph.errors.AddressError: an endpoint's address holds no user or password, which others would see: ...
     """
     client = Client(url)
+    if bool(graphs) != bool(update):
+        raise AddressError("where a store takes graphs and where it takes updates are told together, or neither")
+    for given in filter(None, (graphs, update)):
+        web(given, f"{given!r} is not an http or https address at which a store takes graphs or updates")
     there = published(client)
     with tempfile.TemporaryFile() as lines:
         if isinstance(what, KnowledgeGraph):

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from .. import edtf
 from ..errors import AddressError, RemoteError
 from ..vocabulary import BASE, NS, term
 from .answers import Answers
@@ -96,7 +97,7 @@ def published(client: Client) -> list[Published]:
         Published(
             row["g"].value,
             row["version"].value,
-            date.fromisoformat(row["day"].value),
+            edtf.told(row["day"].value, row["g"].value),
             int(row["triples"].value),
             int(row["facts"].value),
         )

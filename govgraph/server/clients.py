@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ..errors import GovgraphError
+from ..errors import AddressError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -42,8 +42,8 @@ def within(text: str, networks: Networks) -> bool:
 
 
 def network(text: str) -> Network:
-    """The network that is written; raises GovgraphError where it is none."""
+    """The network that is written; raises AddressError where it is none."""
     try:
         return ipaddress.ip_network(text, strict=False)
     except ValueError:
-        raise GovgraphError(f"{text!r} is no address of a proxy: write 127.0.0.1 or 10.0.0.0/8") from None
+        raise AddressError(f"{text!r} is no address of a proxy: write 127.0.0.1 or 10.0.0.0/8") from None

@@ -16,19 +16,18 @@ from .pool import Pool
 from .refusal import Refusal
 from .worker import Reply
 
-_ZIP = ("zip", "application/zip")
-_FILES = {
-    "turtle": ("ttl", "text/turtle"),
-    "ntriples": ("nt", "application/n-triples"),
-    "nquads": ("nq", "application/n-quads"),
-    "trig": ("trig", "application/trig"),
-    "jsonld": ("jsonld", "application/ld+json"),
-    "rdfxml": ("rdf", "application/rdf+xml"),
-    "graphml": ("graphml", "application/graphml+xml"),
-    "gexf": ("gexf", "application/gexf+xml"),
-    "nodelink": ("json", "application/json"),
-    "cytoscape": ("json", "application/json"),
-    "ics": ("ics", "text/calendar"),
+_KINDS = {
+    "turtle": "text/turtle",
+    "ntriples": "application/n-triples",
+    "nquads": "application/n-quads",
+    "trig": "application/trig",
+    "jsonld": "application/ld+json",
+    "rdfxml": "application/rdf+xml",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "nodelink": "application/json",
+    "cytoscape": "application/json",
+    "ics": "text/calendar",
 }
 
 
@@ -39,7 +38,7 @@ async def download(exchange: Exchange, pool: Pool, limits: Limits, format: str) 
             404, f"no format is called {format[:60]!r}{did_you_mean(format, WRITERS)}: there are {', '.join(WRITERS)}"
         )
     generation = pool.current
-    ending, media_type = _FILES.get(format, _ZIP)
+    ending, media_type = WRITERS[format].endings[0], _KINDS.get(format, "application/zip")
     etag = f'"{generation.version}-{format}"'
     headers = {**validators(etag, generation.modified), "Vary": "Accept-Encoding"}
     if exchange.unchanged(etag, generation.modified):
@@ -47,11 +46,11 @@ async def download(exchange: Exchange, pool: Pool, limits: Limits, format: str) 
         return
     task = generation.downloads.get(format)
     if task is None or (task.done() and task.exception()):
-        path = generation.folder / f"{format}.{ending}"
+        path = generation.folder / f"{format}{ending}"
         task = asyncio.create_task(_write(pool, generation, format, path, limits.export))
         generation.downloads[format] = task
     path = await asyncio.shield(task)
-    name = f"govgraph-{generation.as_of}-{format}.{ending}"
+    name = f"govgraph-{generation.as_of}-{format}{ending}"
     sending = FileResponse(path, media_type=media_type, filename=name, headers=headers)
     await sending(exchange.scope, exchange.receive, exchange.send)
 

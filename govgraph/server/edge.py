@@ -11,6 +11,8 @@ import traceback
 from functools import lru_cache
 from typing import Any
 
+from ..errors import AddressError
+from ..scalars import web
 from . import clients
 from .clients import Networks
 from .exchange import Exchange, Receive, Scope, Send
@@ -57,6 +59,11 @@ class Edge:
         trusted: Networks = (),
     ) -> None:
         self.app, self.metrics, self.trusted = app, metrics, trusted
+        rule = f"{base!r} is not the whole address by which the world knows a server, such as https://law.example/gov"
+        if base is not None and web(base, rule)[3:] != ("", ""):  # what comes after ? and #
+            raise AddressError(rule)
+        if path and not re.fullmatch(r"(/[^\s/?#]+)*/?", path):
+            raise AddressError(f"{path!r} is not a path below which a proxy may have put a server, such as /gov")
         self.base = base.rstrip("/") if base else None
         self.path = path.rstrip("/")
 

@@ -100,15 +100,16 @@ class _Lines(logging.Handler):
 
 def _listen(host: str, port: int) -> socket.socket:
     """A socket on the first address that the host's name stands for."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    family, kind, proto, _, address = found[0]
-    made = socket.socket(family, kind, proto)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        made.bind(address)
-        made.listen(_BACKLOG)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, proto, _, address = found[0]
+        with contextlib.ExitStack() as unless:
+            made = unless.enter_context(socket.socket(family, kind, proto))
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            made.bind(address)
+            made.listen(_BACKLOG)
+            unless.pop_all()
     except OSError as error:
-        made.close()
         error.filename = f"{host}:{port}"
         raise
     return made

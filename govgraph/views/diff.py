@@ -59,7 +59,7 @@ class Difference(View):
         for fact in self.ended:
             yield "ended", str(fact.valid_until), marked(fact, fact.clause, self.first), fact
         for entry in self.milestones:
-            yield "milestone", entry.date, marked(entry.fact, entry.words, self.last), entry.fact
+            yield "milestone", entry.date, entry.marked, entry.fact
 
 
 def diff(kg: KnowledgeGraph, first: str, last: str) -> Difference:
@@ -92,7 +92,7 @@ def diff(kg: KnowledgeGraph, first: str, last: str) -> Difference:
 
 def _when(change: Change) -> date:
     """The day from which the new status counts, as far as it is known; one without a day comes last."""
-    first, last = edtf.bounds(change.after.since) if change.after.since else (None, None)
+    first, last = edtf.reach(change.after.since) if change.after.since else (None, None)
     return first or last or date.max
 
 

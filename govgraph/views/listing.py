@@ -49,7 +49,7 @@ class Listed(View):
 
     def table(self) -> Table:
         """A row for each thing, or for each fact by which one stands under what was asked for."""
-        columns = ("name", "type", "jurisdiction", "status", "who", "mark", "by", "source", "id", "fact")
+        columns = ("name", "type", "jurisdiction", "status", "mark", "by", "source", "id", "fact", "who")
         return Table(columns, tuple(row for item in self.items for row in self._rows(item)))
 
     def blocks(self) -> list[str | Table]:
@@ -66,13 +66,13 @@ class Listed(View):
     def _rows(self, item: Item) -> Iterator[tuple[str, ...]]:
         where = item.jurisdiction.text if item.jurisdiction else ""
         who = ", ".join(value.text for value in item.who)
-        head = (item.name, item.type, where, item.status.label if item.status else "", who)
+        head = (item.name, item.type, where, item.status.label if item.status else "")
         facts = item.denied_by or item.ties
         for fact in facts:
-            yield (*head, mark(fact, self.as_of), fact.clause, places([fact]), item.id, fact.id)
+            yield (*head, mark(fact, self.as_of), fact.clause, places([fact]), item.id, fact.id, who)
         if not facts:
             within = f"belongs to {item.whole.text}" if self.under and item.whole else ""
-            yield (*head, "", within, "", item.id, "")
+            yield (*head, "", within, "", item.id, "", who)
 
     def _lines(self, item: Item, notes: Footnotes) -> Iterator[str]:
         about = [item.type]

@@ -37,7 +37,7 @@ def steps(kg: KnowledgeGraph) -> list[tuple[str, str, str, Status]]:
         if (
             row["own"].value == "true" and since
         ):  # a date that the law names may lie well after the day from which the law names it
-            first = max(first, (edtf.bounds(since)[1] or date.max).isoformat())
+            first = max(first, (edtf.reach(since)[1] or date.max).isoformat())
         if id_:
             status = Status(
                 row["status"].value, row["label"].value, since or None, row["fact"].value.removeprefix(FACT)

@@ -17,6 +17,7 @@ from .listing import jurisdiction_id
 from .table import Table, View
 from .wording import Footnotes, dates, mark, places
 
+NO_DATE = "NO SUCH DATE"
 _BEGINS = {"on": "", "from": "begins", "until": "ends"}
 
 
@@ -33,6 +34,11 @@ class Entry:
     def words(self) -> str:
         """What is told for the date."""
         return f"{self.what}: {self.fact.clause}" if self.what else self.fact.clause
+
+    @property
+    def marked(self) -> str:
+        """The same with the mark before it."""
+        return f"{self.mark}: {self.words}" if self.mark else self.words
 
 
 @dataclass(frozen=True)
@@ -92,9 +98,13 @@ def timeline(
 
 
 def entries(facts: Iterable[StatedFact], vocabulary: Vocabulary, day: date) -> list[Entry]:
-    """The dates of facts in order, each marked as it stands on a day."""
-    dated = ((fact, what, text) for fact in facts for what, text in dates(fact, vocabulary))
-    return sorted((Entry(text, _BEGINS[what], mark(fact, day), fact) for fact, what, text in dated), key=_when)
+    """The dates of facts in order, each marked as it stands on a day; first those that no calendar has."""
+    found = []
+    for fact in facts:
+        for what, text in dates(fact, vocabulary):
+            hedges = [mark(fact, day), "" if any(edtf.reach(text)) else NO_DATE]
+            found.append(Entry(text, _BEGINS[what], ", ".join(filter(None, hedges)), fact))
+    return sorted(found, key=_when)
 
 
 def between(text: str, first: date | None, last: date | None) -> bool:
@@ -110,5 +120,5 @@ def _when(entry: Entry) -> tuple[date, date, str, str]:
 
 def _reach(text: str) -> tuple[date, date]:
     """The first and the last day that a date may mean, where it says so."""
-    earliest, latest = edtf.bounds(text)
+    earliest, latest = edtf.reach(text)
     return earliest or latest or date.min, latest or earliest or date.max

@@ -81,5 +81,5 @@ class Footnotes:
 def _may_have_begun(fact: StatedFact, day: date) -> bool:
     """Whether the fact's date, known to the month or year only, has begun by then."""
     start = fact.from_ or fact.when or (None if fact.object.id else fact.object.text)
-    first = edtf.bounds(start)[0] if start else None
+    first = edtf.reach(start)[0] if start else None
     return bool(first and first <= day)

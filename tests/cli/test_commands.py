@@ -127,6 +127,28 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
         (["ask", "who", "heads", "the Cabinet"], 2, 'A question stands in quotes: "who heads the Cabinet".'),
         (["export", "turtle", "--around", "SB", "53"], 2, "A name of several words stands in quotes"),
         (["compare", "EU", "AI", "Act", "SB 53"], 1, "A name of several words stands in quotes"),
+        (
+            ["serve", "--base-url", "foo"],
+            2,
+            "'foo' is not the whole address by which the world knows a server, such as",
+        ),
+        (["serve", "--base-url", "https://law.example/?a"], 2, "'https://law.example/?a' is not the whole address"),
+        (["serve", "--root-path", "gov"], 2, "'gov' is not a path below which a proxy may have put a server, such as"),
+        (["serve", "--trust-proxy", "foo"], 2, "'foo' is no address of a proxy: write 127.0.0.1 or 10.0.0.0/8"),
+        (["serve", "--host", "nowhere.invalid"], 2, "govgraph: nowhere.invalid:8000: "),
+        (["serve", "--host", ""], 2, "'--host': it is empty"),
+        (["serve", "--timeout", "nan"], 2, "--timeout: nan is no number of seconds"),
+        (["mcp", "--http", "--host", "nowhere.invalid"], 2, "govgraph: nowhere.invalid:8001 cannot be listened at"),
+        (["stats", "--endpoint", "http://local host/query"], 2, "an endpoint is the http or https address of a SPARQL"),
+        (["stats", "--data", "http://localhost:7878/query"], 2, "a remote store is asked with --endpoint URL"),
+        (["ask", "who", "--data", "http://localhost:7878/query"], 2, "a remote store is asked with --endpoint URL"),
+        (
+            ["publish", "http://localhost:1/", "--graphs", "foo", "--update", "http://localhost:1/"],
+            2,
+            "'foo' is not an",
+        ),
+        (["publish", "http://localhost:1/", "--update", "http://localhost:1/"], 2, "are told together, or neither"),
+        (["draw", "jp", "-o", "x.htm", "--format", "svg"], 2, "x.htm ends as html does, and svg is asked for"),
         (["stats", "jp"], 2, "Got unexpected extra argument"),
         (["show", "jp", "--data", "/nowhere"], 3, "/nowhere:1: there is no such folder of data"),
         (["show", "jp", "--ontology", "/nowhere"], 3, "the ontology is not there"),
@@ -175,6 +197,28 @@ def test_one_s_own_data_can_be_asked(run: Run) -> None:
     ran = run("show", "Lantern Law", "--data", corpus, "--as-of", "2031-06-30")
     assert ran.stdout.startswith("Lantern Act\nstatute, Lanternia\n")
     assert "ja: 灯籠の保持及び点灯に関する法律" in ran.stdout
+
+
+def test_a_date_that_no_calendar_has_is_told_with_its_fact_and_nothing_else_is_lost(run: Run, tmp_path: Path) -> None:
+    triples = run("export", "ntriples", "--data", Path(__file__).parent.parent / "corpus").stdout
+    (tmp_path / "good.nt").write_text(triples, encoding="utf-8")
+    for right, wrong in (('"2031-02" ', '"2031-02-30" '), ('"2031-02-28"^^', '"2031-02-30"^^')):
+        assert right in triples
+        triples = triples.replace(right, wrong)
+    (tmp_path / "bad.nt").write_text(triples, encoding="utf-8")
+    day = ("--as-of", "2031-06-30")
+    good, bad = (run("timeline", "--format", "csv", "--data", tmp_path / f, *day) for f in ("good.nt", "bad.nt"))
+    (passed,) = [row for row in csv.reader(io.StringIO(bad.stdout)) if row[0] == "2031-02-30"]
+    assert passed[1:3] == ["NO SUCH DATE", "Lantern Act was passed in 2031-02-30"]
+    lost = set(good.stdout.splitlines()) - set(bad.stdout.splitlines())
+    assert [line.split(",")[0] for line in lost] == ["2031-02"]
+    assert (bad.code, bad.stderr) == (
+        0, f"govgraph: validFrom of the fact {passed[-1]}: '2031-02-30' is not a day, and is passed over\n"
+    )  # fmt: skip
+    good, bad = (run("export", "ics", "--data", tmp_path / f, *day) for f in ("good.nt", "bad.nt"))
+    assert (bad.code, bad.stdout.count("BEGIN:VEVENT")) == (0, good.stdout.count("BEGIN:VEVENT") - 1)
+    left = f"no calendar has '2031-02-30', left out: Lantern Act was passed in 2031-02-30 (fact {passed[-1]})"
+    assert bad.stderr.splitlines()[-1] == f"govgraph: {left}"
 
 
 def test_a_source_narrows_what_is_said(run: Run) -> None:

@@ -26,10 +26,11 @@ SEVERAL = ["csv", "parquet", "neo4j", "markdown"]
 
 @pytest.mark.parametrize("format", WRITERS)
 def test_the_same_graph_gives_the_same_bytes(land: KnowledgeGraph, tmp_path: Path, format: str) -> None:
-    for name in ("one", "two", "one.zip", "two.zip"):
+    ending = WRITERS[format].endings[0]
+    for name in ("one", "two", f"one{ending}", f"two{ending}"):
         export(land if "one" in name else land.as_of("2031-06-30"), format, tmp_path / name)
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
-    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    assert (tmp_path / f"one{ending}").read_bytes() == (tmp_path / f"two{ending}").read_bytes()
 
 
 @pytest.mark.parametrize("format", SEVERAL)
@@ -132,6 +133,17 @@ def test_the_command_writes_files_folders_and_the_standard_output(run: Run, tmp_
         (["csv", "-o", "/dev/null"], 2, "/dev/null: Not a directory"),
         (["turtle", "-o", "/dev/null/graph"], 2, "/dev/null/graph: Not a directory"),
         (["turtle", "-o", "/dev/full"], 2, "/dev/full: No space left on device"),
+        (
+            ["turtle", "-o", "/nowhere/x.zip"],
+            2,
+            ".zip is the ending for csv, parquet, neo4j, markdown; turtle goes to a file that ends with .ttl",
+        ),
+        (
+            ["nodelink", "-o", "x.jsonld"],
+            2,
+            "x.jsonld: .jsonld is the ending for jsonld; nodelink goes to a file that ends with .json",
+        ),
+        (["csv", "-o", "x.TTL"], 2, "x.TTL: .ttl is the ending for turtle; csv goes to a folder or a .zip"),
         (["turtle", "-o", "/"], 2, "/: Is a directory"),
         (["turtle", "--around", "Lantern Councl"], 1, "nearest: Lantern Council"),
         (["turtle", "--in", "xq"], 1, "no jurisdiction is called 'xq'"),
