@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -93,6 +94,27 @@ def test_a_fact_tells_all_that_belongs_to_it(get: httpx.Client, report: Any) -> 
     derived = next(f for f in report.facts() if f.derived)
     assert "The facts from which it follows" in text(get, f"/fact/{derived.id}.html")
     assert get.get(f"/fact/{fact.id}.html?format=json").json()["sentence"] == fact.sentence
+
+
+def test_what_rests_on_one_fact_is_told_with_it_and_not_twice(get: httpx.Client) -> None:
+    page = text(get, f"/ask?q={quote('does Japan mandate human oversight for high-risk AI')}")
+    rests = page.partition("What it rests on")[2].partition("<h2>")[0]
+    assert re.sub("<[^>]*>", "", rests).count("Human oversight for high-risk AI") == 1
+
+
+def test_the_page_of_a_jurisdiction_leads_to_what_belongs_to_it(get: httpx.Client) -> None:
+    page = text(get, "/id/jp.html")
+    for address in ("/list/instrument?in=jp", "/list/body?in=jp", "/timeline?in=jp", "/calendar.ics?in=jp"):
+        assert f'href="{address}"' in page
+        assert get.get(address).status_code == 200
+    assert 'href="/timeline?thing=jp%2Fai-promotion-act"' in text(get, "/id/jp/ai-promotion-act.html")
+
+
+def test_the_explorer_leads_back_and_shows_the_day(get: httpx.Client) -> None:
+    around = text(get, "/graph?around=jp%2Fcabinet&as_of=2025-08-15")
+    assert '<h1><a href="/id/jp/cabinet.html?as_of=2025-08-15">Cabinet</a></h1>' in around
+    assert '<h1><a href="./">govgraph</a></h1>' in text(get, "/graph")
+    assert get.get("/graph?as_of=2025-08-15").headers["location"] == "/graph#day=2025-08-15"
 
 
 def test_another_day_holds_on_every_link(get: httpx.Client) -> None:
