@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -130,6 +131,12 @@ def test_the_status_that_is_to_come_is_told_once_it_is_sure_to_be_yet_to_come(
     kg: KnowledgeGraph, thing: str, day: str, line: str
 ) -> None:
     assert line in str(show(kg.as_of(day), thing)).splitlines()
+
+
+def test_every_date_is_told_in_words(kg: KnowledgeGraph) -> None:
+    shown = str(show(kg.as_of("2026-11-28"), "us-co/attorney-general")) + str(show(kg, "EU AI Act"))
+    assert "to be done by 1 January 2027" in shown and "applicable at the earliest from 2 December 2027" in shown
+    assert not re.search(r"(by|from) 20\d\d-\d\d", shown)
 
 
 def test_parts_stand_in_the_order_of_their_names(kg: KnowledgeGraph) -> None:

@@ -41,6 +41,7 @@ def thing(visit: Visit) -> Rendered:
     if id_ != view.thing.id:  # by its name or alias
         return Rendered(302, HTML, b"", {"Location": visit.thing(view.thing.id)})
     cited = sources(visit.kg).get(id_, {})
+    texts = [source for source in sources(visit.kg).values() if source["textOf"] == id_]
     resting = visit.kg.facts(f"?fact gov:citation/gov:source {ox.NamedNode(iri(id_))}") if cited else []
     shown, number, pages = visit.part(resting, _RESTING)
     family = next(c for c in _QUESTIONS if visit.kg.vocabulary.is_a(view.thing.type, c))
@@ -52,8 +53,8 @@ def thing(visit: Visit) -> Rendered:
         raise UnknownName(says, [(id_, near)] if near else [], kind=f"fact of {view.thing.name}")
     limit = len(view.thing.facts) + len(view.thing.about) if says else _SHOWN
     return looked_up(
-        visit, view, "thing.html", source=_about(cited), limit=limit, groups=groups, says=says, questions=questions,
-        resting=resting, shown=shown, number=number, pages=pages,
+        visit, view, "thing.html", source=_about(cited), text_of=cited.get("textOf"), texts=texts, limit=limit,
+        groups=groups, says=says, questions=questions, resting=resting, shown=shown, number=number, pages=pages,
     )  # fmt: skip
 
 
