@@ -14,30 +14,13 @@ from govgraph.ask.answer import Status
 from govgraph.cli import curating  # noqa: F401 - its commands
 from govgraph.cli.commands import app
 from govgraph.errors import GovgraphError
-from govgraph.export import WRITERS
+from govgraph.export import ABOUT, WRITERS
 from govgraph.export.places import OneFile
 from govgraph.queries import named, title
 from govgraph.vocabulary import Property, Vocabulary
 
 HERE = Path(__file__).resolve().parent
 DAY = "2026-11-26"  # of all counts in the documents
-FORMATS = {
-    "turtle": "RDF to read, a subject after the other",
-    "ntriples": "RDF, a triple a line",
-    "nquads": "RDF, a quad a line; what `govgraph diff` compares",
-    "trig": "RDF, as Turtle",
-    "jsonld": "RDF for web programs: each thing with its facts, each fact with its citations",
-    "rdfxml": "RDF for older tools",
-    "graphml": "a network for yEd, Gephi, igraph, networkx",
-    "gexf": "a network with its dates, for Gephi",
-    "nodelink": "a network as JSON, for d3 and networkx",
-    "cytoscape": "a network as JSON, for Cytoscape",
-    "csv": "three tables for spreadsheets and pandas, described as CSV on the Web",
-    "parquet": "the same tables with lists, booleans and days; needs `govgraph[parquet]`",
-    "neo4j": "two files for `neo4j-admin database import`",
-    "ics": "every dated fact for a calendar; what is planned is marked",
-    "markdown": "a page for each thing, with links between them",
-}
 OUTCOMES = {
     "answered": "facts say so; a yes needs a fact",
     "denied": "a source says that it is not so; a no needs a source",
@@ -91,7 +74,7 @@ def first(help_: str | None) -> str:
 def formats() -> None:
     """Every format of `export`."""
     kinds = {name: "a file" if isinstance(writer, OneFile) else "files" for name, writer in WRITERS.items()}
-    table(("format", "gives", "what it is"), ((f"`{name}`", kind, FORMATS[name]) for name, kind in kinds.items()))
+    table(("format", "gives", "what it is"), ((f"`{name}`", kind, ABOUT[name]) for name, kind in kinds.items()))
 
 
 def exit_codes() -> None:

@@ -118,7 +118,8 @@ class StatedFact(NamedTuple):
                 cited = {c.at for c in self.citations}
                 words += [f"{self.qualifier_labels[name]} {v.text}" for v in values if v.text not in cited]
             elif name not in ("order", "of", "unit"):
-                said = ", ".join(v.text for v in values)
+                dated = name in ("deadline", "applicable")
+                said = ", ".join(edtf.in_words(v.text) if dated else v.text for v in values)
                 label = self.qualifier_labels.get(name, name)
                 words.append(said if label == "by" and said.startswith("through ") else f"{label} {said}")
         if self.time:

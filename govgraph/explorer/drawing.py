@@ -37,11 +37,11 @@ class Drawing:
         """Where everything stands."""
         return arrange(self.network, self.focus, self.lang)
 
-    def html(self) -> str:
-        """One page that asks for nothing from anywhere."""
+    def html(self, home: str | None = None) -> str:
+        """One page that asks for nothing from anywhere; its heading leads to `home`, where it is part of a site."""
         from .page import page
 
-        return page(self.network, self.layout, title=self.title, focus=self.focus, lang=self.lang)
+        return page(self.network, self.layout, title=self.title, focus=self.focus, lang=self.lang, home=home)
 
     def svg(self) -> str:
         """The picture alone, on white, with its legend."""
@@ -91,6 +91,8 @@ class Drawing:
 def draw(kg: KnowledgeGraph, entity: str | None = None, *, depth: int = 1, lang: str = "en") -> Drawing:
     """A picture of the whole graph, or of what is within `depth` facts of a thing; raises UnknownName.
 
+    That of a jurisdiction has what belongs to it as well.
+
     `lang` is the language of the labels, for those things that have a name in it.
 
     >>> import govgraph
@@ -102,7 +104,8 @@ def draw(kg: KnowledgeGraph, entity: str | None = None, *, depth: int = 1, lang:
     focus = kg.resolve(entity) if entity else None
     network = kg.network()
     if focus:
-        network = around(network, focus, depth)
+        own = {n for n, about in network.nodes(data=True) if about["jurisdiction"] == focus and network.degree(n)}
+        network = network.subgraph(own.union(around(network, focus, depth))).copy()
     for row in kg.query("SELECT ?thing ?name { ?thing rdfs:label ?name }"):
         thing, name = entity_id(row["thing"].value), row["name"]
         if thing and thing in network and name.language and name.value != network.nodes[thing]["name"]:

@@ -22,11 +22,15 @@ HERE = files(__package__)
 SCRIPTS = ("words", "data", "state", "labels", "views", "picture", "details", "search", "filters", "saving", "start")
 
 
-def page(network: MultiDiGraph[str], layout: Layout, *, title: str, focus: str | None, lang: str) -> str:
+def page(
+    network: MultiDiGraph[str], layout: Layout, *, title: str, focus: str | None, lang: str, home: str | None = None
+) -> str:
     """The whole page; its content security policy lets run only the scripts that are put in here."""
     vis, script = _scripts()
+    heading = html.escape(title)
     return Template(HERE.joinpath("template.html").read_text(encoding="utf-8")).substitute(
-        title=html.escape(title),
+        title=heading,
+        heading=f'<a href="{html.escape(home)}">{heading}</a>' if home else heading,
         policy=policy(),
         style=HERE.joinpath("style.css").read_text(encoding="utf-8"),
         vis=vis,

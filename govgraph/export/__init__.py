@@ -37,6 +37,24 @@ WRITERS: dict[str, OneFile | ManyFiles] = {
     "markdown": ManyFiles(markdown),
 }
 
+ABOUT = {
+    "turtle": "RDF to read, a subject after the other",
+    "ntriples": "RDF, a triple a line",
+    "nquads": "RDF, a quad a line; what govgraph diff compares",
+    "trig": "RDF, as Turtle",
+    "jsonld": "RDF for web programs: each thing with its facts, each fact with its citations",
+    "rdfxml": "RDF for older tools",
+    "graphml": "a network for yEd, Gephi, igraph, networkx",
+    "gexf": "a network with its dates, for Gephi",
+    "nodelink": "a network as JSON, for d3 and networkx",
+    "cytoscape": "a network as JSON, for Cytoscape",
+    "csv": "three tables for spreadsheets and pandas, described as CSV on the Web",
+    "parquet": "the same tables with lists, booleans and days; needs the extra govgraph[parquet]",
+    "neo4j": "two files for neo4j-admin database import",
+    "ics": "every dated fact for a calendar; what is planned is marked",
+    "markdown": "a page for each thing, with links between them",
+}
+
 
 def export(
     kg: KnowledgeGraph,

@@ -59,7 +59,8 @@ def search(
     jurisdiction: str | None = None,
     status: str | None = None,
 ) -> Found:
-    """The things whose name, alias or id has all words of a text, or else looks like it; all things without a text.
+    """The things whose name, alias, official number or id has all words of a text, or else looks like it; without a
+    text, all things.
 
     `kind` is a class or what one is called, and its subclasses are of it too. Raises UnknownName for a filter's value.
 
@@ -97,12 +98,12 @@ def search(
 
 
 class _Index:
-    """All names of all things, made ready to be searched."""
+    """All names and official numbers of all things, made ready to be searched."""
 
     def __init__(self, kg: KnowledgeGraph) -> None:
         self.items = {item.id: item for item in list_things(kg, "Thing").items}
         self.ids: dict[str, list[str]] = defaultdict(list)
-        for row in kg.query("SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n }"):
+        for row in kg.query("SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel|gov:officialNumber ?n }"):
             id_ = entity_id(row["s"].value)
             if id_ in self.items and id_ not in self.ids[fold(row["n"].value)]:
                 self.ids[fold(row["n"].value)].append(id_)

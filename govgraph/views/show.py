@@ -10,7 +10,7 @@ from ..facts import StatedFact, Thing
 from ..graph import KnowledgeGraph
 from ..vocabulary import NS, Vocabulary, entity_id, iri
 from .listing import refused
-from .status import Status, status
+from .status import Status, status, status_to_come
 from .table import Table, View
 from .wording import Footnotes, mark, marked, places
 
@@ -51,11 +51,12 @@ class PartShown:
 
 @dataclass(frozen=True)
 class Shown(View):
-    """A thing on a day; `groups` holds its facts as they are shown."""
+    """A thing on a day; `groups` holds its facts as they are shown, `to_come` the status that follows on this one."""
 
     as_of: date
     thing: Thing
     status: Status | None
+    to_come: Status | None
     parts: tuple[PartShown, ...] = field(repr=False)
     groups: tuple[Group, ...] = field(repr=False)
 
@@ -97,7 +98,12 @@ class Shown(View):
             lines.append("also: " + ", ".join(thing.aliases))
         if self.status:
             since = f", since {edtf.in_words(self.status.since)}" if self.status.since else ""
-            lines.append(f"status on {edtf.in_words(self.as_of.isoformat())}: {self.status.label}{since}")
+            then = (
+                f"; {self.to_come.label} from {edtf.in_words(self.to_come.since)}"
+                if self.to_come and self.to_come.since
+                else ""
+            )
+            lines.append(f"status on {edtf.in_words(self.as_of.isoformat())}: {self.status.label}{since}{then}")
         return "\n".join(lines)
 
 
@@ -110,7 +116,8 @@ def show(kg: KnowledgeGraph, name: str) -> Shown:
     """
     thing = kg.entity(name)
     stands = status(kg, thing.id, thing.type)
-    return Shown(kg.as_of_date, thing, stands, _parts(kg, thing.id), groups(thing, kg.vocabulary))
+    to_come = status_to_come(kg, thing.id) if stands else None
+    return Shown(kg.as_of_date, thing, stands, to_come, _parts(kg, thing.id), groups(thing, kg.vocabulary))
 
 
 def _parts(kg: KnowledgeGraph, whole: str) -> tuple[PartShown, ...]:
@@ -123,7 +130,7 @@ def _parts(kg: KnowledgeGraph, whole: str) -> tuple[PartShown, ...]:
         if id_:
             kind = kg.vocabulary.classes[row["class"].value.removeprefix(NS)].label
             found.append(PartShown(id_, kg.names[id_], kind, id_ in denied))
-    return tuple(sorted(found, key=lambda part: part.id))
+    return tuple(sorted(found, key=lambda part: (part.name.casefold(), part.id)))
 
 
 def groups(thing: Thing, vocabulary: Vocabulary) -> tuple[Group, ...]:

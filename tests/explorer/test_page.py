@@ -53,6 +53,38 @@ def test_the_focus_is_bigger_and_near_the_middle(visit: Opener, path: Path) -> N
     assert box and abs(x - box["width"] / 2) < box["width"] / 5 and abs(y - box["height"] / 2) < box["height"] / 5
 
 
+def test_a_picture_around_a_thing_opens_with_all_that_is_on_however_big_it_is(visit: Opener, tmp_path: Path) -> None:
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    thing(made, "jp/act", "AI Promotion Act", "Instrument")
+    thing(made, "us/report", "A Report", "Document")  # in a place of which the overview shows nothing
+    fact(made, "us/report", "r", "explains", "jp/act")
+    bodies = {f"jp/body-{i}" for i in range(40)}
+    for i, body in enumerate(sorted(bodies)):
+        thing(made, body, f"Ministry {i}", "Body")
+        fact(made, body, f"b{i}", "acts under", "jp/act")
+        for part in range(8):
+            thing(made, f"{body}#{part}", f"Duty {part} of ministry {i}", "Norm")
+            fact(made, f"{body}#{part}", f"b{i}-{part}", "part of", body, structural=True)
+    file = tmp_path / "page.html"
+    Drawing(made, "AI Promotion Act", "jp/act").write(file)
+    page = visit(file)
+    assert drawn(page) == {"jp/act", *bodies}
+    box = page.locator("#network").bounding_box()
+    assert box
+    for node in sorted(bodies):
+        x, y = on_screen(page, f"network.getPosition('{node}')")
+        assert 0 < x < box["width"] and 0 < y < box["height"], node
+    page.wait_for_timeout(300)
+    assert page.evaluate("govgraph.labels().filter(({ kind }) => kind === 'island').map(({ rows }) => rows[0])") == [
+        "jp"
+    ]
+
+
+def test_the_heading_leads_back_to_the_site_of_which_a_page_is_part(network: nx.MultiDiGraph[str]) -> None:
+    page = Drawing(network, "AI & <law>", "jp/act").html(home="/gov/?a=1&b=2")
+    assert '<h1><a href="/gov/?a=1&amp;b=2">AI &amp; &lt;law&gt;</a></h1>' in page
+
+
 def test_the_theme_may_change_while_open(visit: Opener, path: Path) -> None:
     page = visit(path, color_scheme="light")
     page.wait_for_timeout(200)

@@ -90,6 +90,12 @@ def test_depth_and_language_of_the_shipped_facts(kg: govgraph.KnowledgeGraph) ->
     assert draw(kg, "AI Strategic Headquarters", lang="ja").title == "人工知能戦略本部"
 
 
+def test_a_picture_of_a_jurisdiction_has_its_laws_and_bodies(kg: govgraph.KnowledgeGraph) -> None:
+    shown = set(draw(kg, "Colorado").network)
+    assert {"us-co", "us-co/sb-24-205", "us-co/attorney-general"} <= shown
+    assert not shown & {"us-co/sources/akin-sb-25b-004", "jp/ai-promotion-act"}  # to which no line leads
+
+
 def test_the_command_takes_format_language_and_depth(run: Callable[..., Any], tmp_path: Path) -> None:
     file = tmp_path / "hq.svg"
     assert run("draw", "AI Strategic Headquarters", "--depth", "0", "--lang", "ja", "-o", file).code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -12,7 +13,9 @@ import httpx
 import icalendar
 import pytest
 
+from govgraph import KnowledgeGraph
 from govgraph.server.pages import ROUTES, words
+from govgraph.views import search
 
 ONLY = ("--as-of", "2025-10-09", "--source", "us/sources/csis-japan-2025")
 OUTCOMES = {
@@ -93,6 +96,42 @@ def test_a_fact_tells_all_that_belongs_to_it(get: httpx.Client, report: Any) -> 
     derived = next(f for f in report.facts() if f.derived)
     assert "The facts from which it follows" in text(get, f"/fact/{derived.id}.html")
     assert get.get(f"/fact/{fact.id}.html?format=json").json()["sentence"] == fact.sentence
+
+
+def test_what_rests_on_one_fact_is_told_with_it_and_not_twice(get: httpx.Client) -> None:
+    page = text(get, f"/ask?q={quote('does Japan mandate human oversight for high-risk AI')}")
+    rests = page.partition("What it rests on")[2].partition("<h2>")[0]
+    assert re.sub("<[^>]*>", "", rests).count("Human oversight for high-risk AI") == 1
+
+
+def test_the_page_of_a_jurisdiction_leads_to_what_belongs_to_it(get: httpx.Client) -> None:
+    page = text(get, "/id/jp.html")
+    for address in ("/list/instrument?in=jp", "/list/body?in=jp", "/timeline?in=jp", "/calendar.ics?in=jp"):
+        assert f'href="{address}"' in page
+        assert get.get(address).status_code == 200
+    assert 'href="/timeline?thing=jp%2Fai-promotion-act"' in text(get, "/id/jp/ai-promotion-act.html")
+
+
+def test_the_explorer_leads_back_and_shows_the_day(get: httpx.Client) -> None:
+    around = text(get, "/graph?around=jp%2Fcabinet&as_of=2025-08-15")
+    assert '<h1><a href="/id/jp/cabinet.html?as_of=2025-08-15">Cabinet</a></h1>' in around
+    assert '<h1><a href="./">govgraph</a></h1>' in text(get, "/graph")
+    assert get.get("/graph?as_of=2025-08-15").headers["location"] == "/graph#day=2025-08-15"
+
+
+def test_a_law_leads_to_its_text_and_the_text_to_its_law(kg: KnowledgeGraph) -> None:
+    def about(id_: str) -> str:
+        page = next(route for route in ROUTES if route.path == "/id/{id:path}")
+        return page.render(kg, {"id": id_}).body.decode().partition('<dl class="about">')[2].partition("</dl>")[0]
+
+    law, text = about("eu/ai-act"), about("eu/sources/ai-act-oj")
+    assert 'href="/id/eu/sources/ai-act-oj.html"' in law and "https://eur-lex.europa.eu/eli/reg/2024/1689/oj" in law
+    assert '<dt>Text of</dt><dd><a href="/id/eu/ai-act.html">EU AI Act</a></dd>' in text
+
+
+@pytest.mark.parametrize(("number", "law"), [("2024/1689", "eu/ai-act"), ("32024R1689", "eu/ai-act")])
+def test_a_search_finds_a_law_by_its_official_number(kg: KnowledgeGraph, number: str, law: str) -> None:
+    assert search(kg, number).items[0].id == law
 
 
 def test_another_day_holds_on_every_link(get: httpx.Client) -> None:

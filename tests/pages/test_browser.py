@@ -83,6 +83,15 @@ def test_a_page_is_printed_in_dark_ink_by_whoever_reads_in_the_dark(visit: Visit
     assert not page.get_by_role("navigation", name="Pages").is_visible()
 
 
+def test_what_is_printed_is_whole_and_has_no_forms(visit: Visitor, site: str) -> None:
+    page = visit(site + PAGES["compare"])
+    page.emulate_media(media="print")
+    assert page.locator("form:visible").count() == 0
+    page.goto(site + PAGES["denied"])
+    page.set_viewport_size({"width": 600, "height": 800})  # of a sheet
+    assert page.locator("pre").evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
 def test_a_query_is_run_without_javascript(visit: Visitor, site: str) -> None:
     page = visit(f"{site}/query", **PLAIN)
     page.get_by_label("Query").last.fill("SELECT ?body { ?body gov:headedBy id:jp\\/prime-minister }")
@@ -166,6 +175,14 @@ def test_hostile_text_stays_text_on_every_page(visit: Visitor, hostile: str) -> 
     page.get_by_role("link", name=re.compile("^This fact")).first.click()
     assert "<img" in page.get_by_role("heading", level=1).inner_text()
     assert page.evaluate("window.pwned") is None
+
+
+def test_a_source_whose_address_is_not_known_says_so(visit: Visitor, hostile: str) -> None:
+    page = visit(f"{hostile}/id/xa/sources/travel-notes.html")
+    expect(page.get_by_role("main")).to_contain_text("no address is known")
+    for known in ("xa", "xa/sources/gazette"):
+        page.goto(f"{hostile}/id/{known}.html")
+        expect(page.get_by_role("main")).not_to_contain_text("no address is known")
 
 
 def test_hostile_text_stays_text_in_the_editor(visit: Visitor, hostile: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -107,3 +108,37 @@ def test_json_tells_a_fact_whole(report: KnowledgeGraph) -> None:
 def test_a_near_miss_gets_a_suggestion(kg: KnowledgeGraph) -> None:
     with pytest.raises(UnknownName, match=r"nearest: AI Promotion Act \(jp/ai-promotion-act\)"):
         show(kg, "AI Promtion Act")
+
+
+@pytest.mark.parametrize(
+    ("thing", "day", "line"),
+    [
+        (
+            "AI Promotion Act",
+            "2025-08-15",
+            "status on 15 August 2025: partly in force, since 4 June 2025; in force from 1 September 2025",
+        ),
+        ("AI Promotion Act", "2025-10-09", "status on 9 October 2025: in force, since 1 September 2025"),
+        (
+            "Colorado AI Act",
+            "2026-11-28",
+            "status on 28 November 2026: in force, since 30 June 2026; repealed from 1 January 2027",
+        ),
+        ("it/ai-authorities-decree-draft", "2026-11-28", "status on 28 November 2026: not stated"),  # some day in 2026
+    ],
+)
+def test_the_status_that_is_to_come_is_told_once_it_is_sure_to_be_yet_to_come(
+    kg: KnowledgeGraph, thing: str, day: str, line: str
+) -> None:
+    assert line in str(show(kg.as_of(day), thing)).splitlines()
+
+
+def test_every_date_is_told_in_words(kg: KnowledgeGraph) -> None:
+    shown = str(show(kg.as_of("2026-11-28"), "us-co/attorney-general")) + str(show(kg, "EU AI Act"))
+    assert "to be done by 1 January 2027" in shown and "applicable at the earliest from 2 December 2027" in shown
+    assert not re.search(r"(by|from) 20\d\d-\d\d", shown)
+
+
+def test_parts_stand_in_the_order_of_their_names(kg: KnowledgeGraph) -> None:
+    names = [part.name.casefold() for part in show(kg, "AI Promotion Act").parts]
+    assert len(names) > 50 and names == sorted(names)

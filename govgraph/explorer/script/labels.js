@@ -3,6 +3,7 @@
 const WORDS = /[\u2e80-\uffef]|[^\s\u2e80-\uffef]{1,20}|\s+/g; // CJK breaks anywhere
 const widths = new Map();
 let ranked = [];
+let lands = new Set(); // of what is on
 let placed = []; // the labels of the last frame: lines of text, where (in the picture's units), and their box on the screen
 
 const columns = (text) => [...text].reduce((sum, char) => sum + (/[\u2e80-\uffef]/.test(char) ? 2 : 1), 0);
@@ -34,6 +35,7 @@ const byRank = [...data.nodes].sort((a, b) =>
 
 function rankLabels() {
   ranked = byRank.filter(({ on }) => on);
+  lands = new Set(ranked.map(({ land }) => land));
 }
 
 /** A node's name in lines, made once in each language. */
@@ -94,7 +96,7 @@ function drawLabels(context, lit) {
       const size = Math.max(24 * scale, 14);
       const name = landName(id);
       const wide = (widthOf(context, name) * size * 1.08) / 2 / scale;
-      if (id && !state.lands.has(id)) {
+      if (id && lands.has(id)) {
         place([name], x + 20 / Math.max(scale, 0.3) * 0.6 + wide, y + 0.75 * size / scale, size, { color: theme.quiet, weight: "600 ", kind: "island" });
       }
     }

@@ -144,7 +144,7 @@ network.on("beforeDrawing", (context) => {
   drawnAt = now;
   if (viewed() || floating) return;
   context.fillStyle = theme.island;
-  for (const { x, y, width, height } of data.islands.filter(({ id }) => id && !state.lands.has(id))) {
+  for (const { x, y, width, height } of data.islands.filter(({ id }) => id && lands.has(id))) {
     context.beginPath();
     context.roundRect(x, y, width, height, 18);
     context.fill();

@@ -76,7 +76,8 @@ function pathView() {
   return { places: new Map(ids.map((id, i) => [id, spot(i)])), steps: chain.slice(1).map(({ edge }) => edge) };
 }
 
-/** Show everything that is on or, where that could not be read at the start, what is around the focus. */
+/** Show everything that is on or, where that could not be read at the start, what is around the focus; there is little
+ * around it in an overview, whose things stand far apart. */
 function fit(focus) {
   const boxes = ranked.map((node) => {
     const [x, y] = placeOf(node);
@@ -84,8 +85,7 @@ function fit(focus) {
   });
   const whole = !viewed() && data.islands.filter(({ id, x }) => id || x).length && ranked.length > 1;
   if (whole) {
-    const shown = new Set(ranked.map(({ land }) => land));
-    for (const { id, x, y, width, height } of data.islands) if (shown.has(id)) boxes.push([x, y, x + width, y + height]);
+    for (const { id, x, y, width, height } of data.islands) if (lands.has(id)) boxes.push([x, y, x + width, y + height]);
   }
   if (!boxes.length) return;
   const [left, top] = [0, 1].map((side) => Math.min(...boxes.map((box) => box[side])));
@@ -94,7 +94,7 @@ function fit(focus) {
   const free = roomLeft();
   const scale = Math.min(1.3, (0.96 * free.width) / (right - left), (0.96 * free.height) / (bottom - top));
   const shift = { x: (clientWidth - free.width) / 2 / scale, y: (clientHeight - free.height) / 2 / scale };
-  if (focus && scale < 0.3) network.moveTo({ position: network.getPosition(focus), scale: 0.65 });
+  if (focus && !data.big && scale < 0.3) network.moveTo({ position: network.getPosition(focus), scale: 0.65 });
   else network.moveTo({ position: { x: (left + right) / 2 + shift.x, y: (top + bottom) / 2 + shift.y }, scale });
 }
 

@@ -41,6 +41,7 @@ def thing(visit: Visit) -> Rendered:
     if id_ != view.thing.id:  # by its name or alias
         return Rendered(302, HTML, b"", {"Location": visit.thing(view.thing.id)})
     cited = sources(visit.kg).get(id_, {})
+    texts = [source for source in sources(visit.kg).values() if source["textOf"] == id_]
     resting = visit.kg.facts(f"?fact gov:citation/gov:source {ox.NamedNode(iri(id_))}") if cited else []
     shown, number, pages = visit.part(resting, _RESTING)
     family = next(c for c in _QUESTIONS if visit.kg.vocabulary.is_a(view.thing.type, c))
@@ -52,8 +53,8 @@ def thing(visit: Visit) -> Rendered:
         raise UnknownName(says, [(id_, near)] if near else [], kind=f"fact of {view.thing.name}")
     limit = len(view.thing.facts) + len(view.thing.about) if says else _SHOWN
     return looked_up(
-        visit, view, "thing.html", source=_about(cited), limit=limit, groups=groups, says=says, questions=questions,
-        resting=resting, shown=shown, number=number, pages=pages,
+        visit, view, "thing.html", source=_about(cited), text_of=cited.get("textOf"), texts=texts, limit=limit,
+        groups=groups, says=says, questions=questions, resting=resting, shown=shown, number=number, pages=pages,
     )  # fmt: skip
 
 
@@ -72,12 +73,16 @@ def fact(visit: Visit) -> Rendered:
 
 
 def picture(visit: Visit) -> Rendered:
-    """The explorer, of all things or of those around one; only its own scripts run in it."""
+    """The explorer, of all things or of those around one; its heading leads back; only its own scripts run in it."""
     around = visit.get("around")
     focus = visit.kg.resolve(around) if around else None
     depth = visit.number("depth", 1, 0, 3)
     lang = visit.get("lang") or "en"
-    body = whole(visit.kg) if not focus and lang == "en" else _drawn(visit.kg, focus, depth, lang)
+    home = visit.thing(focus) if focus else visit.url("/")
+    usual = not focus and lang == "en"
+    if usual and visit.get("as_of"):  # the whole is the same on every day, and has a filter for the day
+        return Rendered(302, HTML, b"", {"Location": f"{visit.root}/graph#day={visit.kg.as_of_date}"})
+    body = whole(visit.kg) if usual else _drawn(visit.kg, focus, depth, lang, home)
     headers = {"Content-Security-Policy": f"{policy()}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"}
     return Rendered(200, HTML, body, headers)
 
@@ -98,9 +103,9 @@ def sources(kg: KnowledgeGraph) -> dict[str, dict[str, Any]]:
 @once
 def whole(kg: KnowledgeGraph) -> bytes:
     """The picture of all things, which takes seconds to draw."""
-    return draw(kg).html().encode()
+    return draw(kg).html(home="./").encode()
 
 
 @lru_cache(maxsize=2)
-def _drawn(kg: KnowledgeGraph, focus: str | None, depth: int, lang: str) -> bytes:
-    return draw(kg, focus, depth=depth, lang=lang).html().encode()
+def _drawn(kg: KnowledgeGraph, focus: str | None, depth: int, lang: str, home: str) -> bytes:
+    return draw(kg, focus, depth=depth, lang=lang).html(home).encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...errors import UnknownName
-from ...export import WRITERS
+from ...export import ABOUT
 from ...queries import named, title
 from ...views.query import run
 from ...vocabulary import BASE, NS, PREFIXES, nearest
@@ -32,7 +32,7 @@ def home(visit: Visit) -> Rendered:
     """What this is, what to ask, and how much there is."""
     rows = visit.kg.query(named()["totals"])
     totals = {row["name"].value: int(row["count"].value) for row in rows}
-    return html(visit, "home.html", questions=_examples(visit), totals=totals, formats=len(WRITERS))
+    return html(visit, "home.html", questions=_examples(visit), totals=totals, formats=len(ABOUT))
 
 
 def ask(visit: Visit) -> Rendered:
@@ -70,7 +70,7 @@ def query(visit: Visit) -> Rendered:
 
 def downloads(visit: Visit) -> Rendered:
     """The formats in which the whole graph is to be had."""
-    return html(visit, "downloads.html", formats=list(WRITERS))
+    return html(visit, "downloads.html", formats=ABOUT)
 
 
 def terms(visit: Visit) -> Rendered:
