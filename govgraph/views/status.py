@@ -55,7 +55,7 @@ def status(kg: KnowledgeGraph, entity_id: str, kind: str) -> Status | None:
 
 def status_to_come(kg: KnowledgeGraph, entity_id: str) -> Status | None:
     """The next status that dated facts give an instrument, from a day that is surely yet to come; else None."""
-    own = [(first, last, status) for id_, first, last, status in steps(kg) if id_ == entity_id]
+    own = [(first, last, status) for id_, first, last, status in steps(kg) if id_ == entity_id and first <= last]
     now = statuses(kg).get(entity_id, UNKNOWN)
     for day in sorted({first for first, _, _ in own if first > kg.as_of_date.isoformat()}):
         then = [status for first, last, status in own if first <= day <= last][-1]

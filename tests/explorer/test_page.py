@@ -60,7 +60,7 @@ def test_a_picture_around_a_thing_opens_with_all_that_is_on_however_big_it_is(vi
     fact(made, "us/report", "r", "explains", "jp/act")
     bodies = {f"jp/body-{i}" for i in range(40)}
     for i, body in enumerate(sorted(bodies)):
-        thing(made, body, f"Ministry {i}", "Body")
+        thing(made, body, f"Ministry {i} of everything that is rather long to name", "Body")
         fact(made, body, f"b{i}", "acts under", "jp/act")
         for part in range(8):
             thing(made, f"{body}#{part}", f"Duty {part} of ministry {i}", "Norm")
@@ -74,7 +74,11 @@ def test_a_picture_around_a_thing_opens_with_all_that_is_on_however_big_it_is(vi
     for node in sorted(bodies):
         x, y = on_screen(page, f"network.getPosition('{node}')")
         assert 0 < x < box["width"] and 0 < y < box["height"], node
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Whole picture").click()
     page.wait_for_timeout(300)
+    boxes = page.evaluate("govgraph.labels().filter(({ kind }) => kind === 'node').map(({ box }) => box)")
+    assert boxes and min(box[0] for box in boxes) >= -1 and max(box[2] for box in boxes) <= 391  # no name is cut off
     assert page.evaluate("govgraph.labels().filter(({ kind }) => kind === 'island').map(({ rows }) => rows[0])") == [
         "jp"
     ]

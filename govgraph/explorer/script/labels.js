@@ -77,11 +77,13 @@ function drawLabels(context, lit) {
     const [across, down] = [Math.max(...rows.map((row) => widthOf(context, row))) * size * (weight ? 1.08 : 1), rows.length * size * 1.2];
     const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
     const [wide, high] = [across * cos + down * sin, across * sin + down * cos];
-    const [sx, sy] = [x * scale + origin.x, y * scale + origin.y + (kind === "node" ? down / 2 : 0)];
+    const [middle, sy] = [x * scale + origin.x, y * scale + origin.y + (kind === "node" ? down / 2 : 0)];
+    const seen = kind === "node" && middle >= 0 && middle <= clientWidth; // its name is not to be cut off at the side
+    const sx = seen ? Math.max(Math.min(middle, clientWidth - wide / 2), wide / 2) : middle;
     if (sx + wide / 2 < 0 || sy + high / 2 < 0 || sx - wide / 2 > clientWidth || sy - high / 2 > clientHeight) return;
     const box = [sx - wide / 2 - 1, sy - high / 2, sx + wide / 2 + 1, sy + high / 2];
     if (!taken.take(...box)) return;
-    placed.push({ kind, id, rows, x, y: y + (kind === "node" ? down / 2 / scale : 0), size: size / scale, angle, color, weight, box });
+    placed.push({ kind, id, rows, x: x + (sx - middle) / scale, y: y + (kind === "node" ? down / 2 / scale : 0), size: size / scale, angle, color, weight, box });
   }
 
   for (const node of lit ? lit.nodes : ranked) { // no label covers a shape that is big on the screen
