@@ -55,9 +55,7 @@ EARLIEST = Regex(
 WHOM = Regex(r"(?:(?:to|by|with|for|on|upon|against|from) )?whom? (?:do|does|did)\b")
 UNTIL = Regex(r"\b(until|till) (when|what|which)\b", needs=("until", "till"))
 SINCE = Regex(r"\b(?:since|from) (?:when|(?:what|which) (?:day|date|month|year))\b", needs=("since", "from"))
-LASTING = Regex(  # how long until today, and no limit, as "how long do they have to answer" asks for
-    r"\b(?:has|had|been|since|so far|until now)\b(?! to\b)|^(?!.*\b(?:do|does|did)\b).*\bhave\b(?! to\b)"
-)
+LASTING = Regex(r"\b(?:has|had|been|since|so far|until now)\b(?! to\b)")  # how long until today, and no limit
 _MORE = "kinds types sorts two three four five six seven eight nine ten all list examples each various".split()
 SEVERAL = Regex(rf"\b({'|'.join(_MORE)}) (of )?", needs=tuple(f"{word} " for word in _MORE))
 MANY = {word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}

@@ -98,7 +98,7 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
 )  # fmt: skip
 FRAMES = tuple((kind, Regex("|".join(patterns), 0, tuple(needs.split(",")))) for kind, needs, *patterns in _PATTERNS)
 SIDE_BY_SIDE = Regex(
-    r"\b(compar\w*|differ\w*|versus|vs|contrast\w*|in common|common (?:points?|ground|features?|traits?)"
+    r"\b(in common|common (?:points?|ground|features?|traits?)"
     r"|both|each|same|unlike|similarit\w*|commonalit\w*"
     r"|diverge\w*|how (do|does|did)|where (do|does)|shared?|agree\w*)\b"
 )
