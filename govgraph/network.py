@@ -61,7 +61,9 @@ def around(whole: nx.MultiDiGraph[str], centre: str, depth: int = 1) -> nx.Multi
     """
     near = {centre} | {part for part, _, about in whole.in_edges(centre, data=True) if about["structural"]}
     facts = [({u, v}, about.get("under", ())) for u, v, about in whole.edges(data=True) if not about["structural"]]
-    for _ in range(depth):
+    before = 0
+    while depth > 0 and len(near) > before:
+        before, depth = len(near), depth - 1
         near |= {node for ends, under in facts if near & {*ends, *under} for node in ends}
     part = whole.subgraph(near).copy()
     assert part.is_multigraph()

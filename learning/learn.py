@@ -170,7 +170,7 @@ class Learner:
         self.told, self.parts = (torch.zeros(len(profiles), TOKENS, dtype=torch.long) for _ in range(2))
         self.relation = torch.zeros(len(profiles), dtype=torch.long)
         for n, profile in enumerate(profiles):
-            rarest = sorted(likely.told(profile).items(), key=lambda x: (":" not in x[0], -likely.telling(x[0])))
+            rarest = sorted(likely.told(profile).items(), key=lambda x: (":" not in x[0], -likely.index.rarity(x[0])))
             for m, (token, part) in enumerate(rarest[:TOKENS]):
                 self.told[n, m], self.parts[n, m] = self._token(token), PARTS.index(part)
             self.relation[n] = self._token(f"P:{profile.fact.property}")

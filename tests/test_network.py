@@ -70,3 +70,8 @@ def test_depth_widens_what_is_near(report: KnowledgeGraph) -> None:
     none, one, two = (set(around(whole, "jp/cabinet", depth)) for depth in (0, 1, 2))
     assert none == {"jp/cabinet"}
     assert none < one < two
+
+
+def test_what_is_near_is_found_however_deep_one_asks(report: KnowledgeGraph) -> None:
+    whole = network(report)
+    assert set(around(whole, "jp/cabinet", 10**18)) == set(around(whole, "jp/cabinet", 30))

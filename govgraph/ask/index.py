@@ -185,12 +185,15 @@ class Index:
     def _in_facts(self, word: str) -> int:
         return self.known.get(word, 0)
 
+    def rarity(self, word: str) -> float:
+        """How rare a stem is: the fewer facts have it, the nearer to 1 (inverse document frequency)."""
+        return math.log((self._n + 1) / (self._in_facts(word) + 0.5)) / math.log((self._n + 1) / 0.5)
+
     def _weigh(self, word: str) -> float:
-        """How telling a stem is, between 0.2 and 1: rare words tell more (inverse document frequency)."""
-        found = self._in_facts(word)
-        if not found:
+        """How telling a stem is, between 0.2 and 1: rare words tell more."""
+        if not self._in_facts(word):
             return EVERYDAY_UNKNOWN if word in self.lexicon.everyday_stems else UNKNOWN
-        rare = max(0.2, math.log((self._n + 1) / (found + 0.5)) / math.log((self._n + 1) / 0.5))
+        rare = max(0.2, self.rarity(word))
         return min(rare, EVERYDAY) if word in self.lexicon.everyday_stems else rare
 
     def common(self, word: str) -> bool:

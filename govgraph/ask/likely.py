@@ -70,16 +70,11 @@ class Likely:
         """A question as it is weighed."""
         named = reading.named
         told = [token for i, token in enumerate(reading.tokens) if i not in named]
-        asked = [(f"q:{t.text}", FUNCTION) if t.text in STOP else (t.stem, self.telling(t.stem)) for t in told]
+        asked = [(f"q:{t.text}", FUNCTION) if t.text in STOP else (t.stem, self.index.rarity(t.stem)) for t in told]
         said = {word: weight for word, weight in asked if not word.startswith("q:")}
         names = [reading.tokens[i].stem for i in sorted(named) if reading.tokens[i].text not in STOP]
         facts = sorted(self.fitter.bearing(reading), key=lambda p: -_nearly(p, said, reading.mentions))
         return Held([*asked, (f"K:{reading.kind}", KIND)], names, facts[:FEW])
-
-    def telling(self, stem: str) -> float:
-        """How telling a stem is: the fewer facts have it, the more."""
-        n, found = len(self.index.everything) + 1, self.index.known.get(stem, 0)
-        return math.log(n / (found + 0.5)) / math.log(2 * n)
 
     def told(self, profile: Profile) -> dict[str, str]:
         """What of a fact may be asked for by a word, and the part in which it stands: its words, its relation, what

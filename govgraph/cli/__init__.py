@@ -27,8 +27,10 @@ def main() -> None:
 
 
 def _run() -> None:
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # it was closed; the next file that is opened would stand in its place
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115
+        getattr(getattr(sys, name), "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     warnings.formatwarning = lambda message, *_: f"govgraph: {message}\n"
     try:
         if told := _plain(sys.argv[1:]):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from .asking import app as app
-from .options import AsOf, Data, Entity, Format, Ontology, Output, Sources, graph, on_graph, quoted, said
+from .options import AsOf, Data, Entity, Format, Ontology, Output, Sources, graph, on_graph, place, quoted, said
 from .output import progress, put, write
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def show(kg: "KnowledgeGraph", entity: Entity, format: Format = "text") -> None:
 @on_graph
 def list_(
     kg: "KnowledgeGraph",
-    kind: Annotated[str, typer.Argument(metavar="CLASS", help="A class, such as bodies.", show_default=False)],
+    kind: Annotated[
+        str, typer.Argument(metavar="CLASS", parser=said, help="A class, such as bodies.", show_default=False)
+    ],
     under: Annotated[
         str | None, typer.Option(metavar="ENTITY", parser=said, help="Only what stands under it, and by what.")
     ] = None,
@@ -64,7 +66,7 @@ def list_(
 @on_graph
 def compare(
     kg: "KnowledgeGraph",
-    entities: Annotated[list[str], typer.Argument(metavar="ENTITY ENTITY...", show_default=False)],
+    entities: Annotated[list[str], typer.Argument(metavar="ENTITY ENTITY...", parser=said, show_default=False)],
     format: Format = "text",
 ) -> None:
     """Compare jurisdictions by position, other things by their facts."""
@@ -105,8 +107,8 @@ def timeline(
 @on_graph
 def path(
     kg: "KnowledgeGraph",
-    start: Annotated[str, typer.Argument(metavar="ENTITY", show_default=False)],
-    end: Annotated[str, typer.Argument(metavar="ENTITY", show_default=False)],
+    start: Annotated[str, typer.Argument(metavar="ENTITY", parser=said, show_default=False)],
+    end: Annotated[str, typer.Argument(metavar="ENTITY", parser=said, show_default=False)],
     format: Format = "text",
 ) -> None:
     """Tell how two things are connected."""
@@ -165,7 +167,7 @@ def export(
     kg: "KnowledgeGraph",
     format: Annotated[str, typer.Argument(help=EXPORTED, show_default=False)],
     output: Output = Path("-"),
-    around: Annotated[str | None, typer.Option(metavar="ENTITY", help="Only what is near it.")] = None,
+    around: Annotated[str | None, typer.Option(metavar="ENTITY", parser=said, help="Only what is near it.")] = None,
     depth: Annotated[int | None, typer.Option(min=0, help="How many facts away; 1 if not said.")] = None,
     jurisdiction: In = None,
 ) -> None:
@@ -220,6 +222,8 @@ def compile_(
     ontology: Ontology = None,
 ) -> None:
     """Write the graph to a new folder, ready to be asked: --data takes it as it lies, and makes nothing anew."""
+    if output == Path("-"):
+        raise typer.BadParameter("a compiled graph is a folder: name one", param_hint="--output")
     graph(as_of, source, data, ontology).compile(output)
 
 
@@ -230,7 +234,9 @@ def draw(
     output: Output,
     entity: Annotated[str | None, typer.Argument(metavar="[ENTITY]", parser=said, help="Only what is near it.")] = None,
     depth: Annotated[int, typer.Option(min=0, help="How many facts away.")] = 1,
-    lang: Annotated[str, typer.Option(metavar="CODE", help="The language of the names, where there is one.")] = "en",
+    lang: Annotated[
+        str, typer.Option(metavar="CODE", parser=said, help="The language of the names, where there is one.")
+    ] = "en",
     format: Drawn = None,
 ) -> None:
     """Draw things and facts as one page that opens offline, or as a picture."""
@@ -243,7 +249,8 @@ def draw(
 def publish(
     url: Annotated[str, typer.Argument(metavar="URL", help="The SPARQL service of the store.", show_default=False)],
     from_: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help="N-Triples or N-Quads, instead of the graph.")
+        Path | None,
+        typer.Option("--from", metavar="FILE", parser=place, help="N-Triples or N-Quads, instead of the graph."),
     ] = None,
     as_of: AsOf = None,
     source: Sources = None,
@@ -262,6 +269,9 @@ def publish(
 
     if from_ and not as_of:
         raise typer.BadParameter("for which day was the file made? Give --as-of as well", param_hint="--from")
+    for name, given in {"--source": source, "--data": data, "--ontology": ontology}.items():
+        if from_ and given:
+            raise typer.BadParameter("a file is sent as it is; make it with this", param_hint=name)
     day = edtf.day(as_of) if as_of else None
     what = from_ or graph(as_of, source, data, ontology)
     put(str(remote.publish(what, url, day=day, graphs=graphs, update=update, dry_run=dry_run)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from .commands import app
-from .options import Data, Ontology
+from .options import Data, Ontology, Output, place, said
 from .output import put
 
 if TYPE_CHECKING:
@@ -30,12 +30,14 @@ def _days(written: str | None) -> int | None:
 
 @app.command()
 def check(
-    path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help="A folder of facts, or a file in one.")] = None,
+    path: Annotated[
+        Path | None, typer.Argument(metavar="[PATH]", parser=place, help="A folder of facts, or a file in one.")
+    ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="First lay the files out as all are laid out.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Let advice fail the check too.")] = False,
     older_than: Annotated[
-        str | None, typer.Option(metavar="AGE", help="Advise on sources older than this: 365d, 52w, 1y.")
+        str | None, typer.Option(metavar="AGE", parser=said, help="Advise on sources older than this: 365d, 52w, 1y.")
     ] = None,
     format: Annotated[Literal["text", "json"], typer.Option(help="How it is written.")] = "text",
     data: Data = None,
@@ -96,8 +98,7 @@ def _folder(path: Path | None, data: Path | None) -> Path | None:
     root = (data or data_folder()).resolve()
     if path is None or path.resolve().is_relative_to(root):
         return data
-    meant = root / path.with_suffix(".yaml")
-    if not path.exists() and path.name and meant.is_file():
+    if not path.exists() and (meant := (root / path).with_suffix(".yaml")).is_file():
         raise UnknownName(str(path), [(os.path.relpath(meant), "the file of its id")], "file")
     if path.is_dir() or not path.exists():
         return path
@@ -120,7 +121,7 @@ def new(
 
 @app.command()
 def schema(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="The file to write.")] = Path("-"),
+    output: Output = Path("-"),
     data: Data = None,
     ontology: Ontology = None,
 ) -> None:

@@ -43,7 +43,8 @@ def quoted(words: str = "EU AI Act", what: str = "name of several words") -> str
     return f'A {what} stands in quotes: "{words}".'
 
 
-def _place(text: str) -> Path:
+def place(text: str) -> Path:
+    """A place on this machine."""
     if not text:
         raise typer.BadParameter("name a place: an empty one would mean the folder that you are in")
     if "://" in str(text):
@@ -54,26 +55,30 @@ def _place(text: str) -> Path:
 AsOf = Annotated[
     str | None, typer.Option(metavar="DATE", parser=said, help="The day for which it is asked; today if not given.")
 ]
-Sources = Annotated[list[str] | None, typer.Option(metavar="ID", help="Only what this source says; repeatable.")]
+Sources = Annotated[
+    list[str] | None, typer.Option(metavar="ID", parser=said, help="Only what this source says; repeatable.")
+]
 Data = Annotated[
     Path | None,
     typer.Option(
-        metavar="PATH", parser=_place,
+        metavar="PATH", parser=place,
         help="A folder of facts, an RDF export, or a compiled graph; not what came along.",
     ),
 ]  # fmt: skip
 Ontology = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", parser=_place, help="An ontology, instead of the one that came along."),
+    typer.Option(metavar="DIR", parser=place, help="An ontology, instead of the one that came along."),
 ]
 Endpoint = Annotated[
     str | None, typer.Option(metavar="URL", help="A SPARQL service that holds the graph; docs/scale.md tells more.")
 ]
 Format = Annotated[Literal["text", "json", "csv", "md"], typer.Option(help="How it is written.")]
 Output = Annotated[
-    Path, typer.Option("--output", "-o", metavar="PATH", parser=_place, show_default=False, help="A file or folder.")
+    Path, typer.Option("--output", "-o", metavar="PATH", parser=place, show_default=False, help="A file or folder.")
 ]
-Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="A thing, by its id, name or alias.", show_default=False)]
+Entity = Annotated[
+    str, typer.Argument(metavar="ENTITY", parser=said, help="A thing, by its id, name or alias.", show_default=False)
+]
 
 
 def graph(

@@ -13,7 +13,6 @@ from ..views.timeline import Entry, entries
 from ..views.wording import places
 from .selection import Selection
 
-_DAY = "%Y%m%d"
 _MODALITY = {"asserted": "CONFIRMED", "planned": "TENTATIVE", "possible": "TENTATIVE", "opinion": "TENTATIVE"}
 
 
@@ -24,7 +23,7 @@ def ics(selection: Selection, stream: BinaryIO) -> None:
     tentative; what the source denies begins with `NOT SO` and is cancelled.
     """
     kg = selection.kg
-    stamp = f"{kg.as_of_date.strftime(_DAY)}T000000Z"
+    stamp = f"{_day(kg.as_of_date)}T000000Z"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//govgraph//govgraph//EN", "CALSCALE:GREGORIAN",
              f"X-WR-CALNAME:govgraph as of {kg.as_of_date}"]  # fmt: skip
     for entry in entries(selection.facts, kg.vocabulary, kg.as_of_date):
@@ -42,9 +41,9 @@ def _event(entry: Entry, stamp: str, kind: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{fact.id}-{entry.what or 'on'}-{_slug(entry.date)}@govgraph"
     yield f"DTSTAMP:{stamp}"
-    yield f"DTSTART;VALUE=DATE:{start.strftime(_DAY)}"
+    yield f"DTSTART;VALUE=DATE:{_day(start)}"
     if end < date.max:
-        yield f"DTEND;VALUE=DATE:{(end + timedelta(days=1)).strftime(_DAY)}"
+        yield f"DTEND;VALUE=DATE:{_day(end + timedelta(days=1))}"
     yield f"SUMMARY:{_text(entry.marked)}"
     told = f"Date: {edtf.in_words(entry.date)}\nSources: {places([fact])}"
     yield f"DESCRIPTION:{_text(told)}"
@@ -54,6 +53,10 @@ def _event(entry: Entry, stamp: str, kind: str) -> Iterator[str]:
     yield f"STATUS:{'CANCELLED' if fact.denied else _MODALITY[fact.modality]}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _day(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _slug(text: str) -> str:

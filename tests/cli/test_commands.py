@@ -104,6 +104,19 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
         (["timeline", "--from", ""], 2, "'--from': it is empty"),
         (["timeline", ""], 2, "it is empty"),
         (["query", ""], 2, "it is empty"),
+        (["show", ""], 2, "it is empty"),
+        (["compare", "jp", ""], 2, "it is empty"),
+        (["export", "turtle", "--around", ""], 2, "'--around': it is empty"),
+        (["stats", "--source", ""], 2, "'--source': it is empty"),
+        (["check", "--older-than", ""], 2, "'--older-than': it is empty"),
+        (["check", ""], 2, "an empty one would mean the folder that you are in"),
+        (["check", "/nowhere"], 3, "/nowhere:1: there is no such folder of data"),
+        (["compile", "-o", "-"], 2, "a compiled graph is a folder: name one"),
+        (
+            ["publish", "http://localhost:1/", "--from", "a.nq", "--as-of", "2031", "--source", "x"],
+            2,
+            "--source: a file",
+        ),
         (["stats", "--data", ""], 2, "an empty one would mean the folder that you are in"),
         (["stats", "--data", "a", "--data", "b"], 2, "'--data': it is given 2 times, and takes one: run the"),
         (["check", "--data", "a", "--data=b"], 2, "or put what they hold into one folder"),
@@ -330,6 +343,25 @@ def test_a_pipe_that_closes_early_is_no_error(arguments: list[str]) -> None:
         assert process.stdout and process.stderr
         process.stdout.close()
         assert (process.stderr.read(), process.wait()) == (b"", 0)
+
+
+@pytest.mark.parametrize(("closed", "words", "code"), [
+    (0, ["ask", "-"], 0), (0, ["mcp"], 0), (1, ["stats"], 0), (1, ["export", "turtle"], 0), (2, ["show", "nowhere"], 1)
+])  # fmt: skip
+def test_a_stream_that_was_closed_is_as_good_as_an_empty_one(closed: int, words: list[str], code: int) -> None:
+    words = [sys.executable, "-m", "govgraph", *words, "--data", str(Path(__file__).parent.parent / "corpus")]
+    done = subprocess.run(
+        words, stdin=subprocess.DEVNULL, capture_output=True, text=True, preexec_fn=lambda: os.close(closed)
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
+
+
+def test_a_folder_is_checked_where_one_stands(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "xa.yaml").write_text("type: Jurisdicton\nname: {en: Lanternia}\n", encoding="utf-8")
+    ran = run("check", ".")
+    assert (ran.code, ran.stderr) == (1, "problems: 1\n")
+    assert ran.stdout.startswith("xa.yaml:1: unknown type 'Jurisdicton'")
 
 
 def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:

@@ -243,6 +243,11 @@ def test_an_event_keeps_its_uid_from_day_to_day(land: KnowledgeGraph, tmp_path: 
     assert first
 
 
+def test_a_year_of_one_figure_is_written_with_four(land: KnowledgeGraph, tmp_path: Path) -> None:
+    export(land.as_of("0001"), "ics", tmp_path / "graph.ics", around="Wick Plan", depth=0)
+    assert b"\r\nDTSTAMP:00011231T000000Z\r\n" in (tmp_path / "graph.ics").read_bytes()
+
+
 def test_a_date_that_is_only_an_end_is_that_day(land: KnowledgeGraph, tmp_path: Path) -> None:
     export(land, "ics", tmp_path / "graph.ics")
     event = next(e for e in read_calendar(tmp_path / "graph.ics") if "by 31 May 2031" in e["DESCRIPTION"])
