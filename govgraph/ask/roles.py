@@ -89,8 +89,9 @@ def no_permission(candidate: Candidate, reading: Reading, terms: Terms) -> bool:
     have_to = bool(_HAVE_TO.search(reading.text))
     if not (have_to or permission(reading)) or spared(candidate, reading, terms):
         return False
-    verb = next((reading.properties[i] for i in reading.relations if i > 1), frozenset())  # "can it apply abroad"
-    if fact.modality == "opinion" or fact.property not in terms.answers_by_kind["must" if have_to else "may"] | verb:
+    verbs = () if have_to else (reading.properties[i] for i in reading.relations if i > 1)
+    told = terms.answers_by_kind["must" if have_to else "may"] | next(iter(verbs), frozenset())  # "can it apply abroad"
+    if fact.modality == "opinion" or fact.property not in told:
         return True
     kinds = terms.index.things.kinds(fact.subject.id or "")
     acting = "Agent" in kinds and "Jurisdiction" not in kinds

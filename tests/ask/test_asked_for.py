@@ -14,11 +14,11 @@ from govgraph import KnowledgeGraph
         ("do providers of open source GPAI models have to appoint an authorised representative", "denied", "No. "),
         ("do providers of GPAI models have to appoint an authorised representative in the EU", "answered", "Yes. "),
         # what something applies to is no permission, unless that is asked
-        ("can a consumer sue a company directly under the Colorado AI Act SB 24-205", "denied", "No. The source denies"),
+        ("can a consumer sue a company directly under the Colorado AI Act SB 24-205", "denied", "No. The source"),
         ("Can the Korean AI Basic Act apply to acts done outside South Korea?", "answered", "Yes. "),
         ("can I sue a company myself under the Texas AI law", "denied", "No. The source denies"),
         # how far a duty itself binds, whatever its law does
-        ("is the fundamental rights impact assessment for high-impact AI in Korea a hard duty or only a best effort one",
+        ("is the fundamental rights impact assessment of Korea's AI Basic Act a hard duty or only a best effort one",
          "denied", "No. AI Basic Act of South Korea requires Assess in advance"),
         ("does the Korean privacy commission sit on the National AI Strategy Committee", "answered", "Yes. "),
         # a price, a person, a number of companies, a day: of these nothing is recorded
@@ -44,7 +44,10 @@ def test_no_other_answer(law: KnowledgeGraph, question: str, status: str, said: 
         ("who hosted the Seoul AI summit", ["South Korea", "United Kingdom"]),
         ("how many articles does the AI Act have since it was amended", ["119 articles"]),
         ("when do the EU's fines for GPAI providers apply now that the omnibus is through", ["2 August 2026"]),
-        ("which principles does the artificial intelligence promotion act of Japan set", ["Leading role in international cooperation"]),
+        (
+            "which principles does the artificial intelligence promotion act of Japan set",
+            ["Leading role in international cooperation"],
+        ),
     ],
 )
 def test_what_is_asked_for_by_other_words(law: KnowledgeGraph, question: str, told: list[str]) -> None:

@@ -606,8 +606,8 @@ def test_which_korean_body_is_one_of_korea(law: KnowledgeGraph) -> None:
 
 
 def test_a_common_word_is_no_misspelling_of_one_of_the_graph(law: KnowledgeGraph) -> None:
-    answer = law.ask("what prison sentence does the EU AI Act set for using a prohibited practice?")
-    assert answer.silent and "Not recognised: prison" in answer.text
+    answer = law.ask("what jury sentence does the EU AI Act set for using a prohibited practice?")
+    assert answer.silent and "Not recognised: jury" in answer.text
 
 
 def test_what_is_voluntary_does_not_bind(law: KnowledgeGraph) -> None:
