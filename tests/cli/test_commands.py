@@ -191,6 +191,13 @@ def test_a_folder_without_facts_is_told_as_such_and_not_as_a_question_not_unders
     assert ran.stderr == f"{tmp_path}:1: there is no file of facts in this folder\n"
 
 
+def test_what_cannot_be_read_is_told_with_its_place(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "xa.yaml").symlink_to("xa.yaml")  # which nobody can read, root neither
+    ran = run("stats", "--data", tmp_path)
+    assert (ran.code, ran.stdout) == (3, "")
+    assert ran.stderr == f"{tmp_path}/xa.yaml:1: cannot be read: Too many levels of symbolic links\n"
+
+
 def test_check_prints_problems_on_the_standard_output(run: Run, tmp_path: Path) -> None:
     bad = tmp_path / "xa.yaml"
     bad.write_text("type: Jurisdicton\nname: {en: Lanternia}\n", encoding="utf-8")
