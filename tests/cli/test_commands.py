@@ -83,6 +83,7 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
         (["show", "jp", "--source", "us/sources/csis-japan-2026"], 1, "us/sources/csis-japan-2025"),
         (["query", "SELECT * {"], 1, "not a SPARQL query"),
         (["query", "SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }"], 1, "nothing leaves this machine"),
+        (["query", "ASK { ?s ?p '\udcff' }"], 1, "not a SPARQL query: it holds bytes that are no text"),
         (["query", "act-under"], 1, "(acts-under)"),
         (["compare", "jp"], 2, "a comparison takes two or more things, and this is one"),
         (["compare", "jp", "Japan"], 1, "two or more different things"),
