@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .compiled import LIST, TABLES, listed
+from .errors import DataError, Problem
 from .progress import told
 from .tables import Row, Tables
 from .vocabulary import Vocabulary, load_vocabulary
@@ -129,7 +130,16 @@ def content(folder: Path, ending: str = "", unread: Callable[[int], None] | None
     is remembered. Where not, `unread` is told how many there are before they are read.
 
     A file that was changed in the last seconds may change once more and look the same, so that is not remembered.
+    Raises DataError for what cannot be read.
     """
+    try:
+        return _content(folder, ending, unread)
+    except OSError as error:
+        problem = Problem(os.fspath(error.filename or folder), 1, f"cannot be read: {error.strerror}", "file")
+        raise DataError([problem]) from None
+
+
+def _content(folder: Path, ending: str, unread: Callable[[int], None] | None) -> str:
     seen = _seen(folder, ending)
     look = _hash(marshal.dumps(seen, 2))  # the version that writes what is equal in the same way
     place = user_cache_path("govgraph") / "seen" / look

@@ -84,5 +84,7 @@ def put(store: ox.Store, made: Made, tables: Tables, folder: Path) -> None:
         tables.copy(beside / TABLES)
         (beside / LIST).write_text(listed(beside))
         beside.rename(target)
+    except OSError as error:  # of RocksDB too, which names no file
+        raise OSError(error.errno or 5, error.strerror or str(error), os.fspath(folder)) from None
     finally:
         cleared(beside)

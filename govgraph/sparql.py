@@ -35,7 +35,8 @@ _UPDATES = frozenset("insert delete load clear create drop copy move add with".s
 
 
 def refuse_outside(query: str) -> None:
-    """Nothing for a query that stays in this graph; raises QueryError for one with SERVICE, FROM, FROM NAMED or LOAD.
+    """Nothing for a query that stays in this graph; raises QueryError for one with SERVICE, FROM, FROM NAMED or LOAD,
+    or that is no text.
 
     The words may stand in strings, comments, IRIs, variables and prefixed names.
 
@@ -44,6 +45,8 @@ def refuse_outside(query: str) -> None:
     Traceback (most recent call last):
     govgraph.errors.QueryRefused: SERVICE is refused: a query reads this graph only, and nothing leaves this machine
     """
+    if not query.isascii() and re.search("[\ud800-\udfff]", query):  # of an argument that is no UTF-8
+        raise QueryError("not a SPARQL query: it holds bytes that are no text")
     if refused := _refused(query):
         raise (QueryRefused if "is refused" in refused else QueryError)(refused)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from .commands import app
-from .options import Data, Ontology, Output, place, said
+from .options import Data, Ontology, place, said
 from .output import put
 
 if TYPE_CHECKING:
@@ -121,7 +121,9 @@ def new(
 
 @app.command()
 def schema(
-    output: Output = Path("-"),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="PATH", parser=place, help="The file to write.")
+    ] = Path("-"),
     data: Data = None,
     ontology: Ontology = None,
 ) -> None:

@@ -10,17 +10,21 @@ from ..errors import DataError, Problem
 
 
 def data_files(folder: Path) -> list[Path]:
-    """The files below a folder, in order; raises DataError where there is no such folder.
+    """The files below a folder, in order; raises DataError where there is no such folder, or one that cannot be read.
 
     Files and folders whose names begin with a dot are not data.
     """
     if not folder.is_dir():
         raise DataError([Problem(os.fspath(folder), 1, "there is no such folder of data", "file")])
     found: list[Path] = []
-    for place, folders, files in os.walk(folder):
+    for place, folders, files in os.walk(folder, onerror=_unread):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += (Path(place, name) for name in files if not name.startswith("."))
     return sorted(found)
+
+
+def _unread(error: OSError) -> None:
+    raise DataError([Problem(error.filename, 1, f"cannot be read: {error.strerror}", "file")])
 
 
 def file_id(path: Path, folder: Path) -> str:

@@ -83,6 +83,7 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
         (["show", "jp", "--source", "us/sources/csis-japan-2026"], 1, "us/sources/csis-japan-2025"),
         (["query", "SELECT * {"], 1, "not a SPARQL query"),
         (["query", "SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }"], 1, "nothing leaves this machine"),
+        (["query", "ASK { ?s ?p '\udcff' }"], 1, "not a SPARQL query: it holds bytes that are no text"),
         (["query", "act-under"], 1, "(acts-under)"),
         (["compare", "jp"], 2, "a comparison takes two or more things, and this is one"),
         (["compare", "jp", "Japan"], 1, "two or more different things"),
@@ -189,6 +190,13 @@ def test_a_folder_without_facts_is_told_as_such_and_not_as_a_question_not_unders
     ran = run("ask", "who heads the AI Strategic Headquarters", "--data", tmp_path)
     assert (ran.code, ran.stdout) == (3, "")
     assert ran.stderr == f"{tmp_path}:1: there is no file of facts in this folder\n"
+
+
+def test_what_cannot_be_read_is_told_with_its_place(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "xa.yaml").symlink_to("xa.yaml")  # which nobody can read, root neither
+    ran = run("stats", "--data", tmp_path)
+    assert (ran.code, ran.stdout) == (3, "")
+    assert ran.stderr == f"{tmp_path}/xa.yaml:1: cannot be read: Too many levels of symbolic links\n"
 
 
 def test_check_prints_problems_on_the_standard_output(run: Run, tmp_path: Path) -> None:
