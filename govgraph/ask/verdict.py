@@ -56,9 +56,11 @@ def _of(respond: Responder, reading: Reading, match: Match) -> Answer:
         said = {"yes": "no", "no": "yes"}.get(said, said)
     item = Item(said, value=_VALUES.get(said), modality=match.best.fact.modality, role=match.best.fact.sentence,
                 facts=tuple(facts))  # fmt: skip
-    if not firm:
+    excepted = said == "yes" and _excepted(match.best, reading)
+    if not firm or excepted:
         how = match.best.fact.modality
         settled = f"It was {how}, and no longer is." if respond.ended(match.best.fact) else f"It is {how}, not settled."
+        settled = "That depends on an exception." if excepted else settled
         text = f"{settled} {sentences([match.best.fact])}"
         item = item._replace(name=match.best.fact.sentence)
         return respond.make(reading.question, "unsettled", text, _read(reading), sparql, [item], [], reading)
@@ -118,8 +120,6 @@ def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool
         return _on_the_day(fact, reading, respond), True
     if fact.valid_from and fact.valid_from > _asked_for(reading, respond):
         return "not yet", True
-    if _excepted(match.best, reading):
-        return "no", True
     past = reading.tokens[0].text in ("did", "was", "were", "had")
     if respond.ended(fact) and not past and not reading.dates:
         return "no longer", True

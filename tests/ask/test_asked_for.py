@@ -11,7 +11,8 @@ from govgraph import KnowledgeGraph
     ("question", "status", "said"),
     [
         # a duty with an exception, asked about within and without it
-        ("do providers of open source GPAI models have to appoint an authorised representative", "denied", "No. "),
+        ("do providers of open source GPAI models have to appoint an authorised representative",
+         "unsettled", "That depends on an exception. EU AI Act requires Appoint an authorised representative"),
         ("do providers of GPAI models have to appoint an authorised representative in the EU", "answered", "Yes. "),
         # what something applies to is no permission, unless that is asked
         ("can a consumer sue a company directly under the Colorado AI Act SB 24-205", "denied", "No. The source"),
