@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
@@ -43,11 +44,14 @@ def _page(kg: KnowledgeGraph) -> bytes:
         from pylode import OntPub
         from pylode.utils import PylodeError
 
+        async def page() -> str:  # in a loop that is closed: what pyLODE builds on opens one and leaves it open
+            return str(OntPub(rdflib.Graph().parse(terms, format="turtle"), sort_subjects=True).make_html())
+
         try:
-            made = OntPub(rdflib.Graph().parse(terms, format="turtle"), sort_subjects=True).make_html()
+            made = asyncio.run(page())
         except PylodeError as error:
             raise DataError([Problem(os.fspath(terms), 1, f"cannot be documented: {error}")]) from None
-    return (str(made) + "\n").encode()
+    return f"{made}\n".encode()
 
 
 @contextmanager

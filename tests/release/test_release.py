@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 import os
 import re
@@ -33,6 +35,7 @@ from govgraph.export import WRITERS, export
 from govgraph.release import release
 from govgraph.release.about import about
 from govgraph.release.citation import citation
+from govgraph.release.documents import ontology
 from govgraph.release.readme import FILES
 
 Run = Callable[..., Any]
@@ -309,3 +312,9 @@ def test_progress_is_told_on_a_terminal_only(tmp_path: Path) -> None:
     )
     assert done.returncode == 0
     assert "writing README.md" in done.stdout
+
+
+def test_the_page_of_the_terms_leaves_no_event_loop_open(kg: KnowledgeGraph) -> None:
+    dict(ontology(kg))
+    asyncio.set_event_loop(None)  # what was left open is found, and warned of, once nothing refers to it
+    gc.collect()
