@@ -70,7 +70,7 @@ def _jurisdictions(respond: Responder, reading: Reading, ids: list[str], places:
 
 def _unsaid(respond: Responder, reading: Reading, dimension: str, items: list[Item]) -> tuple[str, ...]:
     """The words of a question that neither a dimension nor the positions on it that answer say anything of."""
-    told = {stem(w) for i in items for w in words(f"{i.value}")} | respond.things.words_of(dimension)
+    told = {stem(w) for i in items for w in words(i.value or "")} | respond.things.words_of(dimension)
     named = named_at(m for m in reading.mentions if m.land)
     asked = [t for i, t in enumerate(reading.tokens) if t.content and i not in named]
     frame = FRAME_STEMS["compare"]

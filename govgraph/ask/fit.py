@@ -175,8 +175,9 @@ class Fitter:
 
     def _over(self, fact: StatedFact, reading: Reading) -> bool:
         """Whether a fact has ended that tells of what is named, as all like it have: "what did that order create"."""
-        whose = {fact.subject.id, *(law.id for law in laws(fact))}
-        return any(m.ids & whose for m in reading.mentions if not m.soft) and self.index.over(fact)
+        named = {i for m in reading.mentions if not m.soft for i in m.ids}
+        of_law = any(law.id in named for law in laws(fact))
+        return (of_law or fact.subject.id in named) and self.index.over(fact, of_law)
 
 
 def _then(fact: StatedFact, dates: Collection[str], today: date) -> bool:

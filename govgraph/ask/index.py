@@ -172,9 +172,9 @@ class Index:
         """The status on a day of every instrument for which dated facts give one."""
         return {id_: status for id_ in self._lives if (status := self.status(id_, day))}
 
-    def over(self, fact: StatedFact) -> bool:
-        """Whether a fact and all like it have ended, so that nothing has taken its place."""
-        return self._last.get(lasting_by(fact), "9") < self.graph.as_of_date.isoformat()
+    def over(self, fact: StatedFact, of_law: bool) -> bool:
+        """Whether a fact and all like it have ended, so that nothing has taken its place; if told, all of its law."""
+        return self._last.get(lasting_by(fact)[of_law], "9") < self.graph.as_of_date.isoformat()
 
     def by_id(self, ids: Iterable[str]) -> list[StatedFact]:
         """The facts with these ids, in their usual order."""

@@ -72,9 +72,10 @@ class Lasting:
         if fact.subject.id != self._subject:
             self._close()
             self._subject = fact.subject.id
-        key, day = lasting_by(fact), fact.valid_until
-        last = self._open.setdefault(key, day)
-        self._open[key] = max(last, day) if last and day else None
+        day = fact.valid_until
+        for key in set(lasting_by(fact)):
+            last = self._open.setdefault(key, day)
+            self._open[key] = max(last, day) if last and day else None
 
     def days(self) -> dict[str, str]:
         """The last day of each relation that has one, by `lasting_by`."""

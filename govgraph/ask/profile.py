@@ -146,9 +146,10 @@ def value_of(fact: StatedFact, slot: str) -> list[Value]:
     return list(fact.qualifiers.get(slot, ()))
 
 
-def lasting_by(fact: StatedFact) -> str:
-    """What facts have in common that follow one another in time: whose they are, by which relation, under which law."""
-    return " ".join([fact.subject.id or "", fact.property, *(law.id or law.text for law in laws(fact))])
+def lasting_by(fact: StatedFact) -> tuple[str, str]:
+    """What facts that follow one another in time have in common: whose they are and the relation; these and the law."""
+    whose = f"{fact.subject.id} {fact.property}"
+    return whose, " ".join([whose, *(law.id or law.text for law in laws(fact))])
 
 
 def laws(fact: StatedFact) -> Sequence[Value]:

@@ -60,6 +60,14 @@ def test_what_something_has_followed_is_not_told(law: KnowledgeGraph, question: 
     assert not answer.text.startswith(NO_LONGER)
 
 
+@pytest.mark.parametrize("body", ["OMB", "the Department of Commerce", "NIST"])
+def test_what_a_body_did_under_an_order_that_is_no_more_is_not_told_among_what_it_does(
+    law: KnowledgeGraph, body: str
+) -> None:
+    told = [f for item in law.ask(f"what is {body} responsible for").answers for f in item.facts]
+    assert told and not any(f.valid_until and f.valid_until < law.as_of_date for f in told)
+
+
 def test_what_nothing_has_ended_is_answered_whatever_word_is_used(law: KnowledgeGraph) -> None:
     answer = law.ask("who originally proposed the AI Act")
     assert answer.text == law.ask("who proposed the AI Act").text
