@@ -1,4 +1,4 @@
-"""What is no longer so is told, as no longer so, and never mixed with what is."""
+"""What is no longer so is told, as no longer so, and what something has followed is not."""
 
 from __future__ import annotations
 
