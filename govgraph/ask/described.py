@@ -162,7 +162,8 @@ class Describing:
         years = frozenset(t.text for t in said if _YEAR.fullmatch(t.text))
         words = tuple(t for t in said if t.content and t.text not in years | _BESIDE)
         beside = frozenset(t.text for t in said if t.text in _BESIDE)
-        told = words or len(others) > 1 or (others and (lands or years))
+        whose = others and self._definite(first) and all(map(self._owner, others)) and end not in self._begin
+        told = words or len(others) > 1 or (others and (lands or years)) or whose
         return Clues(words, beside, years, lands, others) if told else None
 
     def _one(self, clues: Clues, first: int, head: int) -> frozenset[str]:
@@ -197,6 +198,8 @@ class Describing:
         if self._told and land not in self._told | {"intl"}:
             return None
         loose = sum(not self.index.linker.parts.literally(t, id_) for t in clues.words)
+        if not (clues.words or clues.lands or clues.years or len(clues.others) > 1 or self._headed(id_, head)):
+            return None  # of all that is NIST's, only the NIST AI Risk Management Framework is "the NIST framework"
         return not fits, loose, self._left(id_, clues, first, head)[0]
 
     def _enough(self, id_: str, clues: Clues, first: int, head: int) -> bool:
@@ -212,6 +215,11 @@ class Describing:
         """The lands of what is named."""
         return {jurisdiction(i) for m in self.mentions if not m.soft and not m.shared for i in m.ids} - {"intl"}
 
+    @cached_property
+    def _begin(self) -> set[int]:
+        """Where names begin: "the UN report Governing AI for Humanity" is what it is called."""
+        return {m.start for m in self.mentions}
+
     def _definite(self, first: int) -> bool:
         """Whether a certain thing is spoken of: "the act"."""
         before = (self.tokens[i].text for i in range(first - 1, max(first - 1 - _FARTHEST, -1), -1))
@@ -220,7 +228,7 @@ class Describing:
     def _fits(self, id_: str, head: int) -> bool | None:
         """Whether a thing is of the class of the noun, or of one like it; None where it is neither."""
         noun, kinds = self.tokens[head].text, self.index.things.kinds(id_)
-        said = any(noun in head_of(name) for name in self.index.linker.parts.words_of[id_])
+        said = self._headed(id_, head)
         if self.index.things.several(id_) or kinds.isdisjoint(_SORTS):
             return None
         if noun.endswith("s") and not noun.endswith("ss") and not said:
@@ -229,6 +237,10 @@ class Describing:
             return True
         akin = said or any(kin & kinds and kin & self.classes[head] for kin in _KIN)
         return False if akin else None
+
+    def _headed(self, id_: str, head: int) -> bool:
+        """Whether a thing's name has the noun for its own: "framework"."""
+        return any(self.tokens[head].text in head_of(name) for name in self.index.linker.parts.words_of.get(id_, ()))
 
     def _left(self, id_: str, clues: Clues, first: int, head: int) -> tuple[int, int]:
         """How many words of a thing's name are not said, of how many that tell it apart."""
