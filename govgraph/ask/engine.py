@@ -61,6 +61,8 @@ class Engine:
             if not mentions:  # which act?
                 return self.respond.not_understood(self.read(question))
         answer = self._twofold.answer(question)
+        if elsewhere := self.respond.elsewhere(answer, self.read(question)):
+            return elsewhere
         single = answer.silent and len(parted(question)) == 1
         return self._review.filled(answer, self.read(question)) if single else answer
 

@@ -88,7 +88,7 @@ FRAME_WORDS = frozenset(
     latest oldest newest official highest largest biggest lowest smallest upper ties tie links link connects connect
     relate relates together path""".split()
 )
-TABLES = ("synonyms", "doers", "spelt", "spelt_stems")
+TABLES = ("synonyms", "lands", "doers", "spelt", "spelt_stems")
 NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 
 
@@ -174,9 +174,10 @@ class Lexicon:
         relations = vocabulary.properties.values()
         self.doers: Container[str] = {w for p in relations for said in (*p.phrases, p.label) for w in words(said)}
         self.synonyms: Mapping[str, frozenset[str]] = self._synonyms()
+        self.lands: Mapping[str, str] = self._lands()
         self.everyday = frozenset(self._words("everyday"))
         self.everyday_stems = frozenset(map(stem, self.everyday))
-        spelt = self._words("spelt")
+        spelt = [*self._words("spelt"), *(word for land in self.lands for word in land.split())]
         self.spelt: Container[str] = frozenset(spelt)
         self.spelt_stems: Container[str] = frozenset(map(stem, spelt))
         self.vague = frozenset(map(stem, self._words("vague")))
@@ -188,10 +189,11 @@ class Lexicon:
 
     def rows(self) -> Iterator[Row]:
         """The rows of what has a table of its own, since a question needs little of it."""
-        yield from (("synonyms", word, others) for word, others in self.synonyms.items())
+        for name in TABLES[:2]:
+            yield from ((name, word, said) for word, said in getattr(self, name).items())
         for word, *kin in self.vocabulary.words.get("kindred", ()):
             yield "kindred", word, {other: float(how) for other, _, how in (k.rpartition("=") for k in kin)}
-        for name in TABLES[1:]:
+        for name in TABLES[2:]:
             yield from ((name, word, True) for word in sorted(getattr(self, name)))
 
     def put(self, vocabulary: Vocabulary, tables: Mapping[str, Mapping[Any, Any]]) -> None:
@@ -228,6 +230,11 @@ class Lexicon:
     def _words(self, name: str) -> list[str]:
         """The words of one of the ontology's lists."""
         return [word for line in self.vocabulary.words.get(name, ()) for word in line]
+
+    def _lands(self) -> dict[str, str]:
+        """The names of countries and states, by these and by the words for what is of them: `{"austrian": "Austria"}`."""
+        lines = ([word.replace("_", " ") for word in line] for line in self.vocabulary.words.get("lands", ()))
+        return {word.casefold(): line[0] for line in lines for word in line}
 
     def _synonyms(self) -> dict[str, frozenset[str]]:
         """The stems that may stand for a stem: by `synonyms.txt`, or as phrases by which one relation is asked for."""

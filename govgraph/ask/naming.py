@@ -88,6 +88,7 @@ class Naming:
             self.exact[words(row["n"].value)].add(id_)
             if len(key) > 1 or (key and words(row["n"].value)[0] not in STOP) or key == ("us",):
                 self.names[key].add(id_)
+        self._of_lands(lexicon)
         self._other_lands()
         self._written_out()
         self.short = self._short_names()
@@ -108,6 +109,14 @@ class Naming:
 
     def _whole(self, id_: str) -> bool:
         return is_jurisdiction(id_) or self.vocabulary.is_a(self.known[id_].kind, "Instrument")
+
+    def _of_lands(self, lexicon: Lexicon) -> None:
+        """Jurisdictions are known by what is of them: "Californian businesses"."""
+        for word, name in lexicon.lands.items():
+            lands = {i for i in self.exact.get(words(name), ()) if is_jurisdiction(i)}
+            if lands:
+                self.exact[words(word)] |= lands
+                self.names[stems(word)] |= lands
 
     def _other_lands(self) -> None:
         """Names that begin with a jurisdiction's are known by its other names too: "Japan's law", "Japanese law"."""

@@ -183,6 +183,19 @@ class Responder:
         shown = f"{reading.kind} about {names}"
         return self.make(reading.question, "not_stated", text, shown, None, [], related, reading)
 
+    def elsewhere(self, answer: Answer, reading: Reading) -> Answer | None:
+        """That nothing is recorded of a country or state which an answer leaves out, and the graph has nothing on."""
+        said, lands = reading.texts[: reading.ends], self.linker.lexicon.lands
+        free = [i for i in range(len(said)) if i not in reading.named]
+        spans = (" ".join(said[i : i + size]) for size in (3, 2, 1) for i in free)
+        left = [s for s in spans if s in lands and (answer.silent or not set(s.split()).isdisjoint(answer.unsaid))]
+        away = dict.fromkeys(lands[s] for s in left if lands[s].casefold() not in self.linker.exact)
+        if not away:
+            return None
+        text = f"Nothing is recorded of {plain([Item(land) for land in away])}."
+        shown = f"{reading.kind} about {', '.join(away)}"
+        return self.make(reading.question, "not_stated", text, shown, None, [], [*answer.related], reading)
+
     def unknown(self, reading: Reading) -> list[Token]:
         """The words of a question that stand nowhere in the graph."""
         return [reading.tokens[i] for i in reading.content if reading.tokens[i].stem not in self.index.known]
