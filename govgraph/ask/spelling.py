@@ -33,10 +33,13 @@ class Speller:
             return meant
         if 2 < len(word) < 5 and not self._stands(word, known) and (meant := _left_out(word, STOP | FRAME_WORDS)):
             return meant
-        if len(word) < 4 or self._stands(word, known):
+        if len(word) < 3 or self._stands(word, known):
             return word
+        slips = [w for w in _slips(word) if w in STOP or (stem(w) in known and self._is_spelt(w))]
+        if slips or len(word) < 4:
+            return slips[0] if slips else word
         for right in _slips(word):
-            if right in STOP or (stem(right) in known and (self._is_spelt(right) or self._is_spelt(right[:-1]))):
+            if stem(right) in known and self._is_spelt(right[:-1]):
                 return right
         near = self._near(word, before)
         return near if len(near) == len(word) and near != word else self._longer(word) or near
@@ -65,15 +68,19 @@ class Speller:
 
         best = process.extract(word, self._spelling, scorer=fuzz.ratio, limit=3, score_cutoff=_alike(word))
         near = [b for b in best if (b[0][0] == word[0] or b[1] >= 88) and b[1] >= best[0][1] - 1]
-        if len(word) < 6:  # short words: letters left out or swapped, none exchanged for another
-            near = [b for b in near if not Counter(word) - Counter(b[0])]
+        if len(word) < 6:  # short words: letters left out or swapped, none exchanged for another but within a name
+            near = [b for b in near if not Counter(word) - Counter(b[0]) or self._beside(before, b[0])]
         least = max(83, near[0][1] + 4 if near else 0)
         if len(word) > 5 and least <= 100:
             spoken = process.extractOne(stem(word), self._one["spoken"], scorer=fuzz.ratio, score_cutoff=least)
             if spoken and spoken[0][:2] == word[:2]:
                 return str(spoken[0])  # a word that facts say, though no name has it
-        named = [b for b in near if before and f"{before[-1].stem} {stem(b[0])}" in self._pairs]
+        named = [b for b in near if self._beside(before, b[0])]
         return str((named or near)[0][0]) if near else word
+
+    def _beside(self, before: list[Token], word: str) -> bool:
+        """Whether a name has a word right behind the one that stands before it."""
+        return bool(before) and f"{before[-1].stem} {stem(word)}" in self._pairs
 
     def _is_spelt(self, word: str) -> bool:
         """Whether a word stands so in a name, or a phrase of the ontology."""
@@ -81,9 +88,13 @@ class Speller:
 
 
 def _slips(word: str) -> Iterator[str]:
-    """What a word may be with two letters swapped, or a plural of "y": "saftey", "companys"."""
+    """What a word may be with two letters swapped, its last one doubled, or a plural of "y": "saftey", "pas",
+    "companys"."""
     if word.endswith("ys"):
         yield word[:-2] + "ies"
+    yield word + word[-1]
+    if len(word) < 4:
+        return
     yield from (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1))
 
 
