@@ -19,6 +19,7 @@ _ON = {"on", "against"}  # "the order against woke AI" is the woke AI order
 _IN = {"in", "at"}  # "the AI summit in Paris" is the Paris AI summit
 _DEFINITE = {"the", "this", "that", "its", "their"}
 _ANYONE = {"a", "an", "any", "all", "every", "each"}
+_ONE = {"a", "an", "the", "any"}
 _NONE: frozenset[str] = frozenset()
 _BORNE = 50  # things of one name: thousands of laws have a "Chapter 4"
 
@@ -144,6 +145,10 @@ class Linker:
             end = start + size
             if end <= len(said):
                 yield size, " ".join(said[start:end]), range(start, end)
+            skipped = next((i for i in range(start + 1, min(end, len(said))) if tokens[i].text in _ONE), None)
+            if skipped and end < len(said):  # "a provider of a general-purpose AI model"
+                places = [i for i in range(start, end + 1) if i != skipped]
+                yield size + 1, " ".join(said[i] for i in places), places
             if start < on < end < len(said) and (said[on - 1],) not in self.lexicon.properties:
                 places = [*range(start, on - 1), *range(on + 1, end + 1), on - 1]
                 yield size + 1, " ".join(said[i] for i in places), places
