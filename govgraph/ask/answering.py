@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from .answer import Answer
+from .applying import applying
 from .candidate import Match
 from .defining import meaning
 from .frames import AIM
@@ -45,7 +46,7 @@ def answered(respond: Responder, reading: Reading) -> Answer:
         reading = reading.of_kind("what")
     if lands := of_union(respond, reading):
         return lands
-    if told := standing(respond, reading) or meaning(respond, reading):
+    if told := standing(respond, reading) or applying(respond, reading) or meaning(respond, reading):
         return told
     if reading.kind == "yes_no" and reading.among >= 2:
         from .alike import alike

@@ -45,8 +45,9 @@ ASIDE = Regex(
 )
 AIM = Regex(r"(?:so that|in order (?:to|that)|to make)\b", needs=("so that", "in order", "to make"))
 LATEST = Regex(
-    r"\b(latest|newest|most recent|last|current (?=version|edition))\b(?! (day|date|deadline))",
-    needs=("latest", "newest", "most recent", "last", "current "),
+    r"\b(latest|newest|most recent|last|current (?=version|edition)|(?:version|edition)\b.* current)\b"
+    r"(?! (day|date|deadline))",
+    needs=("latest", "newest", "most recent", "last", "current"),
 )
 EARLIEST = Regex(
     r"\b(first|oldest|earliest|original)\b(?! (day|date|half|time))",

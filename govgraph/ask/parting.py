@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .. import edtf
 from ..graph import fold
 from .figures import dates
 from .regex import Regex
@@ -34,6 +35,11 @@ _EACH = Regex(  # "compare the fines for the one and for the other"
     needs=("compare", "contrast"),
 )
 _AS_OF = Regex(r"\bas of ([^,?]+?\d{4}|\d{4}-\d\d-\d\d)(?=[,?]|\s|$),?", re.I, needs=("as of",))
+_CURRENT = Regex(  # "which version was current in June 2025"
+    r"(?<=\bcurrent)(?P<rest>[^?]*?) (?:on|in|during) (?P<day>[^,?]*?\d{4}|\d{4}-\d\d(?:-\d\d)?)\W*$",
+    re.I,
+    needs=("current",),
+)
 _BE = r"(?:is|are|was|were|has|have|had|been|will|must|may|can)\b"
 _VERB = rf"(?:do|does|did)\b|{_BE}"
 _HOW_MANY = Regex(rf"\bhow many (?:(?!{_BE})[^\s,]+,? )+?(?={_BE})", re.I, needs=("how many",))
@@ -63,6 +69,9 @@ def as_of(question: str) -> tuple[str, str] | None:
     >>> as_of("as of 9 October 2025, who heads the office?")
     ('2025-10-09', 'who heads the office?')
     """
+    if current := _CURRENT.search(question):
+        days = [last for d in dates(fold(current["day"])) if (last := edtf.bounds(d)[1])]
+        return (days[0].isoformat(), question.replace(current[0], current["rest"])) if days else None
     then = _AS_OF.search(question)
     named = [d for d in dates(fold(then[1])) if len(d) == 10] if then else []
     return (named[0], question.replace(then[0], " ").strip(" ,")) if then and named else None

@@ -71,6 +71,7 @@ _HEDGES = Regex(
     r"\b(has|have) the (power|right|authority) to (?!do\b)(?=\w)|"
     r"(?<=\w),? (?:in contrast (?:with|to)|unlike|as opposed to|(?:together|along) with) [^,?]{2,60}(?=\?|$)|"
     r"\b(?:every|each) (?:single )?time\b|"
+    r"\b(?:additional|extra|further) (?=(?:dut(?:y|ies)|obligations?|requirements?)\b)|"
     r"\b(?:now )?as (?:now |last |since )?amended(?=,|\?|$)|"
     r"(?<!changed),? (?:now that|since|after) (?:it (?:was|has been|got) |the (?:\w+ ){0,2})"
     r"(?:amended|changed|delayed|revised|updated|omnibus|amendment)(?: (?:is|was|went|has been|has) \w+)?(?=\?|$)|"
@@ -83,7 +84,7 @@ _HEDGES = Regex(
     re.I,
     needs=(
         *"report paper author conclusion introduction text study stand amended contrast unlike opposed time".split(),
-        *("now that", "since", "after"),
+        *("now that", "since", "after", "additional", "extra", "further"),
         *("the power", "the right", "the authority", "in the end", "later on", " with "),
     ),
 )
@@ -97,6 +98,7 @@ _VOTED = Regex(  # "how many voted for it", "said yes to it"
     re.I,
     needs=("vot", "yes to"),
 )
+_VOTED_ON = Regex(r"^(when .*?)\bvot(?:e|ed) (?:for(?! the first)|on)\b", re.I, needs=("vot",))
 _HARD = Regex(  # "is it mandatory or only best efforts"
     r"^((?:is|are|was|were)\b.*?)\b(?:mandatory|compulsory|obligatory|binding|"
     r"(?:an? )?(?:hard|strict|legal|real) (?:duty|obligation)) or (?:(?:just|only|merely) )?(?:an? )?"
@@ -126,7 +128,7 @@ def plainly(question: str) -> tuple[str, str, str]:
     main = asked[0] if asked else question
     around = " ".join(s for s in said if s is not main)
     main = _FAR.sub(r" under \1", _THANKS.sub("", _COURTESY.sub("", main)))
-    main = _HARD.sub(r"\1mandatory", _VOTED.sub("voted in favour of", main))
+    main = _HARD.sub(r"\1mandatory", _VOTED.sub("voted in favour of", _VOTED_ON.sub(r"\1adopt", main)))
     if found := _SOUGHT.match(main):
         main = found[1]
     heading = ""
