@@ -34,6 +34,7 @@ _TO_DO = Regex(  # "what must an employer do", "what do employers have to do"
     r"^what (?:must|shall)\b.*\bdo\b|^what (?:do|does|did)\b.*\b(?:have|has|need|needs|required|obliged) to do\b",
     needs=("must", "shall", "to do"),
 )
+_NOT_TO_DO = Regex(r"\b(?:prohibited|forbidden|banned|barred) from (?:[\w-]+ ){0,5}doing\b", needs=("from",))
 _DUTIES = frozenset({"Obligation", "Prohibition", "Function", "Measure", "Norm"})  # of which a relation tells
 _MAY = frozenset("can could may might".split())
 _ANYBODY = frozenset("i we you one anyone anybody someone somebody everyone everybody".split())
@@ -72,9 +73,12 @@ def only_may(fact: StatedFact, reading: Reading, index: Index) -> bool:
 
 
 def no_duty(fact: StatedFact, reading: Reading, index: Index) -> bool:
-    """Whether a fact tells of nothing that somebody has to do, where that is asked: what they may do, or what counts as
-    a high risk."""
-    return index.vocabulary.properties[fact.property].range not in _DUTIES and bool(_TO_DO.search(reading.text))
+    """Whether a fact tells of nothing that somebody has to do, or not to do, where that is asked: what they may do, or
+    what counts as a high risk."""
+    told = index.vocabulary.properties[fact.property].range
+    return (told not in _DUTIES and bool(_TO_DO.search(reading.text))) or (
+        told != "Prohibition" and bool(_NOT_TO_DO.search(reading.text))
+    )
 
 
 def permission(reading: Reading) -> bool:

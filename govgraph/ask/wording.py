@@ -106,6 +106,12 @@ _HARD = Regex(  # "is it mandatory or only best efforts"
     re.I,
     needs=(" or ",),
 )
+_MAY_NOT = Regex(  # "what must providers not do", "what can't a deployer do", "what may a therapist not let AI do"
+    r"^what (?:may|must|can|could|should|shall)(?P<nt>n?'?t|not)? (?P<who>(?!i\b|we\b|you\b|not\b)[^,?]{2,60}?)"
+    r"(?(nt)| not) (?P<let>(?:let|allow|have|permit) (?:[\w-]+ ){1,4})?do\b",
+    re.I,
+    needs=(" not", "n't", "nt ", "cannot"),
+)
 _REGARD = Regex(
     r"\b(?:with (?:regard|respect) to|as regards|in (?:relation|regard|respect) (?:to|of)|in terms of|as to)\b",
     re.I,
@@ -128,6 +134,7 @@ def plainly(question: str) -> tuple[str, str, str]:
     main = asked[0] if asked else question
     around = " ".join(s for s in said if s is not main)
     main = _FAR.sub(r" under \1", _THANKS.sub("", _COURTESY.sub("", main)))
+    main = _MAY_NOT.sub(lambda m: f"what are {m['who']} prohibited from {m['let'] or ''}doing", main)
     main = _HARD.sub(r"\1mandatory", _VOTED.sub("voted in favour of", _VOTED_ON.sub(r"\1adopt", main)))
     if found := _SOUGHT.match(main):
         main = found[1]
