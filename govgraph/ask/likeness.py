@@ -25,12 +25,21 @@ def plainest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
 
 def closest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
     """Of facts of one relation and thing those that say most words as they stand side by side in the question."""
+    alike = _worded(alike, reading)
     told = {(c.fact.property, c.fact.subject) for c in alike}
     if reading.kind == "yes_no" or (reading.kind not in SINGLE and len(told) > 1):
         return alike
     near = {id(c): (together(c, reading), _around(c, reading)) for c in alike}
     most = max(near.values())
     return [c for c in alike if near[id(c)] == most]
+
+
+def _worded(alike: list[Candidate], reading: Reading) -> list[Candidate]:
+    """Of values of one relation, those that have a word by which that is asked for too: "what compute threshold"."""
+    if len({c.fact.property for c in alike}) > 1 or any(c.place != "object" or c.fact.object.id for c in alike):
+        return alike
+    asking = {reading.tokens[i].stem for i in reading.relations}
+    return [c for c in alike if asking.intersection(stems(c.fact.object.text))] or alike
 
 
 def _around(candidate: Candidate, reading: Reading) -> int:
