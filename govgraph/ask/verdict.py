@@ -10,7 +10,7 @@ from .. import edtf
 from ..facts import StatedFact
 from .answer import Answer, Item
 from .candidate import Candidate, Match
-from .lexicon import stem, words
+from .lexicon import stem, stems, words
 from .reading import Reading
 from .regex import Regex
 from .roles import spared
@@ -81,6 +81,8 @@ _FORGONE = Regex(  # of a norm that lets something be: "Adopt no binding rules",
     needs=("no", "never", "avoid", "ai"),
 )
 _FORGOING = Regex(r"\b(?:no|not|never|avoid|refrain|abstain|without)\b", needs=("no", "never", "a", "without"))
+_NOT = Regex(r"\b(?:not|no|never|without)\b", needs=("not", "no", "never", "without"))
+_CLAUSE = Regex(r"[,;]| but | and (?=not\b|no\b)", needs=(",", ";", " but ", " and "))
 _VALUES = {"yes": "yes", "no": "no", "not yet": "no", "no longer": "no"}
 
 
@@ -114,6 +116,8 @@ def _said(respond: Responder, reading: Reading, match: Match) -> tuple[str, bool
     unsaid = [reading.tokens[i].text for i in reading.content if match.best.covered.get(i, 0.0) < 0.5]
     if any({word, other} in respond.index.lexicon.opposites for word in unsaid for other in told):
         return "no", True
+    if _not_so(fact, reading):
+        return "no", True
     if prop.range == "Force":
         return _bound(fact.object.text, reading), True
     if prop.range == "edtf":
@@ -133,6 +137,15 @@ def _excepted(candidate: Candidate, reading: Reading) -> bool:
     asked = {reading.tokens[i].stem for i in (*reading.content, *reading.named)}
     only = asked & frozenset[str]().union(*(s.words for s in slots if s.name == "unless")) - beside
     return len(only) > 1 and not reading.negated
+
+
+def _not_so(fact: StatedFact, reading: Reading) -> bool:
+    """Whether what a fact tells in words has a "not" where it speaks of what is asked: "published, and not cited"."""
+    if fact.object.id or _NOT.search(reading.text):
+        return False
+    asked = {reading.tokens[i].stem for i in reading.content}
+    clauses = _CLAUSE.split(fact.object.text)
+    return bool(_NOT.search(max(clauses, key=lambda clause: len(asked.intersection(stems(clause))))))
 
 
 def _otherwise(fact: StatedFact, reading: Reading, respond: Responder) -> bool:

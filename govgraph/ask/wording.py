@@ -71,6 +71,7 @@ _HEDGES = Regex(
     r"\b(has|have) the (power|right|authority) to (?!do\b)(?=\w)|"
     r"(?<=\w),? (?:in contrast (?:with|to)|unlike|as opposed to|(?:together|along) with) [^,?]{2,60}(?=\?|$)|"
     r"\b(?:every|each) (?:single )?time\b|"
+    r"(?<=\w )itself\b|"
     r"\b(?:additional|extra|further) (?=(?:dut(?:y|ies)|obligations?|requirements?)\b)|"
     r"\b(?:now )?as (?:now |last |since )?amended(?=,|\?|$)|"
     r"(?<!changed),? (?:now that|since|after) (?:it (?:was|has been|got) |the (?:\w+ ){0,2})"
@@ -84,7 +85,7 @@ _HEDGES = Regex(
     re.I,
     needs=(
         *"report paper author conclusion introduction text study stand amended contrast unlike opposed time".split(),
-        *("now that", "since", "after", "additional", "extra", "further"),
+        *("now that", "since", "after", "additional", "extra", "further", "itself"),
         *("the power", "the right", "the authority", "in the end", "later on", " with "),
     ),
 )
