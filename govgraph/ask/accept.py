@@ -6,6 +6,7 @@ from .candidate import Candidate
 from .frames import MODALS
 from .index import Index
 from .kinds import PICKING, SINGLE
+from .lexicon import stems
 from .linker import Mention
 from .point import NAMING, misses
 from .reading import Reading
@@ -142,8 +143,11 @@ class Acceptor:
             left = [i for i in reading.content if not candidate.says(i)]
             whom = {i for i in left if reading.texts[i - 1] in ("on", "for", "upon")}  # "binding on companies"
             return candidate.words >= SURE or all(reading.classes[i] or i in whom for i in left)
-        if "bindingForce" in reading.asked and not candidate.related and not fact.denied:
-            return False  # to whom it applies, or what is planned, says nothing of its force
+        if "bindingForce" in reading.asked and not fact.denied:
+            told = self.index.facts_of(fact.subject.id, ["bindingForce"])
+            beside = fact.property == "appliesTo" and "binding" in reading.texts
+            if not candidate.related or (told and beside):
+                return False  # to whom it applies, or what is planned, says nothing of its force
         if fact.denied or fact.modality != "asserted":
             met = all(c >= 0.85 or c == MODIFIES for i, c in candidate.covered.items() if i < 0)
             things = any("Jurisdiction" not in self.terms.ancestors(m) for m in reading.mentions)
@@ -160,6 +164,10 @@ class Acceptor:
         counted = candidate.fact.property == "counts" and reading.kind in ("what", "who")
         if (counted and "counts" not in reading.asked) or otherwise(candidate, reading, self.index):
             return True
+        if reading.amount.counted is not None and candidate.fact.property == "setsThreshold":
+            noun = reading.tokens[reading.amount.counted].stem
+            if {noun, *self.index.synonyms(noun)}.isdisjoint(stems(candidate.fact.object.text)):
+                return True  # a number of something else
         if loosely(candidate, reading) or misses(candidate, reading, self.index):
             return True
         if reading.verb.after_who is not None and candidate.covered.get(reading.verb.after_who, 0.0) < NAMING:

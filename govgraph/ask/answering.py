@@ -101,7 +101,7 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
         match = respond.matcher.match(tried)
         if match and kind == "date" and _undated(respond, reading, match):
             return respond.silent(reading)
-        if match and (kind == reading.kind or reading.kind != "number" or _countable(match, reading)):
+        if match and (kind == reading.kind or reading.kind != "number" or _countable(respond, match, reading)):
             return respond.from_match(reading, match)
     later = respond.matcher.match(reading._replace(later=True))
     return respond.ahead(reading, later) if later else respond.silent(reading)
@@ -159,9 +159,11 @@ def _tries(reading: Reading) -> list[Kind]:
     return [reading.kind]
 
 
-def _countable(match: Match, reading: Reading) -> bool:
+def _countable(respond: Responder, match: Match, reading: Reading) -> bool:
     """Whether the things found are of the class that is to be counted, or all words speak of them."""
     best = match.best
+    if all(map(respond.ended, match.facts)):
+        return False
     if best.fact.derived or len(match.facts) < 2 or len({f.property for f in match.facts}) > 1:
         return False
     return bool(reading.wanted & best.classes) or (bool(best.related) and best.words >= 0.8)

@@ -62,7 +62,9 @@ def applying(respond: Responder, reading: Reading) -> Answer | None:
 def _told(respond: Responder, ids: set[str], day: date) -> list[StatedFact]:
     """The facts, as they are on a day, that tell from when the laws that are named, or those of a land, apply."""
     told = (profile.fact for profile in respond.index.of_relation("appliesFrom"))
-    ours = (f for f in told if {f.subject.id, (f.subject.id or "").split("#")[0], jurisdiction(f.subject.id or "")} & ids)
+    ours = (
+        f for f in told if {f.subject.id, (f.subject.id or "").split("#")[0], jurisdiction(f.subject.id or "")} & ids
+    )
     held = (f for f in ours if (f.valid_from or day) <= day <= (f.valid_until or day))
     return [f for f in held if f.modality == "asserted" and not f.denied]
 

@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
+from ..facts import StatedFact
 from .candidate import Candidate
 from .kinds import SINGLE
 from .lexicon import stems
 from .reading import Reading
+from .regex import Regex
 
 FAR = 0.12  # of the words: a fact that says so much less, and nothing else, is no more of the same list
 LOOSER = 0.08  # by how much less surely a name is held
 
 
+SUPERLATIVE = Regex(  # "what is the highest fine", "how high can fines be"
+    r"\b(?:highest|maximum|max|largest|biggest|top|heaviest|how (?:high|big|heavy|large)|(?P<least>lowest|minimum|smallest))\b",
+    needs=(*"highest maximum max largest biggest top heaviest lowest minimum smallest".split(), "how "),
+)
+
+
 def plainest(alike: list[Candidate], reading: Reading) -> list[Candidate]:
     """Of facts that would give a number or day each, those of things that are not named as a special case of another
     where the question does not say so: the fine, and not the fine on public bodies."""
-    if reading.kind not in SINGLE:
+    if reading.kind not in SINGLE or (SUPERLATIVE.search(reading.text) and all(sum_of(c.fact) for c in alike)):
         return alike
     asked = {t.stem for t in reading.tokens}
     names = {c.fact.subject.text: frozenset(stems(c.fact.subject.text)) - asked for c in alike}
     return [c for c in alike if not any(other < names[c.fact.subject.text] for other in names.values())]
+
+
+def utmost(facts: list[StatedFact], reading: Reading) -> list[StatedFact]:
+    """Of the fines that several things carry those of the one with the highest or lowest, if this is asked for."""
+    asked = SUPERLATIVE.search(reading.text)
+    sums = [sum_of(fact) for fact in facts]
+    if not asked or len({f.subject for f in facts}) < 2 or not all(sums):
+        return facts
+    units = Counter(unit for _, unit in filter(None, sums))
+    unit = max(units, key=lambda each: (each[:3].isupper(), units[each]))  # a sum of money before a share of turnover
+    end = (min if asked["least"] else max)(number for number, each in filter(None, sums) if each == unit)
+    whose = {f.subject for f, told in zip(facts, sums, strict=True) if told == (end, unit)}
+    return [f for f in facts if f.subject in whose]
+
+
+def sum_of(fact: StatedFact) -> tuple[float, str] | None:
+    """The number and the unit of a fine: `(35000000.0, "EUR")`; None of anything else."""
+    unit = fact.one("unit") if fact.property in ("maximumFine", "minimumFine") else None
+    return (float(fact.object.text), unit.text) if unit else None
 
 
 def closest(alike: list[Candidate], reading: Reading) -> list[Candidate]:

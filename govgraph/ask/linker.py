@@ -91,7 +91,7 @@ class Linker:
             if right != word:
                 corrected[word] = right
             content = (len(right) > 1 and not {right, stem(right)} & STOP) or (
-                right == "us" and _is_country(tokens, question)
+                right == "us" and _is_country(tokens, question, self.lexicon.lands)
             )
             tokens.append(Token(right, stem(right), content, word in capital, right in self.lexicon.everyday))
         placed = [Mention(i, i + 1, t.text, refs[t.text]) for i, t in enumerate(tokens) if t.text in refs]
@@ -237,8 +237,16 @@ def of_a_kind(token: Token, kinds: set[str]) -> bool:
     return (bool(kinds) and not token.capital) or token.stem == "ai"
 
 
-def _is_country(before: list[Token], question: str) -> bool:
+def _is_country(before: list[Token], question: str, lands: Container[str]) -> bool:
     """Whether `us` is the country and not the pronoun: capitals tell, else the word before it."""
     if re.search(r"\b(US|U\.S\.?)(?!\w)", question):
         return True
+    if (
+        not before
+        or before[-1].text in {"the", "in", "across", "and", "or", "between", "vs", "versus"}
+        or before[-1].text in lands
+    ):
+        return True
+    if re.search(r"\b(?:we|our|my|i|i'm|i've)\b|\s[A-Z][a-z]", question):
+        return False  # whoever writes other names large would have written "US"
     return not (before and before[-1].text in {"tell", "give", "show", "let", "remind", "help"})

@@ -11,7 +11,7 @@ from .fit import Fitter
 from .frames import EARLIEST, LATEST
 from .index import Index
 from .joining import Joined, joined
-from .likeness import as_much, closest, looser, outdone, places, plainest, together
+from .likeness import as_much, closest, looser, outdone, places, plainest, together, utmost
 from .listing import Listing
 from .pattern import these
 from .reading import Reading
@@ -60,8 +60,10 @@ class Matcher:
         facts, shown = self._found(found, alike, best, reading)
         out = {c.fact.id for c in found if outdone(c, best, reading) or c in level}
         facts = _kept([f for f in facts if f.id not in out - {c.fact.id for c in alike}], found, alike, best, reading)
-        only = _outermost(facts, best, reading)
-        shown = these(only) if len(only) < len(facts) else shown
+        only = utmost(_outermost(facts, best, reading), reading)
+        if len(only) < len(facts):
+            shown = these(only)
+            best = next((c for c in found if c.fact.id == only[0].id and c.place == best.place), best)
         return as_many(Match.of(only, best.place, best, shown), found, reading)
 
     def _pair(self, found: list[Candidate], whole: list[Candidate], reading: Reading) -> Joined | None:
