@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from ..errors import DataError, MissingExtraError, Problem
 from ..graph import KnowledgeGraph
 from ..model import Dataset, Fact, Part
@@ -69,7 +71,7 @@ class Desk:
         data = self.files.dataset()
         if not found:
             kg = KnowledgeGraph(self.folder, self.ontology, self.vocabulary, self.today, read_already=data)
-            found += _shapes(kg.store, data, self._shapes("shapes.ttl"))
+            found += _shapes(kg.store, data, self.ontology)
             gates = _from_here(self.ontology) / "counts.ttl"
             if gates.is_file() and self.ontology.resolve().parent == self.folder.resolve().parent:
                 found += counts(data, self.vocabulary, gates)
@@ -90,16 +92,12 @@ class Desk:
             data = self._around(files)
             names = {file.name for file in files}
             store = build(data, self.vocabulary, self.today)
-            found += [p for p in _shapes(store, data, self._shapes("shapes.ttl")) if p.path in names]
+            found += [p for p in _shapes(store, data, self.ontology) if p.path in names]
         if not found:
             neighbours = [self.files[id_] for id_ in self.files if any(_beside(id_, file.id) for file in files)]
             found += [*layout(files, self.vocabulary), *advice.alike(neighbours, files), *self._stale(files)]
             found += advice.shared(neighbours, files)
         return sorted(found)
-
-    def _shapes(self, name: str) -> Path:
-        own = self.ontology / name
-        return own if own.is_file() else ontology_folder() / name
 
     def _stale(self, files: list[File]) -> list[Problem]:
         return advice.stale(files, self.files, self.today, self.older_than) if self.older_than is not None else []
@@ -146,10 +144,10 @@ def _from_here(folder: Path) -> Path:
     return Path(os.path.relpath(folder)) if folder.resolve().is_relative_to(here) else folder
 
 
-def _shapes(store: object, data: Dataset, shapes: Path) -> list[Problem]:
+def _shapes(store: ox.Store, data: Dataset, ontology: Path) -> list[Problem]:
     try:
-        from ..shapes import breaches
+        from ..shapes import check, shapes_of
 
-        return breaches(store, data, shapes)  # type: ignore[arg-type]
+        return check(store, data, shapes_of(ontology))
     except ModuleNotFoundError as error:
         raise MissingExtraError(error.name or "pyshacl", "curate") from None
