@@ -10,9 +10,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from .errors import DataError, Problem, UnknownName
+from .errors import DataError, Problem
 from .readers import Readers
-from .vocabulary import NS, PREFIXES, Vocabulary, entity_id, iri, nearest, term
+from .vocabulary import NS, PREFIXES, Vocabulary, entity_id, iri, term, unknown
 
 RDF = {".nq": ox.RdfFormat.N_QUADS, ".nt": ox.RdfFormat.N_TRIPLES, ".ttl": ox.RdfFormat.TURTLE}
 _MARK = "CURRENT"  # the file by which a folder is known to be a store
@@ -90,8 +90,7 @@ def narrow(whole: ox.Store, sources: Sequence[str], vocabulary: Vocabulary, as_o
     citable = {entity_id(node.value) for node in _subjects(whole, term("tier"), None)}
     for source in sources:
         if source not in citable:
-            near = nearest(source, filter(None, citable))
-            raise UnknownName(source, [(near, near)] if near else [], kind="source")
+            raise unknown(source, filter(None, citable), "source")
     store = ox.Store(place) if place else ox.Store()
     told = (f"{quad.triple} .\n".encode() for quad in _from_sources(whole, set(sources), vocabulary))
     fill(store, told, vocabulary, as_of, direct="Fact")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
-from .errors import DataError, Problem
+from .errors import DataError, Problem, UnknownName
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -67,6 +67,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     near = nearest(word, known)
     return f" (did you mean {near!r}?)" if near else ""
+
+
+def unknown(name: str, known: Iterable[str], kind: str, names: Mapping[str, str] | None = None) -> UnknownName:
+    """The error for a name that is none of the known ones, with the one that comes nearest.
+
+    `names` tells what the known ones are called, where they are ids.
+    """
+    near = nearest(name, known)
+    return UnknownName(name, [(near, names[near] if names else near)] if near else [], kind)
+
+
+def none_is_called(name: str, known: Collection[str], kind: str) -> str:
+    """The message for a name that is none of the few known ones: what comes near, and what there is.
+
+    >>> none_is_called("turtel", ["turtle", "csv"], "format")
+    "no format is called 'turtel' (did you mean 'turtle'?): there are turtle, csv"
+    """
+    return f"no {kind} is called {name!r}{did_you_mean(name, known)}: there are {', '.join(known)}"
 
 
 def with_article(word: str) -> str:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from ..errors import FormatError
 from ..graph import KnowledgeGraph
-from ..vocabulary import did_you_mean
+from ..vocabulary import none_is_called
 from .calendar import ics
 from .jsonld import jsonld
 from .networks import cytoscape, gexf, graphml, nodelink
@@ -77,8 +77,7 @@ def export(
     >>> folder.cleanup()
     """
     if format not in WRITERS:
-        known = f"there are {', '.join(WRITERS)}"
-        raise FormatError(f"no format is called {format!r}{did_you_mean(format, WRITERS)}: {known}")
+        raise FormatError(none_is_called(format, WRITERS, "format"))
     ending, writer = Path(path).suffix.lower(), WRITERS[format]
     others = [name for name, other in WRITERS.items() if ending in other.endings]
     if others and ending not in writer.endings:

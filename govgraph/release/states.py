@@ -29,8 +29,8 @@ from ..vocabulary import (
     declared,
     entity_id,
     load_vocabulary,
-    nearest,
     ontology_folder,
+    unknown,
 )
 from .distribution import QUADS
 from .repository import repository
@@ -98,8 +98,7 @@ def known(sources: Sequence[str], states: Sequence[State]) -> None:
     there = {id_ for each in states for id_, about in each.things.items() if "tier" in about}
     for source in sources:
         if source not in there:
-            near = nearest(source, there)
-            raise UnknownName(source, [(near, near)] if near else [], kind="source")
+            raise unknown(source, there, "source")
 
 
 def _of_folder(name: str, folder: Path, ontology: Path | None) -> State:
@@ -121,8 +120,8 @@ def _of_quads(name: str, path: Path) -> State:
     try:
         made = _state(name, store, declared(store))
     except KeyError as error:
-        unknown = f"no whole graph of govgraph: it has no declaration of {error.args[0]!r}"
-        raise DataError([Problem(os.fspath(path), 1, unknown)]) from None
+        why = f"no whole graph of govgraph: it has no declaration of {error.args[0]!r}"
+        raise DataError([Problem(os.fspath(path), 1, why)]) from None
     if not made.facts:
         raise DataError([Problem(os.fspath(path), 1, "holds no facts of govgraph")])
     return made
@@ -153,8 +152,7 @@ def _of_revision(name: str, data: Path, ontology: Path | None) -> State:
     try:
         commit = holder.revision(revision)
     except UnknownName as error:
-        unknown = UnknownName(revision, error.nearest, kind="file, folder or revision")
-        raise unknown from None
+        raise UnknownName(revision, error.nearest, kind="file, folder or revision") from None
     where = folder.strip("/") if colon else holder.path(data) or "."
     with tempfile.TemporaryDirectory() as made:
         facts, terms = Path(made, "data"), Path(made, "ontology")

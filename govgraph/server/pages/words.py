@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...errors import UnknownName
 from ...export import ABOUT
 from ...queries import named, title
 from ...views.query import run
-from ...vocabulary import BASE, NS, PREFIXES, nearest
+from ...vocabulary import BASE, NS, PREFIXES, unknown
 from ..page import Rendered
 from .frame import Visit, data, html, looked_up
 
@@ -46,11 +45,10 @@ def ask(visit: Visit) -> Rendered:
 def query(visit: Visit) -> Rendered:
     """An editor for SPARQL, and without JavaScript a form that shows what the query gives."""
     name, text = visit.get("name"), visit.get("query")
-    if name and name not in named():
-        near = nearest(name, named())
-        raise UnknownName(name, [(near, title(near))] if near else [], kind="ready question")
-    view = run(visit.kg, text) if text else None
     ready = {key: title(key) for key in named()}
+    if name and name not in named():
+        raise unknown(name, named(), "ready question", ready)
+    view = run(visit.kg, text) if text else None
     headers = {"Content-Security-Policy": _EDITOR}
     shown: dict[str, Any] = {
         "view": view,
@@ -86,8 +84,7 @@ def terms(visit: Visit) -> Rendered:
     others = [term for term in others if term["name"] not in told]
     known = {*told, *(term["name"] for term in others)}
     if one and one not in known:
-        near = nearest(one, known)
-        raise UnknownName(one, [(near, near)] if near else [], kind="term")
+        raise unknown(one, known, "term")
 
     def chosen(group: dict[str, object]) -> list[object]:
         return [term for name, term in group.items() if not one or name == one]
