@@ -1,9 +1,9 @@
-"""Fact nodes -> StatedFacts: every fact for which a SPARQL pattern holds, with all that belongs to it."""
+"""Triples -> StatedFacts, for which a SPARQL pattern holds, with all that belongs to each; and -> Things."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,8 +11,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from . import edtf
-from .facts import Cited, StatedFact, Value
-from .vocabulary import FACT, NS, PREFIXES, Vocabulary, entity_id
+from .facts import Cited, StatedFact, Thing, Value
+from .vocabulary import FACT, NS, PREFIXES, Vocabulary, entity_id, iri
 
 _RDF = PREFIXES["rdf"]
 _DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
@@ -139,6 +139,53 @@ class Stating:
     @cached_property
     def _qualifier_labels(self) -> dict[str, str]:
         return {name: prop.label for name, prop in self.vocabulary.qualifiers.items()}
+
+
+def thing(
+    id_: str,
+    told: Iterable[tuple[str, Any]],
+    names: Mapping[str, str],
+    vocabulary: Vocabulary,
+    *,
+    parts: Iterable[str],
+    facts: Iterable[StatedFact],
+    about: Iterable[StatedFact],
+) -> Thing:
+    """A thing by what is told of it (each predicate with its object), with these parts and facts; `names` are by id."""
+    literals: dict[str, list[ox.Literal]] = defaultdict(list)
+    nodes: dict[str, ox.NamedNode] = {}
+    for predicate, node in told:
+        if isinstance(node, ox.Literal):
+            literals[predicate].append(node)
+        elif isinstance(node, ox.NamedNode):
+            nodes[predicate] = node
+
+    def by_language(predicate: str) -> dict[str, str]:
+        found = {text.language or "en": text.value for text in literals[predicate]}
+        return dict(sorted(found.items(), key=lambda text: (text[0] != "en", text[0])))
+
+    def linked(name: str) -> Value | None:
+        found = entity_id(nodes[NS + name].value) if NS + name in nodes else None
+        return Value(names[found], found) if found else None
+
+    type_ = nodes[_RDF + "type"].value.removeprefix(NS)
+    url = nodes.get(PREFIXES["rdfs"] + "seeAlso")
+    return Thing(
+        id=id_,
+        iri=iri(id_),
+        type=type_,
+        type_label=vocabulary.classes[type_].label,
+        name=names[id_],
+        names=by_language(PREFIXES["rdfs"] + "label"),
+        titles=by_language(PREFIXES["dcterms"] + "title"),
+        aliases=tuple(sorted(text.value for text in literals[PREFIXES["skos"] + "altLabel"])),
+        url=url.value if url else None,
+        jurisdiction=linked("jurisdiction"),
+        within=linked("within"),
+        parts=tuple(Value(names[part], part) for part in parts),
+        facts=tuple(facts),
+        about=tuple(about),
+    )
 
 
 def _about(fact: StatedFact) -> str:
