@@ -10,8 +10,8 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from ..errors import Problem
-from ..reader import File
 from ..reader.crosscheck import owners
+from ..reader.file import File
 
 _ALIKE = 92  # of 100; below it, what differs in one word is mostly another thing
 _SHORTEST = 12  # letters: two abbreviations often differ in one

@@ -13,7 +13,8 @@ import pyoxigraph as ox
 from ..errors import DataError, MissingExtraError, Problem
 from ..graph import KnowledgeGraph
 from ..model import Dataset, Fact, Part
-from ..reader import File, Files
+from ..reader.file import File
+from ..reader.files import Files
 from ..store import build
 from ..vocabulary import data_folder, did_you_mean, load_vocabulary, ontology_folder
 from . import advice

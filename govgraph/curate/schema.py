@@ -7,7 +7,7 @@ from typing import Any
 
 from ..model import Dataset, Entity
 from ..rdf import display_names
-from ..reader import Files
+from ..reader.files import Files
 from ..scalars import MODALITIES
 from ..vocabulary import Property, Vocabulary, data_folder, load_vocabulary, with_article
 

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..errors import UnwritableError
-from ..reader import File, Files
 from ..reader.crosscheck import owners
+from ..reader.file import File
+from ..reader.files import Files
 from ..scalars import SLUG
 from ..vocabulary import Class, Property, Vocabulary, data_folder, did_you_mean, load_vocabulary, with_article
 from ..writing import written
