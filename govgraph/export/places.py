@@ -25,7 +25,8 @@ class OneFile:
     """A format of one file, written to a stream; `endings` are those of such files, the usual one first."""
 
     write: Callable[[Selection, BinaryIO], None]
-    endings: tuple[str, ...] = ()
+    endings: tuple[str, ...]
+    media_type: str
 
     @property
     def place(self) -> str:
@@ -49,6 +50,7 @@ class ManyFiles:
 
     files: Callable[[Selection], Iterable[tuple[str, bytes]]]
     endings = (".zip",)
+    media_type = "application/zip"
     place = "a folder or a .zip"
 
     def put(self, selection: Selection, path: str) -> None:
