@@ -297,12 +297,12 @@ class KnowledgeGraph:
 
         if len(self.store) > _COPIED:
             already = self.__dict__.get("dataset")
-            return KnowledgeGraph(self.folder, self.ontology, self.vocabulary, _day(day), self.sources, already)
+            return KnowledgeGraph(self.folder, self.ontology, self.vocabulary, edtf.day(day), self.sources, already)
         told, _ = self._written, self._said  # which hold for further days too
         made = copy(self)
         for name in ("engine", "_written"):
             made.__dict__.pop(name, None)
-        made.as_of_date = _day(day)
+        made.as_of_date = edtf.day(day)
         made.key = made._find_key()
         made._stating = self._stating.on(made.as_of_date, made.query)
         made.store = ox.Store()
@@ -367,7 +367,7 @@ def load(
     True
     """
     terms = Path(ontology) if ontology else ontology_folder()
-    day = _day(as_of) if as_of else datetime.now(UTC).date()
+    day = edtf.day(as_of) if as_of else datetime.now(UTC).date()
     folder = Path(data) if data else data_folder()
     return KnowledgeGraph(folder, terms, None, day, tuple(sources))
 
@@ -376,7 +376,3 @@ def fold(text: str) -> str:
     """A name without case, accents on quotes, or doubled blanks: what two spellings of one name share."""
     text = text.translate(str.maketrans("‘’“”–—‑", "''\"\"---")).casefold()
     return " ".join(text.split())
-
-
-def _day(day: str | date) -> date:
-    return day if isinstance(day, date) else edtf.day(day)

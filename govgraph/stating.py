@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from . import edtf
-from .facts import Cited, StatedFact, Thing, Value
+from .facts import Cited, StatedFact, Thing, Value, valid
 from .vocabulary import FACT, NS, PREFIXES, Vocabulary, entity_id, iri
 
 _RDF = PREFIXES["rdf"]
@@ -60,7 +60,7 @@ class Stating:
     def on(self, day: date, query: Callable[[str], Any]) -> Stating:
         """The same facts as they stand on another day, in the graph that this function asks."""
         made = Stating(query, self.vocabulary, day)
-        made._whole = {f.id: f._replace(holds=_holds(f.valid_from, f.valid_until, day)) for f in self.facts()}
+        made._whole = {f.id: f._replace(holds=f.holds_on(day)) for f in self.facts()}
         return made
 
     def _labels(self, where: str = "") -> dict[str, str]:
@@ -124,7 +124,7 @@ class Stating:
             citations=tuple(sorted(citations, key=lambda c: (c.source, c.at))),
             valid_from=first,
             valid_until=last,
-            holds=_holds(first, last, self.as_of_date),
+            holds=valid(first, last, self.as_of_date),
         )
 
     def _title(self, source: str, at: str) -> tuple[str, str, str | None]:
@@ -190,10 +190,6 @@ def thing(
 
 def _about(fact: StatedFact) -> str:
     return fact.subject.id or ""
-
-
-def _holds(first: date | None, last: date | None, day: date) -> bool:
-    return (not first or first <= day) and (not last or day <= last)
 
 
 def _value(node: ox.NamedNode | ox.Literal, labels: dict[str, str]) -> Value:
