@@ -20,7 +20,7 @@ from . import formats, static
 from .clients import Networks
 from .downloads import download
 from .edge import Edge, log
-from .exchange import Exchange, Receive, Scope, Send, validators
+from .exchange import VARY, Exchange, Receive, Scope, Send, validators
 from .generation import Generation
 from .kept import Kept
 from .limits import Limits
@@ -251,7 +251,7 @@ class Site:
             reply = self._here(job, now, small.store)
         else:
             reply = (self.kept.get(etag) if lasting else None) or await self._made(exchange, job, message)
-        headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-store"}
+        headers = {"Vary": VARY, "Cache-Control": "no-store"}
         if reply.status == 200 and lasting:
             etag, modified = _etag(reply.generation.version, said), reply.generation.modified
             if not small:

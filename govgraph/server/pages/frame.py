@@ -135,7 +135,7 @@ def html(
 
 def data(given: Any, code: int = 200) -> Rendered:
     """JSON, as the command line writes it."""
-    return Rendered(code, JSON, (json.dumps(given, ensure_ascii=False, indent=2) + "\n").encode(), {})
+    return Rendered(code, JSON, (json.dumps(given, ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def looked_up(visit: Visit, view: View, template: str, **shown: Any) -> Rendered:
@@ -144,7 +144,7 @@ def looked_up(visit: Visit, view: View, template: str, **shown: Any) -> Rendered
         return html(visit, template, view=view, **shown)
     if visit.format not in _FORMATS:
         raise FormatError(none_is_called(visit.format, ("html", *_FORMATS), "format"))
-    return Rendered(200, _FORMATS[visit.format], (view.render(visit.format) + "\n").encode(), {})
+    return Rendered(200, _FORMATS[visit.format], (view.render(visit.format) + "\n").encode())
 
 
 def problem(visit: Visit, status: int, message: str, nearest: Sequence[tuple[str, str]] = ()) -> Rendered:

@@ -94,7 +94,7 @@ def calendar(visit: Visit) -> Rendered:
     stream = io.BytesIO()
     depth = visit.number("depth", 0, 0, 3)
     ics(select(visit.kg, around=visit.get("thing") or None, depth=depth, jurisdiction=visit.get("in") or None), stream)
-    return Rendered(200, "text/calendar; charset=utf-8", stream.getvalue(), {})
+    return Rendered(200, "text/calendar; charset=utf-8", stream.getvalue())
 
 
 @dataclass(frozen=True)
