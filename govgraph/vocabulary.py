@@ -190,15 +190,15 @@ class Vocabulary:
 
 def ontology_folder() -> Path:
     """The ontology that came with govgraph."""
-    return shipped("ontology")
+    return _shipped("ontology")
 
 
 def data_folder() -> Path:
     """The facts that came with govgraph."""
-    return shipped("data")
+    return _shipped("data")
 
 
-def shipped(name: str) -> Path:
+def _shipped(name: str) -> Path:
     """A folder that travels with govgraph: inside the package in a wheel, beside it in a checkout."""
     here = Path(__file__).resolve().parent
     return here / name if (here / name).is_dir() else here.parent / name
@@ -255,12 +255,8 @@ def _triples(path: Path) -> list[ox.Quad]:
         raise DataError([Problem(os.fspath(path), getattr(error, "lineno", None) or 1, str(error))]) from None
 
 
-def _assemble(
-    about: dict[str, dict[str, list[str]]],
-    rules: dict[str, str],
-    folder: Path,
-) -> Vocabulary:
-    rdf, rdfs, skos = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["skos"]
+def _assemble(about: dict[str, dict[str, list[str]]], rules: dict[str, str], folder: Path) -> Vocabulary:
+    rdf, rdfs, owl, skos = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "skos"))
 
     def local(iris: list[str]) -> tuple[str, ...]:
         return tuple(i.removeprefix(NS) for i in iris if i.startswith(NS))
@@ -275,12 +271,13 @@ def _assemble(
         label = facts.get(rdfs + "label", [name])[0]
         definition = facts.get(skos + "definition", [""])[0]
         phrases = tuple(facts.get(NS + "phrase", ()))
+        parents = local(facts.get(rdfs + "subClassOf", []))
         if NS + "Force" in types:
             forces[facts[skos + "notation"][0]] = name
-        elif PREFIXES["owl"] + "Class" in types and (name == "Thing" or local(facts.get(rdfs + "subClassOf", []))):
-            if not any(p in ("Fact",) for p in local(facts.get(rdfs + "subClassOf", []))):
-                classes[name] = Class(name, label, definition, local(facts.get(rdfs + "subClassOf", [])), phrases)
-        elif types & {PREFIXES["owl"] + "ObjectProperty", PREFIXES["owl"] + "DatatypeProperty"}:
+        elif owl + "Class" in types and (name == "Thing" or parents):
+            if "Fact" not in parents:
+                classes[name] = Class(name, label, definition, parents, phrases)
+        elif types & {owl + "ObjectProperty", owl + "DatatypeProperty"}:
             range_ = facts.get(rdfs + "range", [NS + "Thing"])[0]
             made = Property(
                 name=name,
@@ -289,7 +286,7 @@ def _assemble(
                 definition=definition,
                 domain=(local(facts.get(rdfs + "domain", [])) or ("Thing",))[0],
                 range=range_.removeprefix(NS).removeprefix(PREFIXES["xsd"]),
-                takes_id=PREFIXES["owl"] + "ObjectProperty" in types and range_ != NS + "Force",
+                takes_id=owl + "ObjectProperty" in types and range_ != NS + "Force",
                 parents=local(facts.get(rdfs + "subPropertyOf", [])),
                 phrases=phrases,
                 qualifier=NS + "Qualifier" in types,
