@@ -85,16 +85,12 @@ class RemoteGraph(KnowledgeGraph):
         own = cache.vocabulary(self.ontology)
         if self._terms_from:
             return own
-        return self._remote_terms(own) or own
-
-    def _remote_terms(self, own: Vocabulary) -> Vocabulary | None:
-        """The terms that the graph holds; None where these are those of the ontology that came along, or none."""
         rows = (ox.Triple(*row) for row in self._answers.query(_TERMS) if row["s"].value.startswith(NS))
         there = {triple for triple in rows if not self.published.is_added(triple)}
         subjects = {triple.subject for triple in there}
         here = {quad.triple for quad in own.quads if quad.subject in subjects}
         if there == here or not there:
-            return None
+            return own
         made = declared(ox.Quad(*triple) for triple in sorted(there, key=str))
         vars(made)["words"] = own.words
         return made

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -18,6 +17,7 @@ import pyoxigraph as ox
 
 from ..errors import AddressError, DataError, GovgraphError, Problem, RemoteError
 from ..graph import KnowledgeGraph
+from ..progress import shown
 from ..scalars import web
 from ..vocabulary import BASE, term
 from .answers import Answers
@@ -157,10 +157,9 @@ def _send(client: Client, routes: Routes, lines: IO[bytes], graph: str) -> None:
     """All lines, piece by piece; a line that is sent twice is there once, so a piece may be tried again."""
     size = lines.seek(0, os.SEEK_END)
     lines.seek(0)
-    while piece := b"".join(lines.readlines(_AT_ONCE)):
+    pieces = iter(lambda: b"".join(lines.readlines(_AT_ONCE)), b"")
+    for piece in shown(pieces, "Sending", -(-size // _AT_ONCE)):
         _post(client, routes, graph, piece)
-        _progress(f"{lines.tell() * 100 // size}% sent")
-    _progress("")
 
 
 def _post(client: Client, routes: Routes, graph: str, piece: bytes) -> None:
@@ -202,9 +201,3 @@ def _routes(client: Client) -> Routes:
         f"{client.shown} is neither Oxigraph nor Virtuoso: say where it takes graphs (--graphs URL) and updates "
         "(--update URL)"
     )
-
-
-def _progress(told: str) -> None:
-    """A line that is written over, on a terminal only."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{told}", end="", file=sys.stderr, flush=True)

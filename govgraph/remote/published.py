@@ -81,13 +81,11 @@ class Published:
         return [*self.description(), *told]
 
     def is_added(self, quad: ox.Quad | ox.Triple) -> bool:
-        """Whether a triple there is none of the graph's own."""
-        return quad.predicate == _KINDS or self.describes(quad.subject)
-
-    def describes(self, subject: object) -> bool:
-        """Whether a triple's subject is the graph itself."""
+        """Whether a triple there is none of the graph's own, but one that `added` makes."""
         graph = self.graph or GRAPH
-        return isinstance(subject, ox.NamedNode) and subject.value in (graph, graph + _FACTS)
+        return quad.predicate == _KINDS or (
+            isinstance(quad.subject, ox.NamedNode) and quad.subject.value in (graph, graph + _FACTS)
+        )
 
 
 def published(client: Client) -> list[Published]:
