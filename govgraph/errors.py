@@ -17,6 +17,7 @@ A `Problem` is for the curator: a place in a file and what is wrong there. An er
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -55,6 +56,11 @@ class DataError(GovgraphError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: Sequence[Problem] = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+    @classmethod
+    def at(cls, path: str | os.PathLike[str], told: object, rule: str = "", line: int = 1) -> DataError:
+        """The error of one file: a message, or what a parser says, which knows the line."""
+        return cls([Problem(os.fspath(path), getattr(told, "lineno", None) or line, str(told), rule)])
 
 
 class UnknownName(GovgraphError):

@@ -52,7 +52,7 @@ def report(store: ox.Store, shapes: Path) -> rdflib.Graph:
     try:
         rules = rdflib.Graph().parse(shapes, format="turtle")
     except (OSError, SyntaxError) as error:
-        raise DataError([Problem(str(shapes), getattr(error, "lines", 0) + 1, str(error))]) from None
+        raise DataError.at(shapes, error, line=getattr(error, "lines", 0) + 1) from None
     # Facts are many, so they are asked by SPARQL, over the store; what is asked of things is looked up in memory, and
     # only what is said with a property that the shapes name is taken there.
     asked = " ".join(sorted({node.n3() for node in rules.all_nodes() if isinstance(node, rdflib.URIRef)}))

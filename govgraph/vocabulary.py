@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
-from .errors import DataError, Problem, UnknownName
+from .errors import DataError, UnknownName
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -212,7 +211,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     folder = folder or ontology_folder()
     terms = folder / TERMS
     if not terms.is_file():
-        raise DataError([Problem(os.fspath(terms), 1, "the ontology is not there")])
+        raise DataError.at(terms, "the ontology is not there")
     rules = {p.stem: p.read_text(encoding="utf-8") for p in sorted((folder / "rules").glob("*.rq"))}
     told = _triples(terms)
     made = _assemble(_about(told), rules, folder)
@@ -252,7 +251,7 @@ def _triples(path: Path) -> list[ox.Quad]:
     try:
         return list(ox.parse(path=path, format=ox.RdfFormat.TURTLE))
     except (SyntaxError, ValueError, OSError) as error:
-        raise DataError([Problem(os.fspath(path), getattr(error, "lineno", None) or 1, str(error))]) from None
+        raise DataError.at(path, error) from None
 
 
 def _assemble(about: dict[str, dict[str, list[str]]], rules: dict[str, str], folder: Path) -> Vocabulary:

@@ -45,9 +45,7 @@ class Desk:
         inside = path.resolve()
         id_ = inside.relative_to(self.folder.resolve()).with_suffix("").as_posix()
         if not inside.is_file():
-            raise DataError(
-                [Problem(os.fspath(path), 1, f"there is no such file{did_you_mean(id_, self.files)}", "file")]
-            )
+            raise DataError.at(path, f"there is no such file{did_you_mean(id_, self.files)}", "file")
         return id_
 
     def below(self, path: Path | None) -> list[File]:

@@ -28,14 +28,14 @@ def counts(data: Dataset, vocabulary: Vocabulary, path: Path) -> list[Problem]:
     try:
         stated = [triple for triple in ox.parse(text, format=ox.RdfFormat.TURTLE) if _is_count(triple.predicate.value)]
     except SyntaxError as error:
-        raise DataError([Problem(os.fspath(path), error.lineno or 1, str(error), "counts")]) from None
+        raise DataError.at(path, error, "counts") from None
     found = []
     for triple in stated:
         name = str(triple.subject.value).removeprefix(NS)
         line = next((number for number, row in enumerate(text.splitlines(), 1) if f"gov:{name} " in row), 1)
         if name not in vocabulary.classes:
             near = did_you_mean(name, vocabulary.classes)
-            raise DataError([Problem(os.fspath(path), line, f"unknown class {name!r}{near}", "counts")])
+            raise DataError.at(path, f"unknown class {name!r}{near}", "counts", line)
         bound, least = int(triple.object.value), triple.predicate.value.endswith("minCount")
         if there[name] < bound if least else there[name] > bound:
             message = f"there are {there[name]} things of the class {name!r}, and there should be at "

@@ -50,7 +50,7 @@ def _page(kg: KnowledgeGraph) -> bytes:
         try:
             made = asyncio.run(page())
         except PylodeError as error:
-            raise DataError([Problem(os.fspath(terms), 1, f"cannot be documented: {error}")]) from None
+            raise DataError.at(terms, f"cannot be documented: {error}") from None
     return f"{made}\n".encode()
 
 

@@ -104,7 +104,7 @@ def known(sources: Sequence[str], states: Sequence[State]) -> None:
 def _of_folder(name: str, folder: Path, ontology: Path | None) -> State:
     """The facts of a folder of data, by the compiled graph if there is one."""
     if not any(folder.rglob("*.yaml")):
-        raise DataError([Problem(name, 1, f"neither a folder of facts nor a release: no .yaml file and no {QUADS}")])
+        raise DataError.at(name, f"neither a folder of facts nor a release: no .yaml file and no {QUADS}")
     kg = load(folder, ontology)
     return _state(name, kg.store, kg.vocabulary)
 
@@ -116,14 +116,14 @@ def _of_quads(name: str, path: Path) -> State:
     try:
         store.bulk_extend(ox.parse(content, format=format, without_named_graphs=True))
     except SyntaxError as error:
-        raise DataError([Problem(os.fspath(path), error.lineno or 1, str(error))]) from None
+        raise DataError.at(path, error) from None
     try:
         made = _state(name, store, declared(store))
     except KeyError as error:
         why = f"no whole graph of govgraph: it has no declaration of {error.args[0]!r}"
-        raise DataError([Problem(os.fspath(path), 1, why)]) from None
+        raise DataError.at(path, why) from None
     if not made.facts:
-        raise DataError([Problem(os.fspath(path), 1, "holds no facts of govgraph")])
+        raise DataError.at(path, "holds no facts of govgraph")
     return made
 
 
@@ -135,8 +135,8 @@ def _quads(name: str, path: Path) -> tuple[bytes, ox.RdfFormat]:
                 if inside:
                     return packed.read(min(inside, key=len)), ox.RdfFormat.N_QUADS
         except zipfile.BadZipFile as error:
-            raise DataError([Problem(name, 1, str(error))]) from None
-        raise DataError([Problem(name, 1, f"no release: it holds no {QUADS}")])
+            raise DataError.at(name, error) from None
+        raise DataError.at(name, f"no release: it holds no {QUADS}")
     if path.suffix not in _FORMATS:
         raise StateError(f"{name}: give a folder of facts, a release (a folder or a .zip), or a file such as {QUADS}")
     return path.read_bytes(), _FORMATS[path.suffix]
@@ -157,7 +157,7 @@ def _of_revision(name: str, data: Path, ontology: Path | None) -> State:
     with tempfile.TemporaryDirectory() as made:
         facts, terms = Path(made, "data"), Path(made, "ontology")
         if not holder.write(commit, where, facts) or not any(facts.rglob("*.yaml")):
-            raise DataError([Problem(f"{revision}:{where}", 1, "there are no facts at this revision")])
+            raise DataError.at(f"{revision}:{where}", "there are no facts at this revision")
         now = ontology or ontology_folder()
         place = holder.path(now)
         there = place is not None and holder.write(commit, place, terms)

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import pyoxigraph as ox
 
-from ..errors import AddressError, DataError, GovgraphError, Problem, RemoteError
+from ..errors import AddressError, DataError, GovgraphError, RemoteError
 from ..graph import KnowledgeGraph
 from ..progress import shown
 from ..scalars import web
@@ -118,14 +118,14 @@ def _of_file(path: Path) -> Iterator[ox.Triple]:
     before = None
     format = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
     if format not in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS):
-        raise DataError([Problem(str(path), 1, "is neither N-Triples (.nt) nor N-Quads (.nq)")])
+        raise DataError.at(path, "is neither N-Triples (.nt) nor N-Quads (.nq)")
     try:
         for quad in ox.parse(path=path, format=format):
             if quad.triple != before:
                 before = quad.triple
                 yield before
     except (SyntaxError, ValueError) as error:
-        raise DataError([Problem(str(path), getattr(error, "lineno", None) or 1, str(error))]) from None
+        raise DataError.at(path, error) from None
 
 
 def _written(triples: Iterator[ox.Triple], lines: IO[bytes], bare: Published) -> tuple[Published, list[ox.Triple]]:
