@@ -18,7 +18,8 @@ A `Problem` is for the curator: a place in a file and what is wrong there. An er
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
 
@@ -93,6 +94,15 @@ class MissingExtraError(GovgraphError):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"the package {package!r} is missing; it comes with: pip install 'govgraph[{extra}]'")
+
+
+@contextmanager
+def extra(name: str) -> Iterator[None]:
+    """A block whose imports come with an extra of govgraph: raises MissingExtraError where one is not there."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(error.name or name, name) from None
 
 
 class AddressError(GovgraphError):

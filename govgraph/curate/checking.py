@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..errors import DataError, MissingExtraError, Problem
+from ..errors import DataError, Problem, extra
 from ..graph import KnowledgeGraph
 from ..model import Dataset, Fact, Part
 from ..reader.file import File
@@ -144,9 +144,7 @@ def _from_here(folder: Path) -> Path:
 
 
 def _shapes(store: ox.Store, data: Dataset, ontology: Path) -> list[Problem]:
-    try:
-        from ..shapes import check, shapes_of
+    from ..shapes import check, shapes_of
 
+    with extra("curate"):
         return check(store, data, shapes_of(ontology))
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(error.name or "pyshacl", "curate") from None

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..errors import GovgraphError, MissingExtraError, Problem
+from ..errors import GovgraphError, Problem, extra
 from ..export import WRITERS
 from ..export.places import ManyFiles
 from ..export.selection import Selection, select
@@ -43,10 +43,8 @@ def release(
     empty, MissingExtraError, and OSError where the folder cannot be written; then nothing is left behind.
     """
     for package in _NEEDED:
-        try:
+        with extra("release"):
             importlib.import_module(package)
-        except ModuleNotFoundError as error:
-            raise MissingExtraError(error.name or package, "release") from None
     target = Path(path).resolve()
     there = target.is_dir()
     if target.is_file() or (there and any(target.iterdir())):
