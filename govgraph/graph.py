@@ -16,17 +16,7 @@ from .compiled import Made, found, put
 from .errors import DataError, QueryError, UnknownName
 from .facts import StatedFact, Thing
 from .readers import Readers
-from .vocabulary import (
-    FACT,
-    NS,
-    PREFIXES,
-    Vocabulary,
-    data_folder,
-    entity_id,
-    iri,
-    nearest,
-    ontology_folder,
-)
+from .vocabulary import FACT, NS, PREFIXES, Vocabulary, data_folder, entity_id, iri, nearest, ontology_folder
 from .writing import cleared
 
 if TYPE_CHECKING:

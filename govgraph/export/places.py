@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 import zipfile
 from collections.abc import Callable, Iterable
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import FormatError
-from ..writing import written
+from ..writing import cleared, written
 from .selection import Selection
 
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows: the same files give the same bytes
@@ -93,7 +92,7 @@ def fill(files: Iterable[tuple[str, bytes]], path: str) -> None:
         error.filename, error.filename2 = path, None
         raise
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        cleared(made)
 
 
 def _write(folder: Path, name: str, content: bytes) -> str:

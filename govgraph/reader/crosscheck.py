@@ -76,34 +76,24 @@ class Checker:
     def _jurisdiction(self) -> None:
         folder, inside, _ = self.file.id.partition("/")
         if inside and folder != "intl" and folder not in self.files:
-            self._say(
-                (),
-                f"the folder {folder!r} has no {folder}.yaml beside it that says which jurisdiction it is",
-                "jurisdiction",
-            )
+            told = f"the folder {folder!r} has no {folder}.yaml beside it that says which jurisdiction it is"
+            self._say((), told, "jurisdiction")
         kind = self._kind(folder)
         if not inside and kind in self.vocabulary.classes and kind != "Jurisdiction":
-            self._say(
-                ("type",),
-                f"a thing beside the folders must be a Jurisdiction, and this is {a(kind)}",
-                "jurisdiction",
-            )
+            told = f"a thing beside the folders must be a Jurisdiction, and this is {a(kind)}"
+            self._say(("type",), told, "jurisdiction")
 
     def _text_of(self) -> None:
         source = self.file.entity.source if self.file.entity else None
         if source and source.text_of:
-            self._id(
-                self.vocabulary.qualifiers["under"]._replace(name="text_of"), source.text_of, ("source", "text_of")
-            )
+            instrument = self.vocabulary.qualifiers["under"]._replace(name="text_of")
+            self._id(instrument, source.text_of, ("source", "text_of"))
 
     def _fact(self, thing: Part, fact: Fact, where: Location) -> None:
         prop = self.vocabulary.properties[fact.property]
         if thing.type in self.vocabulary.classes and not self.vocabulary.is_a(thing.type, prop.domain):
-            self._say(
-                (*where, "object"),
-                f"{prop.name!r} is said of {a(prop.domain)}, and this is {a(thing.type)}",
-                "kind",
-            )
+            told = f"{prop.name!r} is said of {a(prop.domain)}, and this is {a(thing.type)}"
+            self._say((*where, "object"), told, "kind")
         self._value(prop, fact.object, (*where, "object"))
         for key, values in fact.qualifiers.items():
             qualifier = self.vocabulary.qualifiers[key]

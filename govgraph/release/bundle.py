@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from ..export import WRITERS
 from ..export.places import ManyFiles
 from ..export.selection import Selection, select
 from ..graph import KnowledgeGraph
+from ..writing import cleared
 from .about import about, newest_day
 from .citation import citation
 from .croissant import croissant
@@ -100,4 +100,4 @@ def _newest(kg: KnowledgeGraph) -> KnowledgeGraph:
 
 def _empty(folder: Path) -> None:
     for path in folder.iterdir():
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        cleared(path) if path.is_dir() else path.unlink()
