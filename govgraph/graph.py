@@ -252,10 +252,9 @@ class KnowledgeGraph:
 
         near = process.extract(fold(name), list(self._by_name), scorer=fuzz.WRatio, limit=12, score_cutoff=70)
         near.sort(key=lambda found: -fuzz.ratio(fold(name), found[0]))  # many a long name has all words of a short one
-        ids = [i for i in [nearest(name, self.names, cutoff=80)] if i]
-        ids += [i for text, _, _ in near for i in self._by_name[text]]
-        ids += [i for i in [nearest(name, self.names)] if i]
-        raise UnknownName(name, [(i, self.names[i]) for i in dict.fromkeys(ids)][:5])
+        by_name = (i for text, _, _ in near for i in self._by_name[text])
+        ids = [nearest(name, self.names, cutoff=80), *by_name, nearest(name, self.names)]
+        raise UnknownName(name, [(i, self.names[i]) for i in dict.fromkeys(ids) if i][:5])
 
     def entity(self, name: str) -> Thing:
         """A thing with its names, facts and citations, by id, name or alias; raises UnknownName."""
