@@ -93,7 +93,8 @@ class Desk:
             store = build(data, self.vocabulary, self.today)
             found += [p for p in _shapes(store, data, self.ontology) if p.path in names]
         if not found:
-            neighbours = [self.files[id_] for id_ in self.files if any(_beside(id_, file.id) for file in files)]
+            lands = {file.id.split("/")[0] for file in files}
+            neighbours = [self.files[id_] for id_ in self.files if id_.split("/")[0] in lands]
             found += [*layout(files, self.vocabulary), *advice.alike(neighbours, files), *self._stale(files)]
             found += advice.shared(neighbours, files)
         return sorted(found)
@@ -131,10 +132,6 @@ def counted(found: Iterable[Problem]) -> str:
 def _stamp(folder: Path) -> list[tuple[str, int, int]]:
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     return [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files]
-
-
-def _beside(id_: str, other: str) -> bool:
-    return id_.split("/")[0] == other.split("/")[0]
 
 
 def _from_here(folder: Path) -> Path:

@@ -20,8 +20,10 @@ _NUMBERS = {"integer": re.compile(r"-?[0-9]+"), "decimal": re.compile(r"-?[0-9]+
 
 
 def owners(file: File) -> Iterator[tuple[str, Part, Location, list[Location]]]:
-    """The thing and its parts: the id of each, where it stands in the file, and where each of its facts does."""
-    assert file.entity
+    """The thing and its parts: the id of each, where it stands in the file, and where each of its facts does; nothing
+    for a file that makes no thing."""
+    if not file.entity:
+        return
     yield file.id, file.entity, (), file.places.get(("facts",), [])
     for slug, part in file.entity.parts.items():
         yield f"{file.id}#{slug}", part, ("parts", slug), file.places.get(("parts", slug, "facts"), [])
@@ -146,9 +148,9 @@ class Checker:
 
     def _named(self, name: str) -> str:
         """The hint where somebody wrote the name of a thing and not its id."""
-        things = [owner for file in self.files.values() if file.entity for owner in owners(file)]
+        things = [owner for file in self.files.values() for owner in owners(file)]
         of_name = {text.casefold(): id_ for id_, thing, *_ in things for text in thing.called()}
         return f" (did you mean {of_name[key]!r}?)" if (key := name.casefold()) in of_name else ""
 
     def _ids(self) -> list[str]:
-        return [id_ for file in self.files.values() if file.entity for id_, *_ in owners(file)]
+        return [id_ for file in self.files.values() for id_, *_ in owners(file)]
