@@ -77,6 +77,11 @@ class StatedFact(NamedTuple):
         """Whether it is so on a day."""
         return valid(self.valid_from, self.valid_until, day)
 
+    @builtins.property
+    def values(self) -> tuple[Value, ...]:
+        """All that it speaks of: its subject, its object, and what qualifies it."""
+        return self.subject, self.object, *(value for values in self.qualifiers.values() for value in values)
+
     def one(self, qualifier: str) -> Value | None:
         """The first value of a qualifier, or None."""
         values = self.qualifiers.get(qualifier)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from ..facts import StatedFact, Thing, Value
+from ..facts import StatedFact, Thing
 from ..graph import KnowledgeGraph
 from ..network import around as network_around
 from ..stating import thing
@@ -53,7 +53,7 @@ class Selection:
         about: dict[str, list[StatedFact]] = defaultdict(list)
         for fact in self.facts:
             own[fact.subject.id or ""].append(fact)
-            for spoken in dict.fromkeys(v.id for v in (fact.object, *_qualifiers(fact)) if v.id):
+            for spoken in dict.fromkeys(value.id for value in fact.values[1:] if value.id):
                 about[spoken].append(fact)
         parts: dict[str, list[str]] = defaultdict(list)
         for id_ in sorted(self.ids):
@@ -144,17 +144,13 @@ def _land(id_: str) -> str:
 
 def _named(fact: StatedFact) -> Iterator[str]:
     """The ids of all things that a fact speaks of or rests on."""
-    yield from (value.id for value in (fact.subject, fact.object, *_qualifiers(fact)) if value.id)
+    yield from (value.id for value in fact.values if value.id)
     yield from (cited.source for cited in fact.citations)
 
 
 def subject(fact: StatedFact) -> str:
     """The id of what a fact is about."""
     return fact.subject.id or ""
-
-
-def _qualifiers(fact: StatedFact) -> Iterator[Value]:
-    return (value for values in fact.qualifiers.values() for value in values)
 
 
 def _of(quad: ox.Quad) -> str:

@@ -70,8 +70,7 @@ class State:
         for fact in self.facts:
             if cited := tuple(c for c in fact.citations if c.source in sources):
                 facts.append(fact._replace(citations=cited))
-                values = (fact.subject, fact.object, *(v for vs in fact.qualifiers.values() for v in vs))
-                named |= {value.id for value in values if value.id}
+                named |= {value.id for value in fact.values if value.id}
         named |= {name.partition("#")[0] for name in named}
         return State(self.name, tuple(facts), {id_: about for id_, about in self.things.items() if id_ in named})
 
