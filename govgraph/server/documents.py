@@ -49,10 +49,6 @@ def _told(kg: KnowledgeGraph, pattern: str, node: str) -> Iterator[ox.Triple]:
         return
 
 
-def _terms(kg: KnowledgeGraph, asked: dict[str, Any]) -> Iterator[ox.Triple]:
-    yield from (quad.triple for quad in kg.vocabulary.quads)
-
-
 def _void(kg: KnowledgeGraph, asked: dict[str, Any]) -> Iterator[ox.Triple]:
     root, void, dct = asked["root"], "http://rdfs.org/ns/void#", PREFIXES["dcterms"]
     about = ox.NamedNode(GRAPH)
@@ -109,7 +105,7 @@ def _service(kg: KnowledgeGraph, asked: dict[str, Any]) -> Iterator[ox.Triple]:
 _MAKERS = {
     "id": lambda kg, asked: _told(kg, _THING, iri(asked["key"])),
     "fact": lambda kg, asked: _told(kg, _FACT, FACT + asked["key"]),
-    "ns": _terms,
+    "ns": lambda kg, asked: (quad.triple for quad in kg.vocabulary.quads),
     "void": _void,
     "service": _service,
 }
