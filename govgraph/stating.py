@@ -103,7 +103,10 @@ class Stating:
         prop = self.vocabulary.properties[name]
         first, last = day("validFrom"), day("validUntil")
         derived_from = tuple(sorted(n.value.removeprefix(FACT) for n in raw.get(_DERIVED, ())))
-        citations = [Cited(entity_id(source) or source, *self._title(source, at)) for source, at in cited]
+        citations = []
+        for source, at in cited:
+            title, url = self._source_titles.get(source, (source, None))
+            citations.append(Cited(entity_id(source) or source, title, at, url))
         return StatedFact(
             id=id_,
             subject=values("subject", _RDF)[0],
@@ -126,10 +129,6 @@ class Stating:
             valid_until=last,
             holds=valid(first, last, self.as_of_date),
         )
-
-    def _title(self, source: str, at: str) -> tuple[str, str, str | None]:
-        title, url = self._source_titles.get(source, (source, None))
-        return title, at, url
 
     @cached_property
     def _source_titles(self) -> dict[str, tuple[str, str | None]]:

@@ -12,7 +12,7 @@ from ..errors import DataError, Problem
 from ..model import Dataset
 from ..vocabulary import NS, Vocabulary, did_you_mean
 
-_SHACL = "http://www.w3.org/ns/shacl#"
+_BOUNDS = ("http://www.w3.org/ns/shacl#minCount", "http://www.w3.org/ns/shacl#maxCount")
 
 
 def counts(data: Dataset, vocabulary: Vocabulary, path: Path) -> list[Problem]:
@@ -26,7 +26,7 @@ def counts(data: Dataset, vocabulary: Vocabulary, path: Path) -> list[Problem]:
         there.update(vocabulary.ancestors(thing.type))
     text = path.read_text(encoding="utf-8")
     try:
-        stated = [triple for triple in ox.parse(text, format=ox.RdfFormat.TURTLE) if _is_count(triple.predicate.value)]
+        stated = [triple for triple in ox.parse(text, format=ox.RdfFormat.TURTLE) if triple.predicate.value in _BOUNDS]
     except SyntaxError as error:
         raise DataError.at(path, error, "counts") from None
     found = []
@@ -36,13 +36,9 @@ def counts(data: Dataset, vocabulary: Vocabulary, path: Path) -> list[Problem]:
         if name not in vocabulary.classes:
             near = did_you_mean(name, vocabulary.classes)
             raise DataError.at(path, f"unknown class {name!r}{near}", "counts", line)
-        bound, least = int(triple.object.value), triple.predicate.value.endswith("minCount")
+        bound, least = int(triple.object.value), triple.predicate.value == _BOUNDS[0]
         if there[name] < bound if least else there[name] > bound:
             message = f"there are {there[name]} things of the class {name!r}, and there should be at "
             message += f"least {bound}: was a file lost?" if least else f"most {bound}: raise it if they are all right"
             found.append(Problem(os.fspath(path), line, message, "counts"))
     return found
-
-
-def _is_count(predicate: str) -> bool:
-    return predicate in (_SHACL + "minCount", _SHACL + "maxCount")

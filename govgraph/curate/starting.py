@@ -43,7 +43,8 @@ def begin(kind: str, id_: str, data: Path | None = None, ontology: Path | None =
     files = Files(_own(data), vocabulary)
     class_ = _class(kind, vocabulary)
     path = _place(id_, class_, files)
-    text = _source(id_, class_) if _is_source(id_, class_, vocabulary) else _thing(id_, class_, files)
+    is_source = "/sources/" in id_ and vocabulary.is_a(class_.name, "Work")
+    text = _source(id_, class_) if is_source else _thing(id_, class_, files)
     path.parent.mkdir(parents=True, exist_ok=True)
     with written(path) as stream:
         stream.write(text.encode())
@@ -99,10 +100,6 @@ def _place(id_: str, class_: Class, files: Files) -> Path:
             f"one of {', '.join([*jurisdictions, 'intl'])}"
         )
     return files.folder / f"{id_}.yaml"
-
-
-def _is_source(id_: str, class_: Class, vocabulary: Vocabulary) -> bool:
-    return "/sources/" in id_ and vocabulary.is_a(class_.name, "Work")
 
 
 def _source(id_: str, class_: Class) -> str:

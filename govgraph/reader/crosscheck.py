@@ -141,7 +141,8 @@ class Checker:
         kind = self._kind(target)
         if kind is None:
             if not self._unread(target.partition("#")[0]):
-                near = self._named(target) or did_you_mean(target, self._ids())
+                ids = (id_ for file in self.files.values() for id_, *_ in owners(file))
+                near = self._named(target) or did_you_mean(target, ids)
                 self._say(where, f"unknown id {target!r}{near}", "id")
         elif kind in self.vocabulary.classes and not self.vocabulary.is_a(kind, prop.range):
             self._say(where, f"{prop.name!r} takes {a(prop.range)}, and {target!r} is {a(kind)}", "kind")
@@ -151,6 +152,3 @@ class Checker:
         things = [owner for file in self.files.values() for owner in owners(file)]
         of_name = {text.casefold(): id_ for id_, thing, *_ in things for text in thing.called()}
         return f" (did you mean {of_name[key]!r}?)" if (key := name.casefold()) in of_name else ""
-
-    def _ids(self) -> list[str]:
-        return [id_ for file in self.files.values() for id_, *_ in owners(file)]

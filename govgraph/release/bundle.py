@@ -55,7 +55,8 @@ def release(
         files.put(select(graph), os.fspath(path))
     except BaseException:
         if there:  # and was empty
-            _empty(target)
+            for left in target.iterdir():
+                cleared(left) if left.is_dir() else left.unlink()
         raise
     return problems
 
@@ -96,8 +97,3 @@ def _newest(kg: KnowledgeGraph) -> KnowledgeGraph:
     if day is None:
         raise ReleaseError("no source tells the day on which it was read: give the day of the release with --as-of")
     return kg.as_of(day)
-
-
-def _empty(folder: Path) -> None:
-    for path in folder.iterdir():
-        cleared(path) if path.is_dir() else path.unlink()
