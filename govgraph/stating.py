@@ -1,4 +1,4 @@
-"""Triples -> StatedFacts, for which a SPARQL pattern holds, with all that belongs to each; and -> Things."""
+"""Triples -> StatedFacts: every fact for which a SPARQL pattern holds, with all that belongs to it; and -> Things."""
 
 from __future__ import annotations
 

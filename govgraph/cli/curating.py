@@ -134,8 +134,5 @@ def schema(
     from ..writing import written
 
     text = json.dumps(schema(data, ontology), ensure_ascii=False, separators=(",", ":"))
-    if output == Path("-"):
-        put(text)
-        return
     with written(output) as stream:
         stream.write(text.encode() + b"\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import os
-import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,10 +79,6 @@ class Drawing:
             )
         made = getattr(self, chosen)()
         content = made if isinstance(made, bytes) else made.encode()
-        if os.fspath(path) == "-":
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-            return
         with written(path) as stream:
             stream.write(content)
 

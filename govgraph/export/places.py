@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
 import zipfile
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -34,13 +32,8 @@ class OneFile:
 
     def put(self, selection: Selection, path: str) -> None:
         """Write to a file, or for `-` to the standard output."""
-        try:
-            with written(path) if path != "-" else nullcontext(sys.stdout.buffer) as stream:
-                self.write(selection, stream)
-                stream.flush()
-        except OSError as error:
-            error.filename = "standard output" if path == "-" else path
-            raise
+        with written(path) as stream:
+            self.write(selection, stream)
 
 
 @dataclass(frozen=True)
