@@ -32,20 +32,13 @@ __all__ = [
     "connect",
     "load",
 ]
+_HEAVY = {"Answer": "ask", "KnowledgeGraph": "graph", "connect": "remote", "load": "graph"}
 
 
 def __getattr__(name: str) -> Any:
     """Load what is heavy only once it is asked for."""
-    if name == "Answer":
-        from .ask import Answer
+    if name not in _HEAVY:
+        raise AttributeError(f"module 'govgraph' has no attribute {name!r}")
+    from importlib import import_module
 
-        return Answer
-    if name in ("KnowledgeGraph", "load"):
-        from . import graph
-
-        return getattr(graph, name)
-    if name == "connect":
-        from .remote import connect
-
-        return connect
-    raise AttributeError(f"module 'govgraph' has no attribute {name!r}")
+    return getattr(import_module(f".{_HEAVY[name]}", __name__), name)

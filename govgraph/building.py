@@ -10,9 +10,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from .errors import DataError, Problem, UnknownName
+from .errors import DataError
 from .readers import Readers
-from .vocabulary import NS, PREFIXES, Vocabulary, entity_id, iri, nearest, term
+from .vocabulary import NS, PREFIXES, Vocabulary, entity_id, iri, term, unknown
 
 RDF = {".nq": ox.RdfFormat.N_QUADS, ".nt": ox.RdfFormat.N_TRIPLES, ".ttl": ox.RdfFormat.TURTLE}
 _MARK = "CURRENT"  # the file by which a folder is known to be a store
@@ -47,7 +47,7 @@ def build(
         return store
     store = _opened(data, place)
     if next(store.quads_for_pattern(None, term("type", "rdf"), term("Fact"), ox.DefaultGraph()), None) is None:
-        raise DataError([Problem(os.fspath(data), 1, "there are no facts here: is it what `govgraph export` wrote?")])
+        raise DataError.at(data, "there are no facts here: is it what `govgraph export` wrote?")
     from .store import set_day
 
     store.update(_PLAIN_DATES, prefixes=PREFIXES)
@@ -61,7 +61,7 @@ def _opened(data: Path, place: str | None) -> ox.Store:
         if data.is_file():
             if data.suffix not in RDF:
                 known = ", ".join(RDF)
-                raise DataError([Problem(os.fspath(data), 1, f"a file of facts is RDF and ends with one of {known}")])
+                raise DataError.at(data, f"a file of facts is RDF and ends with one of {known}")
             store = ox.Store(place) if place else ox.Store()
             store.bulk_load(path=os.fspath(data), format=RDF[data.suffix])
             return store
@@ -73,11 +73,11 @@ def _opened(data: Path, place: str | None) -> ox.Store:
         store.bulk_load(there.dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
         return store
     except (SyntaxError, ValueError) as error:
-        raise DataError([Problem(os.fspath(data), getattr(error, "lineno", None) or 1, str(error))]) from None
+        raise DataError.at(data, error) from None
     except (RuntimeError, OSError) as error:
         if not data.is_dir():
             raise
-        raise DataError([Problem(os.fspath(data), 1, f"this store cannot be read: {error}")]) from None
+        raise DataError.at(data, f"this store cannot be read: {error}") from None
 
 
 def narrow(whole: ox.Store, sources: Sequence[str], vocabulary: Vocabulary, as_of: date, place: str | None) -> ox.Store:
@@ -90,8 +90,7 @@ def narrow(whole: ox.Store, sources: Sequence[str], vocabulary: Vocabulary, as_o
     citable = {entity_id(node.value) for node in _subjects(whole, term("tier"), None)}
     for source in sources:
         if source not in citable:
-            near = nearest(source, filter(None, citable))
-            raise UnknownName(source, [(near, near)] if near else [], kind="source")
+            raise unknown(source, filter(None, citable), "source")
     store = ox.Store(place) if place else ox.Store()
     told = (f"{quad.triple} .\n".encode() for quad in _from_sources(whole, set(sources), vocabulary))
     fill(store, told, vocabulary, as_of, direct="Fact")

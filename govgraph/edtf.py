@@ -104,13 +104,13 @@ def may_be(text: str) -> bool:
     return all(side in ("", "..") or _DAY.fullmatch(side) for side in text.split("/", 1))
 
 
-def day(text: str) -> date:
+def day(told: str | date) -> date:
     """A single day, as `--as-of` takes it; a month or year means its last day.
 
-    >>> day("2025-08")
-    datetime.date(2025, 8, 31)
+    >>> day("2025-08"), day(date(2025, 8, 15))
+    (datetime.date(2025, 8, 31), datetime.date(2025, 8, 15))
     """
-    return _bounds(text)[1]
+    return told if isinstance(told, date) else _bounds(told)[1]
 
 
 def in_words(text: str) -> str:

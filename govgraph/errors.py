@@ -17,7 +17,9 @@ A `Problem` is for the curator: a place in a file and what is wrong there. An er
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
 
@@ -56,6 +58,11 @@ class DataError(GovgraphError):
         self.problems: Sequence[Problem] = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    @classmethod
+    def at(cls, path: str | os.PathLike[str], told: object, rule: str = "", line: int = 1) -> DataError:
+        """The error of one file: a message, or what a parser says, which knows the line."""
+        return cls([Problem(os.fspath(path), getattr(told, "lineno", None) or line, str(told), rule)])
+
 
 class UnknownName(GovgraphError):
     """No thing in the graph has this id, name or alias; `nearest` holds ids and names that come close."""
@@ -87,6 +94,15 @@ class MissingExtraError(GovgraphError):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"the package {package!r} is missing; it comes with: pip install 'govgraph[{extra}]'")
+
+
+@contextmanager
+def extra(name: str) -> Iterator[None]:
+    """A block whose imports come with an extra of govgraph: raises MissingExtraError where one is not there."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(error.name or name, name) from None
 
 
 class AddressError(GovgraphError):

@@ -34,6 +34,11 @@ class Status(NamedTuple):
     fact: str | None = None
 
 
+def valid(first: date | None, last: date | None, day: date) -> bool:
+    """Whether what is so from one day to another is so on a day; None where it is open."""
+    return (not first or first <= day) and (not last or day <= last)
+
+
 class StatedFact(NamedTuple):
     """One fact with all that belongs to it. `holds` says whether it is so on the graph's day."""
 
@@ -67,6 +72,15 @@ class StatedFact(NamedTuple):
         """Where it stands in the usual order: by its subject's name, then by property, then in a list."""
         order = self.one("order")
         return self.subject.text, self.property, int(order.text) if order else 0, self.object.text, self.id
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is so on a day."""
+        return valid(self.valid_from, self.valid_until, day)
+
+    @builtins.property
+    def values(self) -> tuple[Value, ...]:
+        """All that it speaks of: its subject, its object, and what qualifies it."""
+        return self.subject, self.object, *(value for values in self.qualifiers.values() for value in values)
 
     def one(self, qualifier: str) -> Value | None:
         """The first value of a qualifier, or None."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
@@ -15,19 +14,9 @@ from typing import TYPE_CHECKING, Any
 from . import cache, edtf
 from .compiled import Made, found, put
 from .errors import DataError, QueryError, UnknownName
-from .facts import StatedFact, Thing, Value
+from .facts import StatedFact, Thing
 from .readers import Readers
-from .vocabulary import (
-    FACT,
-    NS,
-    PREFIXES,
-    Vocabulary,
-    data_folder,
-    entity_id,
-    iri,
-    nearest,
-    ontology_folder,
-)
+from .vocabulary import FACT, NS, PREFIXES, Vocabulary, data_folder, entity_id, iri, nearest, ontology_folder
 from .writing import cleared
 
 if TYPE_CHECKING:
@@ -263,50 +252,22 @@ class KnowledgeGraph:
 
         near = process.extract(fold(name), list(self._by_name), scorer=fuzz.WRatio, limit=12, score_cutoff=70)
         near.sort(key=lambda found: -fuzz.ratio(fold(name), found[0]))  # many a long name has all words of a short one
-        ids = [i for i in [nearest(name, self.names, cutoff=80)] if i]
-        ids += [i for text, _, _ in near for i in self._by_name[text]]
-        ids += [i for i in [nearest(name, self.names)] if i]
-        raise UnknownName(name, [(i, self.names[i]) for i in dict.fromkeys(ids)][:5])
+        by_name = (i for text, _, _ in near for i in self._by_name[text])
+        ids = [nearest(name, self.names, cutoff=80), *by_name, nearest(name, self.names)]
+        raise UnknownName(name, [(i, self.names[i]) for i in dict.fromkeys(ids) if i][:5])
 
     def entity(self, name: str) -> Thing:
         """A thing with its names, facts and citations, by id, name or alias; raises UnknownName."""
         import pyoxigraph as ox
 
+        from .stating import thing
+
         id_ = self.resolve(name)
         node = ox.NamedNode(iri(id_))
-        names: dict[str, dict[str, str]] = {"label": {}, "title": {}}
-        aliases: list[str] = []
-        single: dict[str, ox.NamedNode] = {}
-        for predicate, said in self._told_of(node):
-            key = re.split(r"[#/]", predicate)[-1]
-            if key in names and isinstance(said, ox.Literal):
-                names[key][said.language or "en"] = said.value
-            elif key == "altLabel" and isinstance(said, ox.Literal):
-                aliases.append(said.value)
-            elif key in ("type", "seeAlso", "jurisdiction", "within") and isinstance(said, ox.NamedNode):
-                single[key] = said
-
-        def named(key: str) -> Value | None:
-            found = entity_id(single[key].value) if key in single else None
-            return Value(self.names[found], found) if found else None
-
-        type_ = single["type"].value.removeprefix(NS)
-        return Thing(
-            id=id_,
-            iri=node.value,
-            type=type_,
-            type_label=self.vocabulary.classes[type_].label,
-            name=self.names[id_],
-            names=dict(sorted(names["label"].items(), key=_english_first)),
-            titles=dict(sorted(names["title"].items(), key=_english_first)),
-            aliases=tuple(sorted(aliases)),
-            url=single["seeAlso"].value if "seeAlso" in single else None,
-            jurisdiction=named("jurisdiction"),
-            within=named("within"),
-            parts=tuple(Value(self.names[part], part) for part in self._parts(node)),
-            facts=tuple(self.facts(f"?fact rdf:subject {node}")),
-            about=tuple(self.facts(_ABOUT.format(node))),
-        )
+        rows = self.query(f"SELECT ?part {{ ?part gov:within {node} }}")
+        parts = sorted(part for row in rows if (part := entity_id(row["part"].value)))
+        own, about = self.facts(f"?fact rdf:subject {node}"), self.facts(_ABOUT.format(node))
+        return thing(id_, self._told_of(node), self.names, self.vocabulary, parts=parts, facts=own, about=about)
 
     def _told_of(self, node: ox.NamedNode) -> Iterable[tuple[str, Any]]:
         """The predicates and objects of a thing's own triples."""
@@ -314,10 +275,6 @@ class KnowledgeGraph:
 
         quads = self.store.quads_for_pattern(node, None, None, ox.DefaultGraph())
         return ((quad.predicate.value, quad.object) for quad in quads)
-
-    def _parts(self, node: ox.NamedNode) -> list[str]:
-        rows = self.query(f"SELECT ?part {{ ?part gov:within {node} }}")
-        return sorted(id_ for row in rows if (id_ := entity_id(row["part"].value)))
 
     # -- other views of the same graph
 
@@ -329,12 +286,12 @@ class KnowledgeGraph:
 
         if len(self.store) > _COPIED:
             already = self.__dict__.get("dataset")
-            return KnowledgeGraph(self.folder, self.ontology, self.vocabulary, _day(day), self.sources, already)
+            return KnowledgeGraph(self.folder, self.ontology, self.vocabulary, edtf.day(day), self.sources, already)
         told, _ = self._written, self._said  # which hold for further days too
         made = copy(self)
         for name in ("engine", "_written"):
             made.__dict__.pop(name, None)
-        made.as_of_date = _day(day)
+        made.as_of_date = edtf.day(day)
         made.key = made._find_key()
         made._stating = self._stating.on(made.as_of_date, made.query)
         made.store = ox.Store()
@@ -399,7 +356,7 @@ def load(
     True
     """
     terms = Path(ontology) if ontology else ontology_folder()
-    day = _day(as_of) if as_of else datetime.now(UTC).date()
+    day = edtf.day(as_of) if as_of else datetime.now(UTC).date()
     folder = Path(data) if data else data_folder()
     return KnowledgeGraph(folder, terms, None, day, tuple(sources))
 
@@ -408,11 +365,3 @@ def fold(text: str) -> str:
     """A name without case, accents on quotes, or doubled blanks: what two spellings of one name share."""
     text = text.translate(str.maketrans("‘’“”–—‑", "''\"\"---")).casefold()
     return " ".join(text.split())
-
-
-def _english_first(named: tuple[str, str]) -> tuple[bool, str]:
-    return named[0] != "en", named[0]
-
-
-def _day(day: str | date) -> date:
-    return day if isinstance(day, date) else edtf.day(day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from . import edtf
 from .scalars import LANGUAGE, SLUG, URL, Modality, Tier, day, flag
@@ -14,6 +14,14 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Names = dict[Annotated[str, StringConstraints(pattern=LANGUAGE)], Text]
 Flag = Annotated[bool, BeforeValidator(flag)]
 Day = Annotated[date, BeforeValidator(day)]
+
+
+def _edtf(text: str) -> str:
+    edtf.bounds(text)
+    return text
+
+
+Edtf = Annotated[Text, AfterValidator(_edtf)]
 
 
 class Strict(BaseModel):
@@ -38,17 +46,10 @@ class Fact(Strict):
     modality: Modality = "asserted"
     denied: Flag = False
     disputed: Flag = False
-    when: Text | None = None
-    from_: Text | None = Field(default=None, alias="from")
-    until: Text | None = None
+    when: Edtf | None = None
+    from_: Edtf | None = Field(default=None, alias="from")
+    until: Edtf | None = None
     cite: tuple[Citation, ...] = Field(min_length=1)
-
-    @field_validator("when", "from_", "until")
-    @classmethod
-    def _edtf(cls, value: str | None) -> str | None:
-        if value is not None:
-            edtf.bounds(value)
-        return value
 
 
 class Source(Strict):
@@ -58,18 +59,11 @@ class Source(Strict):
     """
 
     publisher: Text
-    published: Text | None = None
+    published: Edtf | None = None
     as_of: Day
     read_on: Day
     tier: Tier
     text_of: Text | None = None
-
-    @field_validator("published")
-    @classmethod
-    def _edtf(cls, value: str | None) -> str | None:
-        if value is not None:
-            edtf.bounds(value)
-        return value
 
 
 class Part(Strict):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from .graph import KnowledgeGraph
 
+_TOLD = ("thing", "class", "jurisdiction", "whole", "url")
+
 
 def network(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     """Every thing as a node, every fact between two things as an edge whose key is the fact's id.
@@ -120,14 +122,4 @@ def tie(fact: StatedFact) -> dict[str, Any]:
     qualifiers = {name: tuple(v.id or v.text for v in values) for name, values in fact.qualifiers.items()}
     said = {key: value for key, value in _said(fact).items() if key != "value"}
     times = {"when": fact.when, "from": fact.from_, "until": fact.until, "holds": fact.holds}
-    return {
-        **qualifiers,
-        **said,
-        **times,
-        "structural": False,
-        "derived": fact.derived,
-        "based_on": fact.based_on,
-    }
-
-
-_TOLD = ("thing", "class", "jurisdiction", "whole", "url")
+    return {**qualifiers, **said, **times, "structural": False, "derived": fact.derived, "based_on": fact.based_on}

@@ -21,41 +21,38 @@ from .vocabulary import BASE, FACT, NS, PREFIXES, entity_id, iri, ontology_folde
 if TYPE_CHECKING:
     import rdflib
 
-    from .graph import KnowledgeGraph
-
 _IRI = re.compile(re.escape(BASE) + r"[^\s<>\"{}|^`\\,;]+")
 _SHACL = "http://www.w3.org/ns/shacl#"
 
 
-def check(kg: KnowledgeGraph, shapes: Path | None = None) -> list[Problem]:
-    """Every breach of the shapes (by default those that came with govgraph), in the order of files and lines.
+def shapes_of(ontology: Path) -> Path:
+    """The file of an ontology's own shapes, or of those that came with govgraph where it has none."""
+    own = ontology / "shapes.ttl"
+    return own if own.is_file() else ontology_folder() / "shapes.ttl"
+
+
+def check(store: ox.Store, data: Dataset, shapes: Path) -> list[Problem]:
+    """Every breach of the shapes in a store that was made of these data, in the order of files and lines.
 
     Empty where all is well. Needs the `curate` extra: raises ModuleNotFoundError without it. Raises DataError where
     the shapes cannot be read.
 
-    >>> import govgraph
-    >>> check(govgraph.load(as_of="2025-10-09"))
+    >>> check(kg.store, kg.dataset, shapes_of(kg.ontology))
     []
     """
-    return breaches(kg.store, kg.dataset, shapes)
-
-
-def breaches(store: ox.Store, data: Dataset, shapes: Path | None = None) -> list[Problem]:
-    """The same of any store that was made of these data, all of them or some."""
     return problems(store, data, report(store, shapes), shapes)
 
 
-def report(store: ox.Store, shapes: Path | None = None) -> rdflib.Graph:
+def report(store: ox.Store, shapes: Path) -> rdflib.Graph:
     """SHACL's own validation report of a store; raises as `check` does."""
     import pyshacl
     import rdflib
     from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-    path = shapes or ontology_folder() / "shapes.ttl"
     try:
-        rules = rdflib.Graph().parse(path, format="turtle")
+        rules = rdflib.Graph().parse(shapes, format="turtle")
     except (OSError, SyntaxError) as error:
-        raise DataError([Problem(str(path), getattr(error, "lines", 0) + 1, str(error))]) from None
+        raise DataError.at(shapes, error, line=getattr(error, "lines", 0) + 1) from None
     # Facts are many, so they are asked by SPARQL, over the store; what is asked of things is looked up in memory, and
     # only what is said with a property that the shapes name is taken there.
     asked = " ".join(sorted({node.n3() for node in rules.all_nodes() if isinstance(node, rdflib.URIRef)}))
@@ -72,15 +69,14 @@ def report(store: ox.Store, shapes: Path | None = None) -> rdflib.Graph:
     return found  # type: ignore[no-any-return]
 
 
-def problems(store: ox.Store, data: Dataset, report: rdflib.Graph, shapes: Path | None = None) -> list[Problem]:
+def problems(store: ox.Store, data: Dataset, report: rdflib.Graph, shapes: Path) -> list[Problem]:
     """The results of a validation report, each at the file and line of the fact or thing that it is about.
 
     What is about no thing but a class is told where the shapes speak of that class.
     """
     from rdflib import URIRef
 
-    path = shapes or ontology_folder() / "shapes.ttl"
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = shapes.read_text(encoding="utf-8").splitlines()
     graph, places = as_rdflib(store), _places(data)
 
     def place(node: str) -> tuple[str, int] | None:
@@ -103,7 +99,7 @@ def problems(store: ox.Store, data: Dataset, report: rdflib.Graph, shapes: Path 
         about = [str(report.value(result, URIRef(_SHACL + name))) for name in ("focusNode", "value")]
         named = re.compile(r"gov:" + re.escape(about[1].removeprefix(NS)) + r"\b")
         line = next((number for number, text in enumerate(lines, 1) if named.search(text)), 1)
-        where = next(filter(None, map(place, about)), (os.fspath(path), line))
+        where = next(filter(None, map(place, about)), (os.fspath(shapes), line))
         rule = str(report.value(result, URIRef(_SHACL + "sourceConstraint")) or "").rpartition("#")[2] or "shape"
         for message in report.objects(result, URIRef(_SHACL + "resultMessage")):
             found.add(Problem(*where, _IRI.sub(readable, str(message)), rule))

@@ -1,9 +1,9 @@
-"""Fact nodes -> StatedFacts: every fact for which a SPARQL pattern holds, with all that belongs to it."""
+"""Triples -> StatedFacts: every fact for which a SPARQL pattern holds, with all that belongs to it; and -> Things."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,8 +11,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from . import edtf
-from .facts import Cited, StatedFact, Value
-from .vocabulary import FACT, NS, PREFIXES, Vocabulary, entity_id
+from .facts import Cited, StatedFact, Thing, Value, valid
+from .vocabulary import FACT, NS, PREFIXES, Vocabulary, entity_id, iri
 
 _RDF = PREFIXES["rdf"]
 _DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
@@ -60,7 +60,7 @@ class Stating:
     def on(self, day: date, query: Callable[[str], Any]) -> Stating:
         """The same facts as they stand on another day, in the graph that this function asks."""
         made = Stating(query, self.vocabulary, day)
-        made._whole = {f.id: f._replace(holds=_holds(f.valid_from, f.valid_until, day)) for f in self.facts()}
+        made._whole = {f.id: f._replace(holds=f.holds_on(day)) for f in self.facts()}
         return made
 
     def _labels(self, where: str = "") -> dict[str, str]:
@@ -103,7 +103,10 @@ class Stating:
         prop = self.vocabulary.properties[name]
         first, last = day("validFrom"), day("validUntil")
         derived_from = tuple(sorted(n.value.removeprefix(FACT) for n in raw.get(_DERIVED, ())))
-        citations = [Cited(entity_id(source) or source, *self._title(source, at)) for source, at in cited]
+        citations = []
+        for source, at in cited:
+            title, url = self._source_titles.get(source, (source, None))
+            citations.append(Cited(entity_id(source) or source, title, at, url))
         return StatedFact(
             id=id_,
             subject=values("subject", _RDF)[0],
@@ -124,12 +127,8 @@ class Stating:
             citations=tuple(sorted(citations, key=lambda c: (c.source, c.at))),
             valid_from=first,
             valid_until=last,
-            holds=_holds(first, last, self.as_of_date),
+            holds=valid(first, last, self.as_of_date),
         )
-
-    def _title(self, source: str, at: str) -> tuple[str, str, str | None]:
-        title, url = self._source_titles.get(source, (source, None))
-        return title, at, url
 
     @cached_property
     def _source_titles(self) -> dict[str, tuple[str, str | None]]:
@@ -141,12 +140,55 @@ class Stating:
         return {name: prop.label for name, prop in self.vocabulary.qualifiers.items()}
 
 
+def thing(
+    id_: str,
+    told: Iterable[tuple[str, Any]],
+    names: Mapping[str, str],
+    vocabulary: Vocabulary,
+    *,
+    parts: Iterable[str],
+    facts: Iterable[StatedFact],
+    about: Iterable[StatedFact],
+) -> Thing:
+    """A thing by what is told of it (each predicate with its object), with these parts and facts; `names` are by id."""
+    literals: dict[str, list[ox.Literal]] = defaultdict(list)
+    nodes: dict[str, ox.NamedNode] = {}
+    for predicate, node in told:
+        if isinstance(node, ox.Literal):
+            literals[predicate].append(node)
+        elif isinstance(node, ox.NamedNode):
+            nodes[predicate] = node
+
+    def by_language(predicate: str) -> dict[str, str]:
+        found = {text.language or "en": text.value for text in literals[predicate]}
+        return dict(sorted(found.items(), key=lambda text: (text[0] != "en", text[0])))
+
+    def linked(name: str) -> Value | None:
+        found = entity_id(nodes[NS + name].value) if NS + name in nodes else None
+        return Value(names[found], found) if found else None
+
+    type_ = nodes[_RDF + "type"].value.removeprefix(NS)
+    url = nodes.get(PREFIXES["rdfs"] + "seeAlso")
+    return Thing(
+        id=id_,
+        iri=iri(id_),
+        type=type_,
+        type_label=vocabulary.classes[type_].label,
+        name=names[id_],
+        names=by_language(PREFIXES["rdfs"] + "label"),
+        titles=by_language(PREFIXES["dcterms"] + "title"),
+        aliases=tuple(sorted(text.value for text in literals[PREFIXES["skos"] + "altLabel"])),
+        url=url.value if url else None,
+        jurisdiction=linked("jurisdiction"),
+        within=linked("within"),
+        parts=tuple(Value(names[part], part) for part in parts),
+        facts=tuple(facts),
+        about=tuple(about),
+    )
+
+
 def _about(fact: StatedFact) -> str:
     return fact.subject.id or ""
-
-
-def _holds(first: date | None, last: date | None, day: date) -> bool:
-    return (not first or first <= day) and (not last or day <= last)
 
 
 def _value(node: ox.NamedNode | ox.Literal, labels: dict[str, str]) -> Value:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
-from .errors import DataError, Problem
+from .errors import DataError, UnknownName
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -67,6 +66,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     near = nearest(word, known)
     return f" (did you mean {near!r}?)" if near else ""
+
+
+def unknown(name: str, known: Iterable[str], kind: str, names: Mapping[str, str] | None = None) -> UnknownName:
+    """The error for a name that is none of the known ones, with the one that comes nearest.
+
+    `names` tells what the known ones are called, where they are ids.
+    """
+    near = nearest(name, known)
+    return UnknownName(name, [(near, names[near] if names else near)] if near else [], kind)
+
+
+def none_is_called(name: str, known: Collection[str], kind: str) -> str:
+    """The message for a name that is none of the few known ones: what comes near, and what there is.
+
+    >>> none_is_called("turtel", ["turtle", "csv"], "format")
+    "no format is called 'turtel' (did you mean 'turtle'?): there are turtle, csv"
+    """
+    return f"no {kind} is called {name!r}{did_you_mean(name, known)}: there are {', '.join(known)}"
 
 
 def with_article(word: str) -> str:
@@ -172,15 +189,15 @@ class Vocabulary:
 
 def ontology_folder() -> Path:
     """The ontology that came with govgraph."""
-    return shipped("ontology")
+    return _shipped("ontology")
 
 
 def data_folder() -> Path:
     """The facts that came with govgraph."""
-    return shipped("data")
+    return _shipped("data")
 
 
-def shipped(name: str) -> Path:
+def _shipped(name: str) -> Path:
     """A folder that travels with govgraph: inside the package in a wheel, beside it in a checkout."""
     here = Path(__file__).resolve().parent
     return here / name if (here / name).is_dir() else here.parent / name
@@ -194,7 +211,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     folder = folder or ontology_folder()
     terms = folder / TERMS
     if not terms.is_file():
-        raise DataError([Problem(os.fspath(terms), 1, "the ontology is not there")])
+        raise DataError.at(terms, "the ontology is not there")
     rules = {p.stem: p.read_text(encoding="utf-8") for p in sorted((folder / "rules").glob("*.rq"))}
     told = _triples(terms)
     made = _assemble(_about(told), rules, folder)
@@ -234,15 +251,11 @@ def _triples(path: Path) -> list[ox.Quad]:
     try:
         return list(ox.parse(path=path, format=ox.RdfFormat.TURTLE))
     except (SyntaxError, ValueError, OSError) as error:
-        raise DataError([Problem(os.fspath(path), getattr(error, "lineno", None) or 1, str(error))]) from None
+        raise DataError.at(path, error) from None
 
 
-def _assemble(
-    about: dict[str, dict[str, list[str]]],
-    rules: dict[str, str],
-    folder: Path,
-) -> Vocabulary:
-    rdf, rdfs, skos = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["skos"]
+def _assemble(about: dict[str, dict[str, list[str]]], rules: dict[str, str], folder: Path) -> Vocabulary:
+    rdf, rdfs, owl, skos = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "skos"))
 
     def local(iris: list[str]) -> tuple[str, ...]:
         return tuple(i.removeprefix(NS) for i in iris if i.startswith(NS))
@@ -257,12 +270,13 @@ def _assemble(
         label = facts.get(rdfs + "label", [name])[0]
         definition = facts.get(skos + "definition", [""])[0]
         phrases = tuple(facts.get(NS + "phrase", ()))
+        parents = local(facts.get(rdfs + "subClassOf", []))
         if NS + "Force" in types:
             forces[facts[skos + "notation"][0]] = name
-        elif PREFIXES["owl"] + "Class" in types and (name == "Thing" or local(facts.get(rdfs + "subClassOf", []))):
-            if not any(p in ("Fact",) for p in local(facts.get(rdfs + "subClassOf", []))):
-                classes[name] = Class(name, label, definition, local(facts.get(rdfs + "subClassOf", [])), phrases)
-        elif types & {PREFIXES["owl"] + "ObjectProperty", PREFIXES["owl"] + "DatatypeProperty"}:
+        elif owl + "Class" in types and (name == "Thing" or parents):
+            if "Fact" not in parents:
+                classes[name] = Class(name, label, definition, parents, phrases)
+        elif types & {owl + "ObjectProperty", owl + "DatatypeProperty"}:
             range_ = facts.get(rdfs + "range", [NS + "Thing"])[0]
             made = Property(
                 name=name,
@@ -271,7 +285,7 @@ def _assemble(
                 definition=definition,
                 domain=(local(facts.get(rdfs + "domain", [])) or ("Thing",))[0],
                 range=range_.removeprefix(NS).removeprefix(PREFIXES["xsd"]),
-                takes_id=PREFIXES["owl"] + "ObjectProperty" in types and range_ != NS + "Force",
+                takes_id=owl + "ObjectProperty" in types and range_ != NS + "Force",
                 parents=local(facts.get(rdfs + "subPropertyOf", [])),
                 phrases=phrases,
                 qualifier=NS + "Qualifier" in types,

@@ -19,7 +19,8 @@ import govgraph
 from govgraph import compiling, readers
 from govgraph.export import export
 from govgraph.job import Job
-from govgraph.reader import File, quick, read
+from govgraph.reader import quick, read
+from govgraph.reader.file import File
 from govgraph.reader.plain import DoubtError
 from govgraph.vocabulary import NS, PREFIXES, load_vocabulary
 

@@ -10,7 +10,9 @@ import pyoxigraph as ox
 import pytest
 
 import govgraph
-from govgraph.shapes import check
+from govgraph.errors import Problem
+from govgraph.shapes import check as check_store
+from govgraph.shapes import shapes_of
 from govgraph.vocabulary import PREFIXES, iri
 
 HERE = Path(__file__).parent
@@ -24,6 +26,11 @@ def land(folder: Path, *cases: str) -> Path:
     for case in cases:
         shutil.copytree(HERE / "contradictions" / case, folder / "data", dirs_exist_ok=True)
     return folder / "data"
+
+
+def check(kg: govgraph.KnowledgeGraph, shapes: Path | None = None) -> list[Problem]:
+    """What the shapes find wrong in a graph."""
+    return check_store(kg.store, kg.dataset, shapes or shapes_of(kg.ontology))
 
 
 def problems(data: Path) -> list[tuple[str, int, str]]:

@@ -341,13 +341,11 @@ def mcp(
     ] = None,
 ) -> None:
     """Serve the lookups as tools for language models (MCP)."""
-    from ..errors import MissingExtraError
+    from ..errors import extra
 
     for name, given in {"--host": host, "--port": port}.items():
         if given is not None and not http:
             raise typer.BadParameter("the standard streams have none; give --http as well", param_hint=name)
-    try:
+    with extra("mcp"):
         from ..mcp import serve
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(error.name or "mcp", "mcp") from None
     serve(kg, http=http, host=host or "127.0.0.1", port=port or 8001)

@@ -70,8 +70,8 @@ def check(
         return
     found = [*fixed, *(desk.of([file]) if file else desk.whole())]
     _tell(found, format)
-    counts = {kind: sum(problem.severity == kind for problem in found) for kind in ("problem", "advice", "fixed")}
-    raise typer.Exit(1 if counts["problem"] or (strict and counts["advice"]) else 0)
+    told = {problem.severity for problem in found}
+    raise typer.Exit(1 if "problem" in told or (strict and "advice" in told) else 0)
 
 
 def _tell(found: "Sequence[Problem]", format: str) -> None:
@@ -134,8 +134,5 @@ def schema(
     from ..writing import written
 
     text = json.dumps(schema(data, ontology), ensure_ascii=False, separators=(",", ":"))
-    if output == Path("-"):
-        put(text)
-        return
     with written(output) as stream:
         stream.write(text.encode() + b"\n")

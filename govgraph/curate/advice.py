@@ -10,8 +10,8 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from ..errors import Problem
-from ..reader import File
 from ..reader.crosscheck import owners
+from ..reader.file import File
 
 _ALIKE = 92  # of 100; below it, what differs in one word is mostly another thing
 _SHORTEST = 12  # letters: two abbreviations often differ in one
@@ -85,12 +85,12 @@ def shared(files: list[File], of: list[File]) -> list[Problem]:
     """Aliases, in some files, by which another thing goes as well: who asks by them cannot be answered."""
     bearers: dict[str, list[str]] = defaultdict(list)
     for file in files:
-        for owner, thing, *_ in owners(file) if file.entity else ():
+        for owner, thing, *_ in owners(file):
             for name in {text.casefold() for text in thing.called()}:
                 bearers[name].append(owner)
     found = []
     for file in of:
-        for owner, thing, where, _ in owners(file) if file.entity else ():
+        for owner, thing, where, _ in owners(file):
             for alias in thing.aliases:
                 others = [id_ for id_ in bearers[alias.casefold()] if id_ != owner]
                 if others:
@@ -121,7 +121,7 @@ def stale(files: list[File], all_files: Mapping[str, File], today: date, days: i
 
 def _facts(file: File) -> Iterator[tuple[tuple[int | str, ...], list[str]]]:
     """Where each fact stands, and its sources."""
-    for _, thing, _, places in owners(file) if file.entity else ():
+    for _, thing, _, places in owners(file):
         for fact, place in zip(thing.facts, places, strict=True):
             yield place, [citation.source for citation in fact.cite]
 

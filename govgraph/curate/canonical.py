@@ -14,7 +14,8 @@ from pathlib import Path
 
 from ..errors import Problem
 from ..model import Citation, Source
-from ..reader import File, Files
+from ..reader.file import File
+from ..reader.files import Files
 from ..vocabulary import Vocabulary
 from ..writing import written
 from .items import Item, Node, Reader, Scalar

@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ..errors import DataError, MissingExtraError, Problem
+import pyoxigraph as ox
+
+from ..errors import DataError, Problem, extra
 from ..graph import KnowledgeGraph
 from ..model import Dataset, Fact, Part
-from ..reader import File, Files
+from ..reader.file import File
+from ..reader.files import Files
 from ..store import build
 from ..vocabulary import data_folder, did_you_mean, load_vocabulary, ontology_folder
 from . import advice
@@ -42,9 +45,7 @@ class Desk:
         inside = path.resolve()
         id_ = inside.relative_to(self.folder.resolve()).with_suffix("").as_posix()
         if not inside.is_file():
-            raise DataError(
-                [Problem(os.fspath(path), 1, f"there is no such file{did_you_mean(id_, self.files)}", "file")]
-            )
+            raise DataError.at(path, f"there is no such file{did_you_mean(id_, self.files)}", "file")
         return id_
 
     def below(self, path: Path | None) -> list[File]:
@@ -69,7 +70,7 @@ class Desk:
         data = self.files.dataset()
         if not found:
             kg = KnowledgeGraph(self.folder, self.ontology, self.vocabulary, self.today, read_already=data)
-            found += _shapes(kg.store, data, self._shapes("shapes.ttl"))
+            found += _shapes(kg.store, data, self.ontology)
             gates = _from_here(self.ontology) / "counts.ttl"
             if gates.is_file() and self.ontology.resolve().parent == self.folder.resolve().parent:
                 found += counts(data, self.vocabulary, gates)
@@ -90,16 +91,13 @@ class Desk:
             data = self._around(files)
             names = {file.name for file in files}
             store = build(data, self.vocabulary, self.today)
-            found += [p for p in _shapes(store, data, self._shapes("shapes.ttl")) if p.path in names]
+            found += [p for p in _shapes(store, data, self.ontology) if p.path in names]
         if not found:
-            neighbours = [self.files[id_] for id_ in self.files if any(_beside(id_, file.id) for file in files)]
+            lands = {file.id.split("/")[0] for file in files}
+            neighbours = [self.files[id_] for id_ in self.files if id_.split("/")[0] in lands]
             found += [*layout(files, self.vocabulary), *advice.alike(neighbours, files), *self._stale(files)]
             found += advice.shared(neighbours, files)
         return sorted(found)
-
-    def _shapes(self, name: str) -> Path:
-        own = self.ontology / name
-        return own if own.is_file() else ontology_folder() / name
 
     def _stale(self, files: list[File]) -> list[Problem]:
         return advice.stale(files, self.files, self.today, self.older_than) if self.older_than is not None else []
@@ -136,20 +134,14 @@ def _stamp(folder: Path) -> list[tuple[str, int, int]]:
     return [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files]
 
 
-def _beside(id_: str, other: str) -> bool:
-    return id_.split("/")[0] == other.split("/")[0]
-
-
 def _from_here(folder: Path) -> Path:
     """The folder as messages name it: from where one stands, if it is below."""
     here = Path.cwd()
     return Path(os.path.relpath(folder)) if folder.resolve().is_relative_to(here) else folder
 
 
-def _shapes(store: object, data: Dataset, shapes: Path) -> list[Problem]:
-    try:
-        from ..shapes import breaches
+def _shapes(store: ox.Store, data: Dataset, ontology: Path) -> list[Problem]:
+    from ..shapes import check, shapes_of
 
-        return breaches(store, data, shapes)  # type: ignore[arg-type]
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(error.name or "pyshacl", "curate") from None
+    with extra("curate"):
+        return check(store, data, shapes_of(ontology))

@@ -12,7 +12,7 @@ from ..errors import DataError, Problem
 from ..model import Dataset
 from ..vocabulary import NS, Vocabulary, did_you_mean
 
-_SHACL = "http://www.w3.org/ns/shacl#"
+_BOUNDS = ("http://www.w3.org/ns/shacl#minCount", "http://www.w3.org/ns/shacl#maxCount")
 
 
 def counts(data: Dataset, vocabulary: Vocabulary, path: Path) -> list[Problem]:
@@ -26,23 +26,19 @@ def counts(data: Dataset, vocabulary: Vocabulary, path: Path) -> list[Problem]:
         there.update(vocabulary.ancestors(thing.type))
     text = path.read_text(encoding="utf-8")
     try:
-        stated = [triple for triple in ox.parse(text, format=ox.RdfFormat.TURTLE) if _is_count(triple.predicate.value)]
+        stated = [triple for triple in ox.parse(text, format=ox.RdfFormat.TURTLE) if triple.predicate.value in _BOUNDS]
     except SyntaxError as error:
-        raise DataError([Problem(os.fspath(path), error.lineno or 1, str(error), "counts")]) from None
+        raise DataError.at(path, error, "counts") from None
     found = []
     for triple in stated:
         name = str(triple.subject.value).removeprefix(NS)
         line = next((number for number, row in enumerate(text.splitlines(), 1) if f"gov:{name} " in row), 1)
         if name not in vocabulary.classes:
             near = did_you_mean(name, vocabulary.classes)
-            raise DataError([Problem(os.fspath(path), line, f"unknown class {name!r}{near}", "counts")])
-        bound, least = int(triple.object.value), triple.predicate.value.endswith("minCount")
+            raise DataError.at(path, f"unknown class {name!r}{near}", "counts", line)
+        bound, least = int(triple.object.value), triple.predicate.value == _BOUNDS[0]
         if there[name] < bound if least else there[name] > bound:
             message = f"there are {there[name]} things of the class {name!r}, and there should be at "
             message += f"least {bound}: was a file lost?" if least else f"most {bound}: raise it if they are all right"
             found.append(Problem(os.fspath(path), line, message, "counts"))
     return found
-
-
-def _is_count(predicate: str) -> bool:
-    return predicate in (_SHACL + "minCount", _SHACL + "maxCount")

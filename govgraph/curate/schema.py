@@ -7,7 +7,7 @@ from typing import Any
 
 from ..model import Dataset, Entity
 from ..rdf import display_names
-from ..reader import Files
+from ..reader.files import Files
 from ..scalars import MODALITIES
 from ..vocabulary import Property, Vocabulary, data_folder, load_vocabulary, with_article
 
@@ -37,8 +37,9 @@ def schema(data: Path | None = None, ontology: Path | None = None) -> Schema:
     made = Entity.model_json_schema(by_alias=True)
     defs: Schema = made["$defs"]
     defs["Fact"] = _fact(vocabulary)
+    classes = {name: vocabulary.classes[name].definition for name in sorted(vocabulary.classes, key=str.casefold)}
     for thing in (made, defs["Part"]):
-        thing["properties"]["type"] = {"description": "What kind of thing it is.", **_classes(vocabulary)}
+        thing["properties"]["type"] = {"description": "What kind of thing it is.", **_enum(classes)}
         thing["properties"]["name"]["required"] = ["en"]
         thing["allOf"] = [{"$ref": f"#/$defs/Only{domain}"} for domain in _domains(vocabulary)]
     for domain in _domains(vocabulary):
@@ -95,10 +96,6 @@ def _term(prop: Property, vocabulary: Vocabulary) -> Schema:
     if prop.range == "Force":
         return {"description": said, "enum": sorted(vocabulary.forces)}
     return {"description": said, **_RANGES[prop.range]}
-
-
-def _classes(vocabulary: Vocabulary) -> Schema:
-    return _enum({name: vocabulary.classes[name].definition for name in sorted(vocabulary.classes, key=str.casefold)})
 
 
 def _ids(range_: str, things: Dataset, vocabulary: Vocabulary) -> Schema:

@@ -9,13 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..errors import UnwritableError
-from ..reader import File, Files
 from ..reader.crosscheck import owners
+from ..reader.file import File
+from ..reader.files import Files
 from ..scalars import SLUG
 from ..vocabulary import Class, Property, Vocabulary, data_folder, did_you_mean, load_vocabulary, with_article
 from ..writing import written
 
 _SHOWN = 12  # properties: those that things of the class have most
+_FEW = 7  # qualifiers: the first
 _SURE = "#   modality: planned, possible or opinion, where the source does not plainly assert it."
 _TIMES = "#   when, from, until: 2025-09-01, 2025-05 or 2025; never more than the source gives."
 _FACTS = """facts:
@@ -41,7 +43,8 @@ def begin(kind: str, id_: str, data: Path | None = None, ontology: Path | None =
     files = Files(_own(data), vocabulary)
     class_ = _class(kind, vocabulary)
     path = _place(id_, class_, files)
-    text = _source(id_, class_) if _is_source(id_, class_, vocabulary) else _thing(id_, class_, files)
+    is_source = "/sources/" in id_ and vocabulary.is_a(class_.name, "Work")
+    text = _source(id_, class_) if is_source else _thing(id_, class_, files)
     path.parent.mkdir(parents=True, exist_ok=True)
     with written(path) as stream:
         stream.write(text.encode())
@@ -99,10 +102,6 @@ def _place(id_: str, class_: Class, files: Files) -> Path:
     return files.folder / f"{id_}.yaml"
 
 
-def _is_source(id_: str, class_: Class, vocabulary: Vocabulary) -> bool:
-    return "/sources/" in id_ and vocabulary.is_a(class_.name, "Work")
-
-
 def _source(id_: str, class_: Class) -> str:
     lines = [*_head(id_, class_), "# url: <https:// where it is read>"]
     last = "  # text_of: <id of the law whose own wording it holds>\n"
@@ -118,7 +117,7 @@ def _thing(id_: str, class_: Class, files: Files) -> str:
     notes = [f"# What is said of {an} most often; any other property of ontology/govgraph.ttl will do as well:"]
     notes += [f"#   {prop.name}: {_takes(prop)}. {prop.definition}" for prop in usual]
     notes += ["# Below it may stand, each on a line of its own:"]
-    notes += [f"#   {q.name}: {_takes(q)}. {q.definition}" for q in _few_qualifiers(files.vocabulary)]
+    notes += [f"#   {q.name}: {_takes(q)}. {q.definition}" for q in [*files.vocabulary.qualifiers.values()][:_FEW]]
     notes += [_SURE, _TIMES]
     if example:
         notes += ["# An example from the facts that are there:", *(f"#   {line}" for line in example)]
@@ -155,7 +154,7 @@ def _usual(id_: str, class_: Class, files: Files) -> tuple[list[Property], list[
 def _said(file: File, class_name: str) -> Iterator[tuple[str, list[str]]]:
     """The property and the lines of each fact in a file that is told of a thing of the class."""
     lines: list[str] = []
-    for _, thing, _, places in owners(file) if file.entity else ():
+    for _, thing, _, places in owners(file):
         if thing.type == class_name:
             lines = lines or Path(file.name).read_text(encoding="utf-8").splitlines()
             for fact, place in zip(thing.facts, places, strict=True):
@@ -163,10 +162,6 @@ def _said(file: File, class_name: str) -> Iterator[tuple[str, list[str]]]:
                 column = len(lines[first]) - len(lines[first].lstrip())
                 inside = (n for n in range(first + 1, len(lines)) if not lines[n].startswith(" " * (column + 1)))
                 yield fact.property, [line[column:] for line in lines[first : next(inside, len(lines))]]
-
-
-def _few_qualifiers(vocabulary: Vocabulary) -> list[Property]:
-    return list(vocabulary.qualifiers.values())[:7]
 
 
 def _takes(prop: Property) -> str:

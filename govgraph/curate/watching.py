@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from time import sleep
 
-from ..errors import DataError, MissingExtraError, Problem
+from ..errors import DataError, Problem, extra
 from .checking import Desk, counted
 
 _QUIET = 0.1  # seconds
@@ -22,10 +22,8 @@ def watch(desk: Desk, file: str | None, tell: Callable[[str], None]) -> None:
     Each message is told once when it is there, with a `+`, and once when it is gone, with a `-`. Raises
     MissingExtraError without the `curate` extra.
     """
-    try:
+    with extra("curate"):
         from watchfiles import watch as changes
-    except ModuleNotFoundError:
-        raise MissingExtraError("watchfiles", "curate") from None
 
     try:
         state = desk.of([file]) if file else desk.whole()

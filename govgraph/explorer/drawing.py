@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import os
-import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,17 +36,23 @@ class Drawing:
         """Where everything stands."""
         return arrange(self.network, self.focus, self.lang)
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The names of nodes, and of jurisdictions that are none, by id."""
+        lands: dict[str, str] = self.network.graph.get("jurisdictions", {})
+        return lands | {node: about["name"] for node, about in self.network.nodes(data=True)}
+
     def html(self, home: str | None = None) -> str:
         """One page that asks for nothing from anywhere; its heading leads to `home`, where it is part of a site."""
         from .page import page
 
-        return page(self.network, self.layout, title=self.title, focus=self.focus, lang=self.lang, home=home)
+        return page(self, home)
 
     def svg(self) -> str:
         """The picture alone, on white, with its legend."""
         from .svg import svg
 
-        return svg(self.network, self.layout, title=self.title, focus=self.focus, lang=self.lang)
+        return svg(self)
 
     def png(self) -> bytes:
         """The picture alone, as pixels; raises MissingExtraError where the extra `png` is not installed."""
@@ -74,10 +79,6 @@ class Drawing:
             )
         made = getattr(self, chosen)()
         content = made if isinstance(made, bytes) else made.encode()
-        if os.fspath(path) == "-":
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-            return
         with written(path) as stream:
             stream.write(content)
 

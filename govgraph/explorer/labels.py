@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from ..views.table import columns
 
 COLUMNS = 20  # of a line, in Latin letters
 WORDS = re.compile(rf"[\u2e80-\uffef]|[^\s\u2e80-\uffef]{{1,{COLUMNS}}}|\s+")  # CJK breaks anywhere
@@ -47,8 +48,3 @@ def wrap(name: str, most: int) -> tuple[str, ...]:
         lines[-1] = (lines[-1] + word).lstrip()
     lines = [line.rstrip() for line in lines]
     return (*lines[: most - 1], lines[most - 1] + "…") if len(lines) > most else tuple(lines)
-
-
-def columns(text: str) -> int:
-    """How wide a text is, where a Latin letter is 1 and a Chinese or Japanese one 2."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

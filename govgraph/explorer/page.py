@@ -18,16 +18,16 @@ from .plots import BIG
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
+    from .drawing import Drawing
+
 HERE = files(__package__)
 SCRIPTS = ("words", "data", "state", "labels", "views", "picture", "details", "search", "filters", "saving", "start")
 
 
-def page(
-    network: MultiDiGraph[str], layout: Layout, *, title: str, focus: str | None, lang: str, home: str | None = None
-) -> str:
+def page(drawing: Drawing, home: str | None) -> str:
     """The whole page; its content security policy lets run only the scripts that are put in here."""
     vis, script = _scripts()
-    heading = html.escape(title)
+    heading = html.escape(drawing.title)
     return Template(HERE.joinpath("template.html").read_text(encoding="utf-8")).substitute(
         title=heading,
         heading=f'<a href="{html.escape(home)}">{heading}</a>' if home else heading,
@@ -35,7 +35,7 @@ def page(
         style=HERE.joinpath("style.css").read_text(encoding="utf-8"),
         vis=vis,
         script=script,
-        data=_json(_data(network, layout, title, focus, lang)),
+        data=_json(_data(drawing)),
     )
 
 
@@ -53,25 +53,24 @@ def _scripts() -> tuple[str, str]:
     return vis, "\n".join(HERE.joinpath(f"script/{part}.js").read_text(encoding="utf-8") for part in SCRIPTS)
 
 
-def _data(network: MultiDiGraph[str], layout: Layout, title: str, focus: str | None, lang: str) -> dict[str, Any]:
+def _data(drawing: Drawing) -> dict[str, Any]:
     """What the page's script needs, in an order that depends on nothing but the network's content."""
-    cited = _Sources()
+    network, layout, cited = drawing.network, drawing.layout, _Sources()
     nodes, edges = _drawn(network, layout, cited)
     families = sorted({node["group"] for node in nodes}, key=look.order)
     lines = {edge["line"] for edge in edges}
-    names = network.graph.get("jurisdictions", {}) | {node: about["name"] for node, about in network.nodes(data=True)}
     return {
-        "title": title,
-        "lang": lang,
+        "title": drawing.title,
+        "lang": drawing.lang,
         "day": network.graph.get("as_of"),
-        "focus": focus if focus in network else None,
+        "focus": drawing.focus if drawing.focus in network else None,
         "big": len(network) > BIG,
         "nodes": nodes,
         "edges": edges,
         "sources": cited.found,
         "families": [look.family(name)._asdict() | {"id": name} for name in families],
         "lines": [line._asdict() | {"id": key} for key, line in reversed(look.LINES.items()) if key in lines],
-        "islands": [vars(i) | {"name": names.get(i.id, i.id)} for i in layout.islands],
+        "islands": [vars(i) | {"name": drawing.names.get(i.id, i.id)} for i in layout.islands],
     }
 
 

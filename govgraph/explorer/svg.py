@@ -15,6 +15,8 @@ from .plots import BIG
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
+    from .drawing import Drawing
+
 FONTS = "Noto Sans, Noto Sans CJK JP, Helvetica Neue, Arial, sans-serif"
 TEXT, QUIET, GROUND, ISLAND = "#1b1f24", "#59636e", "#ffffff", "#f4f6f8"
 PAPER = 1600  # the width at which the whole of a big picture is looked at
@@ -34,19 +36,16 @@ CORNERS: dict[str, list[tuple[float, float]]] = {  # of shapes, in a square from
 }
 
 
-def svg(network: MultiDiGraph[str], layout: Layout, *, title: str, focus: str | None, lang: str) -> str:
+def svg(drawing: Drawing) -> str:
     """The picture with a legend below: islands, lines, shapes and names; of a big one the overview, with the names
     that have room."""
-    left, right = min((i.x for i in layout.islands), default=0), max((i.x + i.width for i in layout.islands), default=0)
-    top, bottom = (
-        min((i.y for i in layout.islands), default=0),
-        max((i.y + i.height for i in layout.islands), default=0),
-    )
+    network, layout, focus, names = drawing.network, drawing.layout, drawing.focus, drawing.names
+    left, right = (f((x for i in layout.islands for x in (i.x, i.x + i.width)), default=0) for f in (min, max))
+    top, bottom = (f((y for i in layout.islands for y in (i.y, i.y + i.height)), default=0) for f in (min, max))
     zoom = max(1.0, (right - left) / PAPER)  # of what is to be read where the whole is
     margin = MARGIN if zoom == 1 else round(50 * zoom)
     left, right, top, bottom = left - margin, right + margin, top - margin, bottom + margin
     kinds = {n: str(about["family"]) for n, about in network.nodes(data=True)}
-    names = network.graph.get("jurisdictions", {}) | {n: about["name"] for n, about in network.nodes(data=True)}
     boxes = layout.boxes
     if len(network) > BIG:
         shown = [n for n, kind in kinds.items() if look.family(kind).overview or n == focus]
@@ -59,8 +58,8 @@ def svg(network: MultiDiGraph[str], layout: Layout, *, title: str, focus: str | 
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{down:.0f}" '
-            f'viewBox="{left} {top} {width:.0f} {down:.0f}" font-family="{FONTS}" lang={quoteattr(lang)}>',
-            f"<title>{_text(title)}</title>",
+            f'viewBox="{left} {top} {width:.0f} {down:.0f}" font-family="{FONTS}" lang={quoteattr(drawing.lang)}>',
+            f"<title>{_text(drawing.title)}</title>",
             f'<rect x="{left}" y="{top}" width="100%" height="100%" fill="{GROUND}"/>',
             *(_island(i, names.get(i.id, i.id), zoom) for i in layout.islands if i.id),
             *_lines(network, boxes, layout.places, zoom),

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from ..errors import FormatError
 from ..graph import KnowledgeGraph
-from ..vocabulary import did_you_mean
+from ..vocabulary import none_is_called
 from .calendar import ics
 from .jsonld import jsonld
 from .networks import cytoscape, gexf, graphml, nodelink
@@ -20,20 +20,20 @@ from .tables import csv, neo4j, parquet
 from .triples import by_line, by_subject
 
 WRITERS: dict[str, OneFile | ManyFiles] = {
-    "turtle": OneFile(by_subject(ox.RdfFormat.TURTLE), (".ttl",)),
-    "ntriples": OneFile(by_line(ox.RdfFormat.N_TRIPLES), (".nt",)),
-    "nquads": OneFile(by_line(ox.RdfFormat.N_QUADS), (".nq",)),
-    "trig": OneFile(by_subject(ox.RdfFormat.TRIG), (".trig",)),
-    "jsonld": OneFile(jsonld, (".jsonld", ".json")),
-    "rdfxml": OneFile(by_subject(ox.RdfFormat.RDF_XML), (".rdf",)),
-    "graphml": OneFile(graphml, (".graphml",)),
-    "gexf": OneFile(gexf, (".gexf",)),
-    "nodelink": OneFile(nodelink, (".json",)),
-    "cytoscape": OneFile(cytoscape, (".json",)),
+    "turtle": OneFile(by_subject(ox.RdfFormat.TURTLE), (".ttl",), "text/turtle"),
+    "ntriples": OneFile(by_line(ox.RdfFormat.N_TRIPLES), (".nt",), "application/n-triples"),
+    "nquads": OneFile(by_line(ox.RdfFormat.N_QUADS), (".nq",), "application/n-quads"),
+    "trig": OneFile(by_subject(ox.RdfFormat.TRIG), (".trig",), "application/trig"),
+    "jsonld": OneFile(jsonld, (".jsonld", ".json"), "application/ld+json"),
+    "rdfxml": OneFile(by_subject(ox.RdfFormat.RDF_XML), (".rdf",), "application/rdf+xml"),
+    "graphml": OneFile(graphml, (".graphml",), "application/graphml+xml"),
+    "gexf": OneFile(gexf, (".gexf",), "application/gexf+xml"),
+    "nodelink": OneFile(nodelink, (".json",), "application/json"),
+    "cytoscape": OneFile(cytoscape, (".json",), "application/json"),
     "csv": ManyFiles(csv),
     "parquet": ManyFiles(parquet),
     "neo4j": ManyFiles(neo4j),
-    "ics": OneFile(ics, (".ics",)),
+    "ics": OneFile(ics, (".ics",), "text/calendar"),
     "markdown": ManyFiles(markdown),
 }
 
@@ -77,8 +77,7 @@ def export(
     >>> folder.cleanup()
     """
     if format not in WRITERS:
-        known = f"there are {', '.join(WRITERS)}"
-        raise FormatError(f"no format is called {format!r}{did_you_mean(format, WRITERS)}: {known}")
+        raise FormatError(none_is_called(format, WRITERS, "format"))
     ending, writer = Path(path).suffix.lower(), WRITERS[format]
     others = [name for name, other in WRITERS.items() if ending in other.endings]
     if others and ending not in writer.endings:

@@ -64,7 +64,8 @@ class _Tree:
 
     def __init__(self, selection: Selection, context: dict[str, Any]) -> None:
         self.context = context
-        self.terms = {self._expanded(about["@id"]): name for name, about in context.items() if _means(about)}
+        meanings = {name: about["@id"] for name, about in context.items() if isinstance(about, dict) and "@id" in about}
+        self.terms = {self._expanded(meaning): name for name, meaning in meanings.items()}
         self.about: dict[str, list[ox.Quad]] = defaultdict(list)
         for quad in sorted(selection.quads, key=_in_order):
             self.about[_name(quad.subject)].append(quad)
@@ -153,10 +154,6 @@ def _add(made: dict[str, Any], key: str, value: Any) -> None:
         made[key] = [*(made[key] if isinstance(made[key], list) else [made[key]]), value]
     else:
         made[key] = value
-
-
-def _means(about: Any) -> bool:
-    return isinstance(about, dict) and "@id" in about
 
 
 def _name(node: Any) -> str:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-import sys
 import zipfile
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import FormatError
-from ..writing import written
+from ..writing import cleared, written
 from .selection import Selection
 
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows: the same files give the same bytes
@@ -25,7 +22,8 @@ class OneFile:
     """A format of one file, written to a stream; `endings` are those of such files, the usual one first."""
 
     write: Callable[[Selection, BinaryIO], None]
-    endings: tuple[str, ...] = ()
+    endings: tuple[str, ...]
+    media_type: str
 
     @property
     def place(self) -> str:
@@ -34,13 +32,8 @@ class OneFile:
 
     def put(self, selection: Selection, path: str) -> None:
         """Write to a file, or for `-` to the standard output."""
-        try:
-            with written(path) if path != "-" else nullcontext(sys.stdout.buffer) as stream:
-                self.write(selection, stream)
-                stream.flush()
-        except OSError as error:
-            error.filename = "standard output" if path == "-" else path
-            raise
+        with written(path) as stream:
+            self.write(selection, stream)
 
 
 @dataclass(frozen=True)
@@ -49,6 +42,7 @@ class ManyFiles:
 
     files: Callable[[Selection], Iterable[tuple[str, bytes]]]
     endings = (".zip",)
+    media_type = "application/zip"
     place = "a folder or a .zip"
 
     def put(self, selection: Selection, path: str) -> None:
@@ -91,7 +85,7 @@ def fill(files: Iterable[tuple[str, bytes]], path: str) -> None:
         error.filename, error.filename2 = path, None
         raise
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        cleared(made)
 
 
 def _write(folder: Path, name: str, content: bytes) -> str:

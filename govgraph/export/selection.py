@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from ..facts import StatedFact, Thing, Value
+from ..facts import StatedFact, Thing
 from ..graph import KnowledgeGraph
 from ..network import around as network_around
+from ..stating import thing
 from ..views.listing import jurisdiction_id
-from ..vocabulary import FACT, ID, NS, entity_id, iri, term
+from ..vocabulary import FACT, ID, NS, iri, term
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -52,17 +53,20 @@ class Selection:
         about: dict[str, list[StatedFact]] = defaultdict(list)
         for fact in self.facts:
             own[fact.subject.id or ""].append(fact)
-            for spoken in dict.fromkeys(v.id for v in (fact.object, *_qualifiers(fact)) if v.id):
+            for spoken in dict.fromkeys(value.id for value in fact.values[1:] if value.id):
                 about[spoken].append(fact)
-        parts: dict[str, list[Value]] = defaultdict(list)
+        parts: dict[str, list[str]] = defaultdict(list)
         for id_ in sorted(self.ids):
             if "#" in id_:
-                parts[id_.partition("#")[0]].append(Value(self.kg.names[id_], id_))
-        written: dict[str, dict[str, list[ox.Literal | ox.NamedNode]]] = defaultdict(lambda: defaultdict(list))
+                parts[id_.partition("#")[0]].append(id_)
+        told: dict[str, list[tuple[str, Any]]] = defaultdict(list)
         for quad in self.quads:
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal | ox.NamedNode):
-                written[quad.subject.value][quad.predicate.value].append(quad.object)
-        return {id_: self._thing(id_, written[iri(id_)], own[id_], about[id_], parts[id_]) for id_ in sorted(self.ids)}
+            told[_of(quad)].append((quad.predicate.value, quad.object))
+        names, terms = self.kg.names, self.kg.vocabulary
+        return {
+            id_: thing(id_, told[iri(id_)], names, terms, parts=parts[id_], facts=own[id_], about=about[id_])
+            for id_ in sorted(self.ids)
+        }
 
     @cached_property
     def quads(self) -> list[ox.Quad]:
@@ -97,43 +101,6 @@ class Selection:
         for id_, node in made.nodes(data=True):
             node["facts"] = [said for said in node["facts"] if (id_, said["text"]) in sentences]
         return made
-
-    def _thing(
-        self,
-        id_: str,
-        written: Mapping[str, list[ox.Literal | ox.NamedNode]],
-        own: Iterable[StatedFact],
-        about: Iterable[StatedFact],
-        parts: Iterable[Value],
-    ) -> Thing:
-        def nodes(name: str, prefix: str = "gov") -> list[ox.Literal | ox.NamedNode]:
-            return written.get(term(name, prefix).value, [])
-
-        def by_language(name: str, prefix: str) -> dict[str, str]:
-            texts = {node.language or "en": node.value for node in nodes(name, prefix) if isinstance(node, ox.Literal)}
-            return dict(sorted(texts.items(), key=lambda item: (item[0] != "en", item[0])))
-
-        def linked(name: str) -> Value | None:
-            found = next((entity_id(node.value) for node in nodes(name)), None)
-            return Value(self.kg.names[found], found) if found else None
-
-        kind = self.kg.kind(id_)
-        return Thing(
-            id=id_,
-            iri=iri(id_),
-            type=kind,
-            type_label=self.kg.vocabulary.classes[kind].label,
-            name=self.kg.names[id_],
-            names=by_language("label", "rdfs"),
-            titles=by_language("title", "dcterms"),
-            aliases=tuple(sorted(node.value for node in nodes("altLabel", "skos"))),
-            url=next((node.value for node in nodes("seeAlso", "rdfs")), None),
-            jurisdiction=linked("jurisdiction"),
-            within=linked("within"),
-            parts=tuple(parts),
-            facts=tuple(own),
-            about=tuple(about),
-        )
 
 
 def select(
@@ -177,17 +144,13 @@ def _land(id_: str) -> str:
 
 def _named(fact: StatedFact) -> Iterator[str]:
     """The ids of all things that a fact speaks of or rests on."""
-    yield from (value.id for value in (fact.subject, fact.object, *_qualifiers(fact)) if value.id)
+    yield from (value.id for value in fact.values if value.id)
     yield from (cited.source for cited in fact.citations)
 
 
 def subject(fact: StatedFact) -> str:
     """The id of what a fact is about."""
     return fact.subject.id or ""
-
-
-def _qualifiers(fact: StatedFact) -> Iterator[Value]:
-    return (value for values in fact.qualifiers.values() for value in values)
 
 
 def _of(quad: ox.Quad) -> str:

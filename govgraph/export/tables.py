@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from .. import edtf
-from ..errors import MissingExtraError
+from ..errors import extra
 from ..facts import StatedFact, Thing
 from ..views.status import statuses
 from ..views.table import Table
@@ -60,11 +60,9 @@ def csv(selection: Selection) -> Files:
 
 def parquet(selection: Selection) -> Files:
     """The same three tables as Parquet, with lists, booleans and days as such."""
-    try:
+    with extra("parquet"):
         import pyarrow
         import pyarrow.parquet
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(error.name or "pyarrow", "parquet") from None
     kinds = {"string": pyarrow.string(), "strings": pyarrow.list_(pyarrow.string()), "boolean": pyarrow.bool_()}
     kinds |= {"integer": pyarrow.int64(), "date": pyarrow.date32()}
     for name, sheet in sheets(selection).items():

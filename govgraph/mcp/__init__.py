@@ -13,7 +13,7 @@ from mcp_types import INVALID_PARAMS, ToolAnnotations
 from .. import __version__
 from ..errors import AddressError
 from ..graph import KnowledgeGraph
-from ..vocabulary import did_you_mean
+from ..vocabulary import none_is_called
 from .lookups import Lookups
 
 _RULES = (
@@ -31,14 +31,13 @@ class _Server(MCPServer):
     async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
         known = [tool.name for tool in await self.list_tools()]
         if name not in known:
-            raise ToolError(f"no tool is called {name!r}{did_you_mean(name, known)}: there are {', '.join(known)}")
+            raise ToolError(none_is_called(name, known, "tool"))
         return await super().call_tool(name, arguments, context)
 
     async def get_prompt(self, name: str, arguments: dict[str, Any] | None = None, context: Any = None) -> Any:
         known = [prompt.name for prompt in await self.list_prompts()]
         if name not in known:
-            text = f"no prompt is called {name!r}{did_you_mean(name, known)}: there are {', '.join(known)}"
-            raise MCPError(INVALID_PARAMS, text)
+            raise MCPError(INVALID_PARAMS, none_is_called(name, known, "prompt"))
         try:
             return await super().get_prompt(name, arguments, context)
         except ValueError as error:  # such as an argument that is missing, which would be an error of the server

@@ -14,22 +14,8 @@ if TYPE_CHECKING:
     from ..model import Dataset
     from ..vocabulary import Vocabulary
     from .file import File
-    from .files import Files
 
-__all__ = ["File", "Files", "data_files", "read", "read_again"]
-
-
-def __getattr__(name: str) -> Any:
-    """Load the models, and what makes them, only once they are asked for."""
-    if name == "File":
-        from .file import File
-
-        return File
-    if name == "Files":
-        from .files import Files
-
-        return Files
-    raise AttributeError(f"module 'govgraph.reader' has no attribute {name!r}")
+__all__ = ["data_files", "read", "read_again"]
 
 
 def read(folder: Path | None, vocabulary: Vocabulary) -> Dataset:

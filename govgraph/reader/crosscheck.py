@@ -20,8 +20,10 @@ _NUMBERS = {"integer": re.compile(r"-?[0-9]+"), "decimal": re.compile(r"-?[0-9]+
 
 
 def owners(file: File) -> Iterator[tuple[str, Part, Location, list[Location]]]:
-    """The thing and its parts: the id of each, where it stands in the file, and where each of its facts does."""
-    assert file.entity
+    """The thing and its parts: the id of each, where it stands in the file, and where each of its facts does; nothing
+    for a file that makes no thing."""
+    if not file.entity:
+        return
     yield file.id, file.entity, (), file.places.get(("facts",), [])
     for slug, part in file.entity.parts.items():
         yield f"{file.id}#{slug}", part, ("parts", slug), file.places.get(("parts", slug, "facts"), [])
@@ -76,34 +78,24 @@ class Checker:
     def _jurisdiction(self) -> None:
         folder, inside, _ = self.file.id.partition("/")
         if inside and folder != "intl" and folder not in self.files:
-            self._say(
-                (),
-                f"the folder {folder!r} has no {folder}.yaml beside it that says which jurisdiction it is",
-                "jurisdiction",
-            )
+            told = f"the folder {folder!r} has no {folder}.yaml beside it that says which jurisdiction it is"
+            self._say((), told, "jurisdiction")
         kind = self._kind(folder)
         if not inside and kind in self.vocabulary.classes and kind != "Jurisdiction":
-            self._say(
-                ("type",),
-                f"a thing beside the folders must be a Jurisdiction, and this is {a(kind)}",
-                "jurisdiction",
-            )
+            told = f"a thing beside the folders must be a Jurisdiction, and this is {a(kind)}"
+            self._say(("type",), told, "jurisdiction")
 
     def _text_of(self) -> None:
         source = self.file.entity.source if self.file.entity else None
         if source and source.text_of:
-            self._id(
-                self.vocabulary.qualifiers["under"]._replace(name="text_of"), source.text_of, ("source", "text_of")
-            )
+            instrument = self.vocabulary.qualifiers["under"]._replace(name="text_of")
+            self._id(instrument, source.text_of, ("source", "text_of"))
 
     def _fact(self, thing: Part, fact: Fact, where: Location) -> None:
         prop = self.vocabulary.properties[fact.property]
         if thing.type in self.vocabulary.classes and not self.vocabulary.is_a(thing.type, prop.domain):
-            self._say(
-                (*where, "object"),
-                f"{prop.name!r} is said of {a(prop.domain)}, and this is {a(thing.type)}",
-                "kind",
-            )
+            told = f"{prop.name!r} is said of {a(prop.domain)}, and this is {a(thing.type)}"
+            self._say((*where, "object"), told, "kind")
         self._value(prop, fact.object, (*where, "object"))
         for key, values in fact.qualifiers.items():
             qualifier = self.vocabulary.qualifiers[key]
@@ -149,16 +141,14 @@ class Checker:
         kind = self._kind(target)
         if kind is None:
             if not self._unread(target.partition("#")[0]):
-                near = self._named(target) or did_you_mean(target, self._ids())
+                ids = (id_ for file in self.files.values() for id_, *_ in owners(file))
+                near = self._named(target) or did_you_mean(target, ids)
                 self._say(where, f"unknown id {target!r}{near}", "id")
         elif kind in self.vocabulary.classes and not self.vocabulary.is_a(kind, prop.range):
             self._say(where, f"{prop.name!r} takes {a(prop.range)}, and {target!r} is {a(kind)}", "kind")
 
     def _named(self, name: str) -> str:
         """The hint where somebody wrote the name of a thing and not its id."""
-        things = [owner for file in self.files.values() if file.entity for owner in owners(file)]
+        things = [owner for file in self.files.values() for owner in owners(file)]
         of_name = {text.casefold(): id_ for id_, thing, *_ in things for text in thing.called()}
         return f" (did you mean {of_name[key]!r}?)" if (key := name.casefold()) in of_name else ""
-
-    def _ids(self) -> list[str]:
-        return [id_ for file in self.files.values() if file.entity for id_, *_ in owners(file)]

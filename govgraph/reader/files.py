@@ -75,9 +75,9 @@ class Files(Mapping[str, File]):
         for file in self.all() if files is None else files:
             if file.entity:
                 entities[file.id] = file.entity
-                for owner, _, where, facts in owners(file):
-                    places[owner, None] = (file.name, file.line(where))
-                    places |= {(owner, index): (file.name, file.line(place)) for index, place in enumerate(facts)}
+            for owner, _, where, facts in owners(file):
+                places[owner, None] = (file.name, file.line(where))
+                places |= {(owner, index): (file.name, file.line(place)) for index, place in enumerate(facts)}
         return Dataset.model_construct(entities=entities, places=places)
 
     def _file(self, path: Path) -> File:

@@ -6,7 +6,7 @@ import os
 from io import FileIO
 from pathlib import Path
 
-from ..errors import DataError, Problem
+from ..errors import DataError
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -15,7 +15,7 @@ def data_files(folder: Path) -> list[Path]:
     Files and folders whose names begin with a dot are not data.
     """
     if not folder.is_dir():
-        raise DataError([Problem(os.fspath(folder), 1, "there is no such folder of data", "file")])
+        raise DataError.at(folder, "there is no such folder of data", "file")
     found: list[Path] = []
     for place, folders, files in os.walk(folder, onerror=_unread):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -24,7 +24,7 @@ def data_files(folder: Path) -> list[Path]:
 
 
 def _unread(error: OSError) -> None:
-    raise DataError([Problem(error.filename, 1, f"cannot be read: {error.strerror}", "file")])
+    raise DataError.at(error.filename, f"cannot be read: {error.strerror}", "file")
 
 
 def file_id(path: Path, folder: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from .. import __version__, edtf
 from ..graph import KnowledgeGraph
@@ -48,12 +49,13 @@ def about(kg: KnowledgeGraph) -> About:
     holder = repository(kg.folder)
     described = holder.description(kg.folder, kg.ontology) if holder else ""
     day = holder.day if holder else newest_day(kg) or kg.as_of_date
-    told = {"as_of": kg.as_of_date, "day": day, "sources": kg.sources, "commit": holder.commit if holder else None}
+    commit = holder.commit if holder else None
+    made = partial(About, day=day, as_of=kg.as_of_date, sources=kg.sources, commit=commit)
     if not ours:
         name = kg.folder.resolve().name
         whose = f"Facts from the folder {name}, as a graph in the terms of govgraph."
-        return About(name, whose, f"the curators of {name}", described or day.isoformat(), **told)  # type: ignore[arg-type]
-    return About(
+        return made(name, whose, f"the curators of {name}", described or day.isoformat())
+    return made(
         title="govgraph: a knowledge graph of AI governance",
         description="Who does what under which instrument, since when, how surely, and in which place of which "
         "document it stands: laws, bodies, principles and jurisdictions of AI governance as curated facts.",
@@ -61,7 +63,6 @@ def about(kg: KnowledgeGraph) -> About:
         version=_version(described),
         licence=next(iter(LICENCES)),
         url=BASE,
-        **told,  # type: ignore[arg-type]
     )
 
 

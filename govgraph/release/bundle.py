@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..errors import GovgraphError, MissingExtraError, Problem
+from ..errors import GovgraphError, Problem, extra
 from ..export import WRITERS
 from ..export.places import ManyFiles
 from ..export.selection import Selection, select
 from ..graph import KnowledgeGraph
+from ..writing import cleared
 from .about import about, newest_day
 from .citation import citation
 from .croissant import croissant
@@ -43,10 +43,8 @@ def release(
     empty, MissingExtraError, and OSError where the folder cannot be written; then nothing is left behind.
     """
     for package in _NEEDED:
-        try:
+        with extra("release"):
             importlib.import_module(package)
-        except ModuleNotFoundError as error:
-            raise MissingExtraError(error.name or package, "release") from None
     target = Path(path).resolve()
     there = target.is_dir()
     if target.is_file() or (there and any(target.iterdir())):
@@ -57,7 +55,8 @@ def release(
         files.put(select(graph), os.fspath(path))
     except BaseException:
         if there:  # and was empty
-            _empty(target)
+            for left in target.iterdir():
+                cleared(left) if left.is_dir() else left.unlink()
         raise
     return problems
 
@@ -98,8 +97,3 @@ def _newest(kg: KnowledgeGraph) -> KnowledgeGraph:
     if day is None:
         raise ReleaseError("no source tells the day on which it was read: give the day of the release with --as-of")
     return kg.as_of(day)
-
-
-def _empty(folder: Path) -> None:
-    for path in folder.iterdir():
-        shutil.rmtree(path) if path.is_dir() else path.unlink()

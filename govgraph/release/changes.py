@@ -25,11 +25,9 @@ class Field:
 
     def __str__(self) -> str:
         """Only what is not on both sides: `when: 2031 → 2032`."""
-        was, now = ([v for v in one if v not in other] for one, other in self._sides())
-        return f"{self.what}: {'; '.join(was) or NOT_STATED} → {'; '.join(now) or NOT_STATED}"
-
-    def _sides(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-        return (self.before, self.after), (self.after, self.before)
+        was = "; ".join(value for value in self.before if value not in self.after)
+        now = "; ".join(value for value in self.after if value not in self.before)
+        return f"{self.what}: {was or NOT_STATED} → {now or NOT_STATED}"
 
 
 @dataclass(frozen=True)

@@ -13,19 +13,7 @@ from ..export.places import OneFile, pack
 from ..export.selection import Selection
 
 QUADS = "graph.nq"
-_GRAPH = {
-    "turtle": ("graph.ttl", "text/turtle"),
-    "ntriples": ("graph.nt", "application/n-triples"),
-    "nquads": (QUADS, "application/n-quads"),
-    "trig": ("graph.trig", "application/trig"),
-    "jsonld": ("graph.jsonld", "application/ld+json"),
-    "rdfxml": ("graph.rdf", "application/rdf+xml"),
-    "graphml": ("graph.graphml", "application/xml"),
-    "gexf": ("graph.gexf", "application/xml"),
-    "nodelink": ("graph.nodelink.json", "application/json"),
-    "cytoscape": ("graph.cytoscape.json", "application/json"),
-    "ics": ("graph.ics", "text/calendar"),
-}
+_UNREGISTERED = ("application/graphml+xml", "application/gexf+xml")  # a catalogue knows the types that IANA lists
 _KINDS = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet", ".json": "application/csvm+json"}
 
 
@@ -44,11 +32,12 @@ def distributions(format: str, selection: Selection) -> Iterator[tuple[Distribut
     writer, stream = WRITERS[format], io.BytesIO()
     if isinstance(writer, OneFile):
         writer.write(selection, stream)
-        name, media_type = _GRAPH[format]
-        yield _made(name, media_type, stream.getvalue())
+        ending, media_type = writer.endings[0], writer.media_type
+        name = f"graph.{format}.json" if ending == ".json" else f"graph{ending}"
+        yield _made(name, "application/xml" if media_type in _UNREGISTERED else media_type, stream.getvalue())
     elif format == "markdown":
         pack(writer.files(selection), stream)
-        yield _made("markdown.zip", "application/zip", stream.getvalue())
+        yield _made("markdown.zip", writer.media_type, stream.getvalue())
     else:
         for name, content in writer.files(selection):
             yield _made(f"{format}/{name}", _KINDS[Path(name).suffix], content)

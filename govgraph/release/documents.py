@@ -17,7 +17,7 @@ from ..errors import DataError, Problem
 from ..export.jsonld import context
 from ..export.triples import in_order
 from ..graph import KnowledgeGraph
-from ..vocabulary import PREFIXES, ontology_folder
+from ..vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import rdflib
@@ -50,7 +50,7 @@ def _page(kg: KnowledgeGraph) -> bytes:
         try:
             made = asyncio.run(page())
         except PylodeError as error:
-            raise DataError([Problem(os.fspath(terms), 1, f"cannot be documented: {error}")]) from None
+            raise DataError.at(terms, f"cannot be documented: {error}") from None
     return f"{made}\n".encode()
 
 
@@ -71,10 +71,9 @@ def _quiet() -> Iterator[None]:
 
 def shacl(kg: KnowledgeGraph) -> tuple[bytes, bytes, list[Problem]]:
     """The validation report in Turtle, the same for reading, and the problems; files are named from the data folder."""
-    from ..shapes import problems, report
+    from ..shapes import problems, report, shapes_of
 
-    own = kg.ontology / "shapes.ttl"
-    shapes = own if own.is_file() else ontology_folder() / "shapes.ttl"
+    shapes = shapes_of(kg.ontology)
     found = report(kg.store, shapes)
     folder = os.path.join(kg.folder, "")  # noqa: PTH118 - with the separator at its end
     told = [

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from ..errors import GovgraphError, UnknownName
-from ..vocabulary import nearest
+from ..errors import GovgraphError
+from ..vocabulary import unknown
 
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")  # which, within a git hook, name a repository already
 
@@ -68,8 +68,7 @@ class Repository:
             ).strip()
         except RepositoryError:
             names = _git(self.folder, "for-each-ref", "--format=%(refname:short)").split()
-            near = nearest(name, names)
-            raise UnknownName(name, [(near, near)] if near else [], kind="revision") from None
+            raise unknown(name, names, "revision") from None
 
     def write(self, commit: str, path: str, target: Path) -> bool:
         """Write the files of a folder, as they were at a commit, into another folder; False if it was not there."""

@@ -29,8 +29,8 @@ from ..vocabulary import (
     declared,
     entity_id,
     load_vocabulary,
-    nearest,
     ontology_folder,
+    unknown,
 )
 from .distribution import QUADS
 from .repository import repository
@@ -70,8 +70,7 @@ class State:
         for fact in self.facts:
             if cited := tuple(c for c in fact.citations if c.source in sources):
                 facts.append(fact._replace(citations=cited))
-                values = (fact.subject, fact.object, *(v for vs in fact.qualifiers.values() for v in vs))
-                named |= {value.id for value in values if value.id}
+                named |= {value.id for value in fact.values if value.id}
         named |= {name.partition("#")[0] for name in named}
         return State(self.name, tuple(facts), {id_: about for id_, about in self.things.items() if id_ in named})
 
@@ -98,14 +97,13 @@ def known(sources: Sequence[str], states: Sequence[State]) -> None:
     there = {id_ for each in states for id_, about in each.things.items() if "tier" in about}
     for source in sources:
         if source not in there:
-            near = nearest(source, there)
-            raise UnknownName(source, [(near, near)] if near else [], kind="source")
+            raise unknown(source, there, "source")
 
 
 def _of_folder(name: str, folder: Path, ontology: Path | None) -> State:
     """The facts of a folder of data, by the compiled graph if there is one."""
     if not any(folder.rglob("*.yaml")):
-        raise DataError([Problem(name, 1, f"neither a folder of facts nor a release: no .yaml file and no {QUADS}")])
+        raise DataError.at(name, f"neither a folder of facts nor a release: no .yaml file and no {QUADS}")
     kg = load(folder, ontology)
     return _state(name, kg.store, kg.vocabulary)
 
@@ -117,14 +115,14 @@ def _of_quads(name: str, path: Path) -> State:
     try:
         store.bulk_extend(ox.parse(content, format=format, without_named_graphs=True))
     except SyntaxError as error:
-        raise DataError([Problem(os.fspath(path), error.lineno or 1, str(error))]) from None
+        raise DataError.at(path, error) from None
     try:
         made = _state(name, store, declared(store))
     except KeyError as error:
-        unknown = f"no whole graph of govgraph: it has no declaration of {error.args[0]!r}"
-        raise DataError([Problem(os.fspath(path), 1, unknown)]) from None
+        why = f"no whole graph of govgraph: it has no declaration of {error.args[0]!r}"
+        raise DataError.at(path, why) from None
     if not made.facts:
-        raise DataError([Problem(os.fspath(path), 1, "holds no facts of govgraph")])
+        raise DataError.at(path, "holds no facts of govgraph")
     return made
 
 
@@ -136,8 +134,8 @@ def _quads(name: str, path: Path) -> tuple[bytes, ox.RdfFormat]:
                 if inside:
                     return packed.read(min(inside, key=len)), ox.RdfFormat.N_QUADS
         except zipfile.BadZipFile as error:
-            raise DataError([Problem(name, 1, str(error))]) from None
-        raise DataError([Problem(name, 1, f"no release: it holds no {QUADS}")])
+            raise DataError.at(name, error) from None
+        raise DataError.at(name, f"no release: it holds no {QUADS}")
     if path.suffix not in _FORMATS:
         raise StateError(f"{name}: give a folder of facts, a release (a folder or a .zip), or a file such as {QUADS}")
     return path.read_bytes(), _FORMATS[path.suffix]
@@ -153,13 +151,12 @@ def _of_revision(name: str, data: Path, ontology: Path | None) -> State:
     try:
         commit = holder.revision(revision)
     except UnknownName as error:
-        unknown = UnknownName(revision, error.nearest, kind="file, folder or revision")
-        raise unknown from None
+        raise UnknownName(revision, error.nearest, kind="file, folder or revision") from None
     where = folder.strip("/") if colon else holder.path(data) or "."
     with tempfile.TemporaryDirectory() as made:
         facts, terms = Path(made, "data"), Path(made, "ontology")
         if not holder.write(commit, where, facts) or not any(facts.rglob("*.yaml")):
-            raise DataError([Problem(f"{revision}:{where}", 1, "there are no facts at this revision")])
+            raise DataError.at(f"{revision}:{where}", "there are no facts at this revision")
         now = ontology or ontology_folder()
         place = holder.path(now)
         there = place is not None and holder.write(commit, place, terms)

@@ -49,7 +49,7 @@ def connect(
     Traceback (most recent call last):
     govgraph.errors.AddressError: an endpoint is the http or https address of a SPARQL service: http://localhost:7878/query
     """
-    day = as_of if isinstance(as_of, date) else edtf.day(as_of) if as_of else None
+    day = edtf.day(as_of) if as_of else None
     client = Client(url, timeout)
     return RemoteGraph(client, find(client), Path(ontology) if ontology else None, day)
 
@@ -85,16 +85,12 @@ class RemoteGraph(KnowledgeGraph):
         own = cache.vocabulary(self.ontology)
         if self._terms_from:
             return own
-        return self._remote_terms(own) or own
-
-    def _remote_terms(self, own: Vocabulary) -> Vocabulary | None:
-        """The terms that the graph holds; None where these are those of the ontology that came along, or none."""
         rows = (ox.Triple(*row) for row in self._answers.query(_TERMS) if row["s"].value.startswith(NS))
         there = {triple for triple in rows if not self.published.is_added(triple)}
         subjects = {triple.subject for triple in there}
         here = {quad.triple for quad in own.quads if quad.subject in subjects}
         if there == here or not there:
-            return None
+            return own
         made = declared(ox.Quad(*triple) for triple in sorted(there, key=str))
         vars(made)["words"] = own.words
         return made
@@ -195,8 +191,7 @@ class RemoteGraph(KnowledgeGraph):
 
     def as_of(self, day: str | date) -> RemoteGraph:
         """The same graph on another day."""
-        other = day if isinstance(day, date) else edtf.day(day)
-        return RemoteGraph(self._client, self.published, self._terms_from, other)
+        return RemoteGraph(self._client, self.published, self._terms_from, edtf.day(day))
 
 
 class Names(Mapping[str, str]):

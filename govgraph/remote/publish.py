@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -16,8 +15,9 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import pyoxigraph as ox
 
-from ..errors import AddressError, DataError, GovgraphError, Problem, RemoteError
+from ..errors import AddressError, DataError, GovgraphError, RemoteError
 from ..graph import KnowledgeGraph
+from ..progress import shown
 from ..scalars import web
 from ..vocabulary import BASE, term
 from .answers import Answers
@@ -118,14 +118,14 @@ def _of_file(path: Path) -> Iterator[ox.Triple]:
     before = None
     format = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
     if format not in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS):
-        raise DataError([Problem(str(path), 1, "is neither N-Triples (.nt) nor N-Quads (.nq)")])
+        raise DataError.at(path, "is neither N-Triples (.nt) nor N-Quads (.nq)")
     try:
         for quad in ox.parse(path=path, format=format):
             if quad.triple != before:
                 before = quad.triple
                 yield before
     except (SyntaxError, ValueError) as error:
-        raise DataError([Problem(str(path), getattr(error, "lineno", None) or 1, str(error))]) from None
+        raise DataError.at(path, error) from None
 
 
 def _written(triples: Iterator[ox.Triple], lines: IO[bytes], bare: Published) -> tuple[Published, list[ox.Triple]]:
@@ -157,10 +157,9 @@ def _send(client: Client, routes: Routes, lines: IO[bytes], graph: str) -> None:
     """All lines, piece by piece; a line that is sent twice is there once, so a piece may be tried again."""
     size = lines.seek(0, os.SEEK_END)
     lines.seek(0)
-    while piece := b"".join(lines.readlines(_AT_ONCE)):
+    pieces = iter(lambda: b"".join(lines.readlines(_AT_ONCE)), b"")
+    for piece in shown(pieces, "Sending", -(-size // _AT_ONCE)):
         _post(client, routes, graph, piece)
-        _progress(f"{lines.tell() * 100 // size}% sent")
-    _progress("")
 
 
 def _post(client: Client, routes: Routes, graph: str, piece: bytes) -> None:
@@ -202,9 +201,3 @@ def _routes(client: Client) -> Routes:
         f"{client.shown} is neither Oxigraph nor Virtuoso: say where it takes graphs (--graphs URL) and updates "
         "(--update URL)"
     )
-
-
-def _progress(told: str) -> None:
-    """A line that is written over, on a terminal only."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{told}", end="", file=sys.stderr, flush=True)

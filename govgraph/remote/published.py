@@ -81,13 +81,11 @@ class Published:
         return [*self.description(), *told]
 
     def is_added(self, quad: ox.Quad | ox.Triple) -> bool:
-        """Whether a triple there is none of the graph's own."""
-        return quad.predicate == _KINDS or self.describes(quad.subject)
-
-    def describes(self, subject: object) -> bool:
-        """Whether a triple's subject is the graph itself."""
+        """Whether a triple there is none of the graph's own, but one that `added` makes."""
         graph = self.graph or GRAPH
-        return isinstance(subject, ox.NamedNode) and subject.value in (graph, graph + _FACTS)
+        return quad.predicate == _KINDS or (
+            isinstance(quad.subject, ox.NamedNode) and quad.subject.value in (graph, graph + _FACTS)
+        )
 
 
 def published(client: Client) -> list[Published]:
@@ -118,7 +116,7 @@ def find(client: Client) -> Published:
         raise _several(client, [str(found.graph) for found in named])
     if "virtuoso" in client.engine:  # which needs what `publish` adds
         raise RemoteError(f"{client.shown} holds no graph put there with `govgraph publish`")
-    if _has_facts(client, client.graph):
+    if Answers(client, client.graph).query("ASK { ?f a gov:Fact }"):
         return Published(client.graph)
     if client.graph is None:
         rows = Answers(client, None).query("SELECT DISTINCT ?g { GRAPH ?g { ?f a gov:Fact } }")
@@ -129,10 +127,6 @@ def find(client: Client) -> Published:
             raise _several(client, graphs)
     where = f"the graph <{client.graph}>" if client.graph else "no graph"
     raise RemoteError(f"{client.shown}: {where} holds {'no ' if client.graph else ''}facts of govgraph")
-
-
-def _has_facts(client: Client, graph: str | None) -> bool:
-    return bool(Answers(client, graph).query("ASK { ?f a gov:Fact }"))
 
 
 def _several(client: Client, graphs: list[str]) -> AddressError:

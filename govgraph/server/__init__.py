@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GovgraphError, MissingExtraError
+from ..errors import GovgraphError, extra
 from .limits import Limits
 
 if TYPE_CHECKING:
@@ -26,10 +26,8 @@ def create_app(graph: KnowledgeGraph, limits: Limits | None = None, **more: Any)
     >>> [route.path for route in create_app(kg).routes][:2]
     ['/sparql', '/healthz']
     """
-    try:
+    with extra("serve"):
         from .app import Application
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(error.name or "starlette", "serve") from None
     return Application(graph, limits or Limits(), **more)
 
 
@@ -41,8 +39,6 @@ def serve(graph: KnowledgeGraph, limits: Limits | None = None, **more: Any) -> N
     """
     if not hasattr(os, "fork"):
         raise GovgraphError("serving needs a system on which processes can be forked, such as Linux, macOS or WSL")
-    try:
+    with extra("serve"):
         from .running import serve
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(error.name or "uvicorn", "serve") from None
     serve(graph, limits or Limits(), **more)

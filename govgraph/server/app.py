@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ from . import formats, static
 from .clients import Networks
 from .downloads import download
 from .edge import Edge, log
-from .exchange import Exchange, Receive, Scope, Send, validators
+from .exchange import VARY, Exchange, Receive, Scope, Send, validators
 from .generation import Generation
 from .kept import Kept
 from .limits import Limits
@@ -65,13 +66,16 @@ class Application(Edge):
 
 
 class _Endpoint:
-    """A function of an Exchange as an ASGI application, which is called for every method."""
+    """A function of an Exchange as an ASGI application: for GET and HEAD alone where it only `reads`."""
 
-    def __init__(self, handle: Callable[[Exchange], Awaitable[None]]) -> None:
-        self.handle = handle
+    def __init__(self, handle: Callable[[Exchange], Awaitable[None]], reads: bool = True) -> None:
+        self.handle, self.reads = handle, reads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.handle(scope["govgraph.exchange"])
+        exchange: Exchange = scope["govgraph.exchange"]
+        if self.reads:
+            exchange.allow("GET", "HEAD")
+        await self.handle(exchange)
 
 
 class Site:
@@ -83,25 +87,21 @@ class Site:
 
     def routes(self) -> list[Route]:
         """Every address, the narrower ones first."""
-        own = {
-            "/sparql": self.sparql,
-            "/healthz": self.healthz,
-            "/metrics": self.measured,
-            "/.well-known/void": self.void,
-            "/ns": self.ns,
-            "/download/{format}": self.download,
-            "/static/{name:path}": self.static,
-        }
-        routes = [Route(path, _Endpoint(handle)) for path, handle in own.items()]
-        for number, page in enumerate(ROUTES):
-            routes.append(Route(page.address, _Endpoint(self._page(number))))
-        last = {
-            "/ns.{ending}": self.ns_in,
-            "/id/{key:path}": self.described("id"),
-            "/fact/{key:path}": self.described("fact"),
-            "/{rest:path}": missing,
-        }
-        return routes + [Route(path, _Endpoint(handle)) for path, handle in last.items()]
+        pages = enumerate(ROUTES)
+        return [
+            Route("/sparql", _Endpoint(self.sparql, reads=False)),
+            Route("/healthz", _Endpoint(self.healthz)),
+            Route("/metrics", _Endpoint(self.measured)),
+            Route("/.well-known/void", _Endpoint(partial(self._document, name="void"))),
+            Route("/ns", _Endpoint(partial(self._document, name="ns", html="/ns.html"))),
+            Route("/download/{format}", _Endpoint(self.download)),
+            Route("/static/{name:path}", _Endpoint(self.static)),
+            *(Route(page.address, _Endpoint(partial(self._page, number=n), reads=False)) for n, page in pages),
+            Route("/ns.{ending}", _Endpoint(self.ns_in)),
+            Route("/id/{key:path}", _Endpoint(partial(self.described, name="id"))),
+            Route("/fact/{key:path}", _Endpoint(partial(self.described, name="fact"))),
+            Route("/{rest:path}", _Endpoint(missing, reads=False)),
+        ]
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -137,7 +137,7 @@ class Site:
         """The SPARQL protocol; without a query, the service's description."""
         wanted = await asked(exchange, self.limits)
         if wanted is None:
-            await self._document(exchange, "service", "", html="/query")
+            await self._document(exchange, "service", html="/query")
             return
         job = {
             "job": "query", "query": wanted.query, "format": wanted.format, "accept": exchange.accept,
@@ -145,57 +145,38 @@ class Site:
         }  # fmt: skip
         await self._deliver(exchange, job, lasting=wanted.lasting)
 
-    async def void(self, exchange: Exchange) -> None:
-        """What there is to know about the data as a whole."""
-        exchange.allow("GET", "HEAD")
-        await self._document(exchange, "void", "")
-
-    async def ns(self, exchange: Exchange) -> None:
-        """The terms."""
-        exchange.allow("GET", "HEAD")
-        await self._document(exchange, "ns", "", html="/ns.html")
-
     async def ns_in(self, exchange: Exchange) -> None:
         """The terms in one format."""
-        exchange.allow("GET", "HEAD")
         media_type = _by_ending(exchange.scope["path_params"]["ending"])
         await self._deliver(exchange, self._job(exchange, "ns", "", media_type))
 
     async def download(self, exchange: Exchange) -> None:
         """The whole graph as a file."""
-        exchange.allow("GET", "HEAD")
         await download(exchange, self.pool, self.limits, exchange.scope["path_params"]["format"])
 
     async def static(self, exchange: Exchange) -> None:
         """A file that pages need."""
-        exchange.allow("GET", "HEAD")
         await static.send(exchange, self.files, exchange.scope["path_params"]["name"])
 
-    def described(self, name: str) -> Callable[[Exchange], Awaitable[None]]:
+    async def described(self, exchange: Exchange, name: str) -> None:
         """The address of a thing or a fact: it leads to the document about it, of which there is one in each format."""
-
-        async def described(exchange: Exchange) -> None:
-            exchange.allow("GET", "HEAD")
-            key: str = exchange.scope["path_params"]["key"]
-            stem, _, ending = key.rpartition(".")
-            if stem and ending in {each.name for each in formats.GRAPHS}:
-                await self._deliver(exchange, self._job(exchange, name, stem, _by_ending(ending)))
-                return
-            offered = tuple(each.types[0] for each in formats.GRAPHS)
-            wanted = formats.chosen(exchange.accept, (*offered, HTML))
-            if wanted is None:
-                raise Refusal(406, f"there is {', '.join([*offered, HTML])}")
-            ending = "html" if wanted == HTML else formats.of(wanted, formats.GRAPHS).name
-            there = f"{exchange.root}/{name}/{quote(key, safe='/')}.{ending}"
-            if asked := exchange.scope["query_string"].decode("latin-1"):  # the day, for a page
-                there += f"?{asked}"
-            await exchange.respond(303, {"Location": there, "Vary": "Accept"})
-
-        return described
+        key: str = exchange.scope["path_params"]["key"]
+        stem, _, ending = key.rpartition(".")
+        if stem and ending in {each.name for each in formats.GRAPHS}:
+            await self._deliver(exchange, self._job(exchange, name, stem, _by_ending(ending)))
+            return
+        offered = tuple(each.types[0] for each in formats.GRAPHS)
+        wanted = formats.chosen(exchange.accept, (*offered, HTML))
+        if wanted is None:
+            raise Refusal(406, f"there is {', '.join([*offered, HTML])}")
+        ending = "html" if wanted == HTML else formats.of(wanted, formats.GRAPHS).name
+        there = f"{exchange.root}/{name}/{quote(key, safe='/')}.{ending}"
+        if asked := exchange.scope["query_string"].decode("latin-1"):  # the day, for a page
+            there += f"?{asked}"
+        await exchange.respond(303, {"Location": there, "Vary": "Accept"})
 
     async def healthz(self, exchange: Exchange) -> None:
         """Whether there are workers, and of which data."""
-        exchange.allow("GET", "HEAD")
         now = self.pool.current
         told = {"status": "ok", "version": now.version, "as_of": now.as_of}
         body = json.dumps(told).encode()
@@ -203,25 +184,19 @@ class Site:
 
     async def measured(self, exchange: Exchange) -> None:
         """The metrics."""
-        exchange.allow("GET", "HEAD")
         body = self.metrics.text(self.pool, self.kept).encode()
         headers = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8", "Cache-Control": "no-store"}
         await exchange.respond(200, headers, body)
 
-    def _page(self, number: int) -> Callable[[Exchange], Awaitable[None]]:
-        async def page(exchange: Exchange) -> None:
-            arguments: dict[str, str] = {}
-            for name, value in await fields(exchange, self.limits):
-                arguments[name] = f"{arguments[name]}\n{value}" if name in arguments else value
-            arguments |= {"accept": exchange.accept, "root": exchange.root, **exchange.scope["path_params"]}
-            await self._deliver(
-                exchange, {"job": "page", "page": number, "arguments": arguments, "gzip": exchange.gzip}
-            )
+    async def _page(self, exchange: Exchange, number: int) -> None:
+        arguments: dict[str, str] = {}
+        for name, value in await fields(exchange, self.limits):
+            arguments[name] = f"{arguments[name]}\n{value}" if name in arguments else value
+        arguments |= {"accept": exchange.accept, "root": exchange.root, **exchange.scope["path_params"]}
+        await self._deliver(exchange, {"job": "page", "page": number, "arguments": arguments, "gzip": exchange.gzip})
 
-        return page
-
-    async def _document(self, exchange: Exchange, name: str, key: str, html: str | None = None) -> None:
-        """A document in the format that the client likes best; as HTML it is elsewhere."""
+    async def _document(self, exchange: Exchange, name: str, html: str | None = None) -> None:
+        """A document about the whole in the format that the client likes best; as HTML it is elsewhere."""
         offered = formats.types(formats.GRAPHS)
         wanted = formats.chosen(exchange.accept, (*offered, HTML) if html else offered)
         if wanted == HTML:
@@ -229,7 +204,7 @@ class Site:
             return
         if wanted is None:
             raise Refusal(406, f"there is {', '.join(offered)}")
-        await self._deliver(exchange, self._job(exchange, name, key, wanted))
+        await self._deliver(exchange, self._job(exchange, name, "", wanted))
 
     def _job(self, exchange: Exchange, name: str, key: str, media_type: str) -> dict[str, Any]:
         return {
@@ -251,7 +226,7 @@ class Site:
             reply = self._here(job, now, small.store)
         else:
             reply = (self.kept.get(etag) if lasting else None) or await self._made(exchange, job, message)
-        headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-store"}
+        headers = {"Vary": VARY, "Cache-Control": "no-store"}
         if reply.status == 200 and lasting:
             etag, modified = _etag(reply.generation.version, said), reply.generation.modified
             if not small:

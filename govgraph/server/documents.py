@@ -14,6 +14,9 @@ from .answering import serialized
 from .refusal import Refusal
 
 GRAPH = BASE.removesuffix("/")  # the name under which the data are known
+_FORMATS = "http://www.w3.org/ns/formats/"
+_FILE_FORMATS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
+_RESULT_FORMATS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _THING = """CONSTRUCT { ?s ?p ?o . ?o rdfs:label ?name . ?f ?fp ?fo . ?c ?cp ?co . ?fo rdfs:label ?said } WHERE {
   { BIND(%(iri)s AS ?s) } UNION { ?s gov:within %(iri)s }
   { ?s ?p ?o OPTIONAL { ?o rdfs:label ?name } } UNION
@@ -46,10 +49,6 @@ def _told(kg: KnowledgeGraph, pattern: str, node: str) -> Iterator[ox.Triple]:
         return
 
 
-def _terms(kg: KnowledgeGraph, asked: dict[str, Any]) -> Iterator[ox.Triple]:
-    yield from (quad.triple for quad in kg.vocabulary.quads)
-
-
 def _void(kg: KnowledgeGraph, asked: dict[str, Any]) -> Iterator[ox.Triple]:
     root, void, dct = asked["root"], "http://rdfs.org/ns/void#", PREFIXES["dcterms"]
     about = ox.NamedNode(GRAPH)
@@ -80,20 +79,8 @@ def _void(kg: KnowledgeGraph, asked: dict[str, Any]) -> Iterator[ox.Triple]:
         ("properties", row["p_"]), ("classes", classes["n"]),
     ):  # fmt: skip
         yield told(void + name, int(count.value))
-    for name in ("ttl", "nt", "rdf", "jsonld"):
-        unique = formats.of(formats.named(name, formats.GRAPHS) or "", formats.GRAPHS)
-        yield told(void + "feature", ox.NamedNode(f"http://www.w3.org/ns/formats/{_FILE_FORMATS[unique.name]}"))
-
-
-_FILE_FORMATS = {
-    "ttl": "Turtle",
-    "nt": "N-Triples",
-    "rdf": "RDF_XML",
-    "jsonld": "JSON-LD",
-    "trig": "TriG",
-    "nq": "N-Quads",
-}
-_RESULT_FORMATS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
+    for name in _FILE_FORMATS:
+        yield told(void + "feature", ox.NamedNode(_FORMATS + name))
 
 
 def _service(kg: KnowledgeGraph, asked: dict[str, Any]) -> Iterator[ox.Triple]:
@@ -106,8 +93,8 @@ def _service(kg: KnowledgeGraph, asked: dict[str, Any]) -> Iterator[ox.Triple]:
     yield ox.Triple(service, a, named("Service"))
     yield ox.Triple(service, named("endpoint"), ox.NamedNode(f"{asked['root']}/sparql"))
     yield ox.Triple(service, named("supportedLanguage"), named("SPARQL11Query"))
-    for format in (*_RESULT_FORMATS, *_FILE_FORMATS.values()):
-        yield ox.Triple(service, named("resultFormat"), ox.NamedNode(f"http://www.w3.org/ns/formats/{format}"))
+    for format in (*_RESULT_FORMATS, *_FILE_FORMATS, "TriG", "N-Quads"):
+        yield ox.Triple(service, named("resultFormat"), ox.NamedNode(_FORMATS + format))
     yield ox.Triple(service, named("defaultDataset"), data)
     yield ox.Triple(data, a, named("Dataset"))
     yield ox.Triple(data, named("defaultGraph"), graph)
@@ -118,7 +105,7 @@ def _service(kg: KnowledgeGraph, asked: dict[str, Any]) -> Iterator[ox.Triple]:
 _MAKERS = {
     "id": lambda kg, asked: _told(kg, _THING, iri(asked["key"])),
     "fact": lambda kg, asked: _told(kg, _FACT, FACT + asked["key"]),
-    "ns": _terms,
+    "ns": lambda kg, asked: (quad.triple for quad in kg.vocabulary.quads),
     "void": _void,
     "service": _service,
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.responses import FileResponse
 
 from ..export import WRITERS
-from ..vocabulary import did_you_mean
+from ..vocabulary import none_is_called
 from .exchange import Exchange, validators
 from .generation import Generation
 from .limits import Limits
@@ -16,29 +16,13 @@ from .pool import Pool
 from .refusal import Refusal
 from .worker import Reply
 
-_KINDS = {
-    "turtle": "text/turtle",
-    "ntriples": "application/n-triples",
-    "nquads": "application/n-quads",
-    "trig": "application/trig",
-    "jsonld": "application/ld+json",
-    "rdfxml": "application/rdf+xml",
-    "graphml": "application/graphml+xml",
-    "gexf": "application/gexf+xml",
-    "nodelink": "application/json",
-    "cytoscape": "application/json",
-    "ics": "text/calendar",
-}
-
 
 async def download(exchange: Exchange, pool: Pool, limits: Limits, format: str) -> None:
     """Send the graph in a format of WRITERS; Refusal where there is no such format, or it cannot be written here."""
     if format not in WRITERS:
-        raise Refusal(
-            404, f"no format is called {format[:60]!r}{did_you_mean(format, WRITERS)}: there are {', '.join(WRITERS)}"
-        )
+        raise Refusal(404, none_is_called(format[:60], WRITERS, "format"))
     generation = pool.current
-    ending, media_type = WRITERS[format].endings[0], _KINDS.get(format, "application/zip")
+    ending, media_type = WRITERS[format].endings[0], WRITERS[format].media_type
     etag = f'"{generation.version}-{format}"'
     headers = {**validators(etag, generation.modified), "Vary": "Accept-Encoding"}
     if exchange.unchanged(etag, generation.modified):

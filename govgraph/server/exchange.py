@@ -55,30 +55,29 @@ class Exchange:
         What is too long is read to its end all the same, unless it is far too long: otherwise the client would go on
         sending and never hear of it.
         """
-        declared = self.headers.get("content-length", "0")
-        pieces, length = [], int(declared[:20]) if declared.isdecimal() else 0
-        hang_up = {"Connection": "close"} if length > _PATIENTLY * most else {}
-        too_long = Refusal(413, f"the request's body is longer than {most:,} bytes", hang_up)
-        if hang_up:
-            raise too_long
-        length = 0
+        too_long, hang_up = f"the request's body is longer than {most:,} bytes", {"Connection": "close"}
+        declared = self.headers.get("content-length", "")
+        if declared.isdecimal() and int(declared[:20]) > _PATIENTLY * most:
+            raise Refusal(413, too_long, hang_up)
+        pieces, length = [], 0
         try:
             async with asyncio.timeout(seconds):
                 while True:
                     message = await self.receive()
                     if message["type"] == "http.disconnect":
                         raise Refusal(499, "the client has gone")
-                    length += len(message.get("body", b""))
+                    piece = message.get("body", b"")
+                    length += len(piece)
                     if length <= most:
-                        pieces.append(message.get("body", b""))
+                        pieces.append(piece)
                     if length > _PATIENTLY * most:
-                        raise Refusal(413, too_long.text, {"Connection": "close"})
+                        raise Refusal(413, too_long, hang_up)
                     if not message.get("more_body"):
                         break
         except TimeoutError:
-            raise Refusal(408, "the request's body did not come in time", {"Connection": "close"}) from None
+            raise Refusal(408, "the request's body did not come in time", hang_up) from None
         if length > most:
-            raise too_long
+            raise Refusal(413, too_long)
         return b"".join(pieces)
 
     async def reply(self, reply: asyncio.Future[Any]) -> Any:

@@ -41,9 +41,7 @@ GRAPHS = (
     Format("nq", ("application/n-quads",), ox.RdfFormat.N_QUADS),
 )
 _ALSO = {"turtle": "ttl", "ntriples": "nt", "rdfxml": "rdf", "json-ld": "jsonld", "nquads": "nq"}
-_RANGE = re.compile(
-    r"\s*(\*|[\w!#$%&'*+.^`|~-]+)/(\*|[\w!#$%&'*+.^`|~-]+)\s*((?:;[^,;]*)*)$",
-)
+_RANGE = re.compile(r"\s*(\*|[\w!#$%&'*+.^`|~-]+)/(\*|[\w!#$%&'*+.^`|~-]+)\s*((?:;[^,;]*)*)$")
 _Q = re.compile(r";\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*(?:;|$)", re.IGNORECASE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -15,12 +15,12 @@ class Limits:
     seconds: float = 10  # that a query or a page may run
     rows: int = 1_000_000  # of an answer, or triples
     bytes: int = 64 << 20  # of an answer
-    workers: int = field(default=4 * _CORES)  # short requests that are answered at the same time
+    workers: int = 4 * _CORES  # short requests that are answered at the same time
     queue: int = 200  # requests that wait, of all clients together
 
     at_once: int = _CORES  # of them that have just begun
     first: float = 0.01  # seconds for which a request has just begun
-    long: int = field(default=4 * _CORES)  # requests that may run for long at the same time, at a low priority
+    long: int = 4 * _CORES  # requests that may run for long at the same time, at a low priority
     short: float = 0.05  # seconds of work after which a query counts as long
     own: float = 1.0  # the same for pages and documents, which are the server's own work
     wait: float = 10  # seconds that a request waits for its turn

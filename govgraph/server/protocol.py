@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import unquote_to_bytes
@@ -33,7 +32,23 @@ class Asked:
 
 async def asked(exchange: Exchange, limits: Limits) -> Asked | None:
     """What is asked; None for a GET that asks nothing. Raises Refusal for what is no query, or one that is refused."""
-    return _chosen(await fields(exchange, limits, direct="query"), exchange, limits)
+    found = await fields(exchange, limits, direct="query")
+    if any(name == "update" for name, _ in found):
+        raise _no_update()
+    queries = [value for name, value in found if name == "query"]
+    if not queries and exchange.method != "POST":
+        return None
+    if len(queries) != 1:
+        raise Refusal(400, f"a request asks one query, and this one has {len(queries) or 'none'}")
+    exchange.scope["govgraph.query"] = queries[0]
+    if len(queries[0]) > limits.query:
+        raise Refusal(413, f"the query is longer than {limits.query:,} characters")
+    for graph in (value for name, value in found if name == "default-graph-uri"):
+        if graph.rstrip("/") != GRAPH:  # one that would be empty without saying so
+            raise Refusal(400, f"no graph <{graph[:200]}> is here: all data stand in the default graph, <{GRAPH}>")
+    if named := next((value for name, value in found if name == "named-graph-uri"), None):
+        raise Refusal(400, f"no named graph <{named[:200]}> is here: all data stand in the default graph, <{GRAPH}>")
+    return Asked(queries[0], next((value for name, value in found if name == "format" and value), None))
 
 
 async def fields(exchange: Exchange, limits: Limits, direct: str | None = None) -> list[tuple[str, str]]:
@@ -56,31 +71,6 @@ async def fields(exchange: Exchange, limits: Limits, direct: str | None = None) 
         raise Refusal(415, f"what is posted here is written in UTF-8, not in {charset[:40]}")
     body = await exchange.body(limits.body, limits.patience)
     return found + (_parsed(body, "form") if kind == FORM else [(direct or "", _text(body, "query"))])
-
-
-def _chosen(found: list[tuple[str, str]], exchange: Exchange, limits: Limits) -> Asked | None:
-    names = [name for name, _ in found]
-    if "update" in names:
-        raise _no_update()
-    queries = [value for name, value in found if name == "query"]
-    if not queries and exchange.method != "POST":
-        return None
-    if len(queries) != 1:
-        raise Refusal(400, f"a request asks one query, and this one has {len(queries) or 'none'}")
-    exchange.scope["govgraph.query"] = queries[0]
-    if len(queries[0]) > limits.query:
-        raise Refusal(413, f"the query is longer than {limits.query:,} characters")
-    _check_graphs(value for name, value in found if name == "default-graph-uri")
-    if named := next((value for name, value in found if name == "named-graph-uri"), None):
-        raise Refusal(400, f"no named graph <{named[:200]}> is here: all data stand in the default graph, <{GRAPH}>")
-    return Asked(queries[0], next((value for name, value in found if name == "format" and value), None))
-
-
-def _check_graphs(graphs: Iterable[str]) -> None:
-    """All data stand in the default graph, which has a name; another one would be empty without saying so."""
-    for graph in graphs:
-        if graph.rstrip("/") != GRAPH:
-            raise Refusal(400, f"no graph <{graph[:200]}> is here: all data stand in the default graph, <{GRAPH}>")
 
 
 def _parsed(text: bytes, what: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pyoxigraph as ox
@@ -14,11 +14,11 @@ from ..export import export
 from ..graph import KnowledgeGraph
 from .answering import answer
 from .documents import document
+from .page import Rendered
 from .pages import ROUTES
 from .refusal import Refusal
 
 SMALLEST = 1000  # bytes that are worth compressing
-Made = tuple[str, bytes, Mapping[str, str], int]  # media type, body, headers, status
 
 
 def perform(kg: KnowledgeGraph, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -26,54 +26,42 @@ def perform(kg: KnowledgeGraph, asked: dict[str, Any]) -> tuple[dict[str, Any], 
     return replied(asked, lambda: _JOBS[asked["job"]](kg, asked))
 
 
-def replied(asked: dict[str, Any], make: Callable[[], Made]) -> tuple[dict[str, Any], bytes]:
+def replied(asked: dict[str, Any], make: Callable[[], Rendered]) -> tuple[dict[str, Any], bytes]:
     """The same for what is made otherwise than by a worker."""
     try:
-        media_type, body, headers, status = make()
+        made = make()
     except Refusal as refusal:
-        media_type, body = refusal.content(asked.get("accept", ""))
-        headers, status = refusal.headers, refusal.status
+        made = Rendered(refusal.status, *refusal.content(asked.get("accept", "")), refusal.headers)
     except Exception:
         return {"status": 500, "headers": {}, "error": traceback.format_exc()}, b""
-    headers = {"Content-Type": media_type, **headers}
+    headers, body = {"Content-Type": made.media_type, **made.headers}, made.body
     if asked.get("gzip") and len(body) >= SMALLEST and "Content-Encoding" not in headers:
         body = gzip.compress(body, 5, mtime=0)
         headers["Content-Encoding"] = "gzip"
-    return {"status": status, "headers": headers}, body
+    return {"status": made.status, "headers": headers}, body
 
 
-def query(store: ox.Store, asked: dict[str, Any]) -> Made:
+def query(store: ox.Store, asked: dict[str, Any]) -> Rendered:
     """The answer of a query; raises Refusal."""
     try:
-        media_type, body = answer(store, asked)
+        return Rendered(200, *answer(store, asked))
     except QueryRefused as error:
         raise Refusal(403, str(error)) from None
     except QueryError as error:
         raise Refusal(400, str(error)) from None
-    return media_type, body, {}, 200
 
 
-def _page(kg: KnowledgeGraph, asked: dict[str, Any]) -> Made:
-    made = ROUTES[asked["page"]].render(kg, asked["arguments"])
-    return made.media_type, made.body, made.headers, made.status
-
-
-def _document(kg: KnowledgeGraph, asked: dict[str, Any]) -> Made:
-    media_type, body = document(kg, asked)
-    return media_type, body, {}, 200
-
-
-def _export(kg: KnowledgeGraph, asked: dict[str, Any]) -> Made:
+def _export(kg: KnowledgeGraph, asked: dict[str, Any]) -> Rendered:
     try:
         export(kg, asked["format"], asked["path"])
     except MissingExtraError as error:
         raise Refusal(404, f"{asked['format']} is not to be had from this server: {error}") from None
-    return "text/plain", b"", {}, 200
+    return Rendered(200, "text/plain", b"")
 
 
-_JOBS: dict[str, Callable[[KnowledgeGraph, dict[str, Any]], Made]] = {
+_JOBS: dict[str, Callable[[KnowledgeGraph, dict[str, Any]], Rendered]] = {
     "query": lambda kg, asked: query(kg.store, asked),
-    "page": _page,
-    "document": _document,
+    "page": lambda kg, asked: ROUTES[asked["page"]].render(kg, asked["arguments"]),
+    "document": lambda kg, asked: Rendered(200, *document(kg, asked)),
     "export": _export,
 }

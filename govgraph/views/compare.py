@@ -15,7 +15,7 @@ from ..vocabulary import FACT, entity_id
 from .show import groups
 from .status import status
 from .table import Table, View
-from .wording import NOT_STATED, Footnotes, holds, mark, marked, places
+from .wording import NOT_STATED, Footnotes, mark, marked, places
 
 SAME, DIFFERS = "same", "differs"
 _CLAIMS = {"findsShared": SAME, "findsDifferent": DIFFERS}
@@ -207,8 +207,8 @@ def _row(
     together: dict[frozenset[str], list[Value]] = defaultdict(list)
     hedges: set[str] = set()
     for thing, cell in zip(things, cells, strict=True):
-        telling = [s for s in cell if not s.denied and (not s.facts or any(holds(f, day) for f in s.facts))]
-        modalities = {f.modality for s in telling for f in s.facts if holds(f, day)}
+        telling = [s for s in cell if not s.denied and (not s.facts or any(f.holds_on(day) for f in s.facts))]
+        modalities = {f.modality for s in telling for f in s.facts if f.holds_on(day)}
         hedges |= set() if "asserted" in modalities else modalities
         if telling:
             together[frozenset(s.code for s in telling)].append(thing)

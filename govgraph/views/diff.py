@@ -13,7 +13,7 @@ from ..graph import KnowledgeGraph
 from .status import UNKNOWN, Status, statuses
 from .table import Table, View
 from .timeline import Entry, between, entries
-from .wording import Footnotes, holds, marked, places
+from .wording import Footnotes, marked, places
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def diff(kg: KnowledgeGraph, first: str, last: str) -> Difference:
     if two < one:
         raise DateError(f"{first} comes after {last}: give the earlier day first")
     facts = kg.facts()
-    began = tuple(f for f in facts if not holds(f, one) and holds(f, two))
-    ended = tuple(f for f in facts if holds(f, one) and not holds(f, two))
+    began = tuple(f for f in facts if not f.holds_on(one) and f.holds_on(two))
+    ended = tuple(f for f in facts if f.holds_on(one) and not f.holds_on(two))
     told = {f.id for f in (*began, *ended)}
     others = (f for f in facts if f.id not in told)
     return Difference(

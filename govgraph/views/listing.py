@@ -187,10 +187,9 @@ def _ties(kg: KnowledgeGraph, whole: str) -> dict[str, tuple[StatedFact, ...]]:
         if id_ and entity_id(row["whole"].value) == whole:
             found[id_] |= {row["fact"].value.removeprefix(FACT)} if row["fact"] else set()
     facts = {fact.id: fact for fact in kg.facts()}
-    place = {id_: number for number, id_ in enumerate(facts)}
     ties = {}
     for id_, ids in found.items():
-        mine = [facts[i] for i in sorted(ids, key=place.__getitem__)]
+        mine = sorted((facts[i] for i in ids), key=lambda fact: fact.place)
         by_rule = {i: facts[i] for tie in mine for i in (tie.id, *tie.based_on)}
         ties[id_] = tuple([fact for fact in mine if not fact.derived] or by_rule.values())
     return ties

@@ -11,10 +11,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ..errors import FormatError, QueryError, UnknownName
+from ..errors import FormatError, QueryError
 from ..graph import KnowledgeGraph
 from ..queries import named, title
-from ..vocabulary import PREFIXES, entity_id, nearest
+from ..vocabulary import PREFIXES, entity_id, unknown
 from .doubts import doubts
 from .table import Table, View
 
@@ -175,8 +175,7 @@ def _text(asked: str) -> str:
             why = error.strerror if isinstance(error, OSError) else error
             raise QueryError(f"{asked[1:]!r} cannot be read: {why}") from None
     if re.fullmatch(r"[\w.-]+", asked):
-        near = nearest(asked, named())
-        raise UnknownName(asked, [(near, title(near))] if near else [], kind="named question")
+        raise unknown(asked, named(), "named question", questions().names)
     return asked
 
 

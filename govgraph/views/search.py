@@ -143,6 +143,4 @@ class _Index:
             scores[id_] = max(scores.get(id_, 0), score)
 
 
-@once
-def _index(kg: KnowledgeGraph) -> _Index:
-    return _Index(kg)
+_index = once(_Index)

@@ -87,23 +87,14 @@ class Shown(View):
         where = [v.text for v in (thing.within, thing.jurisdiction) if v]
         names = [f"{lang}: {name}" for lang, name in thing.names.items() if name != thing.name]
         names += [f"{lang}: {title}" for lang, title in thing.titles.items() if title != thing.names.get(lang)]
-        lines = [
-            thing.name,
-            ", ".join([thing.type_label, *where]),
-            thing.id,
-            *([thing.url] if thing.url else []),
-            *names,
-        ]
+        lines = [thing.name, ", ".join([thing.type_label, *where]), thing.id, *filter(None, [thing.url]), *names]
         if thing.aliases:
             lines.append("also: " + ", ".join(thing.aliases))
         if self.status:
             since = f", since {edtf.in_words(self.status.since)}" if self.status.since else ""
-            then = (
-                f"; {self.to_come.label} from {edtf.in_words(self.to_come.since)}"
-                if self.to_come and self.to_come.since
-                else ""
-            )
-            lines.append(f"status on {edtf.in_words(self.as_of.isoformat())}: {self.status.label}{since}{then}")
+            lines.append(f"status on {edtf.in_words(self.as_of.isoformat())}: {self.status.label}{since}")
+            if self.to_come and self.to_come.since:
+                lines[-1] += f"; {self.to_come.label} from {edtf.in_words(self.to_come.since)}"
         return "\n".join(lines)
 
 

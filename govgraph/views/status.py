@@ -34,14 +34,11 @@ def steps(kg: KnowledgeGraph) -> list[tuple[str, str, str, Status]]:
     for row in kg.query(named()["status"]):  # the highest rank comes last, and of that the first day
         first, last, since = (row[name].value if row[name] else "" for name in ("from", "until", "date"))
         id_ = entity_id(row["instrument"].value)
-        if (
-            row["own"].value == "true" and since
-        ):  # a date that the law names may lie well after the day from which the law names it
+        if since and row["own"].value == "true":  # what the law names may lie well after the day on which it names it
             first = max(first, (edtf.reach(since)[1] or date.max).isoformat())
         if id_:
-            status = Status(
-                row["status"].value, row["label"].value, since or None, row["fact"].value.removeprefix(FACT)
-            )
+            fact = row["fact"].value.removeprefix(FACT)
+            status = Status(row["status"].value, row["label"].value, since or None, fact)
             found.append((id_, first, last or "9999", status))
     return found
 

@@ -14,19 +14,7 @@ from unicodedata import east_asian_width
 from ..facts import StatedFact
 
 _WIDEST = 60  # a longer cell pushes its line, and not the whole column, to the right
-_FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # wide: in Japanese spreadsheets
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # wide: in Japanese spreadsheets
 
 
 @dataclass(frozen=True)
@@ -44,7 +32,7 @@ class Table:
 
     def __str__(self) -> str:
         lines = [tuple(map(_line, row)) for row in self.without_empty()]
-        widths = [min(max(map(_columns, column)), _WIDEST) for column in zip(*lines, strict=True)]
+        widths = [min(max(map(columns, column)), _WIDEST) for column in zip(*lines, strict=True)]
         lines.insert(1, tuple("-" * width for width in widths))
         return "\n".join("  ".join(map(_pad, line, widths)).rstrip() for line in lines)
 
@@ -113,13 +101,13 @@ def _line(cell: object) -> str:
     return " ".join(str(cell).split())
 
 
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+def columns(text: str) -> int:
+    """How wide a text is, where a Latin letter is 1 and a Chinese or Japanese one 2."""
     return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _pad(text: str, width: int) -> str:
-    return text + " " * (width - _columns(text))
+    return text + " " * (width - columns(text))
 
 
 def _tame(cell: str | int) -> str | int:

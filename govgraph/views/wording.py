@@ -26,11 +26,6 @@ def mark(fact: StatedFact, day: date) -> str:
     return ", ".join(words)
 
 
-def holds(fact: StatedFact, day: date) -> bool:
-    """Whether a fact is so on a day."""
-    return (not fact.valid_from or fact.valid_from <= day) and (not fact.valid_until or day <= fact.valid_until)
-
-
 def marked(fact: StatedFact, text: str, day: date) -> str:
     """A text with the fact's mark before it."""
     hedge = mark(fact, day)

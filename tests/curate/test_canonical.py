@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from govgraph.curate.canonical import canonical, comments, fix
 from govgraph.curate.checking import Desk
-from govgraph.reader import Files
+from govgraph.reader.files import Files
 from govgraph.vocabulary import data_folder, load_vocabulary
 
 VOCABULARY = load_vocabulary()

@@ -58,7 +58,7 @@ def test_a_full_disk_or_an_interrupt_leaves_what_was_there(
     for name in ("graph", "graph.zip", "folder/nodes.csv"):
         (tmp_path / name).write_text("before", encoding="utf-8")
     before = contents(tmp_path)
-    monkeypatch.setitem(WRITERS, "csv", OneFile(one) if path == "graph" else ManyFiles(many))
+    monkeypatch.setitem(WRITERS, "csv", OneFile(one, (), "") if path == "graph" else ManyFiles(many))
     with pytest.raises(type(failure)):
         export(land, "csv", tmp_path / path)
     assert contents(tmp_path) == before

@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ... import __version__, edtf
 from ...errors import FormatError, GovgraphError, UnknownName
 from ...views.wording import mark
-from ...vocabulary import did_you_mean
+from ...vocabulary import none_is_called
 from ..page import Page, Rendered
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def html(
 
 def data(given: Any, code: int = 200) -> Rendered:
     """JSON, as the command line writes it."""
-    return Rendered(code, JSON, (json.dumps(given, ensure_ascii=False, indent=2) + "\n").encode(), {})
+    return Rendered(code, JSON, (json.dumps(given, ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def looked_up(visit: Visit, view: View, template: str, **shown: Any) -> Rendered:
@@ -143,11 +143,8 @@ def looked_up(visit: Visit, view: View, template: str, **shown: Any) -> Rendered
     if visit.format == "html":
         return html(visit, template, view=view, **shown)
     if visit.format not in _FORMATS:
-        known = ("html", *_FORMATS)
-        raise FormatError(
-            f"no format is called {visit.format!r}{did_you_mean(visit.format, known)}: there are {', '.join(known)}"
-        )
-    return Rendered(200, _FORMATS[visit.format], (view.render(visit.format) + "\n").encode(), {})
+        raise FormatError(none_is_called(visit.format, ("html", *_FORMATS), "format"))
+    return Rendered(200, _FORMATS[visit.format], (view.render(visit.format) + "\n").encode())
 
 
 def problem(visit: Visit, status: int, message: str, nearest: Sequence[tuple[str, str]] = ()) -> Rendered:

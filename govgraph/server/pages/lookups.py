@@ -15,7 +15,6 @@ from ...views import compare as views_compare
 from ...views import list_things, search, timeline
 from ...views.listing import jurisdiction_id
 from ...views.table import Table, View
-from ...views.timeline import Entry
 from ...vocabulary import Class
 from ..page import Rendered
 from .entities import sources
@@ -69,21 +68,13 @@ def compared(visit: Visit) -> Rendered:
     return looked_up(visit, views_compare(visit.kg, names), "compare.html", places=_places(visit))
 
 
-@dataclass(frozen=True)
-class _Dated:
-    """An entry of a timeline under its year."""
-
-    year: str
-    entry: Entry
-
-
 def dates(visit: Visit) -> Rendered:
     """Dated facts in order."""
     name, land = visit.get("thing"), visit.get("in")
     view = timeline(visit.kg, name or None, jurisdiction=land or None,
                     start=visit.get("from") or None, end=visit.get("to") or None)  # fmt: skip
     entries, number, pages = visit.part(view.entries, _DATES)
-    by_year = [_Dated(entry.date.removeprefix("../")[:4], entry) for entry in entries]
+    by_year = [(entry.date.removeprefix("../")[:4], entry) for entry in entries]
     return looked_up(visit, view, "timeline.html", entries=by_year, number=number, pages=pages, places=_places(visit),
                      about=visit.kg.resolve(name) if name else None,
                      place=jurisdiction_id(visit.kg, land) if land else None)  # fmt: skip
@@ -94,7 +85,7 @@ def calendar(visit: Visit) -> Rendered:
     stream = io.BytesIO()
     depth = visit.number("depth", 0, 0, 3)
     ics(select(visit.kg, around=visit.get("thing") or None, depth=depth, jurisdiction=visit.get("in") or None), stream)
-    return Rendered(200, "text/calendar; charset=utf-8", stream.getvalue(), {})
+    return Rendered(200, "text/calendar; charset=utf-8", stream.getvalue())
 
 
 @dataclass(frozen=True)

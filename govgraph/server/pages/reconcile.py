@@ -5,16 +5,17 @@ https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, StringConstraints, TypeAdapter, ValidationError
 
-from ... import __version__
+from ... import __version__, vocabulary
 from ...errors import GovgraphError
 from ...graph import fold
 from ...views import search, show
 from ...views.listing import Item
-from ...vocabulary import ID, NS
+from ...vocabulary import ID, NS, Class
 from ..page import Rendered
 from .frame import Visit, data, html
 
@@ -68,14 +69,12 @@ def entities(visit: Visit) -> Rendered:
 
 def types(visit: Visit) -> Rendered:
     """Classes by name."""
-    known = visit.kg.vocabulary.classes.values()
-    return _suggested(visit, [(c.name, c.label, c.definition) for c in known])
+    return _suggested(visit, visit.kg.vocabulary.classes.values())
 
 
 def properties(visit: Visit) -> Rendered:
     """Properties by name."""
-    known = visit.kg.vocabulary.properties.values()
-    return _suggested(visit, [(p.name, p.label, p.definition) for p in known])
+    return _suggested(visit, visit.kg.vocabulary.properties.values())
 
 
 def preview(visit: Visit) -> Rendered:
@@ -136,12 +135,12 @@ def _values(visit: Visit, item: Item, name: str) -> set[str]:
     return {fold(text) for value in values for text in (value.id, value.text) if text}
 
 
-def _suggested(visit: Visit, known: list[tuple[str, str, str]]) -> Rendered:
+def _suggested(visit: Visit, known: Iterable[Class | vocabulary.Property]) -> Rendered:
     start = fold(visit.get("prefix"))
     result = [
-        {"id": name, "name": label, "description": said}
-        for name, label, said in known
-        if start and any(word.startswith(start) for word in (fold(name), fold(label), *fold(label).split()))
+        {"id": term.name, "name": term.label, "description": term.definition}
+        for term in known
+        if start and any(w.startswith(start) for w in (fold(term.name), fold(term.label), *fold(term.label).split()))
     ][:_SUGGESTED]
     return data({"result": result})
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ...errors import UnknownName
 from ...export import ABOUT
 from ...queries import named, title
+from ...views import Table
 from ...views.query import run
-from ...vocabulary import BASE, NS, PREFIXES, nearest
+from ...vocabulary import BASE, NS, PREFIXES, unknown
 from ..page import Rendered
 from .frame import Visit, data, html, looked_up
 
@@ -46,26 +44,18 @@ def ask(visit: Visit) -> Rendered:
 def query(visit: Visit) -> Rendered:
     """An editor for SPARQL, and without JavaScript a form that shows what the query gives."""
     name, text = visit.get("name"), visit.get("query")
-    if name and name not in named():
-        near = nearest(name, named())
-        raise UnknownName(name, [(near, title(near))] if near else [], kind="ready question")
-    view = run(visit.kg, text) if text else None
     ready = {key: title(key) for key in named()}
-    headers = {"Content-Security-Policy": _EDITOR}
-    shown: dict[str, Any] = {
-        "view": view,
-        "named": ready,
-        "most": _ROWS,
-        "prefixes": PREFIXES,
-        "base": BASE,
-        "text": text or named()[name or "can-fine"],
-    }
-    if view is None:
-        return html(visit, "query.html", headers=headers, rows=(), columns=(), **shown)
-    if visit.format != "html":
+    if name and name not in named():
+        raise unknown(name, named(), "ready question", ready)
+    view = run(visit.kg, text) if text else None
+    if view and visit.format != "html":
         return looked_up(visit, view, "query.html")
-    table = view.table()
-    return html(visit, "query.html", headers=headers, rows=table.rows, columns=table.columns, **shown)
+    table = view.table() if view else Table((), ())
+    return html(
+        visit, "query.html", headers={"Content-Security-Policy": _EDITOR}, view=view, rows=table.rows,
+        columns=table.columns, named=ready, most=_ROWS, prefixes=PREFIXES, base=BASE,
+        text=text or named()[name or "can-fine"],
+    )  # fmt: skip
 
 
 def downloads(visit: Visit) -> Rendered:
@@ -81,13 +71,12 @@ def terms(visit: Visit) -> Rendered:
         f"SELECT ?t ?label ?definition {{ ?t rdfs:label ?label ; skos:definition ?definition "
         f'FILTER(STRSTARTS(STR(?t), "{NS}")) }} ORDER BY ?t'
     )
-    others = [{"name": row["t"].value.removeprefix(NS), "label": row["label"].value,
-               "definition": row["definition"].value} for row in rows]  # fmt: skip
-    others = [term for term in others if term["name"] not in told]
-    known = {*told, *(term["name"] for term in others)}
+    labelled = {row["t"].value.removeprefix(NS): row for row in rows}
+    others = {name: {"name": name, "label": row["label"].value, "definition": row["definition"].value}
+              for name, row in labelled.items() if name not in told}  # fmt: skip
+    known = told.keys() | others.keys()
     if one and one not in known:
-        near = nearest(one, known)
-        raise UnknownName(one, [(near, near)] if near else [], kind="term")
+        raise unknown(one, known, "term")
 
     def chosen(group: dict[str, object]) -> list[object]:
         return [term for name, term in group.items() if not one or name == one]
@@ -95,7 +84,7 @@ def terms(visit: Visit) -> Rendered:
     return html(
         visit, "ns.html", one=one, known=known, namespace=NS, classes=chosen({**words.classes}),
         properties=chosen({**words.properties}), qualifiers=chosen({**words.qualifiers}),
-        others=chosen({term["name"]: term for term in others}),
+        others=chosen({**others}),
     )  # fmt: skip
 
 
