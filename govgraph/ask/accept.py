@@ -10,6 +10,7 @@ from .lexicon import stems
 from .linker import Mention
 from .point import NAMING, misses
 from .reading import Reading
+from .regex import Regex
 from .roles import abroad, having, loosely, no_permission, only_beside, only_may, open_within, otherwise
 from .saying import ALIKE, ASIDE
 from .score import MODIFIES
@@ -25,6 +26,11 @@ NAMED = 0.3  # where the noun asked for names both the relation and the class
 RARE = 0.45  # is what a word counts for at most that may be left out of it
 POINTED = 0.4  # where nothing but names points to a fact
 SURE = 0.41  # where all names are met and the relation is named as well
+
+_BUDGET = Regex(  # asks for a sum of money
+    r"^(?:whats?(?: is| was)? (?:the )?(?:\w+ )?budget|how much\b.*\bbudget(?:ed)?)\b", needs=("budget",)
+)
+_SUM = Regex(r"\b(?:euros?|dollars?|won|yen|pounds|[A-Z]{3})\b")
 
 
 class Acceptor:
@@ -164,6 +170,8 @@ class Acceptor:
         counted = candidate.fact.property == "counts" and reading.kind in ("what", "who")
         if (counted and "counts" not in reading.asked) or otherwise(candidate, reading, self.index):
             return True
+        if _BUDGET.search(reading.text):
+            return not (candidate.slot and _SUM.search(candidate.slot.value.text))
         if reading.amount.counted is not None and candidate.fact.property == "setsThreshold":
             noun = reading.tokens[reading.amount.counted].stem
             if {noun, *self.index.synonyms(noun)}.isdisjoint(stems(candidate.fact.object.text)):

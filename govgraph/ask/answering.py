@@ -162,7 +162,7 @@ def _tries(reading: Reading) -> list[Kind]:
 def _countable(respond: Responder, match: Match, reading: Reading) -> bool:
     """Whether the things found are of the class that is to be counted, or all words speak of them."""
     best = match.best
-    if all(map(respond.ended, match.facts)):
+    if all(map(respond.ended, match.facts)) or match.slot not in ("subject", "object"):
         return False
     if best.fact.derived or len(match.facts) < 2 or len({f.property for f in match.facts}) > 1:
         return False

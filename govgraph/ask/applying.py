@@ -55,7 +55,8 @@ def applying(respond: Responder, reading: Reading) -> Answer | None:
         text = f"Nothing of it that is recorded. {sentences(told)}"
         return respond.make(reading.question, "denied", text, shown, these(told), [], _items(respond, told))
     items = _items(respond, found)
-    text = f"{shown[0].upper()}{shown[1:]}: {plain([i._replace(name=f'{i.name} (from {i.value})', value=None) for i in items], 20)}."
+    dated = [i._replace(name=f"{i.name} (from {i.value})", value=None) for i in items]
+    text = f"{shown[0].upper()}{shown[1:]}: {plain(dated, 20)}."
     return respond.make(reading.question, "answered", text, shown, these(found), items, [], reading)
 
 
@@ -84,7 +85,8 @@ def _items(respond: Responder, facts: list[StatedFact]) -> list[Item]:
     found: dict[tuple[str, str, str | None], list[StatedFact]] = {}
     for fact in sorted(facts, key=lambda f: (f.object.text, f.subject.text)):
         scope, id_ = fact.one("scope"), fact.subject.id or ""
-        name = f"{scope.text} ({fact.subject.text})" if scope else respond.things.name(id_)
+        name = respond.things.name(id_.split("#")[0] if scope else id_)
+        name = f"{scope.text} ({name})" if scope else name
         found.setdefault((fact.object.text, name, None if scope else id_), []).append(fact)
     return [
         Item(name, id_, value=edtf.in_words(day), role=told[0].sentence, facts=tuple(told))

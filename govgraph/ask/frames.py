@@ -79,7 +79,8 @@ FRAME_STEMS: dict[str, frozenset[str]] = {
         "path": "connect link relat tie path relationship",
         "order": """put sort arrang order chronolog event sequenc date first earlier last later earliest latest oldest
             newest came 2025 follow""",
-        "number": "number mani much total count highest maximum max top largest biggest heaviest most minimum lowest smallest upper limit",
+        "number": """number mani much total count highest maximum max top largest biggest heaviest most minimum lowest
+            smallest upper limit""",
         "date": "date day year month time exact readi",
         "duration": "long time last",
         "reason": "reason whi",

@@ -79,7 +79,8 @@ _PATTERNS: tuple[tuple[Kind, str, *tuple[str, ...]], ...] = (
     ("number", "fine,penalt,amount",
         r"\bwhats?( is| are| was)? the (max|maximum|minimum|highest|largest|biggest|heaviest|top|lowest|smallest) "
         r"(\w+ ){0,2}(fines?|penalt|amount)",
-        r"^(max|maximum|minimum|highest|largest|biggest|heaviest|top|lowest|smallest) (\w+ ){0,2}(fines?|penalt\w+|amount)\b",
+        r"^(max|maximum|minimum|highest|largest|biggest|heaviest|top|lowest|smallest) "
+        r"(\w+ ){0,2}(fines?|penalt\w+|amount)\b",
         rf"^(?!(?:{_WH})\b)(\w+ ){{0,3}}(fine|penalty) (in|for|under|if|when)\b"),
     ("reason", "why,reason,what for,how come", r"^why\b", r"\b(what|which|two|three) reasons?\b", r"\bwhat for$",
         r"^what for\b", r"\bhow come\b"),

@@ -232,7 +232,7 @@ class Lexicon:
         return [word for line in self.vocabulary.words.get(name, ()) for word in line]
 
     def _lands(self) -> dict[str, str]:
-        """The names of countries and states, by these and by the words for what is of them: `{"austrian": "Austria"}`."""
+        """The names of countries and states, by these and by what is of them: `{"austrian": "Austria"}`."""
         lines = ([word.replace("_", " ") for word in line] for line in self.vocabulary.words.get("lands", ()))
         return {word.casefold(): line[0] for line in lines for word in line}
 

@@ -17,7 +17,8 @@ LOOSER = 0.08  # by how much less surely a name is held
 
 
 SUPERLATIVE = Regex(  # "what is the highest fine", "how high can fines be"
-    r"\b(?:highest|maximum|max|largest|biggest|top|heaviest|how (?:high|big|heavy|large)|(?P<least>lowest|minimum|smallest))\b",
+    r"\b(?:highest|maximum|max|largest|biggest|top|heaviest|how (?:high|big|heavy|large)|"
+    r"(?P<least>lowest|minimum|smallest))\b",
     needs=(*"highest maximum max largest biggest top heaviest lowest minimum smallest".split(), "how "),
 )
 

@@ -241,12 +241,9 @@ def _is_country(before: list[Token], question: str, lands: Container[str]) -> bo
     """Whether `us` is the country and not the pronoun: capitals tell, else the word before it."""
     if re.search(r"\b(US|U\.S\.?)(?!\w)", question):
         return True
-    if (
-        not before
-        or before[-1].text in {"the", "in", "across", "and", "or", "between", "vs", "versus"}
-        or before[-1].text in lands
-    ):
+    last = before[-1].text if before else "the"
+    if last in {"the", "in", "across", "and", "or", "between", "vs", "versus"} or last in lands:
         return True
     if re.search(r"\b(?:we|our|my|i|i'm|i've)\b|\s[A-Z][a-z]", question):
         return False  # whoever writes other names large would have written "US"
-    return not (before and before[-1].text in {"tell", "give", "show", "let", "remind", "help"})
+    return last not in {"tell", "give", "show", "let", "remind", "help"}

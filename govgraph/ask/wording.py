@@ -72,6 +72,7 @@ _HEDGES = Regex(
     r"(?<=\w),? (?:in contrast (?:with|to)|unlike|as opposed to|(?:together|along) with) [^,?]{2,60}(?=\?|$)|"
     r"\b(?:every|each) (?:single )?time\b|"
     r"(?<=\w )itself\b|"
+    r"(?<=\bbinding) (?:up)?on (?:its |the |their |all )?(?:member (?:states|countries)|members|parties|adherents)\b|"
     r"\b(?:additional|extra|further) (?=(?:dut(?:y|ies)|obligations?|requirements?)\b)|"
     r"\b(?:now )?as (?:now |last |since )?amended(?=,|\?|$)|"
     r"(?<!changed),? (?:now that|since|after) (?:it (?:was|has been|got) |the (?:\w+ ){0,2})"
@@ -85,7 +86,7 @@ _HEDGES = Regex(
     re.I,
     needs=(
         *"report paper author conclusion introduction text study stand amended contrast unlike opposed time".split(),
-        *("now that", "since", "after", "additional", "extra", "further", "itself"),
+        *("now that", "since", "after", "additional", "extra", "further", "itself", "binding"),
         *("the power", "the right", "the authority", "in the end", "later on", " with "),
     ),
 )

@@ -28,6 +28,13 @@ from govgraph import KnowledgeGraph
         ("how many foreign companies have named a domestic agent in south korea so far", "not_stated", ""),
         ("when will Switzerland ratify the Council of Europe AI convention", "not_stated", ""),
         ("when did Switzerland sign the Council of Europe AI convention", "answered", "Switzerland signs"),
+        ("how many systems are currently registered in the EU database for high-risk AI", "not_stated", ""),
+        ("which judge signed the order in X.AI v. Weiser", "not_stated", ""),
+        # a "not" in what a fact says, and "us" among ourselves
+        ("has EN 18286 been cited in the Official Journal", "denied", "No. EN 18286 is reported to be published, and"),
+        ("Could a customer in Texas take us to court under TRAIGA?", "not_stated", "The graph knows Texas"),
+        ("is UNESCO's recommendation binding on its member states", "denied", "No. The source denies it"),
+        ("what may the AI Office not do", "not_stated", ""),
         # a second half that names nothing and asks for nothing of the first
         ("who selects the experts on the EU's AI scientific panel and how many can there be", "not_stated", ""),
     ],
@@ -43,6 +50,27 @@ def test_no_other_answer(law: KnowledgeGraph, question: str, status: str, said: 
         ("who does the National AI Advisory Committee advise", ["NAIIO", "President of the United States"]),
         ("what is the US AI Safety Institute called now", ["CAISI"]),
         ("who hosted the Seoul AI summit", ["South Korea", "United Kingdom"]),
+        ("what is the highest fine under the EU AI Act", ["35,000,000 EUR", "7 percent of worldwide annual turnover"]),
+        ("max penalty under Korea's AI Basic Act", ["30,000,000 KRW"]),
+        (
+            "what compute threshold does the AI Act set",
+            ["more than 10^25 floating-point operations of training compute"],
+        ),
+        ("which two principles must LLMs meet under the woke AI order", ["Truth-seeking", "Ideological neutrality"]),
+        (
+            "who are the deputy heads of the AI Strategic Headquarters",
+            ["Chief Cabinet Secretary of Japan", "Minister of State for AI Strategy of Japan"],
+        ),
+        ("what may licensed therapists in Illinois not let AI do", ["Let AI make independent therapeutic decisions"]),
+        ("what does the Action Plan want taken out of the NIST framework", ["References to climate change"]),
+        ("which other EU laws does the AI Act itself amend", ["Directive 2014/90/EU on marine equipment"]),
+        ("does the UNESCO recommendation come out against social scoring", ["yes"]),
+        (
+            "what must every provider of a general purpose AI modle do",
+            ["Publish a sufficiently detailed summary of the content used for training"],
+        ),
+        ("wen did the korean National Assembly pas the AI Basic Act", ["26 December 2024"]),
+        ("when did the lower hause of Japan vote for the AI bill", ["24 April 2025"]),
         ("how many articles does the AI Act have since it was amended", ["119 articles"]),
         ("when do the EU's fines for GPAI providers apply now that the omnibus is through", ["2 August 2026"]),
         (

@@ -111,7 +111,7 @@ def test_a_denial_goes_before_a_yes(report: KnowledgeGraph, question: str) -> No
         ("did the Cabinet adopt the AI Basic Plan", "unsettled", None),
         ("does the US require human oversight for high-risk AI", "not_stated", None),
         ("does the PPC head the Digital Agency", "not_stated", None),
-        ("does Brazil require human oversight", "not_understood", None),
+        ("does Brazil require human oversight", "not_stated", None),
     ],
 )
 def test_yes_and_no_are_kept_apart_from_silence(
