@@ -30,7 +30,7 @@ SURE = 0.41  # where all names are met and the relation is named as well
 _BUDGET = Regex(  # asks for a sum of money
     r"^(?:whats?(?: is| was)? (?:the )?(?:\w+ )?budget|how much\b.*\bbudget(?:ed)?)\b", needs=("budget",)
 )
-_SUM = Regex(r"\b(?:euros?|dollars?|won|yen|pounds|[A-Z]{3})\b")
+_SUM = Regex(r"\b(?:euros?|dollars?|won|yen|pounds|EUR|USD|KRW|JPY|GBP)\b")
 
 
 class Acceptor:
@@ -170,8 +170,8 @@ class Acceptor:
         counted = candidate.fact.property == "counts" and reading.kind in ("what", "who")
         if (counted and "counts" not in reading.asked) or otherwise(candidate, reading, self.index):
             return True
-        if _BUDGET.search(reading.text):
-            return not (candidate.slot and _SUM.search(candidate.slot.value.text))
+        if _BUDGET.search(reading.text) and not (candidate.slot and _SUM.search(candidate.slot.value.text)):
+            return True
         if reading.amount.counted is not None and candidate.fact.property == "setsThreshold":
             noun = reading.tokens[reading.amount.counted].stem
             if {noun, *self.index.synonyms(noun)}.isdisjoint(stems(candidate.fact.object.text)):
