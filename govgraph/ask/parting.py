@@ -10,7 +10,7 @@ from .figures import dates
 from .regex import Regex
 
 _AND = Regex(
-    r",?\s+and\s+(?=(?:(?:in|by|to|up to|for|under|on|with|since|from|until)\s+)?"
+    r",?\s+and\s+(?=(?:(?:in|by|to|up to|for|under|on|with|since|from|until|every)\s+)?"
     r"(?:what|which|whom?|when|where|why|how)\b|(?:has|have|is|are|was|were|does|do|did) (?:it|they)\b)",
     re.I,
     needs=("and",),
@@ -49,7 +49,7 @@ _COMMA = Regex(r"\s*(?:,\s*and|,|\band)\s+")
 BARE = Regex(
     r"(?:(?:by|to|with|for|from|on|against) )?whom\W*|"
     r"(?:(?:on|in|by|since|from|until) )?(?:(?:what|which) (?:day|date|year|month)|when|where|why)\W*|"
-    r"(?:(?:up to|with|by|to|within|for|at|in) )?"
+    r"(?:(?:up to|with|by|to|within|for|at|in|every) )?"
     r"how (?:many (?!for|against)\w+|much|fast|soon|quickly|long|often|high)\W*|"
     r"(?:to|by|with|under|for|from|at|before|against) (?:which|what) \w+\W*",
     re.I,

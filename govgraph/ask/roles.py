@@ -57,7 +57,16 @@ def otherwise(candidate: Candidate, reading: Reading, index: Index) -> bool:
     fact = candidate.fact
     if no_role(candidate, reading) or of_the_whole(fact, reading) or no_duty(fact, reading, index):
         return True
-    return only_may(fact, reading, index) or turned(candidate, reading, index)
+    return only_may(fact, reading, index) or _of_a_post(candidate, reading, index) or turned(candidate, reading, index)
+
+
+def _of_a_post(candidate: Candidate, reading: Reading, index: Index) -> bool:
+    """Whether somebody is asked for who holds a post that is named, and a body that has the post would answer."""
+    fact, things = candidate.fact, index.things
+    if candidate.place != "subject" or reading.texts[:2] not in (["who", "is"], ["who", "are"]):
+        return False
+    named = any(fact.object.id in m.ids for m in reading.mentions)
+    return named and things.is_a(fact.object.id, "Office") and things.is_a(fact.subject.id, "Body")
 
 
 def only_may(fact: StatedFact, reading: Reading, index: Index) -> bool:
