@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..facts import StatedFact
 from .candidate import Candidate
 from .index import Index
-from .lexicon import stems
+from .lexicon import stems, words
 from .reading import Reading
 from .regex import Regex
 from .saying import ALIKE
@@ -35,7 +35,16 @@ def misses(candidate: Candidate, reading: Reading, index: Index) -> bool:
         or other_figure(candidate, reading)
         or unsaid(candidate, reading)
         or uncounted(candidate, reading)
+        or contrary(candidate, reading, index)
     )
+
+
+def contrary(candidate: Candidate, reading: Reading, index: Index) -> bool:
+    """Whether a fact says the opposite of a word that it leaves out: what is asked of the second, of the first."""
+    left = {reading.texts[i] for i in reading.content if not candidate.says(i)}
+    pairs = [pair for pair in index.lexicon.opposites if pair & left] if left else []
+    told = {w for value in (candidate.fact.subject, candidate.fact.object) for w in words(value.text)} if pairs else set()
+    return any(pair & told - left for pair in pairs)
 
 
 def other_day(candidate: Candidate, reading: Reading, index: Index) -> bool:
