@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from io import BytesIO
 from itertools import chain
-from typing import TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
@@ -110,7 +110,7 @@ def _load(store: ox.Store, told: Iterable[bytes]) -> None:
     rest = _Stream(chain((first[half:],), lines))
     with ThreadPoolExecutor(1) as thread:
         load = thread.submit(store.bulk_load, first[:half], format=ox.RdfFormat.N_TRIPLES, lenient=True)
-        store.bulk_load(rest, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        store.bulk_load(cast("IO[bytes]", rest), format=ox.RdfFormat.N_TRIPLES, lenient=True)
         load.result()
     if rest.size > _LARGE:
         store.optimize()
