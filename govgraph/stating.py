@@ -46,14 +46,15 @@ class Stating:
             return
         labels = self._labels()
         told: dict[str, list[str]] = defaultdict(list)  # facts by what they are about: that comes first in the order
-        for row in self.query("SELECT ?fact ?s { ?fact a gov:Fact ; rdf:subject ?s }"):
-            about = _value(row["s"], labels)
-            told[(about.id or "") if by_id else about.text].append(str(row["fact"]))
+        subjects = "{ SELECT ?fact ?s { ?fact rdf:subject ?s } } { SELECT ?fact { ?fact a gov:Fact } }"  # twice as fast
+        for fact, subject in self.query(f"SELECT ?fact ?s {{ {subjects} }}"):
+            about = _value(subject, labels)
+            told[(about.id or "") if by_id else about.text].append(str(fact))
         batch: list[str] = []
         for key in sorted(told):
             batch += told.pop(key)
             if len(batch) >= _BATCH or not told:
-                found = self._read(f"VALUES ?fact {{ {' '.join(batch)} }}", labels)
+                found = self._read(_among(batch), labels)
                 yield from sorted(found, key=_about) if by_id else found
                 batch = []
 
@@ -66,7 +67,7 @@ class Stating:
     def _labels(self, where: str = "") -> dict[str, str]:
         """What things are called in English, by IRI: all of them, or each `?o` of a pattern."""
         called = "?o rdfs:label ?label FILTER(LANGMATCHES(LANG(?label), 'en'))"
-        rows = self.query(f"SELECT DISTINCT ?o ?label {{ {where} {called} }}")
+        rows = self.query(f"SELECT {'DISTINCT' if where else ''} ?o ?label {{ {where} {called} }}")
         return {row["o"].value: row["label"].value for row in rows}
 
     def _read(self, chosen: str, labels: dict[str, str]) -> list[StatedFact]:
@@ -75,14 +76,24 @@ class Stating:
         told = "FILTER(?p NOT IN (rdf:type, gov:citation, prov:hadPrimarySource))"  # a third, which are read otherwise
         for fact, predicate, value in self.query(f"SELECT ?fact ?p ?o {{ {chosen} ?fact ?p ?o {told} }}"):
             raw[fact.value][predicate.value].append(value)
-        said = "gov:citation|(prov:wasDerivedFrom/gov:citation)"
-        cited: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for fact, source, at in self.query(
-            f"SELECT ?fact ?source ?at {{ {chosen} ?fact {said} ?c . ?c gov:source ?source ; gov:at ?at }}"
-        ):
-            cited[fact.value].add((source.value, at.value))
-        found = [self._stated(fact, properties, cited[fact], labels) for fact, properties in raw.items()]
+        cited = self._cited(chosen)
+        based = {fact: {node.value for node in properties.get(_DERIVED, ())} for fact, properties in raw.items()}
+        elsewhere = sorted(set().union(*based.values()) - raw.keys())
+        for at in range(0, len(elsewhere), _BATCH):
+            cited |= self._cited(_among(f"<{fact}>" for fact in elsewhere[at : at + _BATCH]))
+        found = [
+            self._stated(fact, properties, set().union(*(cited[each] for each in (fact, *based[fact]))), labels)
+            for fact, properties in raw.items()
+        ]
         return sorted(found, key=lambda fact: fact.place)
+
+    def _cited(self, chosen: str) -> dict[str, set[tuple[str, str]]]:
+        """The sources and places that the facts cite which a pattern chooses as `?fact`."""
+        cited: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        said = "?fact gov:citation ?c . ?c gov:source ?source ; gov:at ?at"
+        for fact, source, at in self.query(f"SELECT ?fact ?source ?at {{ {chosen} {said} }}"):
+            cited[fact.value].add((source.value, at.value))
+        return cited
 
     def _stated(
         self, fact: str, raw: dict[str, list[Any]], cited: set[tuple[str, str]], labels: dict[str, str]
@@ -185,6 +196,10 @@ def thing(
         facts=tuple(facts),
         about=tuple(about),
     )
+
+
+def _among(facts: Iterable[str]) -> str:
+    return f"VALUES ?fact {{ {' '.join(facts)} }}"
 
 
 def _about(fact: StatedFact) -> str:

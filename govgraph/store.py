@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from io import BytesIO
 from itertools import chain
-from typing import TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from .model import Dataset
 
-_THREADS = 2  # that load lines at once
-_FIRST, _MOST = 14_000_000, 128_000_000  # bytes that are loaded at once, at first and later
+_THREADS = 2  # that construct at once
+_FIRST = 14_000_000  # bytes that are loaded while more is being read
 _FEW = 4_000_000  # bytes, up to which a load of its own would only make more files to be merged
 _LARGE = 200_000_000  # bytes, from which on putting it in order takes less time than it saves
 # A derived fact is so from the first day to the last on which one of the facts that it rests on is so.
@@ -99,44 +99,52 @@ def as_rdflib(store: ox.Store) -> rdflib.Graph:
 
 
 def _load(store: ox.Store, told: Iterable[bytes]) -> None:
-    """The lines, into the store, by threads of the engine's own: most of the time goes into putting in order what was
-    read, while more is being read."""
-    size = 0
-    with ThreadPoolExecutor(_THREADS) as threads:
-        ahead: deque[Future[None]] = deque()
-        for lines in _batches(told):
-            size += len(lines)
-            ahead.append(threads.submit(store.bulk_load, lines, format=ox.RdfFormat.N_TRIPLES, lenient=True))
-            if len(ahead) > _THREADS:
-                ahead.popleft().result()
-        for load in ahead:
-            load.result()
-    if size > _LARGE:
+    """The lines, into the store: the first of them by a thread of their own, while more is being read.
+
+    All others are given to the engine as one stream: it keeps them in order in pieces of its own and takes these in at
+    once, at the end. Of each load the files would be merged with those of all that came before it.
+    """
+    lines = iter(told)
+    first = _piece(lines)
+    half = first.find(b"\n", len(first) // 2) + 1 if _FEW < len(first) < _FIRST else len(first)
+    rest = _Stream(chain((first[half:],), lines))
+    with ThreadPoolExecutor(1) as thread:
+        load = thread.submit(store.bulk_load, first[:half], format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        store.bulk_load(cast("IO[bytes]", rest), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        load.result()
+    if rest.size > _LARGE:
         store.optimize()
 
 
-def _batches(told: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines in pieces, each twice as large as the one before: so the first is there soon, and there are few.
+def _piece(lines: Iterator[bytes]) -> bytes:
+    """The first of the lines: enough to be loaded by themselves, if there are so many."""
+    piece = bytearray()
+    for some in lines:
+        piece += some
+        if len(piece) >= _FIRST:
+            break
+    return bytes(piece)
 
-    What would be the only one comes in two, unless it is small.
 
-    >>> [len(piece) for piece in _batches([b"x" * 14_000_000] * 7)]
-    [14000000, 28000000, 56000000]
-    >>> [len(piece) for piece in _batches([b"1234567\\n" * 1_000_001])]
-    [4000008, 4000000]
+class _Stream:
+    """Lines, as a file from which the engine reads.
+
+    >>> stream = _Stream(iter([b"", b"ab", b"c"]))
+    >>> stream.read(1), stream.read(9), stream.read(9), stream.read(9), stream.size
+    (b'a', b'b', b'c', b'', 3)
     """
-    piece, enough = bytearray(), _FIRST
-    for lines in told:
-        piece += lines
-        if len(piece) >= enough:
-            yield bytes(piece)
-            piece, enough = bytearray(), min(2 * enough, _MOST)
-    if enough == _FIRST and len(piece) > _FEW:
-        half = piece.find(b"\n", len(piece) // 2) + 1
-        yield bytes(piece[:half])
-        piece = piece[half:]
-    if piece:
-        yield bytes(piece)
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self.size = 0
+        self._lines, self._left = filter(None, lines), BytesIO()
+
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes at most; none at the end."""
+        if not (found := self._left.read(size)):
+            self._left = BytesIO(next(self._lines, b""))
+            found = self._left.read(size)
+        self.size += len(found)
+        return found
 
 
 def _construct(store: ox.Store, *queries: str) -> None:

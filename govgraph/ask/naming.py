@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ..vocabulary import entity_id
+from ..vocabulary import entity_id, term
 from .lexicon import FRAME_WORDS, STOP, Lexicon, stem, stems, words
 from .linker import in_script
 from .things import TIES, Known, is_jurisdiction
@@ -18,42 +18,54 @@ if TYPE_CHECKING:
     from ..tables import Row
 
 Key = tuple[str, ...]
+LABEL, TITLE, ALIAS = 1, 2, 4
+Said = dict[tuple[str, str, str | None], int]  # a thing, what it is called, in what language -> as which of these
+_PLACES = {term("label", "rdfs"): LABEL, term("title", "dcterms"): TITLE, term("altLabel", "skos"): ALIAS}
 
 
-def things(graph: KnowledgeGraph) -> dict[str, Known]:
+def said(graph: KnowledgeGraph) -> Said:
+    """What all things are called, and whether as a name, a title or an alias; read once, for it takes long."""
+    query = "SELECT ?s ?p ?n { VALUES ?p { rdfs:label dcterms:title skos:altLabel } ?s ?p ?n }"
+    found: Said = {}
+    for thing, place, name in graph.query(query):
+        if id_ := entity_id(thing.value):
+            key = id_, name.value, name.language
+            found[key] = found.get(key, 0) | _PLACES[place]
+    return found
+
+
+def things(graph: KnowledgeGraph, said: Said) -> dict[str, Known]:
     """All things of a graph, by id."""
     called: dict[str, list[str]] = defaultdict(list)
-    for row in graph.query("SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n }"):
-        if id_ := entity_id(row["s"].value):
-            called[id_].append(row["n"].value)
     aliases: dict[str, set[str]] = defaultdict(set)
-    for row in graph.query("SELECT ?s ?n { ?s skos:altLabel|dcterms:title ?n }"):
-        id_ = entity_id(row["s"].value)
-        if id_ and row["n"].value != graph.names.get(id_):
-            aliases[id_].add(row["n"].value)
+    for (id_, text, _), places in said.items():
+        called[id_].append(text)
+        if places != LABEL and text != graph.names.get(id_):
+            aliases[id_].add(text)
     around: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in graph.query("SELECT ?s ?p ?o { VALUES ?p { gov:jurisdiction gov:within } ?s ?p ?o }"):
-        around[entity_id(row["s"].value) or ""][row["p"].value.split("#")[-1]] = entity_id(row["o"].value) or ""
+    for s, p, o in graph.query("SELECT ?s ?p ?o { VALUES ?p { gov:jurisdiction gov:within } ?s ?p ?o }"):
+        around[entity_id(s.value) or ""][p.value.split("#")[-1]] = entity_id(o.value) or ""
     return {
         id_: Known(
             name,
             graph.kind(id_),
             id_ in graph.source_ids,
-            tuple(sorted(aliases[id_])),
-            tuple(telling(n) for n in called[id_]),
-            around[id_].get("jurisdiction", ""),
-            around[id_].get("within", ""),
+            tuple(sorted(aliases.get(id_, ()))),
+            tuple(telling(text) for text in called[id_]),
+            around.get(id_, {}).get("jurisdiction", ""),
+            around.get(id_, {}).get("within", ""),
         )
         for id_, name in graph.names.items()
     }
 
 
-def called(graph: KnowledgeGraph) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+def called(said: Said) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """The full titles and the names, English first, of the things that have any but a name in English."""
     found: dict[str, tuple[dict[str, str], dict[str, str]]] = defaultdict(lambda: ({}, {}))
-    for row in graph.query("SELECT ?s ?p ?n { VALUES ?p { dcterms:title rdfs:label } ?s ?p ?n }"):
-        if id_ := entity_id(row["s"].value):
-            found[id_][row["p"].value.endswith("label")][row["n"].language or "en"] = row["n"].value
+    for (id_, text, language), places in said.items():
+        for texts, place in zip(found[id_], (TITLE, LABEL), strict=True):
+            if places & place:
+                texts[language or "en"] = text
 
     def ordered(texts: dict[str, str]) -> tuple[str, ...]:
         return tuple(texts[language] for language in sorted(texts, key=lambda each: (each != "en", each)))
@@ -70,23 +82,22 @@ def telling(text: str) -> frozenset[str]:
 class Naming:
     """The names of a graph's things, in dictionaries of the shape that a Linker reads."""
 
-    def __init__(self, graph: KnowledgeGraph, lexicon: Lexicon, known: dict[str, Known]) -> None:
-        self.known, self.vocabulary = known, graph.vocabulary
+    def __init__(self, said: Said, lexicon: Lexicon, known: dict[str, Known]) -> None:
+        self.known, self.vocabulary = known, lexicon.vocabulary
         self.names: dict[Key, set[str]] = defaultdict(set)
         self.exact: dict[Key, set[str]] = defaultdict(set)
         self.script: dict[str, set[str]] = defaultdict(set)
         spelt: set[str] = set(lexicon.known) | FRAME_WORDS | STOP
-        for row in graph.query("SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n }"):
-            id_ = entity_id(row["s"].value)
+        for id_, text, _ in said:
             if id_ not in known or known[id_].kind == "Position":
                 continue
-            if in_script(row["n"].value):
-                self.script[row["n"].value].add(id_)
+            if in_script(text):
+                self.script[text].add(id_)
                 continue
-            spelt.update(words(row["n"].value))
-            key = stems(row["n"].value)
-            self.exact[words(row["n"].value)].add(id_)
-            if len(key) > 1 or (key and words(row["n"].value)[0] not in STOP) or key == ("us",):
+            written, key = words(text), stems(text)
+            spelt.update(written)
+            self.exact[written].add(id_)
+            if len(key) > 1 or (key and written[0] not in STOP) or key == ("us",):
                 self.names[key].add(id_)
         self._of_lands(lexicon)
         self._other_lands()

@@ -43,7 +43,9 @@ def contrary(candidate: Candidate, reading: Reading, index: Index) -> bool:
     """Whether a fact says the opposite of a word that it leaves out: what is asked of the second, of the first."""
     left = {reading.texts[i] for i in reading.content if not candidate.says(i)}
     pairs = [pair for pair in index.lexicon.opposites if pair & left] if left else []
-    told = {w for value in (candidate.fact.subject, candidate.fact.object) for w in words(value.text)} if pairs else set()
+    told = (
+        {w for value in (candidate.fact.subject, candidate.fact.object) for w in words(value.text)} if pairs else set()
+    )
     return any(pair & told - left for pair in pairs)
 
 
