@@ -245,15 +245,46 @@ class KnowledgeGraph:
                 found[fold(row["n"].value)].append(id_)
         return found
 
+    def _called(self, name: str) -> list[str]:
+        """The ids of the things with this name or alias."""
+        return self._by_name.get(fold(name), [])
+
+    @cached_property
+    def _numbers(self) -> list[tuple[str, str]]:
+        """The official numbers, folded, each with the id of its thing, on whichever day it bears them."""
+        rows = self.query(_NUMBERS)
+        return [(fold(row["n"].value), id_) for row in rows if (id_ := entity_id(row["s"].value))]
+
+    def numbered(self, name: str) -> dict[str, bool]:
+        """The things whose official number stands in a name, each with whether its other words are said of it too.
+
+        >>> kg.numbered("Regulation (EU) 2024/1689"), kg.numbered("Directive (EU) 2024/1689")
+        ({'eu/ai-act': True}, {'eu/ai-act': False})
+        """
+        found: dict[str, bool] = {}
+        for number, id_ in self._numbers:
+            before, there, after = fold(name).partition(number)
+            if there and not (before[-1:] + after[:1]).isalnum():
+                rows = self.query(_SAID_OF.format(f"<{iri(id_)}>"))
+                said = {word for row in rows for word in _words(row["w"].value)}
+                found[id_] = found.get(id_, False) or said.issuperset(_words(f"{before} {after}"))
+        return found
+
     def resolve(self, name: str) -> str:
-        """The id of the thing with this id, name or alias; raises UnknownName with the nearest ones, or with all
-        that bear the name where there are several. An id may stand as answers write it: as an address, or behind `id:`.
+        """The id of the thing with this id, name, alias or official number; raises UnknownName with the nearest ones,
+        or with all that bear the name where there are several. An id may stand as answers write it: as an address, or
+        behind `id:`. A source gives way to what is not one, such as the law that it is a text of.
         """
         bare = name.strip().removeprefix("id:")
         id_ = entity_id(bare) or bare
         if id_ in self.names:
             return id_
-        found = self._by_name.get(fold(name), [])
+        called, numbered = self._called(name), dict[str, bool]()
+        found = [i for i in called if not self.query(f"ASK {{ <{iri(i)}> gov:tier ?t }}")]
+        if not found:
+            numbered = self.numbered(name)
+            found = [i for i, fits in numbered.items() if fits] or called
+            found = found or self._by_name.get(fold(name), [])  # not every remote store knows the letters of a name
         whole = [i for i in found if "#" not in i] or found
         if len(whole) == 1:
             return whole[0]
@@ -263,7 +294,7 @@ class KnowledgeGraph:
 
         near = process.extract(fold(name), list(self._by_name), scorer=fuzz.WRatio, limit=12, score_cutoff=70)
         near.sort(key=lambda found: -fuzz.ratio(fold(name), found[0]))  # many a long name has all words of a short one
-        ids = [i for i in [nearest(name, self.names, cutoff=80)] if i]
+        ids = [*numbered, *(i for i in [nearest(name, self.names, cutoff=80)] if i)]
         ids += [i for text, _, _ in near for i in self._by_name[text]]
         ids += [i for i in [nearest(name, self.names)] if i]
         raise UnknownName(name, [(i, self.names[i]) for i in dict.fromkeys(ids)][:5])
@@ -375,6 +406,12 @@ class KnowledgeGraph:
         return network(self)
 
 
+_NUMBERS = """SELECT ?s ?n { ?fact rdf:predicate gov:officialNumber ; rdf:subject ?s ; rdf:object ?n
+  FILTER NOT EXISTS { ?fact gov:denied true } }"""
+_SAID_OF = """SELECT ?w {{ {{ {0} rdfs:label|dcterms:title|skos:altLabel ?w }}
+  UNION {{ {0} gov:jurisdiction/(rdfs:label|skos:altLabel) ?w }}
+  UNION {{ {0} a/rdfs:subClassOf*/(rdfs:label|gov:phrase) ?w }}
+  UNION {{ ?fact rdf:subject {0} ; rdf:predicate gov:officialNumber ; gov:scheme|rdf:object ?w }} }}"""
 _COPIED = 2_000_000  # triples, at most, that are copied into memory for another day
 _ABOUT = (  # taken by itself: otherwise every fact there is would be looked at
     "{{ SELECT ?fact {{ ?fact ?how {} . FILTER(?how != rdf:subject && ?how != prov:hadPrimarySource) }} }}"
@@ -408,6 +445,10 @@ def fold(text: str) -> str:
     """A name without case, accents on quotes, or doubled blanks: what two spellings of one name share."""
     text = text.translate(str.maketrans("‘’“”–—‑", "''\"\"---")).casefold()
     return " ".join(text.split())
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", fold(text)) if word not in ("no", "number", "of", "the", "https")]
 
 
 def _english_first(named: tuple[str, str]) -> tuple[bool, str]:

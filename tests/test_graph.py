@@ -241,6 +241,37 @@ def test_a_thing_is_found_by_id_name_alias_and_other_scripts(kg: govgraph.Knowle
     assert kg.entity(name).id == id_
 
 
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("32024R1689", "eu/ai-act"),
+        ("CELEX:32024R1689", "eu/ai-act"),
+        ("Regulation (EU) 2024/1689", "eu/ai-act"),
+        ("the EU AI Act, Regulation 2024/1689", "eu/ai-act"),
+        ("https://data.europa.eu/eli/reg/2024/1689/oj", "eu/ai-act"),
+        ("OJ L, 2024/1689", "eu/ai-act"),
+        ("act no. 53 of 2025", "jp/ai-promotion-act"),
+        ("UN resolution A/RES/79/325", "intl/un-resolution-79-325"),
+        ("02024R1689 - 27.07.2026", "eu/ai-act"),  # which it bears from a later day
+        ("Directive (EU) 2024/2853", "eu/product-liability-directive"),  # a source is called so
+    ],
+)
+def test_a_thing_is_found_by_its_official_numbers(kg: govgraph.KnowledgeGraph, name: str, id_: str) -> None:
+    assert kg.resolve(name) == id_
+
+
+@pytest.mark.parametrize("name", ["Directive (EU) 2024/1689", "Regulation (EU) 2024/1689, Article 5"])
+def test_a_number_among_words_that_are_not_said_of_its_thing_is_but_a_hint(
+    kg: govgraph.KnowledgeGraph, name: str
+) -> None:
+    with pytest.raises(govgraph.UnknownName) as error:
+        kg.resolve(name)
+    assert error.value.nearest[0] == ("eu/ai-act", "EU AI Act")
+    with pytest.raises(govgraph.UnknownName) as error:
+        kg.resolve("12024/16890")
+    assert "eu/ai-act" not in dict(error.value.nearest)
+
+
 def test_every_thing_is_found_by_its_id_and_comes_with_its_facts(
     kg: govgraph.KnowledgeGraph, report: govgraph.KnowledgeGraph
 ) -> None:

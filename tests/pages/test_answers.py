@@ -129,9 +129,9 @@ def test_a_law_leads_to_its_text_and_the_text_to_its_law(kg: KnowledgeGraph) -> 
     assert '<dt>Text of</dt><dd><a href="/id/eu/ai-act.html">EU AI Act</a></dd>' in text
 
 
-@pytest.mark.parametrize(("number", "law"), [("2024/1689", "eu/ai-act"), ("32024R1689", "eu/ai-act")])
-def test_a_search_finds_a_law_by_its_official_number(kg: KnowledgeGraph, number: str, law: str) -> None:
-    assert search(kg, number).items[0].id == law
+@pytest.mark.parametrize("number", ["2024/1689", "32024R1689", "Regulation (EU) 2024/1689"])
+def test_a_search_finds_a_law_by_its_official_number(kg: KnowledgeGraph, number: str) -> None:
+    assert search(kg, number).items[0].id == "eu/ai-act"
 
 
 def test_another_day_holds_on_every_link(get: httpx.Client) -> None:
