@@ -122,7 +122,9 @@ def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", show_default=False)],
     new: Annotated[str, typer.Argument(metavar="NEW", show_default=False)],
     format: Format = "text",
-    as_of: AsOf = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", parser=said, help="The day on which all is told as it stands then.")
+    ] = None,
     source: Sources = None,
     data: Data = None,
     ontology: Ontology = None,

@@ -74,6 +74,18 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
     assert "status on 9 October 2025: in force" in run("show", "AI Promotion Act", *DAY).stdout
 
 
+def test_a_diff_is_told_as_it_stands_on_the_day(run: Run) -> None:
+    days = ("diff", "2025-08-15", "2025-10-09", *REPORT)
+    held = "changed    2025-09-01  AI Promotion Act: passed → in force"
+    assert held in run(*days).stdout and held in run(*days, "--as-of", "2025-09-01").stdout
+    early = run(*days, "--as-of", "2025-08-31")
+    assert "changed    2025-09-01  NOT YET: AI Promotion Act: passed → in force" in early.stdout
+    assert "2025-09-01  NOT YET: AI Strategic Headquarters was established on 1 September 2025" in early.stdout
+    for day in ("2025-08-31", "2025-10-09"):
+        told = json.loads(run(*days, "--as-of", day, "--format", "json").stdout)
+        assert {fact["holds"] for fact in told["began"]} == {day == "2025-10-09"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
@@ -98,6 +110,7 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
         (["stats", "--as-of", "2025-13-01"], 2, "'2025-13-01' is not a date"),
         (["timeline", "--from", "soon"], 2, "'soon' is not a date"),
         (["diff", "2025-10-09", "2025-08-15"], 2, "give the earlier day first"),
+        (["diff", "data", "v0.1.0", "--as-of", "2025"], 2, "what two states tell otherwise is the same on every day"),
         (["show", "jp", "--as-of", ""], 2, "'--as-of': it is empty"),
         (["list", "laws", "--in", ""], 2, "'--in': it is empty"),
         (["list", "bodies", "--under", ""], 2, "'--under': it is empty"),
