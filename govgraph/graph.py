@@ -239,9 +239,9 @@ class KnowledgeGraph:
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for row in self.query("SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n ; a ?c }"):
+        for row in self.query("SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n }"):
             id_ = entity_id(row["s"].value)
-            if id_ and id_ not in found[fold(row["n"].value)]:
+            if id_ in self.names and id_ not in found[fold(row["n"].value)]:
                 found[fold(row["n"].value)].append(id_)
         return found
 
