@@ -103,10 +103,12 @@ class KnowledgeGraph:
 
     @cached_property
     def dataset(self) -> Dataset:
-        """The facts as the files tell them; read anew where the graph came compiled."""
+        """The facts as the files tell them; none where the graph came as RDF or compiled."""
+        from .building import is_rdf
+        from .model import Dataset
         from .reader import read
 
-        return read(self.folder, self.vocabulary)
+        return Dataset(entities={}) if is_rdf(self.folder) else read(self.folder, self.vocabulary)
 
     def build(self, place: str | None) -> ox.Store:
         """The store, made anew at a place on the disk, or in memory if there is none: of what is kept of the same for
@@ -241,7 +243,7 @@ class KnowledgeGraph:
         found: dict[str, list[str]] = defaultdict(list)
         for row in self.query("SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n }"):
             id_ = entity_id(row["s"].value)
-            if id_ in self.names and id_ not in found[fold(row["n"].value)]:
+            if id_ and id_ in self.names and id_ not in found[fold(row["n"].value)]:
                 found[fold(row["n"].value)].append(id_)
         return found
 

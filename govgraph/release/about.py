@@ -51,7 +51,7 @@ def about(kg: KnowledgeGraph) -> About:
     told = {"as_of": kg.as_of_date, "day": day, "sources": kg.sources, "commit": holder.commit if holder else None}
     if not ours:
         name = kg.folder.resolve().name
-        whose = f"Facts from the folder {name}, as a graph in the terms of govgraph."
+        whose = f"Facts from {name}, as a graph in the terms of govgraph."
         return About(name, whose, f"the curators of {name}", described or day.isoformat(), **told)  # type: ignore[arg-type]
     return About(
         title="govgraph: a knowledge graph of AI governance",

@@ -26,7 +26,8 @@ def diff(
 ) -> views.View:
     """How two things of one kind differ: two days, or two of folders of facts, releases and git revisions.
 
-    Raises StateError for a day beside something else, and for a day `as_of` which states are to stand on; and what `views.diff` and `changes` raise.
+    Raises StateError for a day beside something else, and for a day `as_of` which states are to stand on; and what
+    `views.diff` and `changes` raise.
 
     >>> diff("2025-08-15", "v0.1.0")
     Traceback (most recent call last):

@@ -70,7 +70,8 @@ class Difference(View):
 def diff(kg: KnowledgeGraph, first: str, last: str, as_of: str | None = None) -> Difference:
     """What holds on one of two days and not on the other, how statuses changed, and what is dated in between.
 
-    Each of these comes by its days, and is told as it stands on the day `as_of`, or else on its own. Raises DateError, also where the first day comes after the last.
+    Each of these comes by its days, and is told as it stands on the day `as_of`, or else on its own. Raises DateError,
+    also where the first day comes after the last.
 
     >>> import govgraph
     >>> report = govgraph.load(sources=["us/sources/csis-japan-2025"])
