@@ -20,39 +20,27 @@ from .tables import csv, neo4j, parquet
 from .triples import by_line, by_subject
 
 WRITERS: dict[str, OneFile | ManyFiles] = {
-    "turtle": OneFile(by_subject(ox.RdfFormat.TURTLE), (".ttl",)),
-    "ntriples": OneFile(by_line(ox.RdfFormat.N_TRIPLES), (".nt",)),
-    "nquads": OneFile(by_line(ox.RdfFormat.N_QUADS), (".nq",)),
-    "trig": OneFile(by_subject(ox.RdfFormat.TRIG), (".trig",)),
-    "jsonld": OneFile(jsonld, (".jsonld", ".json")),
-    "rdfxml": OneFile(by_subject(ox.RdfFormat.RDF_XML), (".rdf",)),
-    "graphml": OneFile(graphml, (".graphml",)),
-    "gexf": OneFile(gexf, (".gexf",)),
-    "nodelink": OneFile(nodelink, (".json",)),
-    "cytoscape": OneFile(cytoscape, (".json",)),
-    "csv": ManyFiles(csv),
-    "parquet": ManyFiles(parquet),
-    "neo4j": ManyFiles(neo4j),
-    "ics": OneFile(ics, (".ics",)),
-    "markdown": ManyFiles(markdown),
-}
-
-ABOUT = {
-    "turtle": "RDF to read, a subject after the other",
-    "ntriples": "RDF, a triple a line",
-    "nquads": "RDF, a quad a line; what govgraph diff compares",
-    "trig": "RDF, as Turtle",
-    "jsonld": "RDF for web programs: each thing with its facts, each fact with its citations",
-    "rdfxml": "RDF for older tools",
-    "graphml": "a network for yEd, Gephi, igraph, networkx",
-    "gexf": "a network with its dates, for Gephi",
-    "nodelink": "a network as JSON, for d3 and networkx",
-    "cytoscape": "a network as JSON, for Cytoscape",
-    "csv": "three tables for spreadsheets and pandas, described as CSV on the Web",
-    "parquet": "the same tables with lists, booleans and days; needs the extra govgraph[parquet]",
-    "neo4j": "two files for neo4j-admin database import",
-    "ics": "every dated fact for a calendar; what is planned is marked",
-    "markdown": "a page for each thing, with links between them",
+    "turtle": OneFile(by_subject(ox.RdfFormat.TURTLE), (".ttl",), about="RDF to read, a subject after the other"),
+    "ntriples": OneFile(by_line(ox.RdfFormat.N_TRIPLES), (".nt",), about="RDF, a triple a line"),
+    "nquads": OneFile(by_line(ox.RdfFormat.N_QUADS), (".nq",), about="RDF, a quad a line; what govgraph diff compares"),
+    "trig": OneFile(by_subject(ox.RdfFormat.TRIG), (".trig",), about="RDF, as Turtle"),
+    "jsonld": OneFile(
+        jsonld,
+        (".jsonld", ".json"),
+        about="RDF for web programs: each thing with its facts, each fact with its citations",
+    ),
+    "rdfxml": OneFile(by_subject(ox.RdfFormat.RDF_XML), (".rdf",), about="RDF for older tools"),
+    "graphml": OneFile(graphml, (".graphml",), about="a network for yEd, Gephi, igraph, networkx"),
+    "gexf": OneFile(gexf, (".gexf",), about="a network with its dates, for Gephi"),
+    "nodelink": OneFile(nodelink, (".json",), about="a network as JSON, for d3 and networkx"),
+    "cytoscape": OneFile(cytoscape, (".json",), about="a network as JSON, for Cytoscape"),
+    "csv": ManyFiles(csv, about="three tables for spreadsheets and pandas, described as CSV on the Web"),
+    "parquet": ManyFiles(
+        parquet, about="the same tables with lists, booleans and days; needs the extra govgraph[parquet]"
+    ),
+    "neo4j": ManyFiles(neo4j, about="two files for neo4j-admin database import"),
+    "ics": OneFile(ics, (".ics",), about="every dated fact for a calendar; what is planned is marked"),
+    "markdown": ManyFiles(markdown, about="a page for each thing, with links between them"),
 }
 
 
