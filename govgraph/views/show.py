@@ -116,7 +116,7 @@ def show(kg: KnowledgeGraph, name: str) -> Shown:
     """
     thing = kg.entity(name)
     stands = status(kg, thing.id, thing.type)
-    to_come = status_to_come(kg, thing.id) if stands else None
+    to_come = status_to_come(kg, thing.id, stands) if stands else None
     return Shown(kg.as_of_date, thing, stands, to_come, _parts(kg, thing.id), groups(thing, kg.vocabulary))
 
 
