@@ -22,8 +22,8 @@ Queried = Annotated[
     typer.Option(help="How the answer is written; the last two are for CONSTRUCT and DESCRIBE."),
 ]  # fmt: skip
 EXPORTED = (
-    "turtle, ntriples, nquads, trig, jsonld, rdfxml, graphml, gexf, nodelink, cytoscape, csv, parquet, neo4j, ics or "
-    "markdown."
+    "turtle, ntriples, nquads, trig, jsonld, rdfxml, graphml, gexf, nodelink, cytoscape, csv, xlsx, parquet, neo4j, "
+    "ics or markdown."
 )
 Drawn = Annotated[
     Literal["html", "svg", "png"] | None, typer.Option(help="A page or a picture; the file's ending says it.")

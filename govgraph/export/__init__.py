@@ -16,31 +16,44 @@ from .networks import cytoscape, gexf, graphml, nodelink
 from .pages import markdown
 from .places import ManyFiles, OneFile
 from .selection import select
+from .spreadsheet import xlsx
 from .tables import csv, neo4j, parquet
 from .triples import by_line, by_subject
 
 WRITERS: dict[str, OneFile | ManyFiles] = {
-    "turtle": OneFile(by_subject(ox.RdfFormat.TURTLE), (".ttl",), about="RDF to read, a subject after the other"),
-    "ntriples": OneFile(by_line(ox.RdfFormat.N_TRIPLES), (".nt",), about="RDF, a triple a line"),
-    "nquads": OneFile(by_line(ox.RdfFormat.N_QUADS), (".nq",), about="RDF, a quad a line; what govgraph diff compares"),
-    "trig": OneFile(by_subject(ox.RdfFormat.TRIG), (".trig",), about="RDF, as Turtle"),
+    "turtle": OneFile(
+        by_subject(ox.RdfFormat.TURTLE), (".ttl",), "text/turtle", "RDF to read, a subject after the other"
+    ),
+    "ntriples": OneFile(by_line(ox.RdfFormat.N_TRIPLES), (".nt",), "application/n-triples", "RDF, a triple a line"),
+    "nquads": OneFile(
+        by_line(ox.RdfFormat.N_QUADS),
+        (".nq",),
+        "application/n-quads",
+        "RDF, a quad a line; what govgraph diff compares",
+    ),
+    "trig": OneFile(by_subject(ox.RdfFormat.TRIG), (".trig",), "application/trig", "RDF, as Turtle"),
     "jsonld": OneFile(
         jsonld,
         (".jsonld", ".json"),
-        about="RDF for web programs: each thing with its facts, each fact with its citations",
+        "application/ld+json",
+        "RDF for web programs: each thing with its facts, each fact with its citations",
     ),
-    "rdfxml": OneFile(by_subject(ox.RdfFormat.RDF_XML), (".rdf",), about="RDF for older tools"),
-    "graphml": OneFile(graphml, (".graphml",), about="a network for yEd, Gephi, igraph, networkx"),
-    "gexf": OneFile(gexf, (".gexf",), about="a network with its dates, for Gephi"),
-    "nodelink": OneFile(nodelink, (".json",), about="a network as JSON, for d3 and networkx"),
-    "cytoscape": OneFile(cytoscape, (".json",), about="a network as JSON, for Cytoscape"),
-    "csv": ManyFiles(csv, about="three tables for spreadsheets and pandas, described as CSV on the Web"),
-    "parquet": ManyFiles(
-        parquet, about="the same tables with lists, booleans and days; needs the extra govgraph[parquet]"
+    "rdfxml": OneFile(by_subject(ox.RdfFormat.RDF_XML), (".rdf",), "application/rdf+xml", "RDF for older tools"),
+    "graphml": OneFile(graphml, (".graphml",), "application/xml", "a network for yEd, Gephi, igraph, networkx"),
+    "gexf": OneFile(gexf, (".gexf",), "application/xml", "a network with its dates, for Gephi"),
+    "nodelink": OneFile(nodelink, (".json",), "application/json", "a network as JSON, for d3 and networkx"),
+    "cytoscape": OneFile(cytoscape, (".json",), "application/json", "a network as JSON, for Cytoscape"),
+    "csv": ManyFiles(csv, "three tables for pandas, R and databases, described as CSV on the Web"),
+    "xlsx": OneFile(
+        xlsx,
+        (".xlsx",),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "the same tables for Excel and LibreOffice: dates as told, nothing guessed",
     ),
-    "neo4j": ManyFiles(neo4j, about="two files for neo4j-admin database import"),
-    "ics": OneFile(ics, (".ics",), about="every dated fact for a calendar; what is planned is marked"),
-    "markdown": ManyFiles(markdown, about="a page for each thing, with links between them"),
+    "parquet": ManyFiles(parquet, "the same tables with lists, booleans and days; needs the extra govgraph[parquet]"),
+    "neo4j": ManyFiles(neo4j, "two files for neo4j-admin database import"),
+    "ics": OneFile(ics, (".ics",), "text/calendar", "every dated fact for a calendar; what is planned is marked"),
+    "markdown": ManyFiles(markdown, "a page for each thing, with links between them"),
 }
 
 

@@ -22,11 +22,12 @@ _WHEN = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows: the same files 
 
 @dataclass(frozen=True)
 class OneFile:
-    """A format of one file, written to a stream; `endings` are those of such files, the usual one first, and `about`
-    says what it is for."""
+    """A format of one file, written to a stream; `endings` are those of such files, the usual one first,
+    `media_type` what they are on the web, and `about` what they are for."""
 
     write: Callable[[Selection, BinaryIO], None]
     endings: tuple[str, ...] = ()
+    media_type: str = ""
     about: str = ""
 
     @property
@@ -52,6 +53,7 @@ class ManyFiles:
     files: Callable[[Selection], Iterable[tuple[str, bytes]]]
     about: str = ""
     endings = (".zip",)
+    media_type = "application/zip"
     place = "a folder or a .zip"
 
     def put(self, selection: Selection, path: str) -> None:

@@ -13,19 +13,6 @@ from ..export.places import OneFile, pack
 from ..export.selection import Selection
 
 QUADS = "graph.nq"
-_GRAPH = {
-    "turtle": ("graph.ttl", "text/turtle"),
-    "ntriples": ("graph.nt", "application/n-triples"),
-    "nquads": (QUADS, "application/n-quads"),
-    "trig": ("graph.trig", "application/trig"),
-    "jsonld": ("graph.jsonld", "application/ld+json"),
-    "rdfxml": ("graph.rdf", "application/rdf+xml"),
-    "graphml": ("graph.graphml", "application/xml"),
-    "gexf": ("graph.gexf", "application/xml"),
-    "nodelink": ("graph.nodelink.json", "application/json"),
-    "cytoscape": ("graph.cytoscape.json", "application/json"),
-    "ics": ("graph.ics", "text/calendar"),
-}
 _KINDS = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet", ".json": "application/csvm+json"}
 
 
@@ -44,8 +31,8 @@ def distributions(format: str, selection: Selection) -> Iterator[tuple[Distribut
     writer, stream = WRITERS[format], io.BytesIO()
     if isinstance(writer, OneFile):
         writer.write(selection, stream)
-        name, media_type = _GRAPH[format]
-        yield _made(name, media_type, stream.getvalue())
+        ending = f".{format}.json" if writer.endings[0] == ".json" else writer.endings[0]
+        yield _made(f"graph{ending}", writer.media_type, stream.getvalue())
     elif format == "markdown":
         pack(writer.files(selection), stream)
         yield _made("markdown.zip", "application/zip", stream.getvalue())

@@ -16,20 +16,6 @@ from .pool import Pool
 from .refusal import Refusal
 from .worker import Reply
 
-_KINDS = {
-    "turtle": "text/turtle",
-    "ntriples": "application/n-triples",
-    "nquads": "application/n-quads",
-    "trig": "application/trig",
-    "jsonld": "application/ld+json",
-    "rdfxml": "application/rdf+xml",
-    "graphml": "application/graphml+xml",
-    "gexf": "application/gexf+xml",
-    "nodelink": "application/json",
-    "cytoscape": "application/json",
-    "ics": "text/calendar",
-}
-
 
 async def download(exchange: Exchange, pool: Pool, limits: Limits, format: str) -> None:
     """Send the graph in a format of WRITERS; Refusal where there is no such format, or it cannot be written here."""
@@ -38,7 +24,7 @@ async def download(exchange: Exchange, pool: Pool, limits: Limits, format: str) 
             404, f"no format is called {format[:60]!r}{did_you_mean(format, WRITERS)}: there are {', '.join(WRITERS)}"
         )
     generation = pool.current
-    ending, media_type = WRITERS[format].endings[0], _KINDS.get(format, "application/zip")
+    ending, media_type = WRITERS[format].endings[0], WRITERS[format].media_type
     etag = f'"{generation.version}-{format}"'
     headers = {**validators(etag, generation.modified), "Vary": "Accept-Encoding"}
     if exchange.unchanged(etag, generation.modified):
