@@ -56,6 +56,8 @@ WRITERS: dict[str, OneFile | ManyFiles] = {
     "markdown": ManyFiles(markdown, "a page for each thing, with links between them"),
 }
 
+_INSIDE = (".csv", ".parquet", ".md")  # as files end of which an export has several
+
 
 def export(
     kg: KnowledgeGraph,
@@ -84,4 +86,6 @@ def export(
     others = [name for name, other in WRITERS.items() if ending in other.endings]
     if others and ending not in writer.endings:
         raise FormatError(f"{path}: {ending} is the ending for {', '.join(others)}; {format} goes to {writer.place}")
+    if ending in _INSIDE and not Path(path).is_dir():
+        raise FormatError(f"{path}: no export is one file that ends with {ending}; {format} goes to {writer.place}")
     writer.put(select(kg, around=around, depth=depth, jurisdiction=jurisdiction), os.fspath(path))

@@ -96,6 +96,17 @@ def test_a_folder_keeps_what_is_none_of_the_export(land: KnowledgeGraph, tmp_pat
     assert (tmp_path / "nodes.csv").read_text(encoding="utf-8").startswith("id,name,")
 
 
+@pytest.mark.parametrize(("format", "name"), [("csv", "facts.csv"), ("markdown", "law.md"), ("graphml", "net.csv")])
+def test_several_files_are_not_put_into_a_folder_that_looks_like_one(
+    land: KnowledgeGraph, tmp_path: Path, format: str, name: str
+) -> None:
+    with pytest.raises(FormatError, match=f"no export is one file that ends with .*; {format} goes to a f"):
+        export(land, format, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / name).mkdir()
+    export(land, "csv", tmp_path / name)  # somebody wants it so
+
+
 def test_an_unknown_format_gets_the_nearest(land: KnowledgeGraph, tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="did you mean 'turtle'"):
         export(land, "turtel", tmp_path / "graph")
