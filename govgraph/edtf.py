@@ -104,13 +104,15 @@ def may_be(text: str) -> bool:
     return all(side in ("", "..") or _DAY.fullmatch(side) for side in text.split("/", 1))
 
 
-def day(text: str) -> date:
-    """A single day, as `--as-of` takes it; a month or year means its last day.
+def day(told: str | date) -> date:
+    """A single day, as `--as-of` takes it; a month or year means its last day, and a time its day.
 
     >>> day("2025-08")
     datetime.date(2025, 8, 31)
     """
-    return _bounds(text)[1]
+    if isinstance(told, datetime):  # is a date too, but before and after none
+        return told.date()
+    return told if isinstance(told, date) else _bounds(told)[1]
 
 
 def in_words(text: str) -> str:

@@ -362,12 +362,12 @@ class KnowledgeGraph:
 
         if len(self.store) > _COPIED:
             already = self.__dict__.get("dataset")
-            return KnowledgeGraph(self.folder, self.ontology, self.vocabulary, _day(day), self.sources, already)
+            return KnowledgeGraph(self.folder, self.ontology, self.vocabulary, edtf.day(day), self.sources, already)
         told, _ = self._written, self._said  # which hold for further days too
         made = copy(self)
         for name in ("engine", "_written"):
             made.__dict__.pop(name, None)
-        made.as_of_date = _day(day)
+        made.as_of_date = edtf.day(day)
         made.key = made._find_key()
         made._stating = self._stating.on(made.as_of_date, made.query)
         made.store = ox.Store()
@@ -425,12 +425,13 @@ def load(
     ontology: str | Path | None = None,
     *,
     as_of: str | date | None = None,
-    sources: Iterable[str] = (),
+    sources: Iterable[str] | str = (),
 ) -> KnowledgeGraph:
     """The graph of a folder of YAML facts (by default those that came with govgraph), as of a day (by default today).
 
     `data` may also be a file of RDF that was exported (.nq, .nt or .ttl), or the folder of a compiled graph: what they
-    hold stays as it is, and what is so on the day is found anew. `sources` narrows it to what these documents say.
+    hold stays as it is, and what is so on the day is found anew. `sources` narrows it to what these documents say, or
+    this one.
     Raises DataError with every problem as `path:line: message`, DateError for a date that is none, UnknownName for a
     source that is not there.
 
@@ -438,9 +439,9 @@ def load(
     True
     """
     terms = Path(ontology) if ontology else ontology_folder()
-    day = _day(as_of) if as_of else datetime.now(UTC).date()
+    day = edtf.day(as_of) if as_of else datetime.now(UTC).date()
     folder = Path(data) if data else data_folder()
-    return KnowledgeGraph(folder, terms, None, day, tuple(sources))
+    return KnowledgeGraph(folder, terms, None, day, (sources,) if isinstance(sources, str) else tuple(sources))
 
 
 def fold(text: str) -> str:
@@ -455,7 +456,3 @@ def _words(text: str) -> list[str]:
 
 def _english_first(named: tuple[str, str]) -> tuple[bool, str]:
     return named[0] != "en", named[0]
-
-
-def _day(day: str | date) -> date:
-    return day if isinstance(day, date) else edtf.day(day)

@@ -7,7 +7,7 @@ import http.server
 import re
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -63,6 +63,11 @@ def test_what_has_an_end_is_so_until_that_day(land: govgraph.KnowledgeGraph) -> 
     ]  # fmt: skip
 
 
+def test_one_source_may_be_named_without_a_list() -> None:
+    one = "xa/sources/gazette"
+    assert govgraph.load(CORPUS, sources=one).facts() == govgraph.load(CORPUS, sources=[one]).facts() != []
+
+
 @pytest.mark.parametrize(
     ("told", "days"),
     [
@@ -88,6 +93,8 @@ def test_dates_are_compared_and_sorted_by_time(
 def test_the_day_is_today_unless_it_is_given() -> None:
     assert abs((govgraph.load(CORPUS).as_of_date - date.today()).days) <= 1
     assert govgraph.load(CORPUS, as_of=date(2031, 1, 2)).as_of_date == date(2031, 1, 2)
+    at = govgraph.load(CORPUS, as_of=datetime(2031, 1, 2, 12))
+    assert at.as_of_date == date(2031, 1, 2) and at.facts() == govgraph.load(CORPUS, as_of="2031-01-02").facts()
     with pytest.raises(govgraph.DateError, match="'next year' is not a date"):
         govgraph.load(CORPUS, as_of="next year")
 

@@ -49,7 +49,7 @@ def connect(
     Traceback (most recent call last):
     govgraph.errors.AddressError: an endpoint is the http or https address of a SPARQL service: http://localhost:7878/query
     """
-    day = as_of if isinstance(as_of, date) else edtf.day(as_of) if as_of else None
+    day = edtf.day(as_of) if as_of else None
     client = Client(url, timeout)
     return RemoteGraph(client, find(client), Path(ontology) if ontology else None, day)
 
@@ -191,8 +191,7 @@ class RemoteGraph(KnowledgeGraph):
 
     def as_of(self, day: str | date) -> RemoteGraph:
         """The same graph on another day."""
-        other = day if isinstance(day, date) else edtf.day(day)
-        return RemoteGraph(self._client, self.published, self._terms_from, other)
+        return RemoteGraph(self._client, self.published, self._terms_from, edtf.day(day))
 
 
 class Names(Mapping[str, str]):
