@@ -282,7 +282,7 @@ def publish(
 @app.command()
 @on_graph
 def stats(kg: "KnowledgeGraph", format: Format = "text") -> None:
-    """Count what the graph holds."""
+    """Count what the graph holds; as csv, json or md to the last."""
     from .. import views
 
     write(views.stats(kg), format)
