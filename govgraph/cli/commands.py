@@ -148,7 +148,11 @@ def query(
     kg: "KnowledgeGraph",
     sparql: Annotated[
         str | None,
-        typer.Argument(metavar="[SPARQL]", parser=said, help="SPARQL, @FILE, or a name; without, the names."),
+        typer.Argument(
+            metavar="[SPARQL]",
+            parser=said,
+            help="SPARQL, @FILE, - (the standard input), or a name; without, the names.",
+        ),
     ] = None,
     format: Queried = "text",
 ) -> None:
@@ -156,7 +160,7 @@ def query(
     from .. import views
 
     if sparql:
-        write(found := views.query(kg, sparql), format)
+        write(found := views.query(kg, sys.stdin.read() if sparql == "-" else sparql), format)
         for doubt in found.doubts:
             print(f"govgraph: {doubt}", file=sys.stderr)
     else:

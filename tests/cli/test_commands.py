@@ -74,6 +74,13 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
     assert "status on 9 October 2025: in force" in run("show", "AI Promotion Act", *DAY).stdout
 
 
+def test_a_query_comes_from_a_pipe(run: Run) -> None:
+    asked = "SELECT ?o { id:jp\\/ai-strategic-headquarters gov:headedBy ?o }"
+    piped = run("query", "-", *DAY, "--format", "csv", stdin=asked)
+    assert (piped.code, piped.stdout) == (0, run("query", asked, *DAY, "--format", "csv").stdout)
+    assert run("query", "-", *DAY, stdin="").stderr.startswith("govgraph: not a SPARQL query: line 1, column 1: it is")
+
+
 def test_a_diff_is_told_as_it_stands_on_the_day(run: Run) -> None:
     days = ("diff", "2025-08-15", "2025-10-09", *REPORT)
     held = "changed    2025-09-01  AI Promotion Act: passed → in force"
