@@ -13,7 +13,7 @@ from ..graph import KnowledgeGraph
 from .status import UNKNOWN, Status, statuses
 from .table import Table, View
 from .timeline import Entry, between, entries
-from .wording import Footnotes, holds, marked, places
+from .wording import Footnotes, addresses, holds, marked, places
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class Difference(View):
 
     def table(self) -> Table:
         """A row for each change."""
-        rows = tuple((what, day, words, places([f]), f.id) for what, day, words, f in self._rows())
-        return Table(("change", "date", "what", "source", "fact"), rows)
+        rows = tuple((what, day, words, places([f]), f.id, addresses([f])) for what, day, words, f in self._rows())
+        return Table(("change", "date", "what", "source", "fact", "url"), rows)
 
     def blocks(self) -> list[str | Table]:
         """The changes and their sources."""

@@ -12,7 +12,7 @@ from ..vocabulary import NS, Vocabulary, entity_id, iri
 from .listing import refused
 from .status import Status, status, status_to_come
 from .table import Table, View
-from .wording import Footnotes, mark, marked, places
+from .wording import Footnotes, addresses, mark, marked, places
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,11 @@ class Shown(View):
         """A row for each fact."""
         rows = tuple(
             (group.label, entry.text, entry.id or "", mark(entry.fact, self.as_of), entry.details, places([entry.fact]),
-             entry.fact.id)
+             entry.fact.id, addresses([entry.fact]))
             for group in self.groups
             for entry in group.entries
         )  # fmt: skip
-        return Table(("says", "what", "id", "mark", "details", "source", "fact"), rows)
+        return Table(("says", "what", "id", "mark", "details", "source", "fact", "url"), rows)
 
     def blocks(self) -> list[str | Table]:
         """The heading, the facts under what they say, the parts, and the sources."""

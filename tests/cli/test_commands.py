@@ -45,6 +45,14 @@ def test_every_lookup_comes_as_text_json_csv_and_markdown(run: Run, name: str) -
     assert came["text"].stdout.strip()
 
 
+@pytest.mark.parametrize("name", ["show", "list", "timeline", "path", "diff"])
+def test_every_row_of_a_table_leads_to_its_source(run: Run, name: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(run(*TABLES[name], *DAY, "--format", "csv").stdout)))
+    assert {row["url"] for row in rows if row["fact"]} == {
+        "https://www.csis.org/analysis/japans-agile-ai-governance-action-fostering-global-nexus-through-pluralistic"
+    }
+
+
 @pytest.mark.parametrize("name", ["show", "compare", "timeline", "path", "diff", "list"])
 def test_every_lookup_names_its_sources(run: Run, name: str) -> None:
     assert "\nSources\n  [1] Japan's AI Governance Action, " in run(*TABLES[name], *DAY).stdout
