@@ -123,7 +123,8 @@ def diff(
     new: Annotated[str, typer.Argument(metavar="NEW", show_default=False)],
     format: Format = "text",
     as_of: Annotated[
-        str | None, typer.Option(metavar="DATE", parser=said, help="The day on which all is told as it stands then.")
+        str | None,
+        typer.Option(metavar="DATE", parser=said, help="Tell all as it stands on this day, not each on its own."),
     ] = None,
     source: Sources = None,
     data: Data = None,
