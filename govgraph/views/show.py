@@ -12,7 +12,7 @@ from ..vocabulary import NS, Vocabulary, entity_id, iri
 from .listing import refused
 from .status import Status, status, status_to_come
 from .table import Table, View
-from .wording import Footnotes, mark, marked, places
+from .wording import Footnotes, addresses, mark, marked, places
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,11 @@ class Shown(View):
         """A row for each fact."""
         rows = tuple(
             (group.label, entry.text, entry.id or "", mark(entry.fact, self.as_of), entry.details, places([entry.fact]),
-             entry.fact.id)
+             entry.fact.id, addresses([entry.fact]))
             for group in self.groups
             for entry in group.entries
         )  # fmt: skip
-        return Table(("says", "what", "id", "mark", "details", "source", "fact"), rows)
+        return Table(("says", "what", "id", "mark", "details", "source", "fact", "url"), rows)
 
     def blocks(self) -> list[str | Table]:
         """The heading, the facts under what they say, the parts, and the sources."""
@@ -107,7 +107,7 @@ def show(kg: KnowledgeGraph, name: str) -> Shown:
     """
     thing = kg.entity(name)
     stands = status(kg, thing.id, thing.type)
-    to_come = status_to_come(kg, thing.id) if stands else None
+    to_come = status_to_come(kg, thing.id, stands) if stands else None
     return Shown(kg.as_of_date, thing, stands, to_come, _parts(kg, thing.id), groups(thing, kg.vocabulary))
 
 
