@@ -59,7 +59,7 @@ def path(kg: KnowledgeGraph, start: str, end: str) -> Path:
     >>> import govgraph
     >>> chains = path(govgraph.load(as_of="2025-10-09"), "Prime Minister", "AI Basic Plan").chains
     >>> chains[0][0].text
-    'AI Strategic Headquarters is headed by Prime Minister of Japan (since 1 September 2025)'
+    'AI Strategic Headquarters consists of Prime Minister of Japan (...; as Director-General; since 1 September 2025)'
     """
     one, two = kg.resolve(start), kg.resolve(end)
     if one == two:
