@@ -14,7 +14,7 @@ from govgraph.ask.answer import Status
 from govgraph.cli import curating  # noqa: F401 - its commands
 from govgraph.cli.commands import app
 from govgraph.errors import GovgraphError
-from govgraph.export import ABOUT, WRITERS
+from govgraph.export import WRITERS
 from govgraph.export.places import OneFile
 from govgraph.queries import named, title
 from govgraph.vocabulary import Property, Vocabulary
@@ -73,8 +73,8 @@ def first(help_: str | None) -> str:
 
 def formats() -> None:
     """Every format of `export`."""
-    kinds = {name: "a file" if isinstance(writer, OneFile) else "files" for name, writer in WRITERS.items()}
-    table(("format", "gives", "what it is"), ((f"`{name}`", kind, ABOUT[name]) for name, kind in kinds.items()))
+    rows = ((f"`{name}`", "a file" if isinstance(w, OneFile) else "files", w.about) for name, w in WRITERS.items())
+    table(("format", "gives", "what it is"), rows)
 
 
 def exit_codes() -> None:

@@ -105,11 +105,13 @@ def may_be(text: str) -> bool:
 
 
 def day(told: str | date) -> date:
-    """A single day, as `--as-of` takes it; a month or year means its last day.
+    """A single day, as `--as-of` takes it; a month or year means its last day, and a time its day.
 
     >>> day("2025-08"), day(date(2025, 8, 15))
     (datetime.date(2025, 8, 31), datetime.date(2025, 8, 15))
     """
+    if isinstance(told, datetime):  # is a date too, but before and after none
+        return told.date()
     return told if isinstance(told, date) else _bounds(told)[1]
 
 

@@ -65,7 +65,7 @@ class DataError(GovgraphError):
 
 
 class UnknownName(GovgraphError):
-    """No thing in the graph has this id, name or alias; `nearest` holds ids and names that come close."""
+    """No thing in the graph has this id, name, alias or number; `nearest` holds ids and names that come close."""
 
     def __init__(self, name: str, nearest: Sequence[tuple[str, str]] = (), kind: str = "thing") -> None:
         self.name, self.nearest = name, nearest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
@@ -92,10 +93,12 @@ class KnowledgeGraph:
 
     @cached_property
     def dataset(self) -> Dataset:
-        """The facts as the files tell them; read anew where the graph came compiled."""
+        """The facts as the files tell them; none where the graph came as RDF or compiled."""
+        from .building import is_rdf
+        from .model import Dataset
         from .reader import read
 
-        return read(self.folder, self.vocabulary)
+        return Dataset(entities={}) if is_rdf(self.folder) else read(self.folder, self.vocabulary)
 
     def build(self, place: str | None) -> ox.Store:
         """The store, made anew at a place on the disk, or in memory if there is none: of what is kept of the same for
@@ -228,21 +231,52 @@ class KnowledgeGraph:
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for row in self.query("SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n ; a ?c }"):
+        for row in self.query("SELECT ?s ?n { ?s rdfs:label|dcterms:title|skos:altLabel ?n }"):
             id_ = entity_id(row["s"].value)
-            if id_ and id_ not in found[fold(row["n"].value)]:
+            if id_ and id_ in self.names and id_ not in found[fold(row["n"].value)]:
                 found[fold(row["n"].value)].append(id_)
         return found
 
+    def _called(self, name: str) -> list[str]:
+        """The ids of the things with this name or alias."""
+        return self._by_name.get(fold(name), [])
+
+    @cached_property
+    def _numbers(self) -> list[tuple[str, str]]:
+        """The official numbers, folded, each with the id of its thing, on whichever day it bears them."""
+        rows = self.query(_NUMBERS)
+        return [(fold(row["n"].value), id_) for row in rows if (id_ := entity_id(row["s"].value))]
+
+    def numbered(self, name: str) -> dict[str, bool]:
+        """The things whose official number stands in a name, each with whether its other words are said of it too.
+
+        >>> kg.numbered("Regulation (EU) 2024/1689"), kg.numbered("Directive (EU) 2024/1689")
+        ({'eu/ai-act': True}, {'eu/ai-act': False})
+        """
+        found: dict[str, bool] = {}
+        for number, id_ in self._numbers:
+            before, there, after = fold(name).partition(number)
+            if there and not (before[-1:] + after[:1]).isalnum():
+                rows = self.query(_SAID_OF.format(f"<{iri(id_)}>"))
+                said = {word for row in rows for word in _words(row["w"].value)}
+                found[id_] = found.get(id_, False) or said.issuperset(_words(f"{before} {after}"))
+        return found
+
     def resolve(self, name: str) -> str:
-        """The id of the thing with this id, name or alias; raises UnknownName with the nearest ones, or with all
-        that bear the name where there are several. An id may stand as answers write it: as an address, or behind `id:`.
+        """The id of the thing with this id, name, alias or official number; raises UnknownName with the nearest ones,
+        or with all that bear the name where there are several. An id may stand as answers write it: as an address, or
+        behind `id:`. A source gives way to what is not one, such as the law that it is a text of.
         """
         bare = name.strip().removeprefix("id:")
         id_ = entity_id(bare) or bare
         if id_ in self.names:
             return id_
-        found = self._by_name.get(fold(name), [])
+        called, numbered = self._called(name), dict[str, bool]()
+        found = [i for i in called if not self.query(f"ASK {{ <{iri(i)}> gov:tier ?t }}")]
+        if not found:
+            numbered = self.numbered(name)
+            found = [i for i, fits in numbered.items() if fits] or called
+            found = found or self._by_name.get(fold(name), [])  # not every remote store knows the letters of a name
         whole = [i for i in found if "#" not in i] or found
         if len(whole) == 1:
             return whole[0]
@@ -253,7 +287,7 @@ class KnowledgeGraph:
         near = process.extract(fold(name), list(self._by_name), scorer=fuzz.WRatio, limit=12, score_cutoff=70)
         near.sort(key=lambda found: -fuzz.ratio(fold(name), found[0]))  # many a long name has all words of a short one
         by_name = (i for text, _, _ in near for i in self._by_name[text])
-        ids = [nearest(name, self.names, cutoff=80), *by_name, nearest(name, self.names)]
+        ids = [*numbered, nearest(name, self.names, cutoff=80), *by_name, nearest(name, self.names)]
         raise UnknownName(name, [(i, self.names[i]) for i in dict.fromkeys(ids) if i][:5])
 
     def entity(self, name: str) -> Thing:
@@ -332,6 +366,12 @@ class KnowledgeGraph:
         return network(self)
 
 
+_NUMBERS = """SELECT ?s ?n { ?fact rdf:predicate gov:officialNumber ; rdf:subject ?s ; rdf:object ?n
+  FILTER NOT EXISTS { ?fact gov:denied true } }"""
+_SAID_OF = """SELECT ?w {{ {{ {0} rdfs:label|dcterms:title|skos:altLabel ?w }}
+  UNION {{ {0} gov:jurisdiction/(rdfs:label|skos:altLabel) ?w }}
+  UNION {{ {0} a/rdfs:subClassOf*/(rdfs:label|gov:phrase) ?w }}
+  UNION {{ ?fact rdf:subject {0} ; rdf:predicate gov:officialNumber ; gov:scheme|rdf:object ?w }} }}"""
 _COPIED = 2_000_000  # triples, at most, that are copied into memory for another day
 _ABOUT = (  # taken by itself: otherwise every fact there is would be looked at
     "{{ SELECT ?fact {{ ?fact ?how {} . FILTER(?how != rdf:subject && ?how != prov:hadPrimarySource) }} }}"
@@ -343,12 +383,13 @@ def load(
     ontology: str | Path | None = None,
     *,
     as_of: str | date | None = None,
-    sources: Iterable[str] = (),
+    sources: Iterable[str] | str = (),
 ) -> KnowledgeGraph:
     """The graph of a folder of YAML facts (by default those that came with govgraph), as of a day (by default today).
 
     `data` may also be a file of RDF that was exported (.nq, .nt or .ttl), or the folder of a compiled graph: what they
-    hold stays as it is, and what is so on the day is found anew. `sources` narrows it to what these documents say.
+    hold stays as it is, and what is so on the day is found anew. `sources` narrows it to what these documents say, or
+    this one.
     Raises DataError with every problem as `path:line: message`, DateError for a date that is none, UnknownName for a
     source that is not there.
 
@@ -358,10 +399,14 @@ def load(
     terms = Path(ontology) if ontology else ontology_folder()
     day = edtf.day(as_of) if as_of else datetime.now(UTC).date()
     folder = Path(data) if data else data_folder()
-    return KnowledgeGraph(folder, terms, None, day, tuple(sources))
+    return KnowledgeGraph(folder, terms, None, day, (sources,) if isinstance(sources, str) else tuple(sources))
 
 
 def fold(text: str) -> str:
     """A name without case, accents on quotes, or doubled blanks: what two spellings of one name share."""
     text = text.translate(str.maketrans("‘’“”–—‑", "''\"\"---")).casefold()
     return " ".join(text.split())
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", fold(text)) if word not in ("no", "number", "of", "the", "https")]

@@ -72,12 +72,13 @@ def report(store: ox.Store, shapes: Path) -> rdflib.Graph:
 def problems(store: ox.Store, data: Dataset, report: rdflib.Graph, shapes: Path) -> list[Problem]:
     """The results of a validation report, each at the file and line of the fact or thing that it is about.
 
-    What is about no thing but a class is told where the shapes speak of that class.
+    Where there are no files, the id of the thing stands for one, and each line is the first. What is about no thing
+    but a class is told where the shapes speak of that class.
     """
     from rdflib import URIRef
 
     lines = shapes.read_text(encoding="utf-8").splitlines()
-    graph, places = as_rdflib(store), _places(data)
+    graph, places = as_rdflib(store), _places(data) or _subjects(store)
 
     def place(node: str) -> tuple[str, int] | None:
         """That of a fact or thing; a citation's is its fact's, a derived fact's that of one it follows from."""
@@ -114,3 +115,10 @@ def _places(data: Dataset) -> dict[str, tuple[str, int]]:
         for index, fact in enumerate(thing.facts):
             places[FACT + fact_id(owner, fact)] = data.places[owner, index]
     return places
+
+
+def _subjects(store: ox.Store) -> dict[str, tuple[str, int]]:
+    """The same of a graph without files: the id of every thing, and of the thing that a fact is told of."""
+    asked = "SELECT ?of ?s { { ?s a ?c BIND(?s AS ?of) } UNION { ?of rdf:subject ?s } }"
+    rows: Any = store.query(asked, prefixes=PREFIXES)
+    return {row["of"].value: (id_, 1) for row in rows if (id_ := entity_id(row["s"].value))}

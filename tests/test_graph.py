@@ -7,7 +7,7 @@ import http.server
 import re
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -63,6 +63,11 @@ def test_what_has_an_end_is_so_until_that_day(land: govgraph.KnowledgeGraph) -> 
     ]  # fmt: skip
 
 
+def test_one_source_may_be_named_without_a_list() -> None:
+    one = "xa/sources/gazette"
+    assert govgraph.load(CORPUS, sources=one).facts() == govgraph.load(CORPUS, sources=[one]).facts() != []
+
+
 @pytest.mark.parametrize(
     ("told", "days"),
     [
@@ -88,6 +93,8 @@ def test_dates_are_compared_and_sorted_by_time(
 def test_the_day_is_today_unless_it_is_given() -> None:
     assert abs((govgraph.load(CORPUS).as_of_date - date.today()).days) <= 1
     assert govgraph.load(CORPUS, as_of=date(2031, 1, 2)).as_of_date == date(2031, 1, 2)
+    at = govgraph.load(CORPUS, as_of=datetime(2031, 1, 2, 12))
+    assert at.as_of_date == date(2031, 1, 2) and at.facts() == govgraph.load(CORPUS, as_of="2031-01-02").facts()
     with pytest.raises(govgraph.DateError, match="'next year' is not a date"):
         govgraph.load(CORPUS, as_of="next year")
 
@@ -239,6 +246,37 @@ def test_an_unknown_source_is_refused_with_the_nearest(name: str, hint: str | No
 def test_a_thing_is_found_by_id_name_alias_and_other_scripts(kg: govgraph.KnowledgeGraph, name: str, id_: str) -> None:
     assert kg.resolve(name) == id_
     assert kg.entity(name).id == id_
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("32024R1689", "eu/ai-act"),
+        ("CELEX:32024R1689", "eu/ai-act"),
+        ("Regulation (EU) 2024/1689", "eu/ai-act"),
+        ("the EU AI Act, Regulation 2024/1689", "eu/ai-act"),
+        ("https://data.europa.eu/eli/reg/2024/1689/oj", "eu/ai-act"),
+        ("OJ L, 2024/1689", "eu/ai-act"),
+        ("act no. 53 of 2025", "jp/ai-promotion-act"),
+        ("UN resolution A/RES/79/325", "intl/un-resolution-79-325"),
+        ("02024R1689 - 27.07.2026", "eu/ai-act"),  # which it bears from a later day
+        ("Directive (EU) 2024/2853", "eu/product-liability-directive"),  # a source is called so
+    ],
+)
+def test_a_thing_is_found_by_its_official_numbers(kg: govgraph.KnowledgeGraph, name: str, id_: str) -> None:
+    assert kg.resolve(name) == id_
+
+
+@pytest.mark.parametrize("name", ["Directive (EU) 2024/1689", "Regulation (EU) 2024/1689, Article 5"])
+def test_a_number_among_words_that_are_not_said_of_its_thing_is_but_a_hint(
+    kg: govgraph.KnowledgeGraph, name: str
+) -> None:
+    with pytest.raises(govgraph.UnknownName) as error:
+        kg.resolve(name)
+    assert error.value.nearest[0] == ("eu/ai-act", "EU AI Act")
+    with pytest.raises(govgraph.UnknownName) as error:
+        kg.resolve("12024/16890")
+    assert "eu/ai-act" not in dict(error.value.nearest)
 
 
 def test_every_thing_is_found_by_its_id_and_comes_with_its_facts(

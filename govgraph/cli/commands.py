@@ -22,8 +22,8 @@ Queried = Annotated[
     typer.Option(help="How the answer is written; the last two are for CONSTRUCT and DESCRIBE."),
 ]  # fmt: skip
 EXPORTED = (
-    "turtle, ntriples, nquads, trig, jsonld, rdfxml, graphml, gexf, nodelink, cytoscape, csv, parquet, neo4j, ics or "
-    "markdown."
+    "turtle, ntriples, nquads, trig, jsonld, rdfxml, graphml, gexf, nodelink, cytoscape, csv, xlsx, parquet, neo4j, "
+    "ics or markdown."
 )
 Drawn = Annotated[
     Literal["html", "svg", "png"] | None, typer.Option(help="A page or a picture; the file's ending says it.")
@@ -122,7 +122,10 @@ def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", show_default=False)],
     new: Annotated[str, typer.Argument(metavar="NEW", show_default=False)],
     format: Format = "text",
-    as_of: AsOf = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", parser=said, help="Tell all as it stands on this day, not each on its own."),
+    ] = None,
     source: Sources = None,
     data: Data = None,
     ontology: Ontology = None,
@@ -146,7 +149,11 @@ def query(
     kg: "KnowledgeGraph",
     sparql: Annotated[
         str | None,
-        typer.Argument(metavar="[SPARQL]", parser=said, help="SPARQL, @FILE, or a name; without, the names."),
+        typer.Argument(
+            metavar="[SPARQL]",
+            parser=said,
+            help="SPARQL, @FILE, - (the standard input), or a name; without, the names.",
+        ),
     ] = None,
     format: Queried = "text",
 ) -> None:
@@ -154,7 +161,7 @@ def query(
     from .. import views
 
     if sparql:
-        write(found := views.query(kg, sparql), format)
+        write(found := views.query(kg, sys.stdin.read() if sparql == "-" else sparql), format)
         for doubt in found.doubts:
             print(f"govgraph: {doubt}", file=sys.stderr)
     else:
@@ -280,7 +287,7 @@ def publish(
 @app.command()
 @on_graph
 def stats(kg: "KnowledgeGraph", format: Format = "text") -> None:
-    """Count what the graph holds."""
+    """Count what the graph holds; as csv, json or md to the last."""
     from .. import views
 
     write(views.stats(kg), format)

@@ -77,7 +77,10 @@ Output = Annotated[
     Path, typer.Option("--output", "-o", metavar="PATH", parser=place, show_default=False, help="A file or folder.")
 ]
 Entity = Annotated[
-    str, typer.Argument(metavar="ENTITY", parser=said, help="A thing, by its id, name or alias.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="ENTITY", parser=said, help="A thing, by its id, name, alias or official number.", show_default=False
+    ),
 ]
 
 

@@ -85,6 +85,8 @@ def _drawn(network: MultiDiGraph[str], layout: Layout, cited: _Sources) -> tuple
         about, box, (x, y) = network.nodes[node], layout.boxes[node], layout.places[node]
         told = {key: about[key] for key in ("kind", "jurisdiction", "aliases", "url", "names") if about.get(key)}
         told["facts"] = [cited.told(fact) | {"label": fact.get("label", "")} for fact in about["facts"]]
+        numbers = [fact["value"] for fact in about["facts"] if fact.get("property") == "officialNumber"]
+        told |= {"numbers": numbers} if numbers else {}
         shape = look.family(about["family"]).shape
         place = {"x": x, "y": y, "size": box.radius, "group": about["family"]}
         picture.nodes.append(Node(node, shape, about["name"], **place, **told).options)

@@ -16,44 +16,47 @@ from .networks import cytoscape, gexf, graphml, nodelink
 from .pages import markdown
 from .places import ManyFiles, OneFile
 from .selection import select
+from .spreadsheet import xlsx
 from .tables import csv, neo4j, parquet
 from .triples import by_line, by_subject
 
 WRITERS: dict[str, OneFile | ManyFiles] = {
-    "turtle": OneFile(by_subject(ox.RdfFormat.TURTLE), (".ttl",), "text/turtle"),
-    "ntriples": OneFile(by_line(ox.RdfFormat.N_TRIPLES), (".nt",), "application/n-triples"),
-    "nquads": OneFile(by_line(ox.RdfFormat.N_QUADS), (".nq",), "application/n-quads"),
-    "trig": OneFile(by_subject(ox.RdfFormat.TRIG), (".trig",), "application/trig"),
-    "jsonld": OneFile(jsonld, (".jsonld", ".json"), "application/ld+json"),
-    "rdfxml": OneFile(by_subject(ox.RdfFormat.RDF_XML), (".rdf",), "application/rdf+xml"),
-    "graphml": OneFile(graphml, (".graphml",), "application/graphml+xml"),
-    "gexf": OneFile(gexf, (".gexf",), "application/gexf+xml"),
-    "nodelink": OneFile(nodelink, (".json",), "application/json"),
-    "cytoscape": OneFile(cytoscape, (".json",), "application/json"),
-    "csv": ManyFiles(csv),
-    "parquet": ManyFiles(parquet),
-    "neo4j": ManyFiles(neo4j),
-    "ics": OneFile(ics, (".ics",), "text/calendar"),
-    "markdown": ManyFiles(markdown),
+    "turtle": OneFile(
+        by_subject(ox.RdfFormat.TURTLE), (".ttl",), "text/turtle", "RDF to read, a subject after the other"
+    ),
+    "ntriples": OneFile(by_line(ox.RdfFormat.N_TRIPLES), (".nt",), "application/n-triples", "RDF, a triple a line"),
+    "nquads": OneFile(
+        by_line(ox.RdfFormat.N_QUADS),
+        (".nq",),
+        "application/n-quads",
+        "RDF, a quad a line; what govgraph diff compares",
+    ),
+    "trig": OneFile(by_subject(ox.RdfFormat.TRIG), (".trig",), "application/trig", "RDF, as Turtle"),
+    "jsonld": OneFile(
+        jsonld,
+        (".jsonld", ".json"),
+        "application/ld+json",
+        "RDF for web programs: each thing with its facts, each fact with its citations",
+    ),
+    "rdfxml": OneFile(by_subject(ox.RdfFormat.RDF_XML), (".rdf",), "application/rdf+xml", "RDF for older tools"),
+    "graphml": OneFile(graphml, (".graphml",), "application/xml", "a network for yEd, Gephi, igraph, networkx"),
+    "gexf": OneFile(gexf, (".gexf",), "application/xml", "a network with its dates, for Gephi"),
+    "nodelink": OneFile(nodelink, (".json",), "application/json", "a network as JSON, for d3 and networkx"),
+    "cytoscape": OneFile(cytoscape, (".json",), "application/json", "a network as JSON, for Cytoscape"),
+    "csv": ManyFiles(csv, "three tables for pandas, R and databases, described as CSV on the Web"),
+    "xlsx": OneFile(
+        xlsx,
+        (".xlsx",),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "the same tables for Excel and LibreOffice: dates as told, nothing guessed",
+    ),
+    "parquet": ManyFiles(parquet, "the same tables with lists, booleans and days; needs the extra govgraph[parquet]"),
+    "neo4j": ManyFiles(neo4j, "two files for neo4j-admin database import"),
+    "ics": OneFile(ics, (".ics",), "text/calendar", "every dated fact for a calendar; what is planned is marked"),
+    "markdown": ManyFiles(markdown, "a page for each thing, with links between them"),
 }
 
-ABOUT = {
-    "turtle": "RDF to read, a subject after the other",
-    "ntriples": "RDF, a triple a line",
-    "nquads": "RDF, a quad a line; what govgraph diff compares",
-    "trig": "RDF, as Turtle",
-    "jsonld": "RDF for web programs: each thing with its facts, each fact with its citations",
-    "rdfxml": "RDF for older tools",
-    "graphml": "a network for yEd, Gephi, igraph, networkx",
-    "gexf": "a network with its dates, for Gephi",
-    "nodelink": "a network as JSON, for d3 and networkx",
-    "cytoscape": "a network as JSON, for Cytoscape",
-    "csv": "three tables for spreadsheets and pandas, described as CSV on the Web",
-    "parquet": "the same tables with lists, booleans and days; needs the extra govgraph[parquet]",
-    "neo4j": "two files for neo4j-admin database import",
-    "ics": "every dated fact for a calendar; what is planned is marked",
-    "markdown": "a page for each thing, with links between them",
-}
+_INSIDE = (".csv", ".parquet", ".md")  # as files end of which an export has several
 
 
 def export(
@@ -82,4 +85,6 @@ def export(
     others = [name for name, other in WRITERS.items() if ending in other.endings]
     if others and ending not in writer.endings:
         raise FormatError(f"{path}: {ending} is the ending for {', '.join(others)}; {format} goes to {writer.place}")
+    if ending in _INSIDE and not Path(path).is_dir():
+        raise FormatError(f"{path}: no export is one file that ends with {ending}; {format} goes to {writer.place}")
     writer.put(select(kg, around=around, depth=depth, jurisdiction=jurisdiction), os.fspath(path))

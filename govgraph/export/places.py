@@ -19,11 +19,13 @@ _WHEN = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows: the same files 
 
 @dataclass(frozen=True)
 class OneFile:
-    """A format of one file, written to a stream; `endings` are those of such files, the usual one first."""
+    """A format of one file, written to a stream; `endings` are those of such files, the usual one first,
+    `media_type` what they are on the web, and `about` what they are for."""
 
     write: Callable[[Selection, BinaryIO], None]
     endings: tuple[str, ...]
     media_type: str
+    about: str
 
     @property
     def place(self) -> str:
@@ -41,6 +43,7 @@ class ManyFiles:
     """A format of several files: their names within a folder, and what they hold."""
 
     files: Callable[[Selection], Iterable[tuple[str, bytes]]]
+    about: str = ""
     endings = (".zip",)
     media_type = "application/zip"
     place = "a folder or a .zip"

@@ -20,6 +20,7 @@ from .results import (
     Answered,
     Changes,
     Claim,
+    Coming,
     Compared,
     Dated,
     Dates,
@@ -57,11 +58,12 @@ class Lookups:
         kg = self._on(as_of)
         shown = views.show(kg, thing)
         facts = [entry.fact for group in shown.groups for entry in group.entries]
-        about, status = shown.thing, shown.status
+        about, status, then = shown.thing, shown.status, shown.to_come
         return Shown(
             as_of=kg.as_of_date.isoformat(), id=about.id, name=about.name, type=about.type_label,
             jurisdiction=about.jurisdiction.text if about.jurisdiction else None,
-            status=status.label if status else None, since=status.since if status else None, url=about.url,
+            status=status.label if status else None, since=status.since if status else None,
+            to_come=Coming(status=then.label, since=then.since) if then else None, url=about.url,
             names={**about.names, **about.titles}, aliases=list(about.aliases),
             parts=[Named(id=part.id, name=part.name) for part in shown.parts],
             facts=told(facts[start : start + limit], kg), left_off=max(0, len(facts) - start - limit),

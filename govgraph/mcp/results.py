@@ -69,6 +69,13 @@ class Named(BaseModel):
     name: str
 
 
+class Coming(BaseModel):
+    """A status that is to come, and from when."""
+
+    status: str
+    since: str | None
+
+
 class Shown(Named):
     """A thing with what is said of it and of its place among others."""
 
@@ -77,6 +84,7 @@ class Shown(Named):
     jurisdiction: str | None
     status: str | None
     since: str | None
+    to_come: Coming | None
     url: str | None
     names: dict[str, str]
     aliases: list[str]

@@ -53,7 +53,7 @@ def about(kg: KnowledgeGraph) -> About:
     made = partial(About, day=day, as_of=kg.as_of_date, sources=kg.sources, commit=commit)
     if not ours:
         name = kg.folder.resolve().name
-        whose = f"Facts from the folder {name}, as a graph in the terms of govgraph."
+        whose = f"Facts from {name}, as a graph in the terms of govgraph."
         return made(name, whose, f"the curators of {name}", described or day.isoformat())
     return made(
         title="govgraph: a knowledge graph of AI governance",

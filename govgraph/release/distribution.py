@@ -13,7 +13,6 @@ from ..export.places import OneFile, pack
 from ..export.selection import Selection
 
 QUADS = "graph.nq"
-_UNREGISTERED = ("application/graphml+xml", "application/gexf+xml")  # a catalogue knows the types that IANA lists
 _KINDS = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet", ".json": "application/csvm+json"}
 
 
@@ -32,9 +31,8 @@ def distributions(format: str, selection: Selection) -> Iterator[tuple[Distribut
     writer, stream = WRITERS[format], io.BytesIO()
     if isinstance(writer, OneFile):
         writer.write(selection, stream)
-        ending, media_type = writer.endings[0], writer.media_type
-        name = f"graph.{format}.json" if ending == ".json" else f"graph{ending}"
-        yield _made(name, "application/xml" if media_type in _UNREGISTERED else media_type, stream.getvalue())
+        ending = f".{format}.json" if writer.endings[0] == ".json" else writer.endings[0]
+        yield _made(f"graph{ending}", writer.media_type, stream.getvalue())
     elif format == "markdown":
         pack(writer.files(selection), stream)
         yield _made("markdown.zip", writer.media_type, stream.getvalue())

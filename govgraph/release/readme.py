@@ -23,6 +23,7 @@ FILES = (
     ("graph.nodelink.json", "The network for d3 and networkx"),
     ("graph.cytoscape.json", "The network for Cytoscape"),
     ("csv/", "`nodes.csv`, `edges.csv` and `statements.csv`, described in `csv-metadata.json` (CSV on the Web)"),
+    ("graph.xlsx", "The same three tables as a workbook, for Excel and LibreOffice"),
     ("parquet/", "The same three tables as Parquet, with lists, booleans and days as such"),
     ("neo4j/", "`nodes.csv` and `edges.csv` for `neo4j-admin database import`, with `--array-delimiter=U+001F`"),
     ("graph.ics", "Every dated fact for a calendar; what is planned is marked"),

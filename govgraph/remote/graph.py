@@ -144,19 +144,15 @@ class RemoteGraph(KnowledgeGraph):
         """The display name of every thing, by id; each is asked for when it is needed, and all once many are."""
         return Names(self._answers)
 
-    def resolve(self, name: str) -> str:
+    def _called(self, name: str) -> list[str]:
         """As for a graph of one's own; all names are read only where this very one is not there."""
-        if name in self.names:
-            return name
         pattern = "".join(_ALIKE.get(c) or (f"\\{c}" if c in _SPECIAL else c) for c in fold(name))
         quoted = ox.Literal(f"^\\s*{pattern}\\s*$")
         named = (
             f"SELECT DISTINCT ?s {{ ?s rdfs:label|dcterms:title|skos:altLabel ?n ; a ?c "
             f"FILTER(STRSTARTS(STR(?s), '{ID}') && REGEX(STR(?n), {quoted}, 'i')) }}"
         )
-        found = [id_ for row in self._answers.query(named) if (id_ := entity_id(row["s"].value))]
-        whole = [id_ for id_ in found if "#" not in id_] or found
-        return whole[0] if len(whole) == 1 else super().resolve(name)
+        return [id_ for row in self._answers.query(named) if (id_ := entity_id(row["s"].value))]
 
     def _told_of(self, node: ox.NamedNode) -> Iterable[tuple[str, Any]]:
         return [(row["p"].value, row["o"]) for row in self._answers.query(f"SELECT ?p ?o {{ {node} ?p ?o }}")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from ..graph import KnowledgeGraph
 from .status import UNKNOWN, Status, statuses
 from .table import Table, View
 from .timeline import Entry, between, entries
-from .wording import Footnotes, marked, places
+from .wording import Footnotes, addresses, marked, places
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Difference(View):
-    """What is not the same on two days; `milestones` are dated facts in between that neither begin nor end."""
+    """What is not the same on two days; `milestones` are dated facts in between that neither begin nor end.
+
+    With a day `as_of`, all is told as it stands on that: what had not begun by then, or has ended since, is marked.
+    """
 
     first: date
     last: date
+    as_of: date | None
     began: tuple[StatedFact, ...]
     ended: tuple[StatedFact, ...]
     changed: tuple[Change, ...]
@@ -39,8 +43,8 @@ class Difference(View):
 
     def table(self) -> Table:
         """A row for each change."""
-        rows = tuple((what, day, words, places([f]), f.id) for what, day, words, f in self._rows())
-        return Table(("change", "date", "what", "source", "fact"), rows)
+        rows = tuple((what, day, words, places([f]), f.id, addresses([f])) for what, day, words, f in self._rows())
+        return Table(("change", "date", "what", "source", "fact", "url"), rows)
 
     def blocks(self) -> list[str | Table]:
         """The changes and their sources."""
@@ -53,19 +57,21 @@ class Difference(View):
     def _rows(self) -> Iterator[tuple[str, str, str, StatedFact]]:
         for change in self.changed:
             words = f"{change.instrument.text}: {change.before.label} → {change.after.label}"
-            yield "changed", change.after.since or "", words, change.by
+            yet = not self.as_of or change.by.holds_on(self.as_of)
+            yield "changed", change.after.since or "", words if yet else f"NOT YET: {words}", change.by
         for fact in self.began:
-            yield "began", str(fact.valid_from), marked(fact, fact.clause, self.last), fact
+            yield "began", str(fact.valid_from), marked(fact, fact.clause, self.as_of or self.last), fact
         for fact in self.ended:
-            yield "ended", str(fact.valid_until), marked(fact, fact.clause, self.first), fact
+            yield "ended", str(fact.valid_until), marked(fact, fact.clause, self.as_of or self.first), fact
         for entry in self.milestones:
             yield "milestone", entry.date, entry.marked, entry.fact
 
 
-def diff(kg: KnowledgeGraph, first: str, last: str) -> Difference:
+def diff(kg: KnowledgeGraph, first: str, last: str, as_of: str | None = None) -> Difference:
     """What holds on one of two days and not on the other, how statuses changed, and what is dated in between.
 
-    Each of these comes by its days. Raises DateError, also where the first day comes after the last.
+    Each of these comes by its days, and is told as it stands on the day `as_of`, or else on its own. Raises DateError,
+    also where the first day comes after the last.
 
     >>> import govgraph
     >>> report = govgraph.load(sources=["us/sources/csis-japan-2025"])
@@ -75,7 +81,8 @@ def diff(kg: KnowledgeGraph, first: str, last: str) -> Difference:
     one, two = edtf.day(first), edtf.day(last)
     if two < one:
         raise DateError(f"{first} comes after {last}: give the earlier day first")
-    facts = kg.facts()
+    day = edtf.day(as_of) if as_of else None
+    facts = [fact._replace(holds=fact.holds_on(day or two)) for fact in kg.facts()]
     began = tuple(f for f in facts if not f.holds_on(one) and f.holds_on(two))
     ended = tuple(f for f in facts if f.holds_on(one) and not f.holds_on(two))
     told = {f.id for f in (*began, *ended)}
@@ -83,10 +90,11 @@ def diff(kg: KnowledgeGraph, first: str, last: str) -> Difference:
     return Difference(
         first=one,
         last=two,
+        as_of=day,
         began=tuple(sorted(began, key=lambda fact: fact.valid_from or date.min)),
         ended=tuple(sorted(ended, key=lambda fact: fact.valid_until or date.max)),
-        changed=tuple(sorted(_changes(kg, one, two), key=_when)),
-        milestones=tuple(e for e in entries(others, kg.vocabulary, two) if between(e.date, one, two)),
+        changed=tuple(sorted(_changes(kg, facts, one, two), key=_when)),
+        milestones=tuple(e for e in entries(others, kg.vocabulary, day or two) if between(e.date, one, two)),
     )
 
 
@@ -96,9 +104,9 @@ def _when(change: Change) -> date:
     return first or last or date.max
 
 
-def _changes(kg: KnowledgeGraph, first: date, last: date) -> Iterator[Change]:
+def _changes(kg: KnowledgeGraph, told: Iterable[StatedFact], first: date, last: date) -> Iterator[Change]:
     """The instruments whose status is another, each with the fact that made it so."""
-    facts = {fact.id: fact for fact in kg.facts()}
+    facts = {fact.id: fact for fact in told}
     before, after = statuses(kg, first), statuses(kg, last)
     for id_ in sorted({*before, *after}):
         was, now = before.get(id_, UNKNOWN), after.get(id_, UNKNOWN)

@@ -15,7 +15,7 @@ from ..vocabulary import FACT, NS, Vocabulary, entity_id, nearest
 from .once import once
 from .status import UNKNOWN, Status, status_code, statuses
 from .table import Table, View
-from .wording import Footnotes, mark, marked, places
+from .wording import Footnotes, addresses, mark, marked, places
 
 _PLACES = ("thing", "jurisdiction", "whole")
 
@@ -49,7 +49,7 @@ class Listed(View):
 
     def table(self) -> Table:
         """A row for each thing, or for each fact by which one stands under what was asked for."""
-        columns = ("name", "type", "jurisdiction", "status", "mark", "by", "source", "id", "fact", "who")
+        columns = ("name", "type", "jurisdiction", "status", "mark", "by", "source", "id", "fact", "who", "url")
         return Table(columns, tuple(row for item in self.items for row in self._rows(item)))
 
     def blocks(self) -> list[str | Table]:
@@ -69,10 +69,10 @@ class Listed(View):
         head = (item.name, item.type, where, item.status.label if item.status else "")
         facts = item.denied_by or item.ties
         for fact in facts:
-            yield (*head, mark(fact, self.as_of), fact.clause, places([fact]), item.id, fact.id, who)
+            yield (*head, mark(fact, self.as_of), fact.clause, places([fact]), item.id, fact.id, who, addresses([fact]))
         if not facts:
             within = f"belongs to {item.whole.text}" if self.under and item.whole else ""
-            yield (*head, "", within, "", item.id, "", who)
+            yield (*head, "", within, "", item.id, "", who, "")
 
     def _lines(self, item: Item, notes: Footnotes) -> Iterator[str]:
         about = [item.type]

@@ -9,7 +9,7 @@ from ..errors import GovgraphError
 from ..facts import Step, Value
 from ..graph import KnowledgeGraph
 from .table import Table, View
-from .wording import Footnotes, mark, marked, places
+from .wording import Footnotes, addresses, mark, marked, places
 
 CHAINS = 3
 
@@ -27,11 +27,12 @@ class Path(View):
         """A row for each step."""
         rows = tuple(
             (number, place, step.text, mark(step.fact, self.as_of) if step.fact else "",
-             places([step.fact] if step.fact else []), step.fact.id if step.fact else "")
+             places([step.fact] if step.fact else []), step.fact.id if step.fact else "",
+             addresses([step.fact] if step.fact else []))
             for number, chain in enumerate(self.chains, 1)
             for place, step in enumerate(chain, 1)
         )  # fmt: skip
-        return Table(("chain", "step", "what", "mark", "source", "fact"), rows)
+        return Table(("chain", "step", "what", "mark", "source", "fact", "url"), rows)
 
     def blocks(self) -> list[str | Table]:
         """The chains as sentences, and their sources."""
@@ -58,7 +59,7 @@ def path(kg: KnowledgeGraph, start: str, end: str) -> Path:
     >>> import govgraph
     >>> chains = path(govgraph.load(as_of="2025-10-09"), "Prime Minister", "AI Basic Plan").chains
     >>> chains[0][0].text
-    'AI Strategic Headquarters is headed by Prime Minister of Japan (since 1 September 2025)'
+    'AI Strategic Headquarters consists of Prime Minister of Japan (...; as Director-General; since 1 September 2025)'
     """
     one, two = kg.resolve(start), kg.resolve(end)
     if one == two:

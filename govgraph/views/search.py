@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,8 +59,8 @@ def search(
     jurisdiction: str | None = None,
     status: str | None = None,
 ) -> Found:
-    """The things whose name, alias, official number or id has all words of a text, or else looks like it; without a
-    text, all things.
+    """The things whose name, alias, official number or id has all words of a text, or whose number is in it, or else
+    looks like it; without a text, all things.
 
     `kind` is a class or what one is called, and its subclasses are of it too. Raises UnknownName for a filter's value.
 
@@ -72,7 +72,7 @@ def search(
     place = jurisdiction_id(kg, jurisdiction) if jurisdiction else None
     code = status_code(kg, status) if status else None
     index = _index(kg)
-    scored = index.find(text)
+    scored = index.find(text, kg.numbered(text))
     filters: list[Callable[[Item], bool]] = [
         lambda item: not wanted or any(kg.vocabulary.is_a(kg.kind(item.id), w) for w in wanted),
         lambda item: place is None or bool(item.jurisdiction and item.jurisdiction.id == place),
@@ -109,12 +109,13 @@ class _Index:
                 self.ids[fold(row["n"].value)].append(id_)
         self.words = {name: name.replace("-", " ").split() for name in self.ids}
 
-    def find(self, text: str) -> dict[str, float]:
-        """The ids of what fits, the best first, each with its score."""
+    def find(self, text: str, numbered: Mapping[str, bool]) -> dict[str, float]:
+        """The ids of what fits, the best first, each with its score; `numbered` has those that the text numbers."""
         wanted = fold(text)
         if not wanted:
             return {i.id: 0.0 for i in sorted(self.items.values(), key=lambda i: (fold(i.name), i.id))}
         scores = {text.strip(): 100.0} if text.strip() in self.items else {}
+        scores |= {id_: 100.0 if fits else 80.0 for id_, fits in numbered.items() if id_ in self.items}
         for name in self.ids:
             if score := self._score(name, wanted, wanted.replace("-", " ").split()):
                 self._note(scores, name, score)

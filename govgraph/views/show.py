@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +13,10 @@ from ..vocabulary import NS, Vocabulary, entity_id, iri
 from .listing import refused
 from .status import Status, status, status_to_come
 from .table import Table, View
-from .wording import Footnotes, mark, marked, places
+from .wording import Footnotes, addresses, mark, marked, places
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_NUMBER = re.compile(r"(?:(?<=\bAnnex )|(?<=\bChapter )|(?<=\bPart )|(?<=\bTitle ))[IVXL]+\b|\d+")
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,11 @@ class Shown(View):
         """A row for each fact."""
         rows = tuple(
             (group.label, entry.text, entry.id or "", mark(entry.fact, self.as_of), entry.details, places([entry.fact]),
-             entry.fact.id)
+             entry.fact.id, addresses([entry.fact]))
             for group in self.groups
             for entry in group.entries
         )  # fmt: skip
-        return Table(("says", "what", "id", "mark", "details", "source", "fact"), rows)
+        return Table(("says", "what", "id", "mark", "details", "source", "fact", "url"), rows)
 
     def blocks(self) -> list[str | Table]:
         """The heading, the facts under what they say, the parts, and the sources."""
@@ -107,12 +111,12 @@ def show(kg: KnowledgeGraph, name: str) -> Shown:
     """
     thing = kg.entity(name)
     stands = status(kg, thing.id, thing.type)
-    to_come = status_to_come(kg, thing.id) if stands else None
+    to_come = status_to_come(kg, thing.id, stands) if stands else None
     return Shown(kg.as_of_date, thing, stands, to_come, _parts(kg, thing.id), groups(thing, kg.vocabulary))
 
 
 def _parts(kg: KnowledgeGraph, whole: str) -> tuple[PartShown, ...]:
-    """The parts of a thing by name."""
+    """The parts of a thing by name, and those that are numbered by number."""
     rows = list(kg.query(f"SELECT ?part ?class {{ ?part gov:within <{iri(whole)}> ; a ?class }}"))
     denied = refused(kg) if rows else {}
     found = []
@@ -121,7 +125,19 @@ def _parts(kg: KnowledgeGraph, whole: str) -> tuple[PartShown, ...]:
         if id_:
             kind = kg.vocabulary.classes[row["class"].value.removeprefix(NS)].label
             found.append(PartShown(id_, kg.names[id_], kind, id_ in denied))
-    return tuple(sorted(found, key=lambda part: (part.name.casefold(), part.id)))
+    return tuple(sorted(found, key=lambda part: (_by_number(part.name), part.id)))
+
+
+def _by_number(name: str) -> str:
+    """A name as it sorts: what is numbered stands by its value, so that Annex V comes before Annex IX."""
+    return _NUMBER.sub(lambda found: f"{_value(found[0]):06}", name).casefold()
+
+
+def _value(number: str) -> int:
+    if number.isdecimal():
+        return int(number)
+    digits = [_ROMAN[letter] for letter in number]
+    return sum(-one if one < after else one for one, after in zip(digits, [*digits[1:], 0], strict=True))
 
 
 def groups(thing: Thing, vocabulary: Vocabulary) -> tuple[Group, ...]:

@@ -15,6 +15,8 @@ COUNTED = (
     "ties-by-instrument",
 )  # fmt: skip
 
+_FIRST = 30  # counts of a section, as text
+
 
 @dataclass(frozen=True)
 class Section:
@@ -37,9 +39,13 @@ class Stats(View):
         return Table(("what", "name", "count"), tuple(rows))
 
     def blocks(self) -> list[str | Table]:
-        """A heading and its counts, section by section."""
-        lines = ([s.title, *(f"  {count:>6}  {name}" for name, count in s.counts.items())] for s in self.sections)
-        return ["\n".join(section) for section in lines]
+        """A heading and its first counts, section by section; the table has all."""
+        blocks: list[str | Table] = []
+        for section in self.sections:
+            lines = [f"  {count:>6}  {name}" for name, count in list(section.counts.items())[:_FIRST]]
+            more = len(section.counts) - _FIRST
+            blocks.append("\n".join([section.title, *lines, *([f"  … and {more} more"] if more > 0 else [])]))
+        return blocks
 
 
 def stats(kg: KnowledgeGraph) -> Stats:

@@ -50,10 +50,10 @@ def status(kg: KnowledgeGraph, entity_id: str, kind: str) -> Status | None:
     return statuses(kg).get(entity_id, UNKNOWN)
 
 
-def status_to_come(kg: KnowledgeGraph, entity_id: str) -> Status | None:
-    """The next status that dated facts give an instrument, from a day that is surely yet to come; else None."""
+def status_to_come(kg: KnowledgeGraph, entity_id: str, now: Status) -> Status | None:
+    """The next status that dated facts give an instrument after the one it has `now`, from a day that is surely yet to
+    come; else None."""
     own = [(first, last, status) for id_, first, last, status in steps(kg) if id_ == entity_id and first <= last]
-    now = statuses(kg).get(entity_id, UNKNOWN)
     for day in sorted({first for first, _, _ in own if first > kg.as_of_date.isoformat()}):
         then = [status for first, last, status in own if first <= day <= last][-1]
         if then.code != now.code:

@@ -15,7 +15,7 @@ from ..graph import KnowledgeGraph
 from ..vocabulary import Vocabulary, iri
 from .listing import jurisdiction_id
 from .table import Table, View
-from .wording import Footnotes, dates, mark, places
+from .wording import Footnotes, addresses, dates, mark, places
 
 NO_DATE = "NO SUCH DATE"
 _BEGINS = {"on": "", "from": "begins", "until": "ends"}
@@ -50,8 +50,8 @@ class Timeline(View):
 
     def table(self) -> Table:
         """A row for each date of each fact."""
-        rows = tuple((e.date, e.mark, e.words, places([e.fact]), e.fact.id) for e in self.entries)
-        return Table(("date", "mark", "what", "source", "fact"), rows)
+        rows = tuple((e.date, e.mark, e.words, places([e.fact]), e.fact.id, addresses([e.fact])) for e in self.entries)
+        return Table(("date", "mark", "what", "source", "fact", "url"), rows)
 
     def blocks(self) -> list[str | Table]:
         """The dates with what they are of, and the sources."""

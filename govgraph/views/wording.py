@@ -50,6 +50,11 @@ def places(facts: Iterable[StatedFact]) -> str:
     return "; ".join(dict.fromkeys(place(c) for fact in facts for c in fact.citations))
 
 
+def addresses(facts: Iterable[StatedFact]) -> str:
+    """The addresses of what is cited, each once."""
+    return "; ".join(dict.fromkeys(c.url for fact in facts for c in fact.citations if c.url))
+
+
 class Footnotes:
     """Numbers for citations, in the order in which they are met; `str()` lists them.
 

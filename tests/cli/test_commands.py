@@ -45,6 +45,14 @@ def test_every_lookup_comes_as_text_json_csv_and_markdown(run: Run, name: str) -
     assert came["text"].stdout.strip()
 
 
+@pytest.mark.parametrize("name", ["show", "list", "timeline", "path", "diff"])
+def test_every_row_of_a_table_leads_to_its_source(run: Run, name: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(run(*TABLES[name], *DAY, "--format", "csv").stdout)))
+    assert {row["url"] for row in rows if row["fact"]} == {
+        "https://www.csis.org/analysis/japans-agile-ai-governance-action-fostering-global-nexus-through-pluralistic"
+    }
+
+
 @pytest.mark.parametrize("name", ["show", "compare", "timeline", "path", "diff", "list"])
 def test_every_lookup_names_its_sources(run: Run, name: str) -> None:
     assert "\nSources\n  [1] Japan's AI Governance Action, " in run(*TABLES[name], *DAY).stdout
@@ -74,6 +82,25 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
     assert "status on 9 October 2025: in force" in run("show", "AI Promotion Act", *DAY).stdout
 
 
+def test_a_query_comes_from_a_pipe(run: Run) -> None:
+    asked = "SELECT ?o { id:jp\\/ai-strategic-headquarters gov:headedBy ?o }"
+    piped = run("query", "-", *DAY, "--format", "csv", stdin=asked)
+    assert (piped.code, piped.stdout) == (0, run("query", asked, *DAY, "--format", "csv").stdout)
+    assert run("query", "-", *DAY, stdin="").stderr.startswith("govgraph: not a SPARQL query: line 1, column 1: it is")
+
+
+def test_a_diff_is_told_as_it_stands_on_the_day(run: Run) -> None:
+    days = ("diff", "2025-08-15", "2025-10-09", *REPORT)
+    held = "changed    2025-09-01  AI Promotion Act: passed → in force"
+    assert held in run(*days).stdout and held in run(*days, "--as-of", "2025-09-01").stdout
+    early = run(*days, "--as-of", "2025-08-31")
+    assert "changed    2025-09-01  NOT YET: AI Promotion Act: passed → in force" in early.stdout
+    assert "2025-09-01  NOT YET: AI Strategic Headquarters was established on 1 September 2025" in early.stdout
+    for day in ("2025-08-31", "2025-10-09"):
+        told = json.loads(run(*days, "--as-of", day, "--format", "json").stdout)
+        assert {fact["holds"] for fact in told["began"]} == {day == "2025-10-09"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
@@ -98,6 +125,7 @@ def test_the_status_is_that_of_the_day(run: Run) -> None:
         (["stats", "--as-of", "2025-13-01"], 2, "'2025-13-01' is not a date"),
         (["timeline", "--from", "soon"], 2, "'soon' is not a date"),
         (["diff", "2025-10-09", "2025-08-15"], 2, "give the earlier day first"),
+        (["diff", "data", "v0.1.0", "--as-of", "2025"], 2, "what two states tell otherwise is the same on every day"),
         (["show", "jp", "--as-of", ""], 2, "'--as-of': it is empty"),
         (["list", "laws", "--in", ""], 2, "'--in': it is empty"),
         (["list", "bodies", "--under", ""], 2, "'--under': it is empty"),
@@ -234,11 +262,11 @@ def test_a_date_that_no_calendar_has_is_told_with_its_fact_and_nothing_else_is_l
     lost = set(good.stdout.splitlines()) - set(bad.stdout.splitlines())
     assert [line.split(",")[0] for line in lost] == ["2031-02"]
     assert (bad.code, bad.stderr) == (
-        0, f"govgraph: validFrom of the fact {passed[-1]}: '2031-02-30' is not a day, and is passed over\n"
+        0, f"govgraph: validFrom of the fact {passed[-2]}: '2031-02-30' is not a day, and is passed over\n"
     )  # fmt: skip
     good, bad = (run("export", "ics", "--data", tmp_path / f, *day) for f in ("good.nt", "bad.nt"))
     assert (bad.code, bad.stdout.count("BEGIN:VEVENT")) == (0, good.stdout.count("BEGIN:VEVENT") - 1)
-    left = f"no calendar has '2031-02-30', left out: Lantern Act was passed in 2031-02-30 (fact {passed[-1]})"
+    left = f"no calendar has '2031-02-30', left out: Lantern Act was passed in 2031-02-30 (fact {passed[-2]})"
     assert bad.stderr.splitlines()[-1] == f"govgraph: {left}"
 
 

@@ -26,7 +26,8 @@ def network() -> nx.MultiDiGraph[str]:
     thing(made, "jp/long", "人工知能関連技術の研究開発及び活用の推進に関する法律に基づく基本計画の案", "Document")
     thing(made, "jp/plan", "AI Basic Plan", "Instrument")
     thing(made, "jp/penalty", "Penalty", "Norm")
-    thing(made, "eu/ai-act", "EU AI Act", "Instrument")
+    number = told | {"text": "Its number is 2024/1689.", "property": "officialNumber", "value": "2024/1689"}
+    thing(made, "eu/ai-act", "EU AI Act", "Instrument", facts=[number])
     thing(made, "jp", "Japan", "Jurisdiction", jurisdiction=None)
     thing(made, "somewhere", "Something of no family known", "Riddle", jurisdiction=None)
     for i in range(31):

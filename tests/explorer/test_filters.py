@@ -93,6 +93,22 @@ def test_the_slider_goes_by_days(visit: Opener, dated: Path) -> None:
     assert page.evaluate("location.hash").endswith("day=2025-01-01") or "day=2025-01-01&" in page.url
 
 
+def test_the_slider_is_for_the_years_in_which_most_happens(visit: Opener, tmp_path: Path) -> None:
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph(as_of="2025-06-01")
+    for node in ("xa/law", "xa/office"):
+        thing(made, node, node, "Instrument")
+    for number, year in enumerate([1958, *[2024] * 98, 2090]):
+        fact(made, "xa/law", f"f{number}", "establishes", "xa/office", valid_from=f"{year}-01-01")
+    Drawing(made, "Dated").write(tmp_path / "page.html")
+    page = visit(tmp_path / "page.html")
+    page.get_by_role("checkbox", name="Only what is so on a day").check()
+    for key, end in (("Home", "2023-12-31"), ("End", "2024-01-02")):
+        page.get_by_role("slider").press(key)
+        expect(page.get_by_label("Day", exact=True)).to_have_value(end)
+    day(page, "1958-01-01")
+    assert lines(page) == {"f0"}
+
+
 def test_the_panel_marks_what_is_not_so_on_the_day(visit: Opener, dated: Path) -> None:
     page = visit(dated)
     pick(page, "Board")

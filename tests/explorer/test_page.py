@@ -139,6 +139,14 @@ def test_search_finds_by_name_and_alias(visit: Opener, path: Path, wanted: str) 
     assert page.evaluate("network.getSelectedNodes()") == []
 
 
+@pytest.mark.parametrize("wanted", ["2024/1689", "Regulation (EU) 2024/1689"])
+def test_search_finds_by_official_number(visit: Opener, path: Path, wanted: str) -> None:
+    page = visit(path)
+    page.get_by_role("searchbox").fill(wanted)
+    page.keyboard.press("Enter")
+    assert page.evaluate("network.getSelectedNodes()") == ["eu/ai-act"]
+
+
 def test_search_in_japanese_and_without_a_result(visit: Opener, path: Path) -> None:
     page = visit(path)
     page.get_by_role("searchbox").fill("戦略本部")

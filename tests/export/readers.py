@@ -7,6 +7,7 @@ import re
 import warnings
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import icalendar
 import networkx as nx
@@ -39,6 +40,26 @@ def read_table(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
+def read_workbook(path: Path) -> dict[str, list[dict[str, str | float | bool | None]]]:
+    """The rows of each sheet by the names in its first one: texts, numbers and booleans as their cells have them."""
+    main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+    def value(cell: ElementTree.Element) -> str | float | bool | None:
+        number = cell.findtext(f"{main}v")
+        if cell.get("t") == "inlineStr":
+            return "".join(cell.itertext())
+        return None if number is None else number == "1" if cell.get("t") == "b" else float(number)
+
+    found = {}
+    with zipfile.ZipFile(path) as parts:
+        sheets = ElementTree.fromstring(parts.read("xl/workbook.xml")).iter(f"{main}sheet")
+        for number, sheet in enumerate(sheets, 1):
+            read = ElementTree.fromstring(parts.read(f"xl/worksheets/sheet{number}.xml"))
+            names, *rows = ([value(cell) for cell in row] for row in read.iter(f"{main}row"))
+            found[sheet.attrib["name"]] = [dict(zip(map(str, names), row, strict=True)) for row in rows]
+    return found
+
+
 def read_calendar(path: Path) -> list[icalendar.cal.Component]:
     return icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
 
@@ -51,6 +72,8 @@ def things(format: str, path: Path) -> set[str]:
         return set(read_network(format, path))
     if format in ("csv", "neo4j"):
         return set(read_table(path / "nodes.csv").iloc[:, 0])
+    if format == "xlsx":
+        return {str(row["id"]) for row in read_workbook(path)["nodes"]}
     if format == "parquet":
         return set(pyarrow.parquet.read_table(path / "nodes.parquet")["id"].to_pylist())
     pages = path.rglob("*.md")

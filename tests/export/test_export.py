@@ -58,7 +58,7 @@ def test_a_full_disk_or_an_interrupt_leaves_what_was_there(
     for name in ("graph", "graph.zip", "folder/nodes.csv"):
         (tmp_path / name).write_text("before", encoding="utf-8")
     before = contents(tmp_path)
-    monkeypatch.setitem(WRITERS, "csv", OneFile(one, (), "") if path == "graph" else ManyFiles(many))
+    monkeypatch.setitem(WRITERS, "csv", OneFile(one, (), "", "") if path == "graph" else ManyFiles(many))
     with pytest.raises(type(failure)):
         export(land, "csv", tmp_path / path)
     assert contents(tmp_path) == before
@@ -94,6 +94,17 @@ def test_a_folder_keeps_what_is_none_of_the_export(land: KnowledgeGraph, tmp_pat
         "statements.csv",
     ]
     assert (tmp_path / "nodes.csv").read_text(encoding="utf-8").startswith("id,name,")
+
+
+@pytest.mark.parametrize(("format", "name"), [("csv", "facts.csv"), ("markdown", "law.md"), ("graphml", "net.csv")])
+def test_several_files_are_not_put_into_a_folder_that_looks_like_one(
+    land: KnowledgeGraph, tmp_path: Path, format: str, name: str
+) -> None:
+    with pytest.raises(FormatError, match=f"no export is one file that ends with .*; {format} goes to a f"):
+        export(land, format, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / name).mkdir()
+    export(land, "csv", tmp_path / name)  # somebody wants it so
 
 
 def test_an_unknown_format_gets_the_nearest(land: KnowledgeGraph, tmp_path: Path) -> None:

@@ -6,9 +6,11 @@ import json
 import os
 import posixpath
 import re
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import icalendar
 import markdown
@@ -17,12 +19,14 @@ import pyarrow.parquet
 import pytest
 import rdflib
 from rdflib.term import Node
-from readers import GOV, ID, RDF, contents, read_calendar, read_network, read_rdf, read_table, things
+from readers import GOV, ID, RDF, contents, read_calendar, read_network, read_rdf, read_table, read_workbook, things
 
 from govgraph import KnowledgeGraph
 from govgraph.export import WRITERS, export
 from govgraph.export.jsonld import context
 from govgraph.export.pages import file_name
+from govgraph.export.spreadsheet import _sheet
+from govgraph.export.tables import Column, Sheet
 
 ACT = "jp/ai-promotion-act"
 PUBLISHED = Path(__file__).parent.parent.parent / "govgraph" / "export" / "context.jsonld"
@@ -203,6 +207,35 @@ def test_parquet_holds_the_same_with_lists_and_days_as_such(report: KnowledgeGra
     assert rows[fact.id]["cited"] == [cited.source for cited in fact.citations]
     nodes = {row["id"]: row for row in pyarrow.parquet.read_table(tmp_path / "nodes.parquet").to_pylist()}
     assert "AI Promotion Law" in nodes[ACT]["aliases"]
+
+
+def test_a_workbook_holds_the_same_and_nothing_in_it_is_guessed(
+    report: KnowledgeGraph, hostile: KnowledgeGraph, tmp_path: Path
+) -> None:
+    export(report, "csv", tmp_path)
+    export(report, "xlsx", tmp_path / "tables.xlsx")
+    sheets = read_workbook(tmp_path / "tables.xlsx")
+    assert list(sheets) == ["statements", "edges", "nodes"]
+    for name, rows in sheets.items():
+        frame = read_table(tmp_path / f"{name}.csv")
+        assert list(frame["id"]) == [row["id"] for row in rows] and set(frame.columns) == set(rows[0])
+    months = [row for row in sheets["statements"] if row["property"] == "passedOn"]
+    assert {row["value"] for row in months} == {"2025-05"}  # a text, and the day on which it is sure a day
+    assert {row["valid_from"] for row in months} == {(date(2025, 5, 31) - date(1899, 12, 30)).days}
+    assert {row["denied"] for row in sheets["statements"]} == {True, False}
+    export(hostile, "xlsx", tmp_path / "hostile.xlsx")
+    cells = [
+        cell for rows in read_workbook(tmp_path / "hostile.xlsx").values() for row in rows for cell in row.values()
+    ]
+    assert '=HYPERLINK("x")' in cells  # a text as well
+    with zipfile.ZipFile(tmp_path / "hostile.xlsx") as parts:
+        assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
+
+
+def test_a_text_that_no_cell_holds_is_cut_and_that_is_said() -> None:
+    sheet = Sheet((Column("text", "string", ""),), [("x" * 40_000,), ("\0\ud800 & <",)])
+    text = "".join(ElementTree.fromstring(_sheet(sheet)).itertext())
+    assert "x … [cut: 40,000 letters]" in text and len(text) < 32_800 and text.endswith("\ufffd\ufffd & <")
 
 
 def test_neo4j_gets_nodes_before_the_edges_between_them(report: KnowledgeGraph, tmp_path: Path) -> None:

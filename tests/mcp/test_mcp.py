@@ -30,6 +30,7 @@ CALLS: list[tuple[str, dict[str, Any], str]] = [
     ("ask", {"question": "who proposes the AI Basic Plan"}, "AI Strategic Headquarters"),
     ("show", {"thing": "AI Promotion Act"}, "jp/ai-promotion-act"),
     ("show", {"thing": "AI Promotion Act", "as_of": "2025-08-15", "limit": 5, "start": 5}, '"status": "passed"'),
+    ("show", {"thing": "AI Promotion Act", "as_of": "2025-08-15"}, '"since": "2025-09-01"'),  # the status to come
     ("list", {"kind": "bodies", "under": "AI Promotion Act"}, "jp/cabinet"),
     ("compare", {"things": ["jp", "us"], "matter": "strategic priority"}, "claimed"),
     ("timeline", {"jurisdiction": "Japan", "first": "2025-09"}, "2025-09-01"),

@@ -129,9 +129,20 @@ def test_a_law_leads_to_its_text_and_the_text_to_its_law(kg: KnowledgeGraph) -> 
     assert '<dt>Text of</dt><dd><a href="/id/eu/ai-act.html">EU AI Act</a></dd>' in text
 
 
-@pytest.mark.parametrize(("number", "law"), [("2024/1689", "eu/ai-act"), ("32024R1689", "eu/ai-act")])
-def test_a_search_finds_a_law_by_its_official_number(kg: KnowledgeGraph, number: str, law: str) -> None:
-    assert search(kg, number).items[0].id == law
+def test_a_long_timeline_opens_at_the_day_and_leads_to_the_rest(kg: KnowledgeGraph) -> None:
+    page = next(route for route in ROUTES if route.path == "/timeline")
+
+    def years(**asked: str) -> list[str]:
+        return re.findall(r"<h2>(\d{4})</h2>", page.render(kg, asked).body.decode())
+
+    assert years() == ["2025"] and years(page="1")[0] == years(**{"from": "1900"})[0] == "1958"
+    assert "here those about 9 October 2025" in (body := page.render(kg, {}).body.decode())
+    assert 'rel="prev"' in body and 'rel="next"' in body and "<time>9 October 2025</time>" in body
+
+
+@pytest.mark.parametrize("number", ["2024/1689", "32024R1689", "Regulation (EU) 2024/1689"])
+def test_a_search_finds_a_law_by_its_official_number(kg: KnowledgeGraph, number: str) -> None:
+    assert search(kg, number).items[0].id == "eu/ai-act"
 
 
 def test_another_day_holds_on_every_link(get: httpx.Client) -> None:

@@ -184,6 +184,19 @@ def test_what_the_shapes_find_is_told_with_its_line_and_ends_with_1(
     assert str(tmp_path) not in text and str(contradictory) not in text
 
 
+@pytest.mark.parametrize("form", ["nquads", "compile"])
+def test_a_graph_that_has_no_lines_is_released_too_and_what_is_wrong_in_it_told(
+    run: Run, tmp_path: Path, contradictory: Path, form: str
+) -> None:
+    words = ["compile"] if form == "compile" else ["export", form]
+    graph = tmp_path / ("graph" if form == "compile" else "graph.nq")
+    assert run(*words, "-o", graph, "--data", contradictory, *DAY).code == 0
+    ran = run("release", "-o", tmp_path / "made", "--data", graph, *DAY)
+    assert (ran.code, ran.stderr.partition(";")[2]) == (1, f" they are in {tmp_path}/made: shacl.txt\n")
+    text = (tmp_path / "made" / "shacl.txt").read_text(encoding="utf-8")
+    assert "xa/moth-act:1: 'passedOn' is 2031-02-03 here and 2031-01 at xa/moth-act:1" in text
+
+
 # -- the same each time
 
 

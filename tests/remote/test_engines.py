@@ -116,6 +116,17 @@ def test_a_name_is_found_as_it_is_written_and_else_told_with_the_nearest(there: 
         there.entity("AI Promtion Act")
 
 
+def test_a_thing_is_found_by_its_official_number_on_any_day(engine: Engine, login: None) -> None:
+    from govgraph.remote import publish
+
+    url = f"{engine.url}?default-graph-uri=urn:numbered"
+    publish(govgraph.load(Path(__file__).resolve().parent.parent / "corpus", as_of="2031-06-30"), url)
+    try:
+        assert govgraph.connect(url, as_of="2031-07-30").resolve("Decree no. 7 of 1890") == "xa/candle-decree"
+    finally:
+        engine.update("DROP SILENT GRAPH <urn:numbered>")
+
+
 # -- another day than that of publication
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 import rdflib
 
-from govgraph.export import ABOUT, WRITERS
+from govgraph.export import WRITERS
 
 from .conftest import Server, serving
 
@@ -102,7 +102,7 @@ def test_downloads_in_every_format(server: Server, format: str) -> None:
 def test_the_page_of_downloads_leads_to_each(server: Server) -> None:
     page = server.ask("/download/").text
     assert re.findall(r'href="(/download/\w+)"', page) == [f"/download/{format}" for format in WRITERS]
-    assert all(f"</a>: {about}</li>" in page for about in ABOUT.values())
+    assert all(writer.about and f"</a>: {writer.about}</li>" in page for writer in WRITERS.values())
     assert 'href="/download/"' in server.ask("/").text
 
 

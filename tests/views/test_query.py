@@ -106,6 +106,9 @@ def test_stats_count_what_the_graph_holds(kg: KnowledgeGraph) -> None:
     assert counts["Facts by modality"]["planned"] == sum(f.modality == "planned" and not f.denied for f in stated)
     assert sum(counts["Things by class"].values()) == len(kg.names)
     assert counts["Facts by source"]["Japan's AI Governance Action"] >= 400
+    sources, text = counts["Facts by source"], str(stats(kg))
+    assert f"\n  … and {len(sources) - 30} more" in text and len(text.splitlines()) < 250
+    assert len(stats(kg).table().rows) == sum(map(len, counts.values()))
     acting = {f.subject.id for f in stated_under(kg, "jp/ai-promotion-act")}
     assert counts["Bodies and offices tied to an instrument by acting under it"]["AI Promotion Act"] == len(acting) > 5
 

@@ -142,3 +142,9 @@ def test_every_date_is_told_in_words(kg: KnowledgeGraph) -> None:
 def test_parts_stand_in_the_order_of_their_names(kg: KnowledgeGraph) -> None:
     names = [part.name.casefold() for part in show(kg, "AI Promotion Act").parts]
     assert len(names) > 50 and names == sorted(names)
+
+
+def test_numbered_parts_stand_in_the_order_of_their_numbers(kg: KnowledgeGraph) -> None:
+    names = [part.name.removesuffix(" of the EU AI Act") for part in show(kg, "EU AI Act").parts]
+    annexes = [name for name in names if name.startswith("Annex") and "," not in name]
+    assert annexes == [f"Annex {n}" for n in "I II III IV V VI VII VIII IX X XI XII XIII XIV".split()]

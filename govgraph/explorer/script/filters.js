@@ -56,8 +56,9 @@ const DAY = 86400000;
 const asNumber = (day) => Math.round(Date.parse(day) / DAY);
 const asDay = (number) => new Date(number * DAY).toISOString().slice(0, 10);
 const [firstDay, lastDay] = [days[0] ?? data.day ?? "2025-01-01", days.at(-1) ?? data.day ?? "2025-12-31"];
-by("slide").min = asNumber(firstDay) - 1;
-by("slide").max = asNumber(lastDay) + 1;
+const rare = Math.floor(days.length / 50); // of the days, at each end: the slider is for those between, the field for all
+by("slide").min = asNumber(days[rare] ?? firstDay) - 1;
+by("slide").max = asNumber(days.at(-1 - rare) ?? lastDay) + 1;
 
 /** Every control as the state has it. */
 function setControls() {

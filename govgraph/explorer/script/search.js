@@ -1,25 +1,29 @@
-/* Search: as one types, in every name and alias of every thing. */
+/* Search: as one types, in every name, alias and official number of every thing. */
 
 const input = by("search").querySelector("input");
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const called = (node) => [node.label, ...Object.values(node.names ?? {}), ...(node.aliases ?? []), ...(node.numbers ?? [])];
 const names = data.nodes.map((node) => {
-  const all = [node.label, ...Object.values(node.names ?? {}), ...(node.aliases ?? [])].map(plain);
-  return { node, all, words: all.join("\n") };
+  const all = called(node).map(plain);
+  return { node, all, words: all.join("\n"), numbers: (node.numbers ?? []).map(plain) };
 });
+/** Whether a number of a thing stands among words: `2024/1689` in `Regulation (EU) 2024/1689`. */
+const numbered = ({ numbers }, wanted) => numbers.some((number) => ` ${wanted} `.includes(` ${number} `));
 /** How well a thing fits: its name is that, begins with that, has a word that begins with that, holds that. */
-function rankOf({ all, node }, wanted) {
-  const best = Math.min(...all.map((name) => (name === wanted ? 0 : name.startsWith(wanted) ? 1 : name.includes(` ${wanted}`) ? 2 : 3)));
+function rankOf(name, wanted) {
+  const { all, node } = name;
+  const best = numbered(name, wanted) ? 0 : Math.min(...all.map((name) => (name === wanted ? 0 : name.startsWith(wanted) ? 1 : name.includes(` ${wanted}`) ? 2 : 3)));
   return best - Math.min(node.edges.length, 999) / 1000;
 }
 
 function find() {
   const wanted = plain(input.value.trim());
-  const fits = wanted ? names.filter(({ words }) => words.includes(wanted)) : [];
+  const fits = wanted ? names.filter((name) => name.words.includes(wanted) || numbered(name, wanted)) : [];
   const found = fits.map((name) => [rankOf(name, wanted), name.node]).sort(([a], [b]) => a - b);
   const items = found.slice(0, 50).map(([, node]) => {
     const choose = () => { by("found").hidden = true; pick(node.id); };
     const also = names.length && !plain(nameOf(node)).includes(wanted)
-      ? [node.label, ...Object.values(node.names ?? {}), ...(node.aliases ?? [])].find((name) => plain(name).includes(wanted)) : "";
+      ? called(node).find((name) => plain(name).includes(wanted)) : "";
     const place = node.land && landName(node.land);
     const inside = make("small", {}, [kindOf(node), place, also].filter(Boolean).join(", "));
     return make("li", {}, make("button", { type: "button", onclick: choose }, nameOf(node), " ", inside));

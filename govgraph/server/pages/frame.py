@@ -98,10 +98,11 @@ class Visit:
         asked = "json" if JSON in accept and "html" not in accept else "html"
         return self.get("format") or asked
 
-    def part(self, items: Sequence[T], size: int) -> tuple[Sequence[T], int, int]:
-        """The items of the page that was asked for, its number, and how many pages there are."""
+    def part(self, items: Sequence[T], size: int, passed: int = 0) -> tuple[Sequence[T], int, int]:
+        """The items of the page that was asked for, its number, and how many pages there are; where none was asked for,
+        that which holds the last of the items that have `passed`."""
         pages = max(1, -(-len(items) // size))
-        number = self.number("page", 1, 1, pages)
+        number = self.number("page", max(1, -(-passed // size)), 1, pages)
         return items[(number - 1) * size : number * size], number, pages
 
 

@@ -15,6 +15,7 @@ from ...views import compare as views_compare
 from ...views import list_things, search, timeline
 from ...views.listing import jurisdiction_id
 from ...views.table import Table, View
+from ...views.timeline import between
 from ...vocabulary import Class
 from ..page import Rendered
 from .entities import sources
@@ -69,11 +70,12 @@ def compared(visit: Visit) -> Rendered:
 
 
 def dates(visit: Visit) -> Rendered:
-    """Dated facts in order."""
+    """Dated facts in order, from the first day that is asked for or else where the day of the graph stands."""
     name, land = visit.get("thing"), visit.get("in")
     view = timeline(visit.kg, name or None, jurisdiction=land or None,
                     start=visit.get("from") or None, end=visit.get("to") or None)  # fmt: skip
-    entries, number, pages = visit.part(view.entries, _DATES)
+    passed = sum(between(entry.date, None, view.as_of) for entry in view.entries)
+    entries, number, pages = visit.part(view.entries, _DATES, 0 if visit.get("from") else passed)
     by_year = [(entry.date.removeprefix("../")[:4], entry) for entry in entries]
     return looked_up(visit, view, "timeline.html", entries=by_year, number=number, pages=pages, places=_places(visit),
                      about=visit.kg.resolve(name) if name else None,

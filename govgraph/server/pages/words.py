@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...export import ABOUT
+from ...export import WRITERS
 from ...queries import named, title
 from ...views import Table
 from ...views.query import run
@@ -30,7 +30,7 @@ def home(visit: Visit) -> Rendered:
     """What this is, what to ask, and how much there is."""
     rows = visit.kg.query(named()["totals"])
     totals = {row["name"].value: int(row["count"].value) for row in rows}
-    return html(visit, "home.html", questions=_examples(visit), totals=totals, formats=len(ABOUT))
+    return html(visit, "home.html", questions=_examples(visit), totals=totals, formats=len(WRITERS))
 
 
 def ask(visit: Visit) -> Rendered:
@@ -60,7 +60,7 @@ def query(visit: Visit) -> Rendered:
 
 def downloads(visit: Visit) -> Rendered:
     """The formats in which the whole graph is to be had."""
-    return html(visit, "downloads.html", formats=ABOUT)
+    return html(visit, "downloads.html", formats=WRITERS)
 
 
 def terms(visit: Visit) -> Rendered:
