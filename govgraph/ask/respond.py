@@ -185,6 +185,8 @@ class Responder:
 
     def elsewhere(self, answer: Answer, reading: Reading) -> Answer | None:
         """That nothing is recorded of a country or state which an answer leaves out, and the graph has nothing on."""
+        if not (answer.silent or answer.unsaid):
+            return None
         said, lands = reading.texts[: reading.ends], self.linker.lexicon.lands
         free = [i for i in range(len(said)) if i not in reading.named]
         spans = (" ".join(said[i : i + size]) for size in (3, 2, 1) for i in free)
