@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from ..vocabulary import entity_id, term
 from .lexicon import FRAME_WORDS, STOP, Lexicon, stem, stems, words
 from .linker import in_script
-from .things import TIES, Known, is_jurisdiction
+from .things import TIES, Known, is_jurisdiction, jurisdiction
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
     from ..tables import Row
 
 Key = tuple[str, ...]
+_LONGEST_NUMBER = 8  # words: longer ones are lists of sections
 LABEL, TITLE, ALIAS = 1, 2, 4
 Said = dict[tuple[str, str, str | None], int]  # a thing, what it is called, in what language -> as which of these
 _PLACES = {term("label", "rdfs"): LABEL, term("title", "dcterms"): TITLE, term("altLabel", "skos"): ALIAS}
@@ -59,6 +60,12 @@ def things(graph: KnowledgeGraph, said: Said) -> dict[str, Known]:
     }
 
 
+def numbers(graph: KnowledgeGraph) -> Iterator[tuple[str, str]]:
+    """The things that have official numbers, with these."""
+    for row in graph.query("SELECT ?s ?n { ?s gov:officialNumber ?n }"):
+        yield entity_id(row["s"].value) or "", row["n"].value
+
+
 def called(said: Said) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """The full titles and the names, English first, of the things that have any but a name in English."""
     found: dict[str, tuple[dict[str, str], dict[str, str]]] = defaultdict(lambda: ({}, {}))
@@ -82,7 +89,9 @@ def telling(text: str) -> frozenset[str]:
 class Naming:
     """The names of a graph's things, in dictionaries of the shape that a Linker reads."""
 
-    def __init__(self, said: Said, lexicon: Lexicon, known: dict[str, Known]) -> None:
+    def __init__(
+        self, said: Said, lexicon: Lexicon, known: dict[str, Known], numbers: Iterable[tuple[str, str]] = ()
+    ) -> None:
         self.known, self.vocabulary = known, lexicon.vocabulary
         self.names: dict[Key, set[str]] = defaultdict(set)
         self.exact: dict[Key, set[str]] = defaultdict(set)
@@ -99,6 +108,7 @@ class Naming:
             self.exact[written].add(id_)
             if len(key) > 1 or (key and written[0] not in STOP) or key == ("us",):
                 self.names[key].add(id_)
+        self._numbered(numbers)
         self._of_lands(lexicon)
         self._other_lands()
         self._written_out()
@@ -120,6 +130,16 @@ class Naming:
 
     def _whole(self, id_: str) -> bool:
         return is_jurisdiction(id_) or self.vocabulary.is_a(self.known[id_].kind, "Instrument")
+
+    def _numbered(self, numbers: Iterable[tuple[str, str]]) -> None:
+        """Texts are known by their official numbers, also as people write them: "Regulation (EU) 2024/1689"."""
+        for id_, number in numbers:
+            key = stems(number)
+            if id_ in self.known and 1 < len(key) <= _LONGEST_NUMBER and any(word.isdigit() for word in key):
+                sort = stems(self.vocabulary.classes[self.known[id_].kind].label)
+                land = (jurisdiction(id_),) if key[0].isdigit() else ()
+                for before in ((), sort, (*sort, *land)):
+                    self.names[*before, *key].add(id_)
 
     def _of_lands(self, lexicon: Lexicon) -> None:
         """Jurisdictions are known by what is of them: "Californian businesses"."""

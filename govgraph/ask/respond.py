@@ -196,7 +196,7 @@ class Responder:
             return None
         text = f"Nothing is recorded of {plain([Item(land) for land in away])}."
         shown = f"{reading.kind} about {', '.join(away)}"
-        return self.make(reading.question, "not_stated", text, shown, None, [], [*answer.related], reading)
+        return self.make(reading.question, "not_stated", text, shown, None, [], [], reading)
 
     def unknown(self, reading: Reading) -> list[Token]:
         """The words of a question that stand nowhere in the graph."""

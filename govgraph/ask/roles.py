@@ -55,6 +55,8 @@ def turned(candidate: Candidate, reading: Reading, index: Index) -> bool:
 def otherwise(candidate: Candidate, reading: Reading, index: Index) -> bool:
     """Whether a fact turns about who does it to whom, says what may be done only, or tells of the whole."""
     fact = candidate.fact
+    if fact.property == "holdsPosition" and candidate.place == "subject" and reading.texts[0] == "who":
+        return True  # "who enforces it" is no land whose position is that nobody does
     if no_role(candidate, reading) or of_the_whole(fact, reading) or no_duty(fact, reading, index):
         return True
     return only_may(fact, reading, index) or _of_a_post(candidate, reading, index) or turned(candidate, reading, index)

@@ -35,6 +35,11 @@ from govgraph import KnowledgeGraph
         ("Could a customer in Texas take us to court under TRAIGA?", "not_stated", "The graph knows Texas"),
         ("is UNESCO's recommendation binding on its member states", "denied", "No. The source denies it"),
         ("what may the AI Office not do", "not_stated", ""),
+        ("who enforces the AI Promotion Act", "not_stated", ""),  # its duties are not binding; that is no enforcement
+        ("who is the current Minister of Science and ICT of South Korea", "not_stated", ""),
+        ("by what date does Japan have to review its AI Promotion Act", "not_stated", ""),
+        ("how much has California budgeted for CalCompute", "not_stated", ""),
+        ("in which city is the second session of the Global Dialogue on AI Governance held", "not_stated", ""),
         # a second half that names nothing and asks for nothing of the first
         ("who selects the experts on the EU's AI scientific panel and how many can there be", "not_stated", ""),
     ],
@@ -50,6 +55,8 @@ def test_no_other_answer(law: KnowledgeGraph, question: str, status: str, said: 
         ("who does the National AI Advisory Committee advise", ["NAIIO", "President of the United States"]),
         ("what is the US AI Safety Institute called now", ["CAISI"]),
         ("who hosted the Seoul AI summit", ["South Korea", "United Kingdom"]),
+        ("what does Regulation (EU) 2026/1744 amend", ["EU AI Act", "Regulation (EU) 2023/1230 on machinery"]),
+        ("when was 2024/1689 published", ["12 July 2024"]),
         ("what is the highest fine under the EU AI Act", ["35,000,000 EUR", "7 percent of worldwide annual turnover"]),
         ("max penalty under Korea's AI Basic Act", ["30,000,000 KRW"]),
         (
