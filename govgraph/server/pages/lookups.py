@@ -76,9 +76,10 @@ def dates(visit: Visit) -> Rendered:
                     start=visit.get("from") or None, end=visit.get("to") or None)  # fmt: skip
     passed = sum(between(entry.date, None, view.as_of) for entry in view.entries)
     entries, number, pages = visit.part(view.entries, _DATES, 0 if visit.get("from") else passed)
+    latest = view.entries[passed - 1] if 0 < passed < len(view.entries) else None
     by_year = [(entry.date.removeprefix("../")[:4], entry) for entry in entries]
     return looked_up(visit, view, "timeline.html", entries=by_year, number=number, pages=pages, places=_places(visit),
-                     about=visit.kg.resolve(name) if name else None,
+                     latest=latest, about=visit.kg.resolve(name) if name else None,
                      place=jurisdiction_id(visit.kg, land) if land else None)  # fmt: skip
 
 
