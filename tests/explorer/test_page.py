@@ -54,7 +54,7 @@ def test_no_name_of_a_place_is_cut_off_on_a_phone(visit: Opener, tmp_path: Path)
     page = visit(tmp_path / "page.html", viewport={"width": 390, "height": 844})
     page.wait_for_timeout(200)
     boxes = page.evaluate("govgraph.labels().filter(({ kind }) => kind === 'island').map(({ box }) => box)")
-    assert len(boxes) > 1 and all(-1 <= left and right <= 391 for left, _, right, _ in boxes)
+    assert len(boxes) > 1 and all(left >= -1 and right <= 391 for left, _, right, _ in boxes)
 
 
 def test_the_focus_is_bigger_and_near_the_middle(visit: Opener, path: Path) -> None:

@@ -157,9 +157,10 @@ def test_a_long_timeline_opens_at_the_day_and_leads_to_the_rest(kg: KnowledgeGra
         return re.findall(r"<h2>(\d{4})</h2>", page.render(kg, asked).body.decode())
 
     assert years() == ["2025"] and years(page="1")[0] == years(**{"from": "1900"})[0] == "1958"
-    assert 'here those about <a href="#day">9 October 2025</a>' in (body := page.render(kg, {}).body.decode())
+    body = page.render(kg, {}).body.decode()
+    assert 'here those about <a href="#day">9 October 2025</a>' in body
     assert 'rel="prev"' in body and 'rel="next"' in body and "<time>9 October 2025</time>" in body
-    before, turn, after = body.partition('id="day">9 October 2025: what follows is yet to come<')
+    before, turn, after = body.partition('id="day">9 October 2025: what follows is dated later<')
     days = re.compile(r"<time>(?:\d+ )?\w+ (\d{4})</time>")
     assert turn and set(days.findall(before)) == {"2025"} and "Not yet" not in before and "<time>" in after
 
