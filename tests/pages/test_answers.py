@@ -150,6 +150,12 @@ def test_a_long_page_leads_to_each_kind_of_fact_on_it(kg: KnowledgeGraph) -> Non
     assert "On this page" not in page.render(kg, {"id": "jp/cabinet", "says": "decides"}).body.decode()
 
 
+def test_places_are_offered_by_name(kg: KnowledgeGraph) -> None:
+    page = next(route for route in ROUTES if route.path == "/timeline")
+    offered = re.findall(r'<option value="([^"]+)">', page.render(kg, {}).body.decode())
+    assert len(offered) > 70 and offered == sorted(offered)
+
+
 def test_a_long_timeline_opens_at_the_day_and_leads_to_the_rest(kg: KnowledgeGraph) -> None:
     page = next(route for route in ROUTES if route.path == "/timeline")
 

@@ -115,5 +115,6 @@ def cited(visit: Visit) -> Rendered:
 
 
 def _places(visit: Visit) -> list[Value]:
-    """The jurisdictions, to choose from."""
-    return [Value(name, id_) for id_, name in sorted(visit.kg.names.items()) if visit.kg.kind(id_) == "Jurisdiction"]
+    """The jurisdictions by name, to choose from."""
+    places = [Value(name, id_) for id_, name in visit.kg.names.items() if visit.kg.kind(id_) == "Jurisdiction"]
+    return sorted(places, key=lambda place: place.text)
