@@ -97,7 +97,8 @@ class Responder:
         unlike = match.slot == "object" and len({f.property for f in facts}) > 1
         if (len(facts) <= 3 or unlike) and not self.index.tie(facts[0]):
             return sentences(facts, 3)
-        return f"{_opening(match)}: {plain(said)}."
+        fines = match.slot == "object" and match.best.fact.property in ("maximumFine", "minimumFine")
+        return f"{_opening(match)}: {plain(said, joint='or' if fines else 'and')}."  # nobody pays one bound and another
 
     def ahead(self, reading: Reading, match: Match) -> Answer:
         """An answer made of facts that are yet to begin, which is said."""

@@ -126,7 +126,7 @@ def date_in_words(text: str) -> str | None:
     return edtf.in_words(text)
 
 
-def plain(items: list[Item], limit: int = 8) -> str:
+def plain(items: list[Item], limit: int = 8, joint: str = "and") -> str:
     """The items by name, hedged, in one breath."""
     names = []
     for item in items[:limit]:
@@ -138,7 +138,7 @@ def plain(items: list[Item], limit: int = 8) -> str:
         names.append(shown + (f" ({item.modality})" if item.modality != "asserted" else ""))
     rest = f" and {len(items) - limit} more" if len(items) > limit else ""
     if len(names) > 1 and not rest:
-        return ", ".join(names[:-1]) + " and " + names[-1]
+        return f"{', '.join(names[:-1])} {joint} {names[-1]}"
     return ", ".join(names) + rest
 
 

@@ -58,7 +58,8 @@ def svg(drawing: Drawing) -> str:
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{down:.0f}" '
-            f'viewBox="{left} {top} {width:.0f} {down:.0f}" font-family="{FONTS}" lang={quoteattr(drawing.lang)}>',
+            f'viewBox="{left} {top} {width:.0f} {down:.0f}" font-family="{FONTS}" lang={quoteattr(drawing.lang)} '
+            'style="max-width:100%;max-height:100vh">',  # a browser that opens it shows the whole
             f"<title>{_text(drawing.title)}</title>",
             f'<rect x="{left}" y="{top}" width="100%" height="100%" fill="{GROUND}"/>',
             *(_island(i, names.get(i.id, i.id), zoom) for i in layout.islands if i.id),

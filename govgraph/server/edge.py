@@ -112,7 +112,7 @@ class Edge:
         log(**_line(scope, sent, spent), **({"error": error} if error else {}))
 
     async def _refuse(self, exchange: Exchange, refusal: Refusal) -> None:
-        media_type, body = refusal.content(exchange.accept)
+        media_type, body = refusal.content(exchange.accept, exchange.root)
         headers = {"Content-Type": media_type, "Cache-Control": "no-store", **refusal.headers}
         await exchange.respond(refusal.status, headers, body)
 

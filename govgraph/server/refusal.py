@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from html import escape
 from http import HTTPStatus
 
 from .formats import chosen
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} – govgraph</title>
+<link rel="stylesheet" href="{root}/static/style.css">
+<main><h1>{title}</h1><p>{text}.</p><p><a href="{root}/">Start again</a></p></main>
+</html>
+"""
 
 
 class Refusal(Exception):
@@ -16,16 +27,21 @@ class Refusal(Exception):
         super().__init__(text)
         self.status, self.text, self.headers = status, text, dict(headers or {})
 
-    def content(self, accept: str) -> tuple[str, bytes]:
-        """The media type and the body: plain text or, where that is liked better, problem details in JSON.
+    def content(self, accept: str, root: str = "") -> tuple[str, bytes]:
+        """The media type and the body: plain text or, where that is liked better, problem details in JSON or a page.
 
         >>> Refusal(400, "no query").content("application/problem+json")
         ('application/problem+json', b'{"title": "Bad Request", "status": 400, "detail": "no query"}')
         """
-        offered = ("text/plain", "application/problem+json", "application/json")
-        if (chosen(accept, offered) or offered[0]) == offered[0]:
+        offered = ("text/plain", "application/problem+json", "application/json", "text/html")
+        wanted = chosen(accept, offered) or offered[0]
+        if wanted == "text/plain":
             return "text/plain; charset=utf-8", f"{self.text}\n".encode()
-        detail = {"title": HTTPStatus(self.status).phrase, "status": self.status, "detail": self.text}
+        title = HTTPStatus(self.status).phrase
+        if wanted == "text/html":
+            text = escape(self.text[:1].upper() + self.text[1:])
+            return "text/html; charset=utf-8", _PAGE.format(title=title, root=escape(root), text=text).encode()
+        detail = {"title": title, "status": self.status, "detail": self.text}
         return "application/problem+json", json.dumps(detail, ensure_ascii=False).encode()
 
 

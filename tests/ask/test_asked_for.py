@@ -102,3 +102,8 @@ def test_lands_are_set_side_by_side_by_what_is_asked_of_each(law: KnowledgeGraph
     days = {item.value for item in law.ask("entry into force of the national AI Act laws, Slovenia vs Finland").answers}
     assert days == {"2025-11-21", "2026-01-01"}
     assert law.ask("compare Japan and the EU on penalties").text.startswith("Maximum penalty: Japan: ")
+
+
+def test_two_bounds_of_one_fine_are_not_added_up(law: KnowledgeGraph) -> None:
+    answer = law.ask("what is the highest fine under the EU AI Act")
+    assert "35,000,000 EUR or 7 percent of worldwide annual turnover." in answer.text

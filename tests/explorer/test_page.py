@@ -44,6 +44,19 @@ def test_the_picture_is_drawn_and_still(visit: Opener, path: Path, scheme: str, 
     expect(page.get_by_role("heading", level=1)).to_have_text("AI & <law>")
 
 
+def test_no_name_of_a_place_is_cut_off_on_a_phone(visit: Opener, tmp_path: Path) -> None:
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for place in ("aa", "bb", "cc", "dd", "ee", "ff"):
+        thing(made, place, f"Saint {place} and the Grenadines", "Jurisdiction", jurisdiction=None)
+        thing(made, f"{place}/act", "Act", "Instrument")
+        fact(made, f"{place}/act", place, "resembles", "aa/act")
+    Drawing(made, "Places").write(tmp_path / "page.html")
+    page = visit(tmp_path / "page.html", viewport={"width": 390, "height": 844})
+    page.wait_for_timeout(200)
+    boxes = page.evaluate("govgraph.labels().filter(({ kind }) => kind === 'island').map(({ box }) => box)")
+    assert len(boxes) > 1 and all(left >= -1 and right <= 391 for left, _, right, _ in boxes)
+
+
 def test_the_focus_is_bigger_and_near_the_middle(visit: Opener, path: Path) -> None:
     page = visit(path)
     sizes = page.evaluate("Object.fromEntries(Object.values(network.body.nodes).map((n) => [n.id, n.shape.width]))")

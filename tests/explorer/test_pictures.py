@@ -33,6 +33,14 @@ def test_an_svg_tells_names_lines_and_legend(network: nx.MultiDiGraph[str]) -> N
     assert len(dashed) > 5
 
 
+def test_a_browser_shows_the_whole_of_an_svg(visit: Opener, network: nx.MultiDiGraph[str], tmp_path: Path) -> None:
+    file = tmp_path / "act.svg"
+    file.write_text(Drawing(network, "Act", "jp/act").svg(), "utf-8")
+    page = visit(file, viewport={"width": 390, "height": 300})
+    root = "document.documentElement"
+    assert page.evaluate(f"[{root}.scrollWidth, {root}.scrollHeight]") == [390, 300]
+
+
 def test_hostile_text_stays_text_in_an_svg() -> None:
     made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in ("a", "b"):

@@ -104,6 +104,18 @@ def test_what_rests_on_one_fact_is_told_with_it_and_not_twice(get: httpx.Client)
     assert re.sub("<[^>]*>", "", rests).count("Human oversight for high-risk AI") == 1
 
 
+def test_a_value_is_told_with_the_facts_that_are_shown_and_not_without_it_too(kg: KnowledgeGraph) -> None:
+    page = next(route for route in ROUTES if route.path == "/ask")
+    told = page.render(kg, {"q": "what is the highest fine under the EU AI Act"}).body.decode()
+    assert told.count("carries a fine of up to 35,000,000 EUR") and "carries a fine of up to (with" not in told
+
+
+def test_a_fact_tells_from_when_until_when_it_is_so(kg: KnowledgeGraph) -> None:
+    page = next(route for route in ROUTES if route.path == "/fact/{id}")
+    fact = next(f for f in kg.facts() if str(f.valid_from) == "2024-08-01" and str(f.valid_until) == "2026-07-26")
+    assert "from 1 August 2024 until 26 July 2026." in " ".join(page.render(kg, {"id": fact.id}).body.decode().split())
+
+
 def test_the_page_of_a_jurisdiction_leads_to_what_belongs_to_it(get: httpx.Client) -> None:
     page = text(get, "/id/jp.html")
     for address in ("/list/instrument?in=jp", "/list/body?in=jp", "/timeline?in=jp", "/calendar.ics?in=jp"):
@@ -129,6 +141,21 @@ def test_a_law_leads_to_its_text_and_the_text_to_its_law(kg: KnowledgeGraph) -> 
     assert '<dt>Text of</dt><dd><a href="/id/eu/ai-act.html">EU AI Act</a></dd>' in text
 
 
+def test_a_long_page_leads_to_each_kind_of_fact_on_it(kg: KnowledgeGraph) -> None:
+    page = next(route for route in ROUTES if route.path == "/id/{id:path}")
+    law = page.render(kg, {"id": "eu/ai-act"}).body.decode()
+    led = re.findall(r'href="#(says-[^"]+|parts)"', law.partition('aria-label="On this page"')[2])
+    assert {"says-requires", "says-is-enforced-by", "parts"} <= set(led)
+    assert led == re.findall(r'<h[23] id="([^"]+)"', law)
+    assert "On this page" not in page.render(kg, {"id": "jp/cabinet", "says": "decides"}).body.decode()
+
+
+def test_places_are_offered_by_name(kg: KnowledgeGraph) -> None:
+    page = next(route for route in ROUTES if route.path == "/timeline")
+    offered = re.findall(r'<option value="([^"]+)">', page.render(kg, {}).body.decode())
+    assert len(offered) > 70 and offered == sorted(offered)
+
+
 def test_a_long_timeline_opens_at_the_day_and_leads_to_the_rest(kg: KnowledgeGraph) -> None:
     page = next(route for route in ROUTES if route.path == "/timeline")
 
@@ -136,8 +163,12 @@ def test_a_long_timeline_opens_at_the_day_and_leads_to_the_rest(kg: KnowledgeGra
         return re.findall(r"<h2>(\d{4})</h2>", page.render(kg, asked).body.decode())
 
     assert years() == ["2025"] and years(page="1")[0] == years(**{"from": "1900"})[0] == "1958"
-    assert "here those about 9 October 2025" in (body := page.render(kg, {}).body.decode())
+    body = page.render(kg, {}).body.decode()
+    assert 'here those about <a href="#day">9 October 2025</a>' in body
     assert 'rel="prev"' in body and 'rel="next"' in body and "<time>9 October 2025</time>" in body
+    before, turn, after = body.partition('id="day">9 October 2025: what follows is dated later<')
+    days = re.compile(r"<time>(?:\d+ )?\w+ (\d{4})</time>")
+    assert turn and set(days.findall(before)) == {"2025"} and "Not yet" not in before and "<time>" in after
 
 
 @pytest.mark.parametrize("number", ["2024/1689", "32024R1689", "Regulation (EU) 2024/1689"])

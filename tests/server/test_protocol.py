@@ -146,6 +146,13 @@ def test_2_1_6_errors_as_problem_details_if_those_are_liked_better(server: Serve
     assert (answer.type, problem["status"], problem["title"]) == ("application/problem+json", 400, "Bad Request")
 
 
+def test_a_browser_gets_a_page_that_leads_back_where_there_is_nothing(server: Server) -> None:
+    answer = server.ask("/nothing<b>", accept="text/html,application/xhtml+xml,*/*;q=0.8")
+    assert (answer.status, answer.type) == (404, "text/html")
+    assert "Nothing is at this address." in answer.text and f'<a href="{server.url}">Start again</a>' in answer.text
+    assert "as &lt;https:" in server.ask("/sparql?query=<b>", accept="text/html").text
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"])
 def test_2_1_other_methods_are_405(server: Server, method: str) -> None:  # [bad-query-method]
     answer = server.ask(f"/sparql?query={quote(ASK)}", method)

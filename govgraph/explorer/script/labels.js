@@ -78,7 +78,8 @@ function drawLabels(context, lit) {
     const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
     const [wide, high] = [across * cos + down * sin, across * sin + down * cos];
     const [middle, sy] = [x * scale + origin.x, y * scale + origin.y + (kind === "node" ? down / 2 : 0)];
-    const seen = kind === "node" && middle >= 0 && middle <= clientWidth; // its name is not to be cut off at the side
+    const there = kind === "island" ? middle - wide / 2 : middle;
+    const seen = kind !== "edge" && there >= 0 && there <= clientWidth; // its name is not to be cut off at the side
     const sx = seen ? Math.max(Math.min(middle, clientWidth - wide / 2), wide / 2) : middle;
     if (sx + wide / 2 < 0 || sy + high / 2 < 0 || sx - wide / 2 > clientWidth || sy - high / 2 > clientHeight) return;
     const box = [sx - wide / 2 - 1, sy - high / 2, sx + wide / 2 + 1, sy + high / 2];

@@ -76,9 +76,10 @@ def dates(visit: Visit) -> Rendered:
                     start=visit.get("from") or None, end=visit.get("to") or None)  # fmt: skip
     passed = sum(between(entry.date, None, view.as_of) for entry in view.entries)
     entries, number, pages = visit.part(view.entries, _DATES, 0 if visit.get("from") else passed)
+    latest = view.entries[passed - 1] if 0 < passed < len(view.entries) else None
     by_year = [(entry.date.removeprefix("../")[:4], entry) for entry in entries]
     return looked_up(visit, view, "timeline.html", entries=by_year, number=number, pages=pages, places=_places(visit),
-                     about=visit.kg.resolve(name) if name else None,
+                     latest=latest, about=visit.kg.resolve(name) if name else None,
                      place=jurisdiction_id(visit.kg, land) if land else None)  # fmt: skip
 
 
@@ -114,5 +115,6 @@ def cited(visit: Visit) -> Rendered:
 
 
 def _places(visit: Visit) -> list[Value]:
-    """The jurisdictions, to choose from."""
-    return [Value(name, id_) for id_, name in sorted(visit.kg.names.items()) if visit.kg.kind(id_) == "Jurisdiction"]
+    """The jurisdictions by name, to choose from."""
+    places = [Value(name, id_) for id_, name in visit.kg.names.items() if visit.kg.kind(id_) == "Jurisdiction"]
+    return sorted(places, key=lambda place: place.text)
