@@ -26,7 +26,7 @@ _APPLYING = Regex(  # "which parts of the act applied on 1 March 2025", "what do
     r" (?:appl(?:y|ies|ied)|applicable|applying|in application|started to apply|taken effect|t(?:ake|akes|ook) effect|"
     r"start(?:s|ed)? (?:to apply|applying)|kick(?:s|ed)? in|bec(?:ome|omes|ame) applicable)"
     r"(?: (?:under|in|of) (?P<under>.+?))?(?: (?:yet|already|now|today|currently|by then))?"
-    r"(?: (?P<how>on|in|by|at|as of|as at|since|from|before|until|after)(?: the)? (?P<day>[\w ]*\d{4}[\w ]*))?$",
+    r"(?: (?P<how>on|in|by|at|as of|as at|since|from)(?: the)? (?P<day>[\w ]*\d{4}[\w ]*))?$",
     needs=("apply", "applies", "applied", "applicable", "applying", "application", "effect", "kick"),
 )
 
@@ -50,9 +50,10 @@ def applying(respond: Responder, reading: Reading) -> Answer | None:
     if not told or (from_then and not found):
         return None
     when = f"{'since' if from_then else 'on'} {edtf.in_words(from_then or day.isoformat())}"
-    shown = f"what {'does not yet apply' if asked['no'] else 'applies'} {when}"
+    does, applies = ("did", "applied") if day < respond.graph.as_of_date else ("does", "applies")
+    shown = f"what {does} not yet apply {when}" if asked["no"] else f"what {applies} {when}"
     if not found:
-        text = f"Nothing of it that is recorded. {sentences(told)}"
+        text = f"Nothing that is recorded of it {applies} {when}. {sentences(told)}"
         return respond.make(reading.question, "denied", text, shown, these(told), [], _items(respond, told))
     items = _items(respond, found)
     dated = [i._replace(name=f"{i.name} (from {i.value})", value=None) for i in items]

@@ -244,6 +244,6 @@ def _is_country(before: list[Token], question: str, lands: Container[str]) -> bo
     last = before[-1].text if before else "the"
     if last in {"the", "in", "across", "and", "or", "between", "vs", "versus"} or last in lands:
         return True
-    if re.search(r"\b(?:we|our|my|i|i'm|i've)\b|\s[A-Z][a-z]", question):
+    if re.search(r"\b(?i:we|our|my|i|i'm|i've)\b|\s[A-Z][a-z]", question):
         return False  # whoever writes other names large would have written "US"
     return last not in {"tell", "give", "show", "let", "remind", "help"}
