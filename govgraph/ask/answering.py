@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ..facts import StatedFact
 from .answer import Answer
 from .applying import applying
 from .candidate import Match
@@ -25,6 +26,9 @@ _FOUND = Regex(
 )
 _NOW = Regex(r"\b(?:now|today|nowadays|these days|currently)$")
 _SUCCEEDS = frozenset({"succeeds"})
+_SUPERVISES = Regex(
+    r"surveillance|supervis|enforc|competent", needs=("surveillance", "supervis", "enforc", "competent")
+)
 _CASES = Regex(r"\b(?:which|what) (?:cases|circumstances|situations) (?:must|does|do|did|is|are|has|have)\b")
 
 
@@ -103,8 +107,28 @@ def _by_facts(respond: Responder, reading: Reading) -> Answer:
             return respond.silent(reading)
         if match and (kind == reading.kind or reading.kind != "number" or _countable(respond, match, reading)):
             return respond.from_match(reading, match)
+    if designated := _designated(respond, reading):
+        return designated
     later = respond.matcher.match(reading._replace(later=True))
     return respond.ahead(reading, later) if later else respond.silent(reading)
+
+
+def _designated(respond: Responder, reading: Reading) -> Answer | None:
+    """Who is designated for what is asked about, where it is told of nobody that they enforce it."""
+    if "enforces" not in reading.asked or reading.kind not in ("what", "who"):
+        return None
+    instead = (frozenset({"designates"}) if "enforces" in asked else asked for asked in reading.properties)
+    tried = reading._replace(properties=tuple(instead))
+    named = [c.profile for c in respond.fitter.candidates(tried) if _supervising(c.fact) and not c.missing]
+    found = [c for profile in named for c in respond.fitter.fitting(profile, tried) if c.place == "object"]
+    enough = [c for c in found if respond.fitter.acceptor.enough(c, tried)]
+    return respond.from_match(tried, Match.of([c.fact for c in enough], "object", enough[0])) if enough else None
+
+
+def _supervising(fact: StatedFact) -> bool:
+    """Whether somebody is designated to see to it that a law is kept, and not to notify or to assess."""
+    role = fact.one("role")
+    return fact.property == "designates" and bool(role and _SUPERVISES.search(role.text) and "notif" not in role.text)
 
 
 def _undated(respond: Responder, reading: Reading, match: Match) -> bool:

@@ -57,6 +57,11 @@ def test_no_other_answer(law: KnowledgeGraph, question: str, status: str, said: 
         ("who hosted the Seoul AI summit", ["South Korea", "United Kingdom"]),
         ("what does Regulation (EU) 2026/1744 amend", ["EU AI Act", "Regulation (EU) 2023/1230 on machinery"]),
         ("when was 2024/1689 published", ["12 July 2024"]),
+        (
+            "which Hungarian authority enforces the AI Act",
+            ["Minister responsible for enterprise development of Hungary"],
+        ),
+        ("which Italian authority enforces the AI Act", ["National Cybersecurity Agency of Italy"]),
         ("what is the highest fine under the EU AI Act", ["35,000,000 EUR", "7 percent of worldwide annual turnover"]),
         ("max penalty under Korea's AI Basic Act", ["30,000,000 KRW"]),
         (
