@@ -242,7 +242,7 @@ class KnowledgeGraph:
         return self._by_name.get(fold(name), [])
 
     @cached_property
-    def _numbers(self) -> list[tuple[str, str]]:
+    def official_numbers(self) -> list[tuple[str, str]]:
         """The official numbers, folded, each with the id of its thing, on whichever day it bears them."""
         rows = self.query(_NUMBERS)
         return [(fold(row["n"].value), id_) for row in rows if (id_ := entity_id(row["s"].value))]
@@ -254,7 +254,7 @@ class KnowledgeGraph:
         ({'eu/ai-act': True}, {'eu/ai-act': False})
         """
         found: dict[str, bool] = {}
-        for number, id_ in self._numbers:
+        for number, id_ in self.official_numbers:
             before, there, after = fold(name).partition(number)
             if there and not (before[-1:] + after[:1]).isalnum():
                 rows = self.query(_SAID_OF.format(f"<{iri(id_)}>"))

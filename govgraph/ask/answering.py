@@ -119,9 +119,8 @@ def _designated(respond: Responder, reading: Reading) -> Answer | None:
         return None
     instead = (frozenset({"designates"}) if "enforces" in asked else asked for asked in reading.properties)
     tried = reading._replace(properties=tuple(instead))
-    named = [c.profile for c in respond.fitter.candidates(tried) if _supervising(c.fact) and not c.missing]
-    found = [c for profile in named for c in respond.fitter.fitting(profile, tried) if c.place == "object"]
-    enough = [c for c in found if respond.fitter.acceptor.enough(c, tried)]
+    found = [c for c in respond.fitter.candidates(tried) if c.place == "object" and _supervising(c.fact)]
+    enough = [c for c in found if not c.missing and respond.fitter.acceptor.enough(c, tried)]
     return respond.from_match(tried, Match.of([c.fact for c in enough], "object", enough[0])) if enough else None
 
 

@@ -67,8 +67,7 @@ def _told(respond: Responder, ids: set[str], day: date) -> list[StatedFact]:
     ours = (
         f for f in told if {f.subject.id, (f.subject.id or "").split("#")[0], jurisdiction(f.subject.id or "")} & ids
     )
-    held = (f for f in ours if (f.valid_from or day) <= day <= (f.valid_until or day))
-    return [f for f in held if f.modality == "asserted" and not f.denied]
+    return [f for f in ours if f.holds_on(day) and f.modality == "asserted" and not f.denied]
 
 
 def _fits(fact: StatedFact, since: str, day: date, not_yet: bool) -> bool:

@@ -46,7 +46,7 @@ def _rows(graph: KnowledgeGraph) -> Iterator[Row]:
     lexicon = Lexicon(graph.vocabulary)
     said = naming.said(graph)
     known = naming.things(graph, said)
-    tables = naming.Naming(said, lexicon, known, naming.numbers(graph)).tables()
+    tables = naming.Naming(said, lexicon, known, graph.official_numbers).tables()
     yield from naming.rows(tables | {"called": naming.called(said)})
     del said
     profiler = Profiler(graph, known, Linker(tables, lexicon, Things(known, graph.vocabulary)))

@@ -60,12 +60,6 @@ def things(graph: KnowledgeGraph, said: Said) -> dict[str, Known]:
     }
 
 
-def numbers(graph: KnowledgeGraph) -> Iterator[tuple[str, str]]:
-    """The things that have official numbers, with these."""
-    for row in graph.query("SELECT ?s ?n { ?s gov:officialNumber ?n }"):
-        yield entity_id(row["s"].value) or "", row["n"].value
-
-
 def called(said: Said) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """The full titles and the names, English first, of the things that have any but a name in English."""
     found: dict[str, tuple[dict[str, str], dict[str, str]]] = defaultdict(lambda: ({}, {}))
@@ -90,7 +84,7 @@ class Naming:
     """The names of a graph's things, in dictionaries of the shape that a Linker reads."""
 
     def __init__(
-        self, said: Said, lexicon: Lexicon, known: dict[str, Known], numbers: Iterable[tuple[str, str]] = ()
+        self, said: Said, lexicon: Lexicon, known: dict[str, Known], numbers: Iterable[tuple[str, str]]
     ) -> None:
         self.known, self.vocabulary = known, lexicon.vocabulary
         self.names: dict[Key, set[str]] = defaultdict(set)
@@ -133,7 +127,7 @@ class Naming:
 
     def _numbered(self, numbers: Iterable[tuple[str, str]]) -> None:
         """Texts are known by their official numbers, also as people write them: "Regulation (EU) 2024/1689"."""
-        for id_, number in numbers:
+        for number, id_ in numbers:
             key = stems(number)
             if id_ in self.known and 1 < len(key) <= _LONGEST_NUMBER and any(word.isdigit() for word in key):
                 sort = stems(self.vocabulary.classes[self.known[id_].kind].label)

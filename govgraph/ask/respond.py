@@ -11,6 +11,7 @@ from .answer import Answer, Item, Status
 from .candidate import Match
 from .figures import quantity
 from .lexicon import Token
+from .likeness import sum_of
 from .match import Matcher
 from .pattern import these
 from .reading import Reading
@@ -97,7 +98,7 @@ class Responder:
         unlike = match.slot == "object" and len({f.property for f in facts}) > 1
         if (len(facts) <= 3 or unlike) and not self.index.tie(facts[0]):
             return sentences(facts, 3)
-        fines = match.slot == "object" and match.best.fact.property in ("maximumFine", "minimumFine")
+        fines = match.slot == "object" and sum_of(match.best.fact)
         return f"{_opening(match)}: {plain(said, joint='or' if fines else 'and')}."  # nobody pays one bound and another
 
     def ahead(self, reading: Reading, match: Match) -> Answer:

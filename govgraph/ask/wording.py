@@ -100,12 +100,6 @@ _VOTED = Regex(  # "how many voted for it", "said yes to it"
     re.I,
     needs=("vot", "yes to"),
 )
-_BY_NAME = Regex(  # "what is the name of the judge who", "who are the co-chairs by name"
-    r"^(?:what(?:\W?s| is| are) )?(?:the )?names? of (?:the )?"
-    r"(?=(?:[\w-]+ ){0,2}(?:judge|minister|chair|co-chair|chairperson|director|president|commissioner|secretary)s?\b)",
-    re.I,
-    needs=("name",),
-)
 _PRINCIPLES = Regex(  # "which two principles must models follow under the order"
     r"^(?:which|what)(?: are)?(?: the)? (?P<many>[\w-]+ )?principles\b[^,?]*?\b"
     r"(?:follow|meet|obey|observe|comply with|respect|adhere to|heed|keep to)(?: to)? (?:under|by|in) (?P<law>[^,?]+)",
@@ -149,7 +143,6 @@ def plainly(question: str) -> tuple[str, str, str]:
     around = " ".join(s for s in said if s is not main)
     main = _FAR.sub(r" under \1", _THANKS.sub("", _COURTESY.sub("", main)))
     main = _PRINCIPLES.sub(lambda m: f"which {m['many'] or ''}principles does {m['law']} set", main)
-    main = _BY_NAME.sub("who is the ", main)
     main = _MAY_NOT.sub(lambda m: f"what are {m['who']} prohibited from {m['let'] or ''}doing", main)
     main = _HARD.sub(r"\1mandatory", _VOTED.sub("voted in favour of", _VOTED_ON.sub(r"\1adopt", main)))
     if found := _SOUGHT.match(main):

@@ -60,4 +60,4 @@ def test_nothing_is_recorded_of_a_land(law: KnowledgeGraph, question: str, land:
 
 def test_what_is_of_a_land_names_it(law: KnowledgeGraph) -> None:
     answer = law.ask("when do Californian businesses have to comply with the CCPA ADMT regulations")
-    assert "California consumers" not in answer.text and answer.status == "answered"
+    assert answer.status == "answered" and "californian = California" in answer.notes
