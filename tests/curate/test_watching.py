@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,9 @@ def test_the_command_tells_of_each_change_and_ends_cleanly(folder: Path) -> None
     act = folder / "xa/lantern-act.yaml"
     right = act.read_text(encoding="utf-8")
     words = [sys.executable, "-m", "govgraph", "check", str(folder), "--watch"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as watching:
+    heeded = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # also where the tests run in the background
+    piped = subprocess.PIPE
+    with subprocess.Popen(words, stdout=piped, stderr=piped, encoding="utf-8", preexec_fn=heeded) as watching:
         assert watching.stdout and watching.stderr
         try:
             assert watching.stdout.readline() == "problems: 0\n"
